@@ -1,1 +1,11 @@
+//! What every business application needs and none is about: data base, clocks, identifiers, files, sessions, configuration.
+//!
+//! Nothing here knows what a dossier is; `domain` and `platform` meet only in the application.
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod clock;
+pub mod random;
+pub mod sessions;
+pub mod shutdown;
+pub mod throttle;
