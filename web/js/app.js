@@ -1,1 +1,24 @@
-document.documentElement.classList.add("js");
+// Small helps on top of pages that work without them. Each behaviour is switched on by a data
+// attribute, listens on the document (so swapped-in parts need no wiring), and keeps no state
+// the server needs. The content security policy allows this file and nothing inline.
+import { rememberForms } from "./keep.js";
+import { guardSubmits } from "./submit.js";
+import { shortcuts } from "./keys.js";
+import { scanners } from "./scan.js";
+import { formatHints } from "./hints.js";
+import { chosenFiles } from "./files.js";
+import { warnBeforeLeaving } from "./leave.js";
+import { picking } from "./pick.js";
+import { messages } from "./messages.js";
+
+const page = document.documentElement;
+page.classList.add("js");
+
+const behaviours = [rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, warnBeforeLeaving, picking, messages];
+
+function start() {
+  for (const behaviour of behaviours) behaviour(document);
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();

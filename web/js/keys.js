@@ -1,0 +1,103 @@
+// Keyboard shortcuts, driven by the page: `data-key="/"`, `data-key="e"`, `data-key="g h"`.
+// A field is focused, a link or button is pressed. Rows (`data-rows` around `data-row` links) are
+// walked with j and k and ticked with x; Enter on a link is the browser's own.
+// WCAG 2.1.4: `<html data-keys="off">` or the switch in the `?` sheet turns them all off.
+// Never while typing: Telex makes letters of letters.
+const SWITCH = "motcua.keys";
+const CHORD_MS = 1200;
+let waiting = null;
+
+export function shortcuts(root) {
+  const page = root.documentElement;
+  if (remembered() === "off") page.dataset.keys = "off";
+  for (const box of root.querySelectorAll("[data-keys-switch]")) box.checked = page.dataset.keys !== "off";
+  document.addEventListener("change", flip);
+  document.addEventListener("keydown", pressed);
+}
+
+/** True where a key press means a letter, not a command. */
+export function isTyping(event) {
+  if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return true;
+  const at = event.target;
+  if (!at?.closest) return false;
+  if (at.closest("textarea, select, [contenteditable]:not([contenteditable='false'])")) return true;
+  const field = at.closest("input");
+  return !!field && !["checkbox", "radio", "button", "submit", "reset", "file"].includes(field.type);
+}
+
+/** The name of a press: one key, or "g h" when g was pressed just before. */
+export function chord(before, key, now) {
+  return before && now - before.at < CHORD_MS ? `${before.key} ${key}` : key;
+}
+
+function pressed(event) {
+  if (document.documentElement.dataset.keys === "off" || event.defaultPrevented || isTyping(event)) return;
+  if (document.querySelector("dialog[open]")) return;
+  const name = chord(waiting, event.key, event.timeStamp);
+  waiting = event.key === "g" && name === "g" ? { key: "g", at: event.timeStamp } : null;
+  if (walk(name) || act(name)) event.preventDefault();
+}
+
+function act(name) {
+  if (name === "?") return openSheet();
+  const target = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === name && visible(one));
+  if (!target) return false;
+  if (target.matches("input, textarea, select")) {
+    target.focus();
+    target.select?.();
+  } else {
+    target.click();
+  }
+  return true;
+}
+
+function openSheet() {
+  const sheet = document.querySelector("dialog[data-keys-sheet]");
+  if (!sheet) return false;
+  sheet.showModal();
+  return true;
+}
+
+function walk(name) {
+  const step = { j: 1, k: -1 }[name];
+  if (name === "x") return tick();
+  if (!step) return false;
+  const rows = [...document.querySelectorAll("[data-rows] [data-row]")].filter(visible);
+  if (!rows.length) return false;
+  const here = rows.findIndex((row) => row === document.activeElement || row.getAttribute("aria-current") === "true");
+  const next = here < 0 ? 0 : Math.min(Math.max(here + step, 0), rows.length - 1);
+  const focused = rows.indexOf(document.activeElement);
+  rows[focused < 0 ? next : Math.min(Math.max(focused + step, 0), rows.length - 1)].focus();
+  return true;
+}
+
+function tick() {
+  const row = document.activeElement?.closest("[data-rows] > *");
+  const box = row?.querySelector("input[type=checkbox]");
+  if (!box) return false;
+  box.click();
+  return true;
+}
+
+function visible(element) {
+  return element.getClientRects().length > 0 && !element.disabled;
+}
+
+function flip(event) {
+  if (!event.target.matches?.("[data-keys-switch]")) return;
+  const state = event.target.checked ? "on" : "off";
+  document.documentElement.dataset.keys = state;
+  try {
+    localStorage.setItem(SWITCH, state);
+  } catch {
+    return;
+  }
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(SWITCH);
+  } catch {
+    return null;
+  }
+}
