@@ -1,0 +1,21 @@
+//! The catalogue: procedures, their versions, processes, search and import.
+
+pub mod competence;
+pub mod process;
+pub mod search;
+
+mod code;
+mod component;
+mod procedure;
+mod publication;
+mod way;
+
+pub use code::{NotAProcedureCode, ProcedureCode};
+pub use component::{Component, Variant};
+pub use procedure::{
+    Department, Field, Flags, LegalBasis, OnlineLevel, Procedure, ProcedureLevel, ProcedureVersion,
+    ResultPaper, StepText,
+};
+pub use process::{Actor, Place, Process, Step, default_process};
+pub use publication::{Publication, PublicationKind};
+pub use way::{Channel, FeeKind, FeeLine, SubmissionWay};

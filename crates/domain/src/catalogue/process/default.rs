@@ -1,0 +1,169 @@
+//! The process that a procedure has until its own is approved.
+
+use super::{Actor, DAY_MINUTES, Place, Process, Step};
+use crate::deadline::TimeLimit;
+use crate::profile::Level;
+
+/// Guaranteed working minutes of a same-day procedure: received just before the 15:00 cut-off, due at 17:00.
+const SAME_DAY_MINUTES: u32 = 2 * 60;
+
+/// Working minutes of an ordinary day's sessions, 07:30–11:30 and 13:30–17:00: half an hour less than the 8 hours by which
+/// decisions count a day. The default process is cut to these, so that its steps end inside the limit on a real calendar.
+const SESSION_MINUTES: u32 = 450;
+
+/// Working minutes that `limit` contains, at 8 hours a day as approving decisions count; `None` without a limit.
+///
+/// Calendar days and months count for the fewest working days they can hold short of a long holiday; one day at least.
+pub fn working_minutes(limit: TimeLimit) -> Option<u32> {
+    minutes_at(limit, DAY_MINUTES)
+}
+
+fn minutes_at(limit: TimeLimit, day: u32) -> Option<u32> {
+    match limit {
+        TimeLimit::WorkingHours(n) => Some(n.saturating_mul(60)),
+        TimeLimit::WorkingDays(n) => Some(n.saturating_mul(day)),
+        TimeLimit::CalendarDays(n) => Some((n.saturating_mul(5) / 7).max(1).saturating_mul(day)),
+        TimeLimit::Months(n) => Some(n.saturating_mul(20 * day)),
+        TimeLimit::SameDay => Some(SAME_DAY_MINUTES),
+        TimeLimit::None => None,
+    }
+}
+
+struct Shape {
+    key: &'static str,
+    name_vi: &'static str,
+    name_en: &'static str,
+    place: Place,
+    roles: &'static [&'static str],
+    /// Share of the limit in percent; the six make 100.
+    percent: u32,
+    /// No more than this however long the limit is, in working minutes: intake and return do not grow with it.
+    at_most: u32,
+}
+
+const AT_PROVINCE: [Shape; 6] = [
+    intake(&["intake_officer", "post_employee"]),
+    assign(&["unit_head"]),
+    APPRAISE,
+    APPROVE,
+    ISSUE,
+    give(&["return_desk"]),
+];
+
+// A commune's centre has no return desk of its own, and its leader may assign directly.
+const AT_COMMUNE: [Shape; 6] = [
+    intake(&["intake_officer"]),
+    assign(&["unit_head", "agency_leader"]),
+    APPRAISE,
+    APPROVE,
+    ISSUE,
+    give(&["return_desk", "intake_officer"]),
+];
+
+const fn intake(roles: &'static [&'static str]) -> Shape {
+    let (name_vi, name_en) = ("Tiếp nhận và chuyển hồ sơ", "Intake and transfer");
+    Shape {
+        key: "intake",
+        name_vi,
+        name_en,
+        place: Place::Centre,
+        roles,
+        percent: 10,
+        at_most: 240,
+    }
+}
+const fn assign(roles: &'static [&'static str]) -> Shape {
+    let (name_vi, name_en) = ("Phân công xử lý", "Assignment");
+    Shape {
+        key: "assign",
+        name_vi,
+        name_en,
+        place: Place::Agency,
+        roles,
+        percent: 10,
+        at_most: 480,
+    }
+}
+const APPRAISE: Shape = Shape {
+    key: "appraise",
+    name_vi: "Thẩm định hồ sơ",
+    name_en: "Appraisal",
+    place: Place::Agency,
+    roles: &["specialist"],
+    percent: 50,
+    at_most: u32::MAX,
+};
+const APPROVE: Shape = Shape {
+    key: "approve",
+    name_vi: "Phê duyệt",
+    name_en: "Approval",
+    place: Place::Agency,
+    roles: &["agency_leader"],
+    percent: 15,
+    at_most: 2 * DAY_MINUTES,
+};
+const ISSUE: Shape = Shape {
+    key: "issue",
+    name_vi: "Vào số, đóng dấu, phát hành",
+    name_en: "Registration and issue",
+    place: Place::Agency,
+    roles: &["clerk"],
+    percent: 5,
+    at_most: 240,
+};
+const fn give(roles: &'static [&'static str]) -> Shape {
+    let (name_vi, name_en) = ("Trả kết quả", "Return of the result");
+    Shape {
+        key: "return",
+        name_vi,
+        name_en,
+        place: Place::Centre,
+        roles,
+        percent: 10,
+        at_most: 240,
+    }
+}
+
+/// Intake → assignment → appraisal → approval → issue → return, cut to `limit`: the steps together never exceed it.
+/// What the short steps do not need goes to appraisal.
+pub fn default_process(level: Level, limit: TimeLimit) -> Process {
+    let shapes = match level {
+        Level::Province => &AT_PROVINCE,
+        Level::Commune => &AT_COMMUNE,
+    };
+    let allowed = minutes_at(limit, SESSION_MINUTES);
+    Process {
+        steps: shapes
+            .iter()
+            .map(|shape| step(shape, allowed, shapes))
+            .collect(),
+    }
+}
+
+fn step(shape: &Shape, allowed: Option<u32>, all: &[Shape]) -> Step {
+    let minutes = allowed.map(|total| match shape.key {
+        "appraise" => {
+            let others = all
+                .iter()
+                .filter(|s| s.key != "appraise")
+                .map(|s| share(s, total));
+            total.saturating_sub(others.sum())
+        }
+        _ => share(shape, total),
+    });
+    Step {
+        key: shape.key.to_owned(),
+        name_vi: shape.name_vi.to_owned(),
+        name_en: shape.name_en.to_owned(),
+        actor: Actor {
+            place: shape.place,
+            roles: shape.roles.iter().map(|r| (*r).to_owned()).collect(),
+        },
+        minutes,
+    }
+}
+
+fn share(shape: &Shape, total: u32) -> u32 {
+    // Divided first: a limit of many months must not overflow.
+    (total / 100 * shape.percent + total % 100 * shape.percent / 100).min(shape.at_most)
+}

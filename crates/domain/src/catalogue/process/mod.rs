@@ -1,0 +1,79 @@
+//! Internal processes: who does what in which order, in how much time (CAT-04).
+
+mod check;
+mod default;
+
+pub use check::ProcessFault;
+pub use default::{default_process, working_minutes};
+
+use serde::{Deserialize, Serialize};
+
+/// Working minutes of one working day: 8 hours.
+pub const DAY_MINUTES: u32 = 8 * 60;
+
+/// An internal process: steps in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Process {
+    /// Steps, first to last.
+    pub steps: Vec<Step>,
+}
+
+/// One step of a process.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Key, unique in its process: `intake assign appraise approve issue return` in the default one.
+    pub key: String,
+    /// Name for Vietnamese screens.
+    pub name_vi: String,
+    /// Name for English screens.
+    pub name_en: String,
+    /// Who acts.
+    pub actor: Actor,
+    /// Working minutes allotted; absent where the procedure has no limit.
+    pub minutes: Option<u32>,
+}
+
+/// Who acts in a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Actor {
+    /// At the Centre or at the competent agency.
+    pub place: Place,
+    /// Keys of the roles that may act, by `accounts::Role::as_str`.
+    pub roles: Vec<String>,
+}
+
+/// Where a step is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// Centre or one-stop unit.
+    Centre,
+    /// The competent agency.
+    Agency,
+}
+
+impl Process {
+    /// The step with this key.
+    pub fn step(&self, key: &str) -> Option<&Step> {
+        self.steps.iter().find(|s| s.key == key)
+    }
+    /// The step after the one with this key.
+    pub fn after(&self, key: &str) -> Option<&Step> {
+        self.steps.iter().skip_while(|s| s.key != key).nth(1)
+    }
+    /// The step before the one with this key.
+    pub fn before(&self, key: &str) -> Option<&Step> {
+        let at = self.steps.iter().position(|s| s.key == key)?;
+        self.steps.get(at.checked_sub(1)?)
+    }
+    /// Working minutes of all steps together.
+    pub fn total_minutes(&self) -> u32 {
+        self.steps
+            .iter()
+            .filter_map(|s| s.minutes)
+            .fold(0, u32::saturating_add)
+    }
+}
