@@ -5,7 +5,11 @@
 #![warn(missing_docs)]
 
 pub mod clock;
+pub mod password;
+mod percent;
 pub mod random;
+pub mod secret_key;
 pub mod sessions;
 pub mod shutdown;
 pub mod throttle;
+pub mod totp;
