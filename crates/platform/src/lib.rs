@@ -5,11 +5,14 @@
 #![warn(missing_docs)]
 
 pub mod clock;
+pub mod config;
+pub mod control;
 pub mod password;
 mod percent;
 pub mod random;
 pub mod secret_key;
 pub mod sessions;
 pub mod shutdown;
+pub mod telemetry;
 pub mod throttle;
 pub mod totp;
