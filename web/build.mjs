@@ -7,7 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import * as sass from "sass";
-import { iconNames, sprite } from "./icons.mjs";
+import { favicon, iconNames, sprite } from "./icons.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.join(here, "dist");
@@ -79,6 +79,7 @@ function buildScripts() {
 function buildSprite() {
   const folder = path.join(packageDir("bootstrap-icons"), "icons");
   writeFileSync(path.join(dist, "icons.svg"), sprite(iconNames, (file) => readFileSync(path.join(folder, `${file}.svg`), "utf8")));
+  writeFileSync(path.join(dist, "favicon.svg"), favicon);
 }
 
 /** One line a file: path below dist/, its SHA-256 and size. */

@@ -78,10 +78,18 @@ export const iconNames = {
   wifi: "wifi-off",
 };
 
+/** Our own mark: an open door under an arch. */
+const MARK = '<path d="M3 22V11a9 9 0 0 1 18 0v11h-3V11a6 6 0 0 0-12 0v11z"/><path d="m9 11.5 6-2.5v13H9z"/>';
+
+/** The mark in the brand colours for the browser's tab. */
+export const favicon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#b3191e"/>' +
+  `<g fill="#f2c14e" transform="translate(4 3.5)">${MARK}</g></svg>\n`;
+
 /** One SVG holding every icon as a symbol: `<use href="/assets/icons.svg#name">`. */
 export function sprite(names, read) {
   const symbols = Object.entries(names).map(([name, file]) => symbol(name, read(file)));
-  return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg"><symbol id="mark" viewBox="0 0 24 24">${MARK}</symbol>${symbols.join("")}</svg>\n`;
 }
 
 function symbol(name, source) {
