@@ -4,6 +4,21 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod accounts;
+pub mod catalogue;
+pub mod deadline;
+pub mod dossier;
 pub mod id;
+pub mod people;
+pub mod profile;
 pub mod text;
 pub mod time;
+
+/// Lower-case hexadecimal, as digests are written everywhere.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
+        let _ = write!(out, "{b:02x}");
+        out
+    })
+}

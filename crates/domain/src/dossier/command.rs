@@ -1,0 +1,120 @@
+use super::{Decision, Intake, People, ResultBy};
+use crate::{
+    id::Id,
+    people::{Officer, Unit},
+    time::Instant,
+};
+use jiff::civil::Date;
+
+/// What an officer asks to be done with a dossier. Parsed and typed at the door; [`super::decide`] says yes or no.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Keep as a draft.
+    Draft(Intake),
+    /// Submitted online, to be opened by an officer.
+    Submit(Intake),
+    /// Take in at once: the counter, the post, a post employee.
+    TakeIn {
+        /// What is taken in.
+        intake: Intake,
+        /// When it was received, when that is earlier than now (INT-08).
+        received_at: Option<Instant>,
+    },
+    /// Refuse at the counter, before it is taken in.
+    TurnAway {
+        /// What was handed in.
+        intake: Intake,
+        /// Why, in words the applicant understands; where to go when it belongs elsewhere.
+        reason: String,
+    },
+    /// Take in a draft or a submitted dossier.
+    Accept,
+    /// Refuse a draft, a submitted or an accepted dossier.
+    Refuse {
+        /// Why.
+        reason: String,
+    },
+    /// Give to an officer, or take it oneself.
+    Assign {
+        /// The unit; the officer's own when not said.
+        unit: Option<Id<Unit>>,
+        /// The officer.
+        officer: Id<Officer>,
+    },
+    /// Record the appraisal's opinion.
+    Appraise {
+        /// Proposes to grant or to decline.
+        opinion: Decision,
+        /// In words.
+        text: String,
+    },
+    /// Submit for approval.
+    SubmitForApproval,
+    /// Approve or decline.
+    Approve {
+        /// Granted or declined.
+        decision: Decision,
+        /// Why; needed to decline.
+        reason: Option<String>,
+    },
+    /// Send back to an earlier step.
+    ReturnToStep {
+        /// The step's key; the step before when not said.
+        step: Option<String>,
+        /// Why.
+        reason: String,
+    },
+    /// Enter the result.
+    RecordResult(ResultRecord),
+    /// Hand the result over.
+    HandOver(Handover),
+}
+
+/// The result as it is entered (RES-01).
+#[derive(Clone, Debug)]
+pub struct ResultRecord {
+    /// Its number, for example `123/GPXD`.
+    pub number: String,
+    /// Its date.
+    pub date: Date,
+    /// Who signed it.
+    pub signer: String,
+    /// SHA-256 of its files.
+    pub files: Vec<String>,
+}
+
+/// How the result leaves the Centre (RES-02).
+#[derive(Clone, Debug)]
+pub struct Handover {
+    /// Who receives it; `applicant`, `owner` or `proxy` stand for the person on the dossier.
+    pub to: String,
+    /// The identity number that was shown.
+    pub identity: Option<String>,
+    /// The authorisation shown by somebody who is not on the dossier.
+    pub authorisation: Option<String>,
+    /// The way it goes.
+    pub how: ResultBy,
+    /// The post's tracking number.
+    pub tracking: Option<String>,
+}
+
+impl Handover {
+    /// The name of the receiver as the slip prints it.
+    pub fn receiver<'a>(&'a self, people: &'a People) -> &'a str {
+        match self.to.trim() {
+            "applicant" => &people.applicant.name,
+            "owner" => &people.owner.as_ref().unwrap_or(&people.applicant).name,
+            "proxy" => people.proxy.as_ref().map_or(self.to.as_str(), |p| &p.person.name),
+            name => name,
+        }
+    }
+    /// Whether the receiver is somebody on the dossier, by name or by the number shown.
+    pub fn is_on(&self, people: &People) -> bool {
+        let name = crate::text::fold_marks(self.receiver(people));
+        let persons = [Some(&people.applicant), people.owner.as_ref(), people.proxy.as_ref().map(|p| &p.person)];
+        persons.into_iter().flatten().any(|p| {
+            let same_number = self.identity.is_some() && p.identity == self.identity;
+            same_number || crate::text::fold_marks(&p.name) == name
+        })
+    }
+}

@@ -1,0 +1,97 @@
+use super::{Decision, DossierCode, Intake, Status, event::SlipRef};
+use crate::{
+    deadline::TimeLimit,
+    id::Id,
+    people::{Agency, Centre, Officer, Unit},
+    time::Instant,
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A dossier's state: what [`super::evolve`] makes of its events. It holds no personal data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dossier {
+    /// Its code; a draft, or one turned away at the counter, has none.
+    pub code: Option<DossierCode>,
+    /// The number of events so far; a writer must have seen this one.
+    pub version: u32,
+    /// Where it stands.
+    pub status: Status,
+    /// What was taken in.
+    pub intake: Intake,
+    /// Who has it; nobody once it is closed.
+    pub holder: Option<Holder>,
+    /// When it was received, from which the clock runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted_at: Option<Instant>,
+    /// The statutory limit that runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<TimeLimit>,
+    /// When the result is due; absent before acceptance and for procedures without an appointed day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Instant>,
+    /// The receipt, form 01.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<SlipRef>,
+    /// The refusal, form 03.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<SlipRef>,
+    /// The handover slip.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handover: Option<SlipRef>,
+    /// The opinion of the appraisal; cleared when the dossier goes back before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opinion: Option<Opinion>,
+    /// The result, once entered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<ResultEntered>,
+    /// The officer who appraised last, to whom it goes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appraiser: Option<Id<Officer>>,
+}
+
+/// Who has a dossier: a step, held by one officer or by all of that role in the unit until one takes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// The step of the process.
+    pub step: String,
+    /// The agency that has it.
+    pub agency: Id<Agency>,
+    /// The centre, while it lies at one of its desks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub centre: Option<Id<Centre>>,
+    /// The unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Id<Unit>>,
+    /// The officer, once one has it in person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub officer: Option<Id<Officer>>,
+    /// Since when.
+    pub since: Instant,
+}
+
+/// The appraisal's opinion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opinion {
+    /// Proposes to grant or to decline.
+    pub proposes: Decision,
+    /// In words.
+    pub text: String,
+    /// Who wrote it.
+    pub by: Id<Officer>,
+    /// When.
+    pub at: Instant,
+}
+
+/// The result as entered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultEntered {
+    /// Its number.
+    pub number: String,
+    /// Its date.
+    pub date: Date,
+    /// Who signed it.
+    pub signer: String,
+    /// SHA-256 of its files.
+    pub files: Vec<String>,
+}

@@ -1,0 +1,136 @@
+use super::{Dossier, Event, Intake, Opinion, ResultEntered, Status, StoredEvent, event::SlipRef};
+use crate::time::Instant;
+
+/// The event cannot follow this state: the history was tampered with, or written by a newer version.
+#[derive(Debug, thiserror::Error)]
+pub enum Unexpected {
+    /// An event other than an opening one came first.
+    #[error("event {seq} `{kind}` on a dossier that was never opened")]
+    NotOpened {
+        /// Its place.
+        seq: u32,
+        /// Its key.
+        kind: &'static str,
+    },
+    /// The text of an event is not one this version knows.
+    #[error("event {seq} cannot be read: {why}")]
+    Unreadable {
+        /// Its place.
+        seq: u32,
+        /// What the parser said.
+        why: String,
+    },
+    /// A hash does not continue the chain.
+    #[error("event {seq} does not continue the chain of hashes")]
+    Broken {
+        /// Its place.
+        seq: u32,
+    },
+    /// There are no events.
+    #[error("a dossier without events")]
+    Empty,
+}
+
+/// The only maker of state: the dossier after one more event, by whom and when.
+pub fn evolve(before: Option<Dossier>, event: &StoredEvent, what: &Event) -> Result<Dossier, Unexpected> {
+    let opened = |what: &Event| Unexpected::NotOpened { seq: event.seq, kind: what.key() };
+    let mut d = match (before, what) {
+        (Some(d), _) => d,
+        (None, Event::Drafted { intake, .. } | Event::Submitted { intake, .. }) => blank(intake.clone()),
+        (None, Event::Accepted { intake: Some(intake), .. }) => blank(intake.as_ref().clone()),
+        (None, other) => return Err(opened(other)),
+    };
+    d.version = event.seq;
+    if let Some(holder) = what.holder() {
+        d.holder = Some(holder.clone());
+    }
+    apply(&mut d, event, what);
+    Ok(d)
+}
+
+fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
+    match what {
+        Event::Drafted { .. } => {}
+        Event::Submitted { code, .. } => {
+            d.code = Some(code.clone());
+            d.status = Status::Submitted { at: by.at };
+        }
+        Event::Accepted { code, received_at, limit, due_at, receipt, .. } => {
+            d.code = Some(code.clone());
+            d.accepted_at = Some(*received_at);
+            d.limit = Some(*limit);
+            d.due_at = *due_at;
+            d.receipt.clone_from(receipt);
+            d.status = Status::Accepted;
+        }
+        Event::Refused { slip, .. } => refuse(d, by.at, slip),
+        Event::Assigned { .. } | Event::SubmittedForApproval { .. } => d.status = Status::InProgress,
+        Event::Appraised { opinion, text } => {
+            d.appraiser = Some(by.officer);
+            d.opinion = Some(Opinion { proposes: *opinion, text: text.clone(), by: by.officer, at: by.at });
+        }
+        Event::Decided { decision, .. } => d.status = Status::Decided { at: by.at, decision: *decision },
+        Event::ReturnedToStep { .. } => d.opinion = None,
+        Event::ResultRecorded { number, date, signer, files, .. } => {
+            d.result = Some(ResultEntered {
+                number: number.clone(),
+                date: *date,
+                signer: signer.clone(),
+                files: files.clone(),
+            });
+        }
+        Event::HandedOver { slip, .. } => hand_over(d, by.at, slip),
+    }
+}
+
+fn blank(intake: Intake) -> Dossier {
+    Dossier {
+        code: None,
+        version: 0,
+        status: Status::Draft,
+        intake,
+        holder: None,
+        accepted_at: None,
+        limit: None,
+        due_at: None,
+        receipt: None,
+        refusal: None,
+        handover: None,
+        opinion: None,
+        result: None,
+        appraiser: None,
+    }
+}
+
+fn refuse(d: &mut Dossier, at: Instant, slip: &SlipRef) {
+    d.status = Status::Refused { at };
+    d.refusal = Some(slip.clone());
+    d.holder = None;
+}
+
+fn hand_over(d: &mut Dossier, at: Instant, slip: &SlipRef) {
+    if let Status::Decided { decision, .. } = d.status {
+        d.status = Status::Returned { at, decision };
+    }
+    d.handover = Some(slip.clone());
+    d.holder = None;
+}
+
+/// Makes the state from a whole history, checking the chain on the way: what `verify` compares with the stored state.
+/// Returns the state and the hash of the last line.
+pub fn replay<'a>(events: impl IntoIterator<Item = &'a StoredEvent>) -> Result<(Dossier, String), Unexpected> {
+    let mut state = None;
+    let mut head = String::new();
+    let mut next = 1;
+    for line in events {
+        if line.seq != next || !line.follows(&head) {
+            return Err(Unexpected::Broken { seq: line.seq });
+        }
+        let what: Event = serde_json::from_str(&line.body)
+            .map_err(|e| Unexpected::Unreadable { seq: line.seq, why: e.to_string() })?;
+        state = Some(evolve(state, line, &what)?);
+        head.clone_from(&line.hash);
+        next += 1;
+    }
+    state.map(|s| (s, head)).ok_or(Unexpected::Empty)
+}

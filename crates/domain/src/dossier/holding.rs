@@ -1,0 +1,32 @@
+use super::{Dossier, Holder};
+use crate::{
+    accounts::{Role, Who},
+    catalogue::{Place, Process, Step},
+};
+
+/// Whether this officer holds the dossier: is named as its holder, or belongs to those who may take it while nobody is.
+pub fn holds(who: &Who, dossier: &Dossier, process: &Process) -> bool {
+    dossier.holder.as_ref().is_some_and(|h| may_act(who, h, process.step(&h.step)))
+}
+
+/// Guard rail 6: an act only by the officer who holds the step, even if the address is known to others.
+pub fn may_act(who: &Who, holder: &Holder, step: Option<&Step>) -> bool {
+    if let Some(officer) = holder.officer {
+        return officer == who.officer;
+    }
+    let Some(step) = step else { return false };
+    has_a_role_of(who, step) && stands_where(who, holder, step)
+}
+
+/// The officer has one of the roles that the step names.
+pub fn has_a_role_of(who: &Who, step: &Step) -> bool {
+    step.actor.roles.iter().any(|r| r.parse::<Role>().is_ok_and(|role| who.is(role)))
+}
+
+/// A desk of a centre is found by the post, a step of an agency by the home agency.
+fn stands_where(who: &Who, holder: &Holder, step: &Step) -> bool {
+    match step.actor.place {
+        Place::Centre => holder.centre.is_some() && who.centre == holder.centre,
+        Place::Agency => who.agency == holder.agency,
+    }
+}

@@ -1,0 +1,28 @@
+//! The dossier (hồ sơ) and its life: commands, the pure decision about them, the events that result, the state they make.
+//!
+//! `decide` is the only place that says yes or no; `evolve` is the only maker of state.
+
+mod code;
+mod command;
+mod decide;
+#[expect(clippy::module_inception, reason = "the glossary's word: the dossier itself")]
+mod dossier;
+mod event;
+mod evolve;
+mod holding;
+mod intake;
+mod lawful;
+mod refusal;
+mod status;
+
+pub use code::{DossierCode, NotADossierCode, barcode, read_barcode};
+pub use command::{Command, Handover, ResultRecord};
+pub use decide::{Desk, Facts, Numbers, decide, needs_receipt};
+pub use dossier::{Dossier, Holder, Opinion, ResultEntered};
+pub use event::{Event, Slip, SlipRef, StoredEvent, chain_hash};
+pub use evolve::{Unexpected, evolve, replay};
+pub use holding::{holds, may_act};
+pub use intake::{Applicant, ApplicantKind, Intake, People, Proxy, ReceivedComponent, ResultBy};
+pub use lawful::{CommandName, lawful, missing};
+pub use refusal::Refusal;
+pub use status::{Decision, Status};

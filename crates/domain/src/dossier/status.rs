@@ -1,0 +1,100 @@
+use crate::time::Instant;
+use serde::{Deserialize, Serialize};
+
+/// What the competent agency decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// The request is granted.
+    Grant,
+    /// The request is declined, with the reason in writing.
+    Decline,
+}
+
+/// Where a dossier stands, with the facts of that state (`spec`: table of statuses).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Status {
+    /// Kept by the officer who is still taking it in; the applicant has no code yet.
+    Draft,
+    /// Sent online or by post and not yet opened; the intake limit runs.
+    Submitted {
+        /// When it was sent.
+        at: Instant,
+    },
+    /// Not taken in, or refused with reason after acceptance (form 03).
+    Refused {
+        /// When the slip was issued.
+        at: Instant,
+    },
+    /// Taken in; the legal clock runs; the agency has not begun.
+    Accepted,
+    /// The agency works on it.
+    InProgress,
+    /// The agency has decided; the clock has ended.
+    Decided {
+        /// When it was signed off.
+        at: Instant,
+        /// Granted or declined.
+        decision: Decision,
+    },
+    /// The result is in the applicant's hands.
+    Returned {
+        /// When it was handed over.
+        at: Instant,
+        /// Granted or declined.
+        decision: Decision,
+    },
+}
+
+impl Status {
+    /// The key used by the API, the data base and filters.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted { .. } => "submitted",
+            Self::Refused { .. } => "refused",
+            Self::Accepted => "accepted",
+            Self::InProgress => "in_progress",
+            Self::Decided { .. } => "decided",
+            Self::Returned { .. } => "returned",
+        }
+    }
+    /// Every key, in the order of a dossier's life.
+    pub const KEYS: &'static [&'static str] =
+        &["draft", "submitted", "refused", "accepted", "in_progress", "decided", "returned"];
+
+    /// The national status code, 1 to 10; a draft has none.
+    pub const fn national(&self) -> Option<u8> {
+        match self {
+            Self::Draft => None,
+            Self::Submitted { .. } => Some(1),
+            Self::Accepted => Some(2),
+            Self::Refused { .. } => Some(3),
+            Self::InProgress => Some(4),
+            Self::Decided { .. } => Some(9),
+            Self::Returned { .. } => Some(10),
+        }
+    }
+    /// The word on officers' screens, Vietnamese then English.
+    pub const fn words(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Draft => ("Bản nháp", "Draft"),
+            Self::Submitted { .. } => ("Mới nộp, chờ tiếp nhận", "Submitted, awaiting intake"),
+            Self::Refused { .. } => ("Từ chối tiếp nhận, giải quyết", "Refused"),
+            Self::Accepted => ("Đã tiếp nhận", "Accepted"),
+            Self::InProgress => ("Đang giải quyết", "In progress"),
+            Self::Decided { decision: Decision::Grant, .. } => ("Đã có kết quả", "Result ready"),
+            Self::Decided { decision: Decision::Decline, .. } => ("Không được chấp thuận", "Declined"),
+            Self::Returned { .. } => ("Đã trả kết quả", "Result returned"),
+        }
+    }
+    /// Still on somebody's desk: it must have a holder.
+    pub const fn is_open(&self) -> bool {
+        !matches!(self, Self::Refused { .. } | Self::Returned { .. })
+    }
+    /// The legal clock is running.
+    pub const fn clock_runs(&self) -> bool {
+        matches!(self, Self::Accepted | Self::InProgress)
+    }
+}
