@@ -4,7 +4,10 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod blobs;
 pub mod clock;
+pub mod db;
+pub mod ids;
 pub mod config;
 pub mod control;
 pub mod password;

@@ -24,11 +24,7 @@ pub enum CallError {
 }
 
 /// Has `request` done by the server at `socket`; `on_line` sees each line as it comes. Returns the exit code.
-pub fn call(
-    socket: &Path,
-    request: &Request,
-    mut on_line: impl FnMut(&Value),
-) -> Result<u8, CallError> {
+pub fn call(socket: &Path, request: &Request, mut on_line: impl FnMut(&Value)) -> Result<u8, CallError> {
     let mut stream = UnixStream::connect(socket).map_err(|e| match e.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused => CallError::NobodyThere,
         _ => CallError::Io(e),

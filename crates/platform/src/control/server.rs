@@ -63,14 +63,11 @@ impl Control {
     /// Takes the socket at `path`, mode 0600. What a crashed server left there is cleared away; a living one is left alone.
     /// Must be called inside a tokio runtime.
     pub fn bind(path: &Path) -> Result<Self, BindError> {
-        let io = |source| BindError::Io {
-            path: path.to_owned(),
-            source,
-        };
+        let io = |source| BindError::Io { path: path.to_owned(), source };
         match std::os::unix::net::UnixStream::connect(path) {
             Ok(_) => return Err(BindError::Taken(path.to_owned())),
             Err(e) if e.kind() == io::ErrorKind::ConnectionRefused => {
-                std::fs::remove_file(path).map_err(io)?
+                std::fs::remove_file(path).map_err(io)?;
             }
             Err(e) if e.kind() == io::ErrorKind::NotFound => {}
             Err(e) => return Err(io(e)),
@@ -79,11 +76,7 @@ impl Control {
         std::fs::set_permissions(path, Permissions::from_mode(0o600)).map_err(io)?;
         // The file that we have just made belongs to whom we run as.
         let owner = std::fs::metadata(path).map_err(io)?.uid();
-        Ok(Self {
-            listener,
-            path: path.to_owned(),
-            owner,
-        })
+        Ok(Self { listener, path: path.to_owned(), owner })
     }
 
     /// Hands every request to `handler`, each in a task of its own, until asked to stop. The handler returns the exit code;
@@ -114,9 +107,7 @@ impl Control {
     }
 
     fn is_ours(&self, stream: &UnixStream) -> bool {
-        stream
-            .peer_cred()
-            .is_ok_and(|caller| caller.uid() == self.owner)
+        stream.peer_cred().is_ok_and(|caller| caller.uid() == self.owner)
     }
 }
 
@@ -150,10 +141,7 @@ where
 async fn read_request(read: OwnedReadHalf) -> Option<Request> {
     let mut line = String::new();
     let mut reader = BufReader::new(read.take(LONGEST_REQUEST));
-    tokio::time::timeout(PATIENCE, reader.read_line(&mut line))
-        .await
-        .ok()?
-        .ok()?;
+    tokio::time::timeout(PATIENCE, reader.read_line(&mut line)).await.ok()?.ok()?;
     serde_json::from_str(&line).ok()
 }
 
