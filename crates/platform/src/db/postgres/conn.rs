@@ -1,0 +1,103 @@
+//! One connection with its prepared statements.
+
+use super::errors::{failure, failure_at};
+use crate::db::row::{Cells, Place};
+use crate::db::session::{Ask, Each, Failure};
+use crate::db::{DbError, Row, Value};
+use postgres::types::ToSql;
+use postgres::{Client, Config, NoTls, Statement};
+use std::collections::HashMap;
+
+/// Prepared statements a connection keeps before it starts over; built statements come in many shapes.
+const STATEMENTS: usize = 1024;
+
+/// A connection; used, and dropped, only on threads that may block.
+pub(in crate::db) struct PgConn {
+    client: Client,
+    prepared: HashMap<String, Statement>,
+    /// A statement could not be finished: the connection is not given back to the pool.
+    doubtful: bool,
+}
+
+impl PgConn {
+    pub(super) fn open(config: &Config, settings: &str) -> Result<Self, DbError> {
+        let mut client = config.connect(NoTls).map_err(|e| match failure(&e) {
+            Failure { error: DbError::Other(text), .. } => DbError::Busy(format!("cannot connect: {text}")),
+            Failure { error, .. } => error,
+        })?;
+        client.batch_execute(settings).map_err(|e| failure(&e).error)?;
+        Ok(Self { client, prepared: HashMap::new(), doubtful: false })
+    }
+
+    pub(super) fn is_good(&self) -> bool {
+        !self.doubtful && !self.client.is_closed()
+    }
+
+    /// Runs one of the pool's own words: `BEGIN …`, `ROLLBACK`, …
+    pub(super) fn word(&mut self, text: &str) -> Result<(), Failure> {
+        self.raw_word(text).map_err(|e| self.doubt(failure(&e)))
+    }
+
+    pub(super) fn raw_word(&mut self, text: &str) -> Result<(), postgres::Error> {
+        self.client.batch_execute(text)
+    }
+
+    pub(in crate::db) fn query(&mut self, ask: &Ask<'_>, each: &mut Each<'_>) -> Result<(), Failure> {
+        let statement = self.prepare(ask)?;
+        let rows = self.client.query(&statement, &refs(ask.params)).map_err(|e| self.failed(&e, ask.place))?;
+        for row in &rows {
+            each(&Row { cells: Cells::Postgres(row), place: ask.place });
+        }
+        Ok(())
+    }
+
+    pub(in crate::db) fn execute(&mut self, ask: &Ask<'_>) -> Result<u64, Failure> {
+        let statement = self.prepare(ask)?;
+        self.client.execute(&statement, &refs(ask.params)).map_err(|e| self.failed(&e, ask.place))
+    }
+
+    pub(in crate::db) fn batch(&mut self, text: &str, place: Place<'_>) -> Result<(), Failure> {
+        self.client.batch_execute(text).map_err(|e| self.failed(&e, place))
+    }
+
+    pub(in crate::db) fn prepare_only(&mut self, ask: &Ask<'_>) -> Result<(), DbError> {
+        // Outside of a transaction, so that one failure does not hide the next.
+        self.client.prepare(ask.text).map(drop).map_err(|e| failure_at(&e, ask.place).error)
+    }
+
+    fn prepare(&mut self, ask: &Ask<'_>) -> Result<Statement, Failure> {
+        if let Some(known) = self.prepared.get(ask.text) {
+            return check(known, ask);
+        }
+        let statement = self.client.prepare(ask.text).map_err(|e| self.failed(&e, ask.place))?;
+        if self.prepared.len() >= STATEMENTS {
+            self.prepared.clear();
+        }
+        self.prepared.insert(ask.text.to_owned(), statement.clone());
+        check(&statement, ask)
+    }
+
+    fn failed(&mut self, error: &postgres::Error, place: Place<'_>) -> Failure {
+        self.doubt(failure_at(error, place))
+    }
+
+    /// Deadlocks are rare: a fresh connection after each costs nothing and needs no list of harmless codes.
+    fn doubt(&mut self, failure: Failure) -> Failure {
+        self.doubtful |= failure.rerun;
+        failure
+    }
+}
+
+/// The driver panics on a wrong number of parameters; this is an error that names the statement.
+fn check(statement: &Statement, ask: &Ask<'_>) -> Result<Statement, Failure> {
+    let wanted = statement.params().len();
+    if wanted == ask.params.len() {
+        return Ok(statement.clone());
+    }
+    let text = format!("{}: {wanted} parameters wanted, {} given", ask.place, ask.params.len());
+    Err(DbError::Other(text).into())
+}
+
+fn refs(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
+    params.iter().map(|p| p as &(dyn ToSql + Sync)).collect()
+}

@@ -1,0 +1,175 @@
+//! The one writer: a thread that lets waiting units share a commit.
+
+use super::checkpoint::Checkpoints;
+use super::exec::word;
+use super::job::{Job, Ran};
+use super::queue::Queue;
+use crate::clock::Stopwatch;
+use crate::db::health::WriterHealth;
+use crate::db::session::{Conn, Session};
+use crate::db::{DbError, Unit};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A group ends after so many units or so much time; whoever comes later goes with the next one.
+const MOST_UNITS: usize = 64;
+const MOST_TIME: Duration = Duration::from_millis(20);
+
+pub(super) struct Writer {
+    unit: Unit,
+    queue: Arc<Queue>,
+    checkpoints: Arc<Checkpoints>,
+    health: Arc<WriterHealth>,
+}
+
+impl Writer {
+    pub(super) fn new(
+        conn: rusqlite::Connection,
+        queue: Arc<Queue>,
+        checkpoints: Arc<Checkpoints>,
+        health: Arc<WriterHealth>,
+    ) -> Self {
+        Self { unit: Unit(Session::new(Conn::Sqlite(conn))), queue, checkpoints, health }
+    }
+
+    /// Works until the queue is closed and empty.
+    pub(super) fn run(mut self) {
+        while let Some(first) = self.queue.wait() {
+            self.group(first);
+            if self.checkpoints.wants_help()
+                && let Some(conn) = self.unit.0.sqlite()
+            {
+                self.checkpoints.finish_on(conn);
+            }
+        }
+    }
+
+    /// Runs what waits now, one after another, and commits once. No timer is waited for: while this commit
+    /// reaches the disc, the next group gathers by itself.
+    fn group(&mut self, first: Box<dyn Job>) {
+        let watch = Stopwatch::start();
+        let mut done = Vec::new();
+        let mut next = Some(first);
+        if let Err(error) = self.word("BEGIN IMMEDIATE") {
+            return Self::fail_all(next.into_iter().collect(), &error);
+        }
+        while let Some(mut job) = next {
+            let ran = self.in_savepoint(job.as_mut());
+            done.push(job);
+            // "Disk full" and I/O errors roll back the *whole* transaction without a word: look after every unit.
+            if ran.is_err() || !self.is_open() {
+                self.roll_back();
+                return self.again_one_by_one(done);
+            }
+            let room = done.len() < MOST_UNITS && watch.elapsed() < MOST_TIME;
+            next = if room { self.queue.next() } else { None };
+        }
+        self.commit(done);
+    }
+
+    fn commit(&mut self, mut done: Vec<Box<dyn Job>>) {
+        let watch = Stopwatch::start();
+        match self.word("COMMIT") {
+            Ok(()) => {
+                self.health.committed(done.len(), watch.elapsed());
+                self.checkpoints.committed(done.len());
+                done.drain(..).for_each(Job::answer);
+            }
+            Err(error) => {
+                self.health.failed();
+                self.roll_back();
+                // A rule deferred to the commit is one unit's fault; alone, each gets its own answer.
+                if matches!(error, DbError::Integrity { .. }) && done.len() > 1 {
+                    return self.again_one_by_one(done);
+                }
+                Self::fail_all(done, &unsure(error));
+            }
+        }
+    }
+
+    /// The group's transaction is gone. Each unit runs again in its own; whoever fits is saved, whoever does not hears why.
+    fn again_one_by_one(&mut self, done: Vec<Box<dyn Job>>) {
+        let alone = done.len() == 1;
+        for mut job in done {
+            if alone {
+                self.health.failed();
+                job.fail_success(gone());
+            } else {
+                self.health.ran_again();
+                self.alone(job.as_mut());
+            }
+            job.answer();
+        }
+    }
+
+    fn alone(&mut self, job: &mut dyn Job) {
+        let watch = Stopwatch::start();
+        let outcome = self.word("BEGIN IMMEDIATE").and_then(|()| {
+            self.in_savepoint(job)?;
+            if !self.is_open() {
+                return Ok(false);
+            }
+            self.word("COMMIT").map_err(unsure)?;
+            Ok(true)
+        });
+        match outcome {
+            Ok(true) => return self.health.committed(1, watch.elapsed()),
+            Ok(false) => job.fail_success(gone()),
+            Err(error) => job.fail(error),
+        }
+        self.health.failed();
+        self.roll_back();
+    }
+
+    /// Runs one unit; an error means that the transaction itself is broken, not that the unit was refused.
+    fn in_savepoint(&mut self, job: &mut dyn Job) -> Result<(), DbError> {
+        self.word("SAVEPOINT unit")?;
+        let ran = job.run(&mut self.unit);
+        if ran == Ran::Panicked {
+            self.health.panicked();
+        }
+        if !self.is_open() {
+            return Ok(());
+        }
+        if ran != Ran::Keep {
+            self.word("ROLLBACK TO unit")?;
+        }
+        self.word("RELEASE unit")
+    }
+
+    fn fail_all(done: Vec<Box<dyn Job>>, error: &DbError) {
+        for mut job in done {
+            job.fail(error.clone());
+            job.answer();
+        }
+    }
+
+    fn is_open(&self) -> bool {
+        self.unit.0.sqlite().is_some_and(|conn| !conn.is_autocommit())
+    }
+
+    fn roll_back(&mut self) {
+        if self.is_open()
+            && let Err(error) = self.word("ROLLBACK")
+        {
+            tracing::error!(%error, "the writer could not roll back");
+        }
+    }
+
+    fn word(&self, text: &'static str) -> Result<(), DbError> {
+        self.unit.0.sqlite().map_or_else(|| Err(DbError::ReadOnly), |conn| word(conn, text))
+    }
+}
+
+/// What a unit hears whose transaction the engine rolled back, if it did not notice itself.
+fn gone() -> DbError {
+    DbError::NoSpace("the engine rolled the transaction back".into())
+}
+
+/// After an I/O error in the commit the commit mark may stand in the log unsynced: whether a crash keeps it, nobody knows.
+fn unsure(error: DbError) -> DbError {
+    match error {
+        DbError::Other(text) => DbError::Lost(text),
+        definite => definite,
+    }
+}
