@@ -1,0 +1,134 @@
+//! CLK-01: the computed calendar against what the government announced for 2015–2026.
+use super::*;
+use std::collections::BTreeSet;
+
+/// Working days given away for a Saturday, by announcement of the year: no rule computes them, the table brings them.
+const SWAPPED_AWAY: [(i16, i8, i8); 8] = [
+    (2015, 1, 2),
+    (2015, 2, 16),
+    (2015, 4, 29),
+    (2018, 12, 31),
+    (2019, 4, 29),
+    (2024, 4, 29),
+    (2025, 5, 2),
+    (2026, 8, 31),
+];
+
+fn announced() -> BTreeSet<Date> {
+    days_off().into_iter().map(|(day, _)| day).collect()
+}
+
+fn computed() -> BTreeSet<Date> {
+    let rules = HolidayRules::default();
+    (2015..=2026).flat_map(|year| rules.of_year(year, WorkingWeek::default()).into_keys()).collect()
+}
+
+fn is_weekday(day: Date) -> bool {
+    WorkingWeek::default().contains(day.weekday())
+}
+
+#[test]
+fn clk_01_every_computed_holiday_and_day_in_lieu_was_announced() {
+    let unannounced: Vec<_> = computed().difference(&announced()).copied().collect();
+    assert_eq!(unannounced, [], "holidays the rules invent");
+}
+
+#[test]
+fn clk_01_only_the_days_swapped_for_a_saturday_are_announced_and_not_computed() {
+    let missing: Vec<_> = announced().difference(&computed()).copied().filter(|day| is_weekday(*day)).collect();
+    assert_eq!(missing, SWAPPED_AWAY.map(|(year, month, day)| date(year, month, day)));
+}
+
+#[test]
+fn clk_01_with_the_table_every_day_of_twelve_years_is_right() {
+    let calendar = calendar();
+    let (off, worked) = (announced(), swapped_saturdays());
+    for day in date(2015, 1, 1).series(jiff::Span::new().days(1)) {
+        if day > date(2026, 12, 31) {
+            break;
+        }
+        let expected = worked.contains(&day) || is_weekday(day) && !off.contains(&day);
+        assert_eq!(calendar.is_working(day), Some(expected), "{day}");
+    }
+}
+
+#[test]
+fn clk_01_the_computed_year_2027_is_what_the_law_gives_without_any_table() {
+    let days = HolidayRules::default().of_year(2027, WorkingWeek::default());
+    let days: Vec<_> = days.iter().map(|(day, name)| format!("{day} {name}")).collect();
+    assert_eq!(
+        days,
+        [
+            "2027-01-01 Tết Dương lịch",
+            "2027-02-04 Tết Nguyên đán",
+            "2027-02-05 Tết Nguyên đán",
+            "2027-02-06 Tết Nguyên đán",
+            "2027-02-07 Tết Nguyên đán",
+            "2027-02-08 Tết Nguyên đán",
+            "2027-02-09 Nghỉ bù Tết Nguyên đán",
+            "2027-02-10 Nghỉ bù Tết Nguyên đán",
+            "2027-04-16 Giỗ Tổ Hùng Vương",
+            "2027-04-30 Ngày Chiến thắng",
+            "2027-05-01 Ngày Quốc tế Lao động",
+            "2027-05-03 Nghỉ bù Ngày Quốc tế Lao động",
+            "2027-09-02 Quốc khánh",
+            "2027-09-03 Quốc khánh",
+            "2027-11-24 Ngày Văn hóa Việt Nam",
+        ]
+    );
+}
+
+#[test]
+fn clk_01_a_row_of_the_table_overrides_a_computed_holiday() {
+    let row = |day: &str, exception| CalendarRow { day: day.parse().unwrap(), exception };
+    let table = [
+        row("2027-02-04", Exception::working("Làm việc theo thông báo")),
+        row("2027-02-11", Exception::off("Nghỉ bù Tết Nguyên đán")),
+    ];
+    let calendar = Calendar::from_rules(
+        2,
+        WorkingWeek::default(),
+        default_sessions(),
+        &HolidayRules::default(),
+        table,
+        2027..=2027,
+    )
+    .unwrap();
+    assert_eq!(calendar.is_working(date(2027, 2, 4)), Some(true));
+    assert_eq!(calendar.is_working(date(2027, 2, 11)), Some(false));
+    assert_eq!(calendar.version(), 2);
+}
+
+#[test]
+fn clk_01_no_year_of_the_lunar_calendar_loses_a_holiday() {
+    for year in 2026..=2100 {
+        let days = HolidayRules::default().of_year(year, WorkingWeek::default());
+        let working_days_off = days.keys().filter(|day| is_weekday(**day)).count();
+        assert_eq!(working_days_off, 12, "12 paid days off in {year}: {days:?}");
+    }
+}
+
+#[test]
+fn clk_01_rules_and_rows_survive_their_json() {
+    let rules = HolidayRules::default();
+    let json = serde_json::to_string(&rules).unwrap();
+    assert_eq!(serde_json::from_str::<HolidayRules>(&json).unwrap(), rules);
+    let text = r#"{"day":"2026-08-22","kind":"working","name":"Làm bù","sessions":["07:30-11:30"]}"#;
+    let row: CalendarRow = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_string(&row).unwrap(), text);
+    let week: WorkingWeek = serde_json::from_str(r#"["mon","sat"]"#).unwrap();
+    assert_eq!(serde_json::to_string(&week).unwrap(), r#"["mon","sat"]"#);
+}
+
+#[test]
+fn clk_01_a_calendar_that_makes_no_sense_is_refused() {
+    let build = |sessions: &[&str]| {
+        let sessions = sessions.iter().map(|text| text.parse().unwrap()).collect();
+        let rules = HolidayRules::default();
+        Calendar::from_rules(1, WorkingWeek::default(), sessions, &rules, [], 2026..=2026)
+    };
+    assert!(build(&["07:00-11:30", "13:30-17:00", "18:00-20:00"]).is_ok());
+    assert!(matches!(build(&[]), Err(CalendarError::NoSession { day: None })));
+    assert!(matches!(build(&["07:30-13:00", "12:00-17:00"]), Err(CalendarError::SessionsOverlap { .. })));
+    assert!("17:00-07:30".parse::<Session>().is_err());
+}
