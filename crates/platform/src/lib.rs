@@ -6,10 +6,13 @@
 
 pub mod blobs;
 pub mod clock;
-pub mod db;
-pub mod ids;
 pub mod config;
 pub mod control;
+pub mod db;
+pub mod download;
+pub mod file_kind;
+pub mod ids;
+pub mod outbox;
 pub mod password;
 mod percent;
 pub mod random;

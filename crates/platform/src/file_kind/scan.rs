@@ -1,0 +1,56 @@
+//! Looking for byte sequences in a file of any size.
+
+use std::io::{self, Read, Seek, SeekFrom};
+
+const WINDOW: usize = 64 * 1024;
+
+/// Bytes that a window shares with the next one, so that no needle falls between two; needles and what
+/// follows them are shorter.
+pub(super) const OVERLAP: usize = 64;
+
+/// Calls `look` with every window and the number of places in it that are new; a match that begins at or beyond
+/// that number is seen again in the next window and must not be counted yet.
+pub(super) fn windows(file: &mut (impl Read + Seek), mut look: impl FnMut(&[u8], usize)) -> io::Result<()> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut window = Vec::with_capacity(WINDOW + OVERLAP);
+    loop {
+        let read = file.by_ref().take(WINDOW as u64).read_to_end(&mut window)?;
+        if read < WINDOW {
+            look(&window, window.len());
+            return Ok(());
+        }
+        let fresh = window.len() - OVERLAP;
+        look(&window, fresh);
+        window.drain(..fresh);
+    }
+}
+
+/// Places where `needle` begins.
+pub(super) fn places<'a>(haystack: &'a [u8], needle: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    haystack.windows(needle.len()).enumerate().filter(move |(_, at)| *at == needle).map(|(place, _)| place)
+}
+
+/// Whether `needle` occurs.
+pub(super) fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+    places(haystack, needle).next().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+
+    #[test]
+    fn a_needle_on_the_border_of_two_windows_is_counted_once() {
+        for start in WINDOW - OVERLAP - 8..WINDOW + 8 {
+            let mut bytes = vec![b'.'; 3 * WINDOW];
+            bytes[start..start + 6].copy_from_slice(b"needle");
+            let mut count = 0;
+            windows(&mut Cursor::new(bytes), |window, fresh| {
+                count += places(window, b"needle").filter(|at| *at < fresh).count();
+            })
+            .unwrap();
+            assert_eq!(count, 1, "at {start}");
+        }
+    }
+}
