@@ -83,14 +83,9 @@ impl Dial {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that reads the wall clock"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the wall clock")]
 fn system_now() -> Millis {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
 }
 
@@ -100,10 +95,7 @@ pub struct Stopwatch(Instant);
 
 impl Stopwatch {
     /// Starts to measure.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place that reads the steady clock"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the steady clock")]
     pub fn start() -> Self {
         Self(Instant::now())
     }

@@ -75,22 +75,17 @@ impl Config {
     }
     /// The data base to open.
     pub fn database_url(&self) -> DatabaseUrl {
-        self.database_url.clone().unwrap_or_else(|| {
-            DatabaseUrl::new(format!("sqlite:{}", self.data.join("motcua.db").display()))
-        })
+        self.database_url
+            .clone()
+            .unwrap_or_else(|| DatabaseUrl::new(format!("sqlite:{}", self.data.join("motcua.db").display())))
     }
     /// Whether cookies may be `Secure` and carry `__Host-`.
     pub fn has_https(&self) -> bool {
-        self.public_url
-            .as_deref()
-            .is_some_and(|url| url.starts_with("https://"))
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
     }
     /// What is in force, as TOML, with every secret masked; `check` prints it.
     pub fn effective(&self) -> String {
-        let shown = Self {
-            database_url: Some(self.database_url()),
-            ..self.clone()
-        };
+        let shown = Self { database_url: Some(self.database_url()), ..self.clone() };
         toml::to_string_pretty(&shown).unwrap_or_else(|e| format!("# cannot be shown: {e}\n"))
     }
     /// What types alone cannot rule out.
@@ -98,14 +93,10 @@ impl Config {
         let Some(url) = &self.public_url else {
             return Ok(());
         };
-        let host = url
-            .strip_prefix("https://")
-            .or_else(|| url.strip_prefix("http://"));
+        let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
         match host {
             Some(host) if !host.is_empty() && !host.contains(['/', ' ', '?', '#']) => Ok(()),
-            _ => Err(format!(
-                "public_url must look like https://dichvucong.example.vn, not {url:?}"
-            )),
+            _ => Err(format!("public_url must look like https://dichvucong.example.vn, not {url:?}")),
         }
     }
 }
@@ -116,19 +107,10 @@ mod tests {
 
     #[test]
     fn the_data_base_lies_under_data_unless_another_is_named() {
-        let mut config = Config {
-            data: "/srv/motcua".into(),
-            ..Config::default()
-        };
-        assert_eq!(
-            config.database_url().expose(),
-            "sqlite:/srv/motcua/motcua.db"
-        );
+        let mut config = Config { data: "/srv/motcua".into(), ..Config::default() };
+        assert_eq!(config.database_url().expose(), "sqlite:/srv/motcua/motcua.db");
         config.database_url = Some(DatabaseUrl::new("postgres://db/motcua?schema=h49".into()));
-        assert_eq!(
-            config.database_url().expose(),
-            "postgres://db/motcua?schema=h49"
-        );
+        assert_eq!(config.database_url().expose(), "postgres://db/motcua?schema=h49");
     }
 
     #[test]
@@ -145,10 +127,7 @@ mod tests {
 
     #[test]
     fn cookies_are_secure_exactly_when_people_come_over_https() {
-        let with = |url: &str| Config {
-            public_url: Some(url.into()),
-            ..Config::default()
-        };
+        let with = |url: &str| Config { public_url: Some(url.into()), ..Config::default() };
         assert!(with("https://mc.example.vn").has_https());
         assert!(!with("http://127.0.0.1:8080").has_https());
         assert!(!Config::default().has_https());
@@ -156,18 +135,10 @@ mod tests {
 
     #[test]
     fn a_public_address_with_a_path_or_another_scheme_is_refused() {
-        let with = |url: &str| Config {
-            public_url: Some(url.into()),
-            ..Config::default()
-        };
+        let with = |url: &str| Config { public_url: Some(url.into()), ..Config::default() };
         assert!(with("https://mc.example.vn").check().is_ok());
         assert!(with("http://127.0.0.1:8080").check().is_ok());
-        for wrong in [
-            "mc.example.vn",
-            "https://mc.example.vn/",
-            "ftp://x",
-            "https://",
-        ] {
+        for wrong in ["mc.example.vn", "https://mc.example.vn/", "ftp://x", "https://"] {
             assert!(with(wrong).check().is_err(), "{wrong}");
         }
     }

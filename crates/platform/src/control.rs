@@ -35,9 +35,7 @@ pub struct Request {
 
 impl std::fmt::Debug for Request {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Request")
-            .field("command", &self.command)
-            .finish_non_exhaustive()
+        f.debug_struct("Request").field("command", &self.command).finish_non_exhaustive()
     }
 }
 

@@ -1,5 +1,9 @@
 //! Passwords: Argon2id in PHC strings, at most two computed at once, and the rule for choosing one.
 
+mod policy;
+
+pub use policy::{LONGEST_PASSWORD, PasswordPolicy, WeakPassword};
+
 use crate::random::Random;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -23,11 +27,7 @@ pub struct HashingCost {
 
 impl Default for HashingCost {
     fn default() -> Self {
-        Self {
-            memory_kib: 19 * 1024,
-            passes: 2,
-            lanes: 1,
-        }
+        Self { memory_kib: 19 * 1024, passes: 2, lanes: 1 }
     }
 }
 
@@ -69,8 +69,7 @@ pub struct Hasher {
 impl Hasher {
     /// Fails when Argon2 does not accept the cost.
     pub fn new(cost: HashingCost, random: Random) -> Result<Self, HashingError> {
-        let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, None)
-            .map_err(HashingError::Cost)?;
+        let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, None).map_err(HashingError::Cost)?;
         Ok(Self {
             argon: Argon2::new(Algorithm::Argon2id, Version::V0x13, params),
             at_once: Arc::new(Semaphore::new(2)),
@@ -84,9 +83,7 @@ impl Hasher {
         let salt = self.random.bytes::<16>();
         self.run(move |argon| {
             let salt = SaltString::encode_b64(&salt).map_err(failed)?;
-            let hash = argon
-                .hash_password(password.as_bytes(), &salt)
-                .map_err(failed)?;
+            let hash = argon.hash_password(password.as_bytes(), &salt).map_err(failed)?;
             Ok(hash.to_string())
         })
         .await
@@ -94,11 +91,7 @@ impl Hasher {
 
     /// Compares with the stored PHC string; `None` when there is no such account. Then the same work is done for nothing,
     /// so that the time of the answer does not tell which logins exist.
-    pub async fn verify(
-        &self,
-        password: String,
-        stored: Option<String>,
-    ) -> Result<Verdict, HashingError> {
+    pub async fn verify(&self, password: String, stored: Option<String>) -> Result<Verdict, HashingError> {
         let nobody = Arc::clone(&self.nobody);
         self.run(move |argon| {
             let text = stored.as_deref().unwrap_or(&nobody);
@@ -111,11 +104,7 @@ impl Hasher {
                 let now = argon.params();
                 (p.m_cost(), p.t_cost(), p.p_cost()) == (now.m_cost(), now.t_cost(), now.p_cost())
             });
-            Ok(if same_cost {
-                Verdict::Right
-            } else {
-                Verdict::RightButOldCost
-            })
+            Ok(if same_cost { Verdict::Right } else { Verdict::RightButOldCost })
         })
         .await
     }
@@ -125,10 +114,8 @@ impl Hasher {
         &self,
         work: impl FnOnce(&Argon2<'static>) -> Result<T, HashingError> + Send + 'static,
     ) -> Result<T, HashingError> {
-        let permit = Arc::clone(&self.at_once)
-            .acquire_owned()
-            .await
-            .map_err(|e| HashingError::Failed(e.to_string()))?;
+        let permit =
+            Arc::clone(&self.at_once).acquire_owned().await.map_err(|e| HashingError::Failed(e.to_string()))?;
         let argon = self.argon.clone();
         spawn_blocking(move || {
             let _permit = permit;
@@ -147,77 +134,8 @@ fn failed(error: argon2::password_hash::Error) -> HashingError {
 fn nobody_hash(cost: HashingCost) -> String {
     let mut text = String::from("$argon2id$v=19$");
     // Writing to a string cannot fail.
-    let _ = write!(
-        text,
-        "m={},t={},p={}",
-        cost.memory_kib, cost.passes, cost.lanes
-    );
+    let _ = write!(text, "m={},t={},p={}", cost.memory_kib, cost.passes, cost.lanes);
     text + "$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-}
-
-/// The rule for choosing a password. Length is what counts (OWASP ASVS 5.0, 6.2): no forced mixture of classes, no forced change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct PasswordPolicy {
-    /// Characters at least.
-    pub min_length: usize,
-}
-
-impl Default for PasswordPolicy {
-    /// Eight is the least that ASVS allows, beside a second factor; a province may ask for more.
-    fn default() -> Self {
-        Self { min_length: 8 }
-    }
-}
-
-/// Nobody types more; it bounds the work that one request can ask for.
-pub const LONGEST_PASSWORD: usize = 256;
-
-/// Why a password may not be chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum WeakPassword {
-    /// Shorter than the policy asks.
-    #[error("shorter than {min} characters")]
-    TooShort {
-        /// Characters that it should have.
-        min: usize,
-    },
-    /// Longer than [`LONGEST_PASSWORD`] characters.
-    #[error("longer than {LONGEST_PASSWORD} characters")]
-    TooLong,
-    /// It contains the login, the first thing that a guesser tries.
-    #[error("contains the login")]
-    ContainsLogin,
-    /// One or two characters repeated, such as `11111111`.
-    #[error("repeats the same characters")]
-    Repeats,
-}
-
-impl PasswordPolicy {
-    /// Checks a password that somebody wants to have from now on.
-    pub fn check(self, login: &str, password: &str) -> Result<(), WeakPassword> {
-        let length = password.chars().count();
-        if length < self.min_length {
-            return Err(WeakPassword::TooShort {
-                min: self.min_length,
-            });
-        }
-        if length > LONGEST_PASSWORD {
-            return Err(WeakPassword::TooLong);
-        }
-        // A login of one or two letters is contained in nearly everything.
-        let login = login.to_lowercase();
-        if login.chars().count() >= 3 && password.to_lowercase().contains(&login) {
-            return Err(WeakPassword::ContainsLogin);
-        }
-        let mut distinct: Vec<char> = password.chars().collect();
-        distinct.sort_unstable();
-        distinct.dedup();
-        if distinct.len() < 3 {
-            return Err(WeakPassword::Repeats);
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]
@@ -225,11 +143,7 @@ mod tests {
     use super::*;
 
     /// As cheap as Argon2 permits; the tests are about the way, not the cost.
-    const CHEAP: HashingCost = HashingCost {
-        memory_kib: 8,
-        passes: 1,
-        lanes: 1,
-    };
+    const CHEAP: HashingCost = HashingCost { memory_kib: 8, passes: 1, lanes: 1 };
 
     fn hasher(cost: HashingCost) -> Hasher {
         Hasher::new(cost, Random::seeded(1)).unwrap()
@@ -240,30 +154,17 @@ mod tests {
         let hasher = hasher(CHEAP);
         let stored = hasher.hash("đúng mật khẩu".into()).await.unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=8,t=1,p=1$"));
-        assert_ne!(
-            stored,
-            hasher.hash("đúng mật khẩu".into()).await.unwrap(),
-            "salts differ"
-        );
-        let right = hasher
-            .verify("đúng mật khẩu".into(), Some(stored.clone()))
-            .await
-            .unwrap();
+        assert_ne!(stored, hasher.hash("đúng mật khẩu".into()).await.unwrap(), "salts differ");
+        let right = hasher.verify("đúng mật khẩu".into(), Some(stored.clone())).await.unwrap();
         assert_eq!(right, Verdict::Right);
-        let wrong = hasher
-            .verify("sai mật khẩu".into(), Some(stored))
-            .await
-            .unwrap();
+        let wrong = hasher.verify("sai mật khẩu".into(), Some(stored)).await.unwrap();
         assert_eq!(wrong, Verdict::Wrong);
     }
 
     #[tokio::test]
     async fn an_unknown_login_costs_a_full_hash_and_is_always_wrong() {
         let hasher = hasher(CHEAP);
-        assert_eq!(
-            hasher.verify("bất kỳ".into(), None).await.unwrap(),
-            Verdict::Wrong
-        );
+        assert_eq!(hasher.verify("bất kỳ".into(), None).await.unwrap(), Verdict::Wrong);
         assert!(PasswordHash::new(&hasher.nobody).unwrap().hash.is_some());
     }
 
@@ -271,52 +172,19 @@ mod tests {
     async fn a_hash_of_another_cost_is_right_but_asks_to_be_renewed() {
         let old = hasher(CHEAP).hash("mật khẩu cũ".into()).await.unwrap();
         let dearer = hasher(HashingCost { passes: 2, ..CHEAP });
-        let verdict = dearer
-            .verify("mật khẩu cũ".into(), Some(old))
-            .await
-            .unwrap();
+        let verdict = dearer.verify("mật khẩu cũ".into(), Some(old)).await.unwrap();
         assert_eq!(verdict, Verdict::RightButOldCost);
     }
 
     #[tokio::test]
     async fn a_damaged_row_is_an_error_and_not_a_wrong_password() {
-        let error = hasher(CHEAP)
-            .verify("x".into(), Some("plain".into()))
-            .await
-            .unwrap_err();
+        let error = hasher(CHEAP).verify("x".into(), Some("plain".into())).await.unwrap_err();
         assert!(matches!(error, HashingError::Stored(_)));
     }
 
     #[test]
     fn a_cost_that_argon_cannot_run_is_named_with_its_section() {
-        let error = Hasher::new(
-            HashingCost {
-                memory_kib: 1,
-                ..CHEAP
-            },
-            Random::seeded(1),
-        )
-        .unwrap_err();
+        let error = Hasher::new(HashingCost { memory_kib: 1, ..CHEAP }, Random::seeded(1)).unwrap_err();
         assert!(error.to_string().starts_with("[sign_in.hashing]"));
-    }
-
-    #[test]
-    fn a_chosen_password_is_refused_with_its_reason() {
-        let policy = PasswordPolicy::default();
-        assert_eq!(
-            policy.check("lan", "ngắn"),
-            Err(WeakPassword::TooShort { min: 8 })
-        );
-        assert_eq!(
-            policy.check("lan.nt", "Lan.NT2025"),
-            Err(WeakPassword::ContainsLogin)
-        );
-        assert_eq!(policy.check("lan", "12121212"), Err(WeakPassword::Repeats));
-        assert_eq!(
-            policy.check("lan", &"dài lắm ".repeat(40)),
-            Err(WeakPassword::TooLong)
-        );
-        assert_eq!(policy.check("lan", "bốn con trâu"), Ok(()));
-        assert_eq!(policy.check("an", "bốn bàn tay"), Ok(()));
     }
 }

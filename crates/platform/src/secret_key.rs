@@ -26,9 +26,7 @@ pub struct SubKey([u8; LENGTH]);
 #[derive(Debug, thiserror::Error)]
 pub enum SecretKeyError {
     /// Somebody else on the machine can read it, so it may be known already.
-    #[error(
-        "{path} may be read by others (mode {mode:03o}); take those rights away: chmod 600 {path}"
-    )]
+    #[error("{path} may be read by others (mode {mode:03o}); take those rights away: chmod 600 {path}")]
     TooOpen {
         /// The file.
         path: PathBuf,
@@ -55,10 +53,7 @@ impl SecretKey {
     /// Reads the secret in the folder `data`, or makes it when there is none. Two processes that start together end with the same one.
     pub fn open_or_create(data: &Path, random: &Random) -> Result<Self, SecretKeyError> {
         let path = data.join(FILE_NAME);
-        let io = |source| SecretKeyError::Io {
-            path: path.clone(),
-            source,
-        };
+        let io = |source| SecretKeyError::Io { path: path.clone(), source };
         if !path.try_exists().map_err(io)? {
             create(data, &path, random).map_err(io)?;
         }
@@ -66,25 +61,15 @@ impl SecretKey {
     }
 
     fn open(path: &Path) -> Result<Self, SecretKeyError> {
-        let io = |source| SecretKeyError::Io {
-            path: path.to_owned(),
-            source,
-        };
+        let io = |source| SecretKeyError::Io { path: path.to_owned(), source };
         let file = File::open(path).map_err(io)?;
         let mode = file.metadata().map_err(io)?.mode() & 0o777;
         if mode & 0o077 != 0 {
-            return Err(SecretKeyError::TooOpen {
-                path: path.to_owned(),
-                mode,
-            });
+            return Err(SecretKeyError::TooOpen { path: path.to_owned(), mode });
         }
         let mut bytes = Vec::new();
-        file.take(LENGTH as u64 + 1)
-            .read_to_end(&mut bytes)
-            .map_err(io)?;
-        let key = bytes.try_into().map_err(|_| SecretKeyError::Damaged {
-            path: path.to_owned(),
-        })?;
+        file.take(LENGTH as u64 + 1).read_to_end(&mut bytes).map_err(io)?;
+        let key = bytes.try_into().map_err(|_| SecretKeyError::Damaged { path: path.to_owned() })?;
         Ok(Self(key))
     }
 
@@ -97,15 +82,9 @@ impl SecretKey {
 impl SubKey {
     /// HMAC-SHA-256 of the parts. Each part is preceded by its length, so that `ab`,`c` and `a`,`bc` differ.
     pub fn mac(&self, parts: &[&[u8]]) -> [u8; LENGTH] {
-        let lengths: Vec<_> = parts
-            .iter()
-            .map(|p| (p.len() as u64).to_be_bytes())
-            .collect();
-        let framed: Vec<&[u8]> = lengths
-            .iter()
-            .zip(parts)
-            .flat_map(|(length, part)| [length.as_slice(), part])
-            .collect();
+        let lengths: Vec<_> = parts.iter().map(|p| (p.len() as u64).to_be_bytes()).collect();
+        let framed: Vec<&[u8]> =
+            lengths.iter().zip(parts).flat_map(|(length, part)| [length.as_slice(), part]).collect();
         hmac(&self.0, &framed)
     }
     /// Whether `mac` belongs to the parts, in a time that tells nothing about where it differs.
@@ -117,11 +96,7 @@ impl SubKey {
 /// The same file under its final name only when it is complete and on disk; an existing one is left alone.
 fn create(data: &Path, path: &Path, random: &Random) -> io::Result<()> {
     let draft = data.join(format!("{FILE_NAME}.{}", random.hex(16)));
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&draft)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
     file.write_all(&random.bytes::<LENGTH>())?;
     file.sync_all()?;
     let linked = std::fs::hard_link(&draft, path);
@@ -166,16 +141,9 @@ mod tests {
         let first = SecretKey::open_or_create(data.path(), &Random::seeded(1)).unwrap();
         let again = SecretKey::open_or_create(data.path(), &Random::seeded(2)).unwrap();
         assert_eq!(first.0, again.0);
-        let mode = std::fs::metadata(data.path().join(FILE_NAME))
-            .unwrap()
-            .mode()
-            & 0o777;
+        let mode = std::fs::metadata(data.path().join(FILE_NAME)).unwrap().mode() & 0o777;
         assert_eq!(mode, 0o600);
-        assert_eq!(
-            std::fs::read_dir(data.path()).unwrap().count(),
-            1,
-            "no draft is left behind"
-        );
+        assert_eq!(std::fs::read_dir(data.path()).unwrap().count(), 1, "no draft is left behind");
     }
 
     #[test]
@@ -192,12 +160,7 @@ mod tests {
     fn a_cut_secret_is_refused_and_not_replaced() {
         let data = tempfile::tempdir().unwrap();
         let path = data.path().join(FILE_NAME);
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&path)
-            .unwrap();
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).unwrap();
         file.write_all(b"short").unwrap();
         let error = SecretKey::open_or_create(data.path(), &Random::seeded(1)).unwrap_err();
         assert!(matches!(error, SecretKeyError::Damaged { .. }));

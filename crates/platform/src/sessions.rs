@@ -20,9 +20,7 @@ impl SessionToken {
     }
     /// Reads what a browser or an API client sent; `None` when it cannot be a token of ours.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = text
-            .bytes()
-            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        let digits = text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
         (text.len() == 64 && digits).then(|| Self(text.to_owned()))
     }
     /// The text that goes into the cookie; never into a log or a page.
@@ -53,10 +51,7 @@ impl SessionCookie {
     /// which binds the cookie to this very host; browsers drop such a cookie over plain http.
     pub fn new(name: &str, secure: bool) -> Self {
         let prefix = if secure { "__Host-" } else { "" };
-        Self {
-            name: format!("{prefix}{name}"),
-            secure,
-        }
+        Self { name: format!("{prefix}{name}"), secure }
     }
     /// The name as the browser knows it.
     pub fn name(&self) -> &str {
@@ -84,10 +79,7 @@ impl SessionCookie {
     }
     fn line(&self, value: &str, more: &str) -> String {
         let secure = if self.secure { "; Secure" } else { "" };
-        format!(
-            "{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{more}",
-            self.name
-        )
+        format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{more}", self.name)
     }
 }
 
@@ -104,10 +96,7 @@ pub struct SessionLimits {
 impl Default for SessionLimits {
     /// A quarter of an hour of silence; one long working day.
     fn default() -> Self {
-        Self {
-            idle_minutes: 15,
-            absolute_hours: 12,
-        }
+        Self { idle_minutes: 15, absolute_hours: 12 }
     }
 }
 
@@ -170,10 +159,7 @@ mod tests {
     fn a_cookie_over_plain_http_carries_neither_prefix_nor_secure() {
         let cookie = SessionCookie::new("officer", false);
         assert!(cookie.set(&token()).starts_with("officer="));
-        assert_eq!(
-            cookie.clear(),
-            "officer=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
-        );
+        assert_eq!(cookie.clear(), "officer=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
     }
 
     #[test]
@@ -185,10 +171,7 @@ mod tests {
         let two = format!("officer={0}; officer={0}", token.expose());
         assert_eq!(cookie.find(&two), None);
         assert_eq!(cookie.find("officer=abc"), None);
-        assert_eq!(
-            cookie.find(&format!("officer={}", token.expose().to_uppercase())),
-            None
-        );
+        assert_eq!(cookie.find(&format!("officer={}", token.expose().to_uppercase())), None);
     }
 
     #[test]
@@ -198,15 +181,9 @@ mod tests {
         assert_eq!(limits.state(0, 0, 15 * minute - 1), SessionState::Active);
         assert_eq!(limits.state(0, 0, 15 * minute), SessionState::Idle);
         let evening = 12 * 60 * minute;
-        assert_eq!(
-            limits.state(0, evening - 1, evening - 1),
-            SessionState::Active
-        );
+        assert_eq!(limits.state(0, evening - 1, evening - 1), SessionState::Active);
         assert_eq!(limits.state(0, evening - 1, evening), SessionState::Expired);
-        assert_eq!(
-            limits.state(0, 9 * minute, 2 * minute),
-            SessionState::Active
-        );
+        assert_eq!(limits.state(0, 9 * minute, 2 * minute), SessionState::Active);
     }
 
     #[test]

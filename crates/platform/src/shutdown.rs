@@ -36,17 +36,10 @@ impl WorkCounter {
 
 impl Shutdown {
     /// Nothing is asked to stop yet.
-    #[expect(
-        clippy::new_without_default,
-        reason = "a process has exactly one; it is made on purpose"
-    )]
+    #[expect(clippy::new_without_default, reason = "a process has exactly one; it is made on purpose")]
     pub fn new() -> Self {
         let (working, finished) = mpsc::channel(1);
-        Self {
-            wish: watch::Sender::new(false),
-            working,
-            finished,
-        }
+        Self { wish: watch::Sender::new(false), working, finished }
     }
     /// A signal for one loop or server.
     pub fn signal(&self) -> StopSignal {
@@ -73,11 +66,7 @@ impl Shutdown {
     }
     /// Waits until all work that has begun is done, but no longer than `limit`; false when some was left running.
     pub async fn drained(self, limit: Duration) -> bool {
-        let Self {
-            wish,
-            working,
-            mut finished,
-        } = self;
+        let Self { wish, working, mut finished } = self;
         wish.send_replace(true);
         drop(working);
         tokio::time::timeout(limit, finished.recv()).await.is_ok()

@@ -24,9 +24,7 @@ pub enum TelemetryError {
 /// Starts the log; once in a process, first thing in `main`.
 pub fn init(log: &Log) -> Result<(), TelemetryError> {
     let filter = EnvFilter::try_new(&log.filter)?;
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = match log.format {
         LogFormat::Text => builder.try_init(),
         LogFormat::Json => builder.json().flatten_event(true).try_init(),
@@ -46,14 +44,9 @@ impl RequestId {
     /// The one that a proxy gave (`X-Request-Id`), when it is short and plain enough to stand in a log line; otherwise a new one.
     pub fn from_header(header: Option<&str>, random: &Random) -> Self {
         let plain = |text: &&str| {
-            (1..=64).contains(&text.len())
-                && text
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+            (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
         };
-        header
-            .filter(plain)
-            .map_or_else(|| Self::new(random), |text| Self(text.to_owned()))
+        header.filter(plain).map_or_else(|| Self::new(random), |text| Self(text.to_owned()))
     }
     /// The text.
     pub fn as_str(&self) -> &str {
@@ -75,21 +68,12 @@ impl fmt::Debug for RequestId {
 /// Masks what is nearly always personal in a text from outside: e-mail addresses and runs of nine or more digits
 /// (identity cards, telephones, tax codes, bank accounts). Control characters become blanks, so that no text forges a log line.
 pub fn redact(text: &str) -> String {
-    let calm: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    calm.split(' ')
-        .map(redact_word)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let calm: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    calm.split(' ').map(redact_word).collect::<Vec<_>>().join(" ")
 }
 
 fn redact_word(word: &str) -> String {
-    if word
-        .split_once('@')
-        .is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
-    {
+    if word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.')) {
         return "<email>".to_owned();
     }
     let mut out = String::with_capacity(word.len());
@@ -135,39 +119,22 @@ mod tests {
 
     #[test]
     fn a_text_from_outside_cannot_begin_a_line_of_its_own() {
-        assert_eq!(
-            redact("lỗi\n2025 INFO forged\x1b[31m"),
-            "lỗi 2025 INFO forged [31m"
-        );
+        assert_eq!(redact("lỗi\n2025 INFO forged\x1b[31m"), "lỗi 2025 INFO forged [31m");
     }
 
     #[test]
     fn a_request_id_of_a_proxy_is_kept_only_when_it_is_plain() {
         let random = Random::seeded(1);
-        assert_eq!(
-            RequestId::from_header(Some("ab-12"), &random).as_str(),
-            "ab-12"
-        );
+        assert_eq!(RequestId::from_header(Some("ab-12"), &random).as_str(), "ab-12");
         for odd in ["", "a b", "x\ny", &"a".repeat(65)] {
-            assert_eq!(
-                RequestId::from_header(Some(odd), &random).as_str().len(),
-                16
-            );
+            assert_eq!(RequestId::from_header(Some(odd), &random).as_str().len(), 16);
         }
         assert_eq!(RequestId::from_header(None, &random).to_string().len(), 16);
     }
 
     #[test]
     fn a_filter_that_cannot_be_read_is_named_with_its_section() {
-        let log = Log {
-            filter: "info,=loud=".into(),
-            ..Log::default()
-        };
-        assert!(
-            init(&log)
-                .unwrap_err()
-                .to_string()
-                .starts_with("[log] filter")
-        );
+        let log = Log { filter: "info,=loud=".into(), ..Log::default() };
+        assert!(init(&log).unwrap_err().to_string().starts_with("[log] filter"));
     }
 }

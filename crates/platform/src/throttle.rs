@@ -35,23 +35,11 @@ pub struct Limits {
 
 impl Limits {
     /// For a login: the usual five tries.
-    pub const LOGIN: Self = Self {
-        extra_tries: 0,
-        capacity: 50_000,
-        forget_after: 24 * 3_600_000,
-    };
+    pub const LOGIN: Self = Self { extra_tries: 0, capacity: 50_000, forget_after: 24 * 3_600_000 };
     /// For an address, which many people may share.
-    pub const ADDRESS: Self = Self {
-        extra_tries: 45,
-        capacity: 50_000,
-        forget_after: 3_600_000,
-    };
+    pub const ADDRESS: Self = Self { extra_tries: 45, capacity: 50_000, forget_after: 3_600_000 };
     /// For guesses of dossier codes from one address.
-    pub const DOSSIER_CODE: Self = Self {
-        extra_tries: 15,
-        capacity: 50_000,
-        forget_after: 3_600_000,
-    };
+    pub const DOSSIER_CODE: Self = Self { extra_tries: 15, capacity: 50_000, forget_after: 3_600_000 };
 }
 
 /// Come back in `wait` milliseconds (`Retry-After`).
@@ -78,10 +66,7 @@ struct Tries {
 impl<K: Clone + Eq + Hash> Limiter<K> {
     /// Remembers nobody yet.
     pub fn new(limits: Limits) -> Self {
-        Self {
-            limits,
-            tries: Mutex::new(HashMap::new()),
-        }
+        Self { limits, tries: Mutex::new(HashMap::new()) }
     }
 
     /// Lets a try through and counts it as failed at once, so that a thousand parallel tries are counted, too;
@@ -89,14 +74,10 @@ impl<K: Clone + Eq + Hash> Limiter<K> {
     /// A try that came too early is refused and not counted: knocking on the door does not lengthen the wait.
     pub fn admit(&self, key: &K, now: Millis) -> Result<(), SlowDown> {
         let mut tries = self.lock();
-        let known = tries
-            .get(key)
-            .copied()
-            .filter(|t| now - t.last_at < self.limits.forget_after);
+        let known = tries.get(key).copied().filter(|t| now - t.last_at < self.limits.forget_after);
         let before = known.map_or(0, |t| t.failures);
         if let Some(known) = known {
-            let wait =
-                known.last_at + delay_after(before.saturating_sub(self.limits.extra_tries)) - now;
+            let wait = known.last_at + delay_after(before.saturating_sub(self.limits.extra_tries)) - now;
             if wait > 0 {
                 return Err(SlowDown { wait });
             }
@@ -104,13 +85,7 @@ impl<K: Clone + Eq + Hash> Limiter<K> {
         if known.is_none() {
             self.make_room(&mut tries, now);
         }
-        tries.insert(
-            key.clone(),
-            Tries {
-                failures: before.saturating_add(1),
-                last_at: now,
-            },
-        );
+        tries.insert(key.clone(), Tries { failures: before.saturating_add(1), last_at: now });
         Ok(())
     }
 
@@ -142,10 +117,7 @@ impl<K: Clone + Eq + Hash> Limiter<K> {
         if tries.len() < self.limits.capacity {
             return;
         }
-        let mut order: Vec<_> = tries
-            .iter()
-            .map(|(k, t)| (t.failures, t.last_at, k.clone()))
-            .collect();
+        let mut order: Vec<_> = tries.iter().map(|(k, t)| (t.failures, t.last_at, k.clone())).collect();
         order.sort_by_key(|(failures, last_at, _)| (*failures, *last_at));
         for (_, _, key) in order.into_iter().take(self.limits.capacity.div_ceil(8)) {
             tries.remove(&key);
@@ -176,18 +148,12 @@ mod tests {
     use super::*;
 
     fn small(capacity: usize) -> Limiter<String> {
-        Limiter::new(Limits {
-            capacity,
-            ..Limits::LOGIN
-        })
+        Limiter::new(Limits { capacity, ..Limits::LOGIN })
     }
 
     #[test]
     fn the_delay_starts_after_five_failures_doubles_and_never_passes_fifteen_minutes() {
-        assert_eq!(
-            [0, 4, 5, 6, 7].map(delay_after),
-            [0, 0, 5_000, 10_000, 20_000]
-        );
+        assert_eq!([0, 4, 5, 6, 7].map(delay_after), [0, 0, 5_000, 10_000, 20_000]);
         assert_eq!(delay_after(12), 640_000);
         assert_eq!(delay_after(13), LONGEST_WAIT);
         assert_eq!(delay_after(u32::MAX), LONGEST_WAIT);

@@ -88,13 +88,7 @@ impl RecoveryCode {
     }
     /// Reads what was typed: case, blanks and hyphens do not matter.
     pub fn parse(typed: &str) -> Self {
-        Self(
-            typed
-                .chars()
-                .filter(char::is_ascii_alphanumeric)
-                .map(|c| c.to_ascii_lowercase())
-                .collect(),
-        )
+        Self(typed.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect())
     }
     /// SHA-256 in hexadecimal for the store. Fast is good enough: 59 random bits, and the throttle stands before it.
     pub fn digest(&self) -> String {
@@ -136,14 +130,8 @@ mod tests {
     fn the_codes_are_those_of_the_standard() {
         let secret = rfc_secret();
         assert_eq!(secret.verify("287082", None, 59_000), Some(1));
-        assert_eq!(
-            secret.verify("081 804", None, 1_111_111_109_000),
-            Some(37_037_036)
-        );
-        assert_eq!(
-            secret.verify("005924", None, 1_234_567_890_000),
-            Some(41_152_263)
-        );
+        assert_eq!(secret.verify("081 804", None, 1_111_111_109_000), Some(37_037_036));
+        assert_eq!(secret.verify("005924", None, 1_234_567_890_000), Some(41_152_263));
     }
 
     #[test]
@@ -182,10 +170,7 @@ mod tests {
         assert_eq!(codes.len(), RECOVERY_CODES);
         let printed = codes[0].to_string();
         assert_eq!(printed.len(), 14);
-        assert_eq!(
-            RecoveryCode::parse(&printed.to_uppercase()).digest(),
-            codes[0].digest()
-        );
+        assert_eq!(RecoveryCode::parse(&printed.to_uppercase()).digest(), codes[0].digest());
         assert_eq!(RecoveryCode::parse(&printed.replace('-', " ")), codes[0]);
         assert_ne!(codes[0].digest(), codes[1].digest());
     }

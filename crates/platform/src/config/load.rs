@@ -8,14 +8,7 @@ use toml::{Table, Value};
 const PREFIX: &str = "MOTCUA_";
 
 /// Keys outside sections that the environment may set as `MOTCUA_LISTEN` and so on.
-const TOP_KEYS: [&str; 6] = [
-    "listen",
-    "admin_listen",
-    "data",
-    "database_url",
-    "profile",
-    "public_url",
-];
+const TOP_KEYS: [&str; 6] = ["listen", "admin_listen", "data", "database_url", "profile", "public_url"];
 
 /// What the command line said; it wins over file and environment.
 #[derive(Clone, Debug, Default)]
@@ -75,19 +68,13 @@ pub fn load(
     overrides: Overrides,
 ) -> Result<Config, ConfigError> {
     let mut table = file.map(read_file).transpose()?.unwrap_or_default();
-    let mut variables: Vec<_> = environment
-        .into_iter()
-        .filter_map(|(k, v)| Some((path_of(&k)?, k, v)))
-        .collect();
+    let mut variables: Vec<_> = environment.into_iter().filter_map(|(k, v)| Some((path_of(&k)?, k, v))).collect();
     variables.sort();
     for (path, name, value) in variables {
         // One at a time, so that an error names its variable.
-        put(&mut table, &path, &value)
-            .map_err(|message| ConfigError::Variable { name, message })?;
+        put(&mut table, &path, &value).map_err(|message| ConfigError::Variable { name, message })?;
     }
-    let mut config: Config = table
-        .try_into()
-        .map_err(|e: toml::de::Error| ConfigError::Unusable(plain(&e)))?;
+    let mut config: Config = table.try_into().map_err(|e: toml::de::Error| ConfigError::Unusable(plain(&e)))?;
     overrides.apply(&mut config);
     config.check().map_err(ConfigError::Unusable)?;
     Ok(config)
@@ -100,20 +87,15 @@ impl Overrides {
         if let Some(data) = self.data {
             config.data = data;
         }
-        config.database_url = self
-            .database_url
-            .map(DatabaseUrl::new)
-            .or(config.database_url.take());
+        config.database_url = self.database_url.map(DatabaseUrl::new).or(config.database_url.take());
         config.profile = self.profile.or(config.profile.take());
     }
 }
 
 /// Checked against [`Config`] at once, while the lines are still known.
 fn read_file(path: &Path) -> Result<Table, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
-        path: path.to_owned(),
-        source,
-    })?;
+    let text =
+        std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
     let at_line = |e: &toml::de::Error| ConfigError::Line {
         path: path.to_owned(),
         line: e.span().map_or(1, |span| line_of(&text, span.start)),
@@ -145,12 +127,8 @@ fn put(table: &mut Table, path: &[String], text: &str) -> Result<(), String> {
     };
     let mut place = &mut *table;
     for section in sections {
-        let entry = place
-            .entry(section)
-            .or_insert_with(|| Value::Table(Table::new()));
-        place = entry
-            .as_table_mut()
-            .ok_or_else(|| format!("{section} is not a section"))?;
+        let entry = place.entry(section).or_insert_with(|| Value::Table(Table::new()));
+        place = entry.as_table_mut().ok_or_else(|| format!("{section} is not a section"))?;
     }
     place.insert(key.clone(), value_of(text, sections.is_empty()));
     Config::deserialize_table(table)
@@ -170,11 +148,7 @@ fn value_of(text: &str, is_text: bool) -> Value {
 
 impl Config {
     fn deserialize_table(table: &Table) -> Result<(), String> {
-        table
-            .clone()
-            .try_into::<Self>()
-            .map(drop)
-            .map_err(|e| plain(&e))
+        table.clone().try_into::<Self>().map(drop).map_err(|e| plain(&e))
     }
 }
 
@@ -189,10 +163,7 @@ mod tests {
         (folder, path)
     }
     fn variables(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-        pairs
-            .iter()
-            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
-            .collect()
+        pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
     }
 
     #[test]
@@ -204,8 +175,7 @@ mod tests {
 
     #[test]
     fn the_command_line_wins_over_the_environment_and_that_over_the_file() {
-        let (_folder, path) =
-            file("data = 'a'\nprofile = 'a'\nlisten = '127.0.0.1:1'\n[uploads]\nmax_bytes = 1\n");
+        let (_folder, path) = file("data = 'a'\nprofile = 'a'\nlisten = '127.0.0.1:1'\n[uploads]\nmax_bytes = 1\n");
         let environment = variables(&[
             ("MOTCUA_DATA", "b"),
             ("MOTCUA_PROFILE", "b"),
@@ -213,10 +183,7 @@ mod tests {
             ("MOTCUA_CONFIG", "ignored"),
             ("PATH", "/bin"),
         ]);
-        let overrides = Overrides {
-            profile: Some("c".into()),
-            ..Overrides::default()
-        };
+        let overrides = Overrides { profile: Some("c".into()), ..Overrides::default() };
         let config = load(Some(&path), environment, overrides).unwrap();
         assert_eq!(config.listen.port(), 1);
         assert_eq!(config.data, Path::new("b"));
@@ -227,71 +194,44 @@ mod tests {
     #[test]
     fn an_unknown_key_is_refused_with_file_line_and_the_keys_that_exist() {
         let (_folder, path) = file("data = 'a'\n\n[uploads]\nmax_byte = 1\n");
-        let error = load(Some(&path), [], Overrides::default())
-            .unwrap_err()
-            .to_string();
+        let error = load(Some(&path), [], Overrides::default()).unwrap_err().to_string();
         assert!(error.contains("motcua.toml:4:"), "{error}");
-        assert!(
-            error.contains("max_byte") && error.contains("max_bytes"),
-            "{error}"
-        );
+        assert!(error.contains("max_byte") && error.contains("max_bytes"), "{error}");
     }
 
     #[test]
     fn a_wrong_value_names_its_line_and_does_not_print_the_neighbouring_password() {
-        let (_folder, path) =
-            file("database_url = 'postgres://a:s3cret@b/c'\nlisten = 'nowhere'\n");
-        let error = load(Some(&path), [], Overrides::default())
-            .unwrap_err()
-            .to_string();
-        assert!(
-            error.contains("motcua.toml:2:") && !error.contains("s3cret"),
-            "{error}"
-        );
+        let (_folder, path) = file("database_url = 'postgres://a:s3cret@b/c'\nlisten = 'nowhere'\n");
+        let error = load(Some(&path), [], Overrides::default()).unwrap_err().to_string();
+        assert!(error.contains("motcua.toml:2:") && !error.contains("s3cret"), "{error}");
     }
 
     #[test]
     fn broken_toml_names_its_line() {
         let (_folder, path) = file("data = 'a'\nlisten = \n");
-        let error = load(Some(&path), [], Overrides::default())
-            .unwrap_err()
-            .to_string();
+        let error = load(Some(&path), [], Overrides::default()).unwrap_err().to_string();
         assert!(error.contains("motcua.toml:2:"), "{error}");
     }
 
     #[test]
     fn a_wrong_or_unknown_variable_is_named() {
         let wrong = variables(&[("MOTCUA_UPLOADS__MAX_BYTES", "many")]);
-        let error = load(None, wrong, Overrides::default())
-            .unwrap_err()
-            .to_string();
+        let error = load(None, wrong, Overrides::default()).unwrap_err().to_string();
         assert!(error.starts_with("MOTCUA_UPLOADS__MAX_BYTES"), "{error}");
         let unknown = variables(&[("MOTCUA_UPLOAD__MAX_BYTES", "1")]);
-        let error = load(None, unknown, Overrides::default())
-            .unwrap_err()
-            .to_string();
+        let error = load(None, unknown, Overrides::default()).unwrap_err().to_string();
         assert!(error.starts_with("MOTCUA_UPLOAD__MAX_BYTES"), "{error}");
     }
 
     #[test]
     fn a_missing_file_is_an_error_and_not_the_defaults() {
-        let error = load(
-            Some(Path::new("/nowhere/motcua.toml")),
-            [],
-            Overrides::default(),
-        )
-        .unwrap_err();
+        let error = load(Some(Path::new("/nowhere/motcua.toml")), [], Overrides::default()).unwrap_err();
         assert!(matches!(error, ConfigError::Unreadable { .. }));
     }
 
     #[test]
     fn a_text_that_looks_like_a_number_stays_a_text_outside_sections() {
-        let config = load(
-            None,
-            variables(&[("MOTCUA_DATA", "2025")]),
-            Overrides::default(),
-        )
-        .unwrap();
+        let config = load(None, variables(&[("MOTCUA_DATA", "2025")]), Overrides::default()).unwrap();
         assert_eq!(config.data, Path::new("2025"));
     }
 }

@@ -101,18 +101,12 @@ mod tests {
     #[test]
     fn the_password_in_an_address_is_masked_wherever_it_stands() {
         let shown = |url: &str| DatabaseUrl::new(url.to_owned()).to_string();
-        assert_eq!(
-            shown("postgres://app:p@ss@db:5432/x?schema=h49"),
-            "postgres://app:***@db:5432/x?schema=h49"
-        );
+        assert_eq!(shown("postgres://app:p@ss@db:5432/x?schema=h49"), "postgres://app:***@db:5432/x?schema=h49");
         assert_eq!(
             shown("postgres://db/x?user=app&password=p&schema=h49"),
             "postgres://db/x?user=app&password=***&schema=h49"
         );
-        assert_eq!(
-            shown("host=db password=p user=app"),
-            "host=db password=*** user=app"
-        );
+        assert_eq!(shown("host=db password=p user=app"), "host=db password=*** user=app");
         assert_eq!(shown("postgres://app:a?b@db/x"), "postgres://app:***@db/x");
         assert_eq!(shown("postgres://app@db/x"), "postgres://app@db/x");
         assert_eq!(shown("sqlite:./data/motcua.db"), "sqlite:./data/motcua.db");

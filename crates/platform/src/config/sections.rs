@@ -27,15 +27,8 @@ pub struct SignIn {
 impl SignIn {
     /// Hashes at the least cost that Argon2 permits.
     pub fn for_tests() -> Self {
-        let hashing = HashingCost {
-            memory_kib: 8,
-            passes: 1,
-            lanes: 1,
-        };
-        Self {
-            hashing,
-            ..Self::default()
-        }
+        let hashing = HashingCost { memory_kib: 8, passes: 1, lanes: 1 };
+        Self { hashing, ..Self::default() }
     }
 }
 
@@ -50,9 +43,7 @@ pub struct Uploads {
 impl Default for Uploads {
     /// 50 MiB: a scanned map in colour passes.
     fn default() -> Self {
-        Self {
-            max_bytes: 50 * 1024 * 1024,
-        }
+        Self { max_bytes: 50 * 1024 * 1024 }
     }
 }
 
@@ -68,10 +59,7 @@ pub struct Log {
 
 impl Default for Log {
     fn default() -> Self {
-        Self {
-            format: LogFormat::Text,
-            filter: "info".into(),
-        }
+        Self { format: LogFormat::Text, filter: "info".into() }
     }
 }
 
@@ -99,10 +87,6 @@ pub struct Public {
 
 impl Default for Public {
     fn default() -> Self {
-        Self {
-            requests_per_second: 50,
-            burst: 200,
-            lookups_per_minute: 60,
-        }
+        Self { requests_per_second: 50, burst: 200, lookups_per_minute: 60 }
     }
 }

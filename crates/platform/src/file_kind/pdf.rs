@@ -34,7 +34,8 @@ struct Seen {
 impl Seen {
     fn look(&mut self, name: &[u8]) {
         self.encrypted |= is_name(name, b"Encrypt");
-        self.active |= [&b"JavaScript"[..], b"JS", b"Launch"].iter().any(|n| is_name(name, n));
+        // Not `/JS`: three bytes turn up by chance in a large scan, and an action that has it names `/JavaScript` as well.
+        self.active |= is_name(name, b"JavaScript") || is_name(name, b"Launch");
         self.attachments |= is_name(name, b"EmbeddedFile") || is_name(name, b"EmbeddedFiles");
     }
     fn cautions(self) -> Vec<Caution> {

@@ -1,5 +1,6 @@
 //! Looking for byte sequences in a file of any size.
 
+use memchr::memmem;
 use std::io::{self, Read, Seek, SeekFrom};
 
 const WINDOW: usize = 64 * 1024;
@@ -27,12 +28,12 @@ pub(super) fn windows(file: &mut (impl Read + Seek), mut look: impl FnMut(&[u8],
 
 /// Places where `needle` begins.
 pub(super) fn places<'a>(haystack: &'a [u8], needle: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
-    haystack.windows(needle.len()).enumerate().filter(move |(_, at)| *at == needle).map(|(place, _)| place)
+    memmem::find_iter(haystack, needle)
 }
 
 /// Whether `needle` occurs.
 pub(super) fn contains(haystack: &[u8], needle: &[u8]) -> bool {
-    places(haystack, needle).next().is_some()
+    memmem::find(haystack, needle).is_some()
 }
 
 #[cfg(test)]

@@ -143,7 +143,8 @@ fn a_pdf_with_scripts_attachments_a_password_or_no_end_comes_with_a_caution() {
     assert_eq!(of("<</S/Launch/F(calc.exe)>>"), [Caution::Active]);
     assert_eq!(of("<</Names<</EmbeddedFiles 3 0 R>>>>"), [Caution::Attachments]);
     assert_eq!(of("trailer<</Encrypt 9 0 R>>"), [Caution::Encrypted]);
-    assert_eq!(of("<</Encryption(no)/JSX 1>>"), []);
+    assert_eq!(of("<</Encryption(no)/JavaScripts 1>>"), []);
+    assert_eq!(of("stream\n/JS\u{1}\nendstream"), []);
     assert_eq!(look(b"%PDF-1.4\n<</Type/Page>>").unwrap().cautions, [Caution::CutShort]);
 }
 
