@@ -15,10 +15,7 @@ impl ProcedureCode {
     }
     /// Whether it has the national form: one digit, a point, six digits. Catalogues hold some with seven (CAT-10 lists them).
     pub fn is_regular(&self) -> bool {
-        self.0
-            .split('.')
-            .nth(1)
-            .is_some_and(|digits| digits.len() == 6)
+        self.0.split('.').nth(1).is_some_and(|digits| digits.len() == 6)
     }
 }
 
@@ -32,18 +29,12 @@ impl FromStr for ProcedureCode {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let mut parts = text.split('.');
         let digits = |part: Option<&str>, least: usize, most: usize| {
-            part.is_some_and(|p| {
-                (least..=most).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit())
-            })
+            part.is_some_and(|p| (least..=most).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()))
         };
         let head = digits(parts.next(), 1, 1) && digits(parts.next(), 6, 7);
-        let tail_is_plain = parts
-            .all(|p| !p.is_empty() && p.len() <= 4 && p.bytes().all(|b| b.is_ascii_alphanumeric()));
-        if head && tail_is_plain {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(NotAProcedureCode(text.to_owned()))
-        }
+        let tail_is_plain =
+            parts.all(|p| !p.is_empty() && p.len() <= 4 && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+        if head && tail_is_plain { Ok(Self(text.to_owned())) } else { Err(NotAProcedureCode(text.to_owned())) }
     }
 }
 impl TryFrom<String> for ProcedureCode {

@@ -38,10 +38,7 @@ pub fn competent<'p>(version: &ProcedureVersion, profile: &'p Profile) -> Compet
             }
         }
     }
-    if found.is_empty()
-        && version.executing.is_empty()
-        && version.levels == [ProcedureLevel::Commune]
-    {
+    if found.is_empty() && version.executing.is_empty() && version.levels == [ProcedureLevel::Commune] {
         found = communes(profile);
     }
     match found.as_slice() {
@@ -67,15 +64,8 @@ pub fn named<'p>(department: &str, profile: &'p Profile) -> Vec<&'p Agency> {
     if means_every_commune(&name) {
         return communes(profile);
     }
-    if name.contains("ubnd cap tinh")
-        || name.contains("ubnd tinh")
-        || name.contains("ubnd thanh pho")
-    {
-        return profile
-            .agencies
-            .iter()
-            .filter(|a| is_committee(a))
-            .collect();
+    if name.contains("ubnd cap tinh") || name.contains("ubnd tinh") || name.contains("ubnd thanh pho") {
+        return profile.agencies.iter().filter(|a| is_committee(a)).collect();
     }
     Vec::new()
 }
@@ -85,14 +75,8 @@ pub fn named<'p>(department: &str, profile: &'p Profile) -> Vec<&'p Agency> {
 fn best_by_name<'p>(department: &str, profile: &'p Profile) -> Vec<&'p Agency> {
     let mut best = (0, Vec::new());
     for agency in &profile.agencies {
-        let names = std::iter::once(&agency.name)
-            .chain(&agency.aliases)
-            .map(|n| plain(n));
-        let longest = names
-            .filter(|n| has_words(department, n))
-            .map(|n| n.len())
-            .max()
-            .unwrap_or(0);
+        let names = std::iter::once(&agency.name).chain(&agency.aliases).map(|n| plain(n));
+        let longest = names.filter(|n| has_words(department, n)).map(|n| n.len()).max().unwrap_or(0);
         match longest.cmp(&best.0) {
             std::cmp::Ordering::Greater => best = (longest, vec![agency]),
             std::cmp::Ordering::Equal if longest > 0 => best.1.push(agency),
@@ -112,28 +96,18 @@ fn has_words(text: &str, words: &str) -> bool {
 }
 
 fn is_police(name: &str) -> bool {
-    name.starts_with("cong an")
-        || name.contains("canh sat")
-        || name.contains("quan ly xuat nhap canh")
+    name.starts_with("cong an") || name.contains("canh sat") || name.contains("quan ly xuat nhap canh")
 }
 
 /// "UBND cấp xã", "UBND xã, phường, thị trấn", and a professional body under it.
 fn means_every_commune(name: &str) -> bool {
-    ["cap xa", "xa phuong", "phuong xa"]
-        .iter()
-        .any(|words| has_words(name, words))
+    ["cap xa", "xa phuong", "phuong xa"].iter().any(|words| has_words(name, words))
 }
 
 fn communes(profile: &Profile) -> Vec<&Agency> {
-    profile
-        .agencies
-        .iter()
-        .filter(|a| a.level == Level::Commune && !a.police)
-        .collect()
+    profile.agencies.iter().filter(|a| a.level == Level::Commune && !a.police).collect()
 }
 
 fn is_committee(agency: &Agency) -> bool {
-    agency.kind == AgencyKind::Committee
-        && agency.level == Level::Province
-        && !fold(&agency.name).contains("van phong")
+    agency.kind == AgencyKind::Committee && agency.level == Level::Province && !fold(&agency.name).contains("van phong")
 }

@@ -1,9 +1,7 @@
 //! A procedure and its versions (CAT-01 … CAT-05).
 
 use super::process::working_minutes;
-use super::{
-    Channel, FeeLine, ProcedureCode, Publication, PublicationKind, SubmissionWay, Variant,
-};
+use super::{Channel, FeeLine, ProcedureCode, Publication, PublicationKind, SubmissionWay, Variant};
 use crate::deadline::TimeLimit;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -20,13 +18,8 @@ pub struct Procedure {
 impl Procedure {
     /// The version in force on `day`: the last to take effect, unless that one abolished the procedure.
     pub fn in_force_on(&self, day: Date) -> Option<&ProcedureVersion> {
-        let begun = self
-            .versions
-            .iter()
-            .filter(|v| v.publication.effective_from.is_none_or(|from| from <= day));
-        begun
-            .max_by_key(|v| v.publication.effective_from)
-            .filter(|v| v.publication.kind != PublicationKind::Abolished)
+        let begun = self.versions.iter().filter(|v| v.publication.effective_from.is_none_or(|from| from <= day));
+        begun.max_by_key(|v| v.publication.effective_from).filter(|v| v.publication.kind != PublicationKind::Abolished)
     }
 }
 
@@ -99,11 +92,7 @@ impl ProcedureVersion {
     }
 
     fn way_for(&self, channel: Channel, variant: &str) -> Option<&SubmissionWay> {
-        let on_channel = || {
-            self.ways
-                .iter()
-                .filter(move |w| w.channel == channel.published_as())
-        };
+        let on_channel = || self.ways.iter().filter(move |w| w.channel == channel.published_as());
         on_channel()
             .find(|w| w.variant.as_deref() == Some(variant))
             .or_else(|| longest(on_channel().filter(|w| w.variant.is_none())))
@@ -190,6 +179,7 @@ pub enum OnlineLevel {
 /// Special treatment of a procedure (CAT-05). A plain import sets what the source says; the centre sets the rest.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own in CAT-05")]
 pub struct Flags {
     /// Decided on the day of receipt.
     pub same_day: bool,

@@ -72,10 +72,7 @@ impl SearchIndex {
                 postings.push(at);
             }
         }
-        self.entries.push(Entry {
-            code: procedure.code.clone(),
-            folded: fold(procedure.name),
-        });
+        self.entries.push(Entry { code: procedure.code.clone(), folded: fold(procedure.name) });
     }
 
     /// Codes of the procedures that answer `question`, best first, at most `most`.
@@ -109,10 +106,8 @@ impl SearchIndex {
         let folded = fold(word);
         let from = Bound::Included((folded.clone(), String::new()));
         let mut gained = vec![0_u32; scores.len()];
-        let matches = self
-            .words
-            .range((from, Bound::Unbounded))
-            .take_while(|((found, _), _)| found.starts_with(&folded));
+        let matches =
+            self.words.range((from, Bound::Unbounded)).take_while(|((found, _), _)| found.starts_with(&folded));
         let mut holders = 0;
         for ((found, found_marked), postings) in matches {
             let closeness = match (*found == folded, found_marked == word) {
@@ -135,12 +130,7 @@ impl SearchIndex {
         holders > 0
     }
 
-    fn ranked(
-        &self,
-        scores: &[Score],
-        phrase: &str,
-        keep: impl Fn(&Score) -> bool,
-    ) -> Vec<&ProcedureCode> {
+    fn ranked(&self, scores: &[Score], phrase: &str, keep: impl Fn(&Score) -> bool) -> Vec<&ProcedureCode> {
         let mut hits: Vec<_> = self
             .entries
             .iter()
@@ -148,12 +138,7 @@ impl SearchIndex {
             .filter(|(_, score)| score.words != 0 && keep(score))
             .map(|(entry, score)| {
                 let whole = entry.folded.contains(phrase);
-                (
-                    !whole,
-                    u32::MAX - score.weight,
-                    entry.folded.len(),
-                    &entry.code,
-                )
+                (!whole, u32::MAX - score.weight, entry.folded.len(), &entry.code)
             })
             .collect();
         hits.sort_unstable();
@@ -167,38 +152,18 @@ mod tests {
 
     const NAMES: [(&str, &str, &str); 6] = [
         ("1.000894", "Thủ tục đăng ký kết hôn", "Hộ tịch"),
-        (
-            "2.000806",
-            "Thủ tục đăng ký kết hôn có yếu tố nước ngoài",
-            "Hộ tịch",
-        ),
+        ("2.000806", "Thủ tục đăng ký kết hôn có yếu tố nước ngoài", "Hộ tịch"),
         ("1.001193", "Thủ tục đăng ký khai sinh", "Hộ tịch"),
-        (
-            "1.013225",
-            "Cấp giấy phép xây dựng mới",
-            "Hoạt động xây dựng",
-        ),
-        (
-            "1.115342",
-            "Đăng ký đất đai, tài sản gắn liền với đất",
-            "Đất đai",
-        ),
+        ("1.013225", "Cấp giấy phép xây dựng mới", "Hoạt động xây dựng"),
+        ("1.115342", "Đăng ký đất đai, tài sản gắn liền với đất", "Đất đai"),
         ("1.000001", "Cấp phép đặt biển hiệu", "Quảng cáo"),
     ];
 
     fn found(question: &str) -> Vec<String> {
         let codes: Vec<ProcedureCode> = NAMES.iter().map(|n| n.0.parse().unwrap()).collect();
         let all = NAMES.iter().zip(&codes);
-        let index = SearchIndex::build(all.map(|((_, name, field), code)| Searchable {
-            code,
-            name,
-            field,
-        }));
-        index
-            .search(question, 10)
-            .into_iter()
-            .map(ToString::to_string)
-            .collect()
+        let index = SearchIndex::build(all.map(|((_, name, field), code)| Searchable { code, name, field }));
+        index.search(question, 10).into_iter().map(ToString::to_string).collect()
     }
 
     #[test]
@@ -226,10 +191,7 @@ mod tests {
 
     #[test]
     fn cat_01_a_whole_sentence_finds_what_it_is_about() {
-        assert_eq!(
-            found("tôi muốn đăng ký khai sinh cho con thì cần giấy tờ gì")[0],
-            "1.001193"
-        );
+        assert_eq!(found("tôi muốn đăng ký khai sinh cho con thì cần giấy tờ gì")[0], "1.001193");
     }
 
     #[test]

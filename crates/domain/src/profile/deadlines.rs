@@ -142,9 +142,6 @@ pub struct NearDue {
 
 impl Default for NearDue {
     fn default() -> Self {
-        Self {
-            percent: 25,
-            working_days: 1,
-        }
+        Self { percent: 25, working_days: 1 }
     }
 }

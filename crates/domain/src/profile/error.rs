@@ -52,12 +52,7 @@ fn line_of(text: &str, at: usize) -> usize {
 
 /// The key left of `=` on the line, or the section header; the error's span may cover a value, a key or a whole table.
 fn key_at(text: &str, span: &Range<usize>) -> String {
-    let line = text
-        .lines()
-        .nth(line_of(text, span.start) - 1)
-        .unwrap_or_default()
-        .trim();
+    let line = text.lines().nth(line_of(text, span.start) - 1).unwrap_or_default().trim();
     let key = line.split('=').next().unwrap_or(line);
-    key.trim_matches(|c: char| c.is_whitespace() || c == '[' || c == ']' || c == '{')
-        .to_owned()
+    key.trim_matches(|c: char| c.is_whitespace() || c == '[' || c == ']' || c == '{').to_owned()
 }

@@ -55,6 +55,7 @@ pub enum OnTheSpotKind {
 /// Consultation and interlinked handling (ILK-01 … ILK-05).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own in the profile")]
 pub struct Consultation {
     /// Where participating agencies hand over to each other.
     pub transfer: TransferPlace,

@@ -16,18 +16,16 @@ mod people;
 mod province;
 mod reports;
 mod results;
+#[cfg(test)]
+mod tests;
 
-pub use contact::{
-    Contact, Feedback, FeedbackChannel, LookUpChannel, NoticeChannel, ToldOfFeedback,
-};
-pub use deadlines::{
-    Apology, ApologyMoment, ApologyWriter, Calendar, DateAdjuster, NearDue, Overdue, ReportedTo,
-};
+pub use contact::{Contact, Feedback, FeedbackChannel, LookUpChannel, NoticeChannel, ToldOfFeedback};
+pub use deadlines::{Apology, ApologyMoment, ApologyWriter, Calendar, DateAdjuster, NearDue, Overdue, ReportedTo};
 pub use error::ProfileError;
 pub use handling::{Approval, Approver, Consultation, OnTheSpot, OnTheSpotKind, TransferPlace};
 pub use intake::{
-    Guidance, Intake, LowFrequency, Online, OnlineTaker, Portal, PostDuty, PostEmployees, Restart,
-    Supplement, SupplementRoute,
+    Guidance, Intake, LowFrequency, Online, OnlineTaker, Portal, PostDuty, PostEmployees, Restart, Supplement,
+    SupplementRoute,
 };
 pub use money::{Fees, PaymentPlace, PaymentWay, RetainedShare};
 pub use organisation::{Agency, AgencyKind, Centre, CentreUnit, Commune, Communes, Counter, Level};
@@ -108,8 +106,7 @@ impl Profile {
     ///
     /// An unknown or missing key, a value of the wrong kind or a setting that contradicts another is refused with file, line and key.
     pub fn parse(text: &str, file: &str) -> Result<Self, ProfileError> {
-        let mut profile: Self =
-            toml::from_str(text).map_err(|e| ProfileError::from_toml(text, file, &e))?;
+        let mut profile: Self = toml::from_str(text).map_err(|e| ProfileError::from_toml(text, file, &e))?;
         let (agencies, centres) = profile.communes.expand();
         profile.agencies.extend(agencies);
         profile.centres.extend(centres);

@@ -143,22 +143,14 @@ pub struct Commune {
 impl Communes {
     pub(super) fn expand(&self) -> (Vec<Agency>, Vec<Centre>) {
         let agencies = self.list.iter().map(Commune::agency).collect();
-        let centres = self
-            .list
-            .iter()
-            .filter_map(|c| c.one_stop_unit(&self.counters))
-            .collect();
+        let centres = self.list.iter().filter_map(|c| c.one_stop_unit(&self.counters)).collect();
         (agencies, centres)
     }
 }
 
 impl Commune {
     fn agency(&self) -> Agency {
-        let kind = if self.name.starts_with("đặc khu") {
-            AgencyKind::SpecialZone
-        } else {
-            AgencyKind::Commune
-        };
+        let kind = if self.name.starts_with("đặc khu") { AgencyKind::SpecialZone } else { AgencyKind::Commune };
         Agency {
             identifier: self.identifier.clone(),
             name: format!("Ủy ban nhân dân {}", self.name),
@@ -173,10 +165,7 @@ impl Commune {
 
     fn one_stop_unit(&self, counters: &[String]) -> Option<Centre> {
         let code = self.centre.clone()?;
-        let counters = (1..).zip(counters).map(|(number, name)| Counter {
-            number,
-            name: name.clone(),
-        });
+        let counters = (1..).zip(counters).map(|(number, name)| Counter { number, name: name.clone() });
         Some(Centre {
             code,
             name: format!("Trung tâm Phục vụ hành chính công {}", self.name),

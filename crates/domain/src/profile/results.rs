@@ -5,6 +5,7 @@ use serde::Deserialize;
 /// Return of results.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own in the profile")]
 pub struct ReturnRules {
     /// Ways in which a result reaches the applicant (seed 001, Điều 4.4).
     pub channels: Vec<ReturnChannel>,

@@ -11,9 +11,7 @@ pub enum ProcessFault {
     #[error("quy trình chưa có bước nào")]
     Empty,
     /// It takes longer than the law allows.
-    #[error(
-        "tổng thời gian các bước là {total} phút làm việc, vượt thời hạn giải quyết {allowed} phút"
-    )]
+    #[error("tổng thời gian các bước là {total} phút làm việc, vượt thời hạn giải quyết {allowed} phút")]
     ExceedsLimit {
         /// Working minutes of all steps.
         total: u32,
@@ -41,11 +39,7 @@ pub enum ProcessFault {
 
 impl Process {
     /// Whether the process may be published under `limit`. `held` says whether somebody has a role at a place.
-    pub fn check(
-        &self,
-        limit: TimeLimit,
-        held: impl Fn(Place, &str) -> bool,
-    ) -> Result<(), ProcessFault> {
+    pub fn check(&self, limit: TimeLimit, held: impl Fn(Place, &str) -> bool) -> Result<(), ProcessFault> {
         let last = self.steps.last().ok_or(ProcessFault::Empty)?;
         if last.actor.place != Place::Centre {
             return Err(ProcessFault::DeadEnd);
@@ -68,26 +62,14 @@ impl Process {
             return Err(ProcessFault::NoTime(step.key.clone()));
         }
         let total = self.total_minutes();
-        if total > allowed {
-            Err(ProcessFault::ExceedsLimit { total, allowed })
-        } else {
-            Ok(())
-        }
+        if total > allowed { Err(ProcessFault::ExceedsLimit { total, allowed }) } else { Ok(()) }
     }
 }
 
 fn somebody_can_do(step: &Step, held: impl Fn(Place, &str) -> bool) -> Result<(), ProcessFault> {
-    if step
-        .actor
-        .roles
-        .iter()
-        .any(|role| held(step.actor.place, role))
-    {
+    if step.actor.roles.iter().any(|role| held(step.actor.place, role)) {
         return Ok(());
     }
     let role = step.actor.roles.first().cloned().unwrap_or_default();
-    Err(ProcessFault::NobodyHasRole {
-        step: step.key.clone(),
-        role,
-    })
+    Err(ProcessFault::NobodyHasRole { step: step.key.clone(), role })
 }

@@ -62,27 +62,11 @@ const AT_COMMUNE: [Shape; 6] = [
 
 const fn intake(roles: &'static [&'static str]) -> Shape {
     let (name_vi, name_en) = ("Tiếp nhận và chuyển hồ sơ", "Intake and transfer");
-    Shape {
-        key: "intake",
-        name_vi,
-        name_en,
-        place: Place::Centre,
-        roles,
-        percent: 10,
-        at_most: 240,
-    }
+    Shape { key: "intake", name_vi, name_en, place: Place::Centre, roles, percent: 10, at_most: 240 }
 }
 const fn assign(roles: &'static [&'static str]) -> Shape {
     let (name_vi, name_en) = ("Phân công xử lý", "Assignment");
-    Shape {
-        key: "assign",
-        name_vi,
-        name_en,
-        place: Place::Agency,
-        roles,
-        percent: 10,
-        at_most: 480,
-    }
+    Shape { key: "assign", name_vi, name_en, place: Place::Agency, roles, percent: 10, at_most: 480 }
 }
 const APPRAISE: Shape = Shape {
     key: "appraise",
@@ -113,15 +97,7 @@ const ISSUE: Shape = Shape {
 };
 const fn give(roles: &'static [&'static str]) -> Shape {
     let (name_vi, name_en) = ("Trả kết quả", "Return of the result");
-    Shape {
-        key: "return",
-        name_vi,
-        name_en,
-        place: Place::Centre,
-        roles,
-        percent: 10,
-        at_most: 240,
-    }
+    Shape { key: "return", name_vi, name_en, place: Place::Centre, roles, percent: 10, at_most: 240 }
 }
 
 /// Intake → assignment → appraisal → approval → issue → return, cut to `limit`: the steps together never exceed it.
@@ -132,21 +108,13 @@ pub fn default_process(level: Level, limit: TimeLimit) -> Process {
         Level::Commune => &AT_COMMUNE,
     };
     let allowed = minutes_at(limit, SESSION_MINUTES);
-    Process {
-        steps: shapes
-            .iter()
-            .map(|shape| step(shape, allowed, shapes))
-            .collect(),
-    }
+    Process { steps: shapes.iter().map(|shape| step(shape, allowed, shapes)).collect() }
 }
 
 fn step(shape: &Shape, allowed: Option<u32>, all: &[Shape]) -> Step {
     let minutes = allowed.map(|total| match shape.key {
         "appraise" => {
-            let others = all
-                .iter()
-                .filter(|s| s.key != "appraise")
-                .map(|s| share(s, total));
+            let others = all.iter().filter(|s| s.key != "appraise").map(|s| share(s, total));
             total.saturating_sub(others.sum())
         }
         _ => share(shape, total),
@@ -155,10 +123,7 @@ fn step(shape: &Shape, allowed: Option<u32>, all: &[Shape]) -> Step {
         key: shape.key.to_owned(),
         name_vi: shape.name_vi.to_owned(),
         name_en: shape.name_en.to_owned(),
-        actor: Actor {
-            place: shape.place,
-            roles: shape.roles.iter().map(|r| (*r).to_owned()).collect(),
-        },
+        actor: Actor { place: shape.place, roles: shape.roles.iter().map(|r| (*r).to_owned()).collect() },
         minutes,
     }
 }

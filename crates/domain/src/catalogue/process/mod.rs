@@ -71,9 +71,6 @@ impl Process {
     }
     /// Working minutes of all steps together.
     pub fn total_minutes(&self) -> u32 {
-        self.steps
-            .iter()
-            .filter_map(|s| s.minutes)
-            .fold(0, u32::saturating_add)
+        self.steps.iter().filter_map(|s| s.minutes).fold(0, u32::saturating_add)
     }
 }

@@ -1,0 +1,155 @@
+//! The five profiles that the product carries.
+
+use super::*;
+use crate::deadline::TimeLimit;
+
+const FILES: [(&str, &str); 5] = [
+    ("profiles/dong-nai.toml", include_str!("../../../../profiles/dong-nai.toml")),
+    ("profiles/vinh-long.toml", include_str!("../../../../profiles/vinh-long.toml")),
+    ("profiles/quang-nam.toml", include_str!("../../../../profiles/quang-nam.toml")),
+    ("profiles/quang-ninh.toml", include_str!("../../../../profiles/quang-ninh.toml")),
+    ("profiles/thua-thien-hue.toml", include_str!("../../../../profiles/thua-thien-hue.toml")),
+];
+
+fn text(key: &str) -> &'static str {
+    FILES.iter().find(|(file, _)| file.contains(key)).unwrap().1
+}
+fn profile(key: &str) -> Profile {
+    Profile::parse(text(key), key).unwrap()
+}
+
+#[test]
+fn every_profile_is_read_and_names_itself_after_its_file() {
+    for (file, text) in FILES {
+        let profile = Profile::parse(text, file).unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!(file, format!("profiles/{}.toml", profile.province.key));
+        assert!(profile.main_centre().is_some_and(|c| c.counters.len() >= 5));
+        assert!(profile.agencies.iter().any(|a| a.police), "{file} has no police");
+        assert!(profile.agencies.iter().any(|a| a.kind == AgencyKind::Post), "{file} has no post");
+    }
+}
+
+#[test]
+fn int_06_quang_ninh_checks_online_dossiers_in_eight_working_hours_by_the_agency() {
+    let online = profile("quang-ninh").online;
+    assert_eq!(online.check_limit, Some(TimeLimit::WorkingHours(8)));
+    assert_eq!(online.taken_in_by, OnlineTaker::Agency);
+    assert_eq!(online.submission_through, [Portal::National]);
+}
+
+#[test]
+fn quang_ninh_has_its_departments_and_every_commune_with_a_centre() {
+    let profile = profile("quang-ninh");
+    assert_eq!(profile.agency("H49.24").unwrap().name, "Sở Xây dựng");
+    assert_eq!(profile.agency("H49.18").unwrap().name, "Sở Nông nghiệp và Môi trường");
+    let communes = || profile.agencies.iter().filter(|a| a.level == Level::Commune);
+    assert_eq!(communes().count(), 54);
+    assert_eq!(communes().filter(|a| a.kind == AgencyKind::SpecialZone).count(), 2);
+    assert_eq!(profile.centres.len(), 55);
+    assert_eq!(profile.centre("hong-gai").unwrap().level, Level::Commune);
+}
+
+#[test]
+fn the_table_of_thua_thien_hue_has_its_twenty_seven_agencies() {
+    let profile = profile("thua-thien-hue");
+    let of_the_table = (1..=27).map(|n| format!("H57.{n:02}"));
+    assert_eq!(of_the_table.filter(|id| profile.agency(id).is_some()).count(), 27);
+}
+
+#[test]
+fn int_04_hue_counts_guidance_and_supplement_together_and_the_others_apart() {
+    for (file, text) in FILES {
+        let supplement = Profile::parse(text, file).unwrap().supplement;
+        assert_eq!(supplement.total_max, file.contains("hue").then_some(1), "{file}");
+    }
+}
+
+#[test]
+fn clk_04_three_provinces_set_a_window_of_three_working_days() {
+    for (file, text) in FILES {
+        let window = Profile::parse(text, file).unwrap().supplement.window_working_days;
+        let set = ["dong-nai", "vinh-long", "quang-nam"].iter().any(|p| file.contains(p));
+        assert_eq!(window, set.then_some(3), "{file}");
+    }
+}
+
+#[test]
+fn clk_05_in_hue_the_centre_writes_the_apology_once_the_dossier_is_overdue() {
+    let apology = profile("hue").apology;
+    assert_eq!((apology.written_by, apology.moment), (ApologyWriter::Centre, ApologyMoment::OnceOverdue));
+    let apology = profile("dong-nai").apology;
+    assert_eq!((apology.min_days_before, apology.max_reappointments), (Some(1), Some(1)));
+}
+
+#[test]
+fn clk_06_in_dong_nai_the_deputy_director_approves_suspensions() {
+    assert_eq!(profile("dong-nai").approval.suspension_by, Approver::CentreDeputy);
+    assert_eq!(profile("quang-ninh").approval.suspension_by, Approver::Agency);
+}
+
+#[test]
+fn flw_09_the_courier_of_vinh_long_runs_four_times_a_day() {
+    let hours: Vec<i8> = profile("vinh-long").courier.runs.iter().map(|t| t.hour()).collect();
+    assert_eq!(hours, [8, 10, 14, 16]);
+}
+
+#[test]
+fn an_unknown_key_anywhere_is_refused_with_file_line_and_key() {
+    for (file, text) in FILES {
+        let mut seen = std::collections::HashSet::new();
+        let headers = text.lines().enumerate().filter(|(_, l)| l.starts_with('['));
+        let tables = headers.filter(|(_, header)| seen.insert(*header));
+        for (at, header) in tables {
+            let mut lines: Vec<&str> = text.lines().collect();
+            lines.insert(at + 1, "khoa_la = 1");
+            let error = Profile::parse(&lines.join("\n"), file).unwrap_err();
+            assert_eq!((error.file.as_str(), error.line), (file, at + 2), "under {header}: {error}");
+            assert_eq!(error.key, "khoa_la");
+            assert!(error.to_string().starts_with(&format!("{file}:{}: khoa_la: ", at + 2)));
+        }
+    }
+}
+
+#[test]
+fn a_value_of_the_wrong_kind_is_refused_with_its_line() {
+    let text = text("dong-nai").replace("taken_in_by = \"centre\"", "taken_in_by = \"nobody\"");
+    let error = Profile::parse(&text, "x.toml").unwrap_err();
+    let line = text.lines().position(|l| l.contains("nobody")).unwrap() + 1;
+    assert_eq!((error.line, error.key.as_str()), (line, "taken_in_by"));
+}
+
+#[test]
+fn a_missing_setting_is_refused_and_named() {
+    let text = text("dong-nai").replace("scan_required = true", "");
+    let error = Profile::parse(&text, "x.toml").unwrap_err();
+    assert!(error.message.contains("scan_required"), "{error}");
+    assert_eq!(error.key, "apology");
+}
+
+#[test]
+fn settings_that_contradict_each_other_are_refused() {
+    let cases = [
+        ("identifier = \"H49.24\"", "identifier = \"H49.18\"", "agencies.identifier"),
+        ("identifier = \"H49.24\"", "identifier = \"H50.24\"", "agencies.identifier"),
+        ("agency = \"H49.28\"", "agency = \"H49.99\"", "centres.agency"),
+        ("centre = \"hong-gai\"", "centre = \"tinh\"", "centres.code"),
+        ("min_days_before = 1\n", "", "apology.min_days_before"),
+        ("unclaimed_reminders = [5, 15, 30]", "unclaimed_reminders = [15, 5]", "returning.unclaimed_reminders"),
+        ("\"07:30-11:30\", \"13:30-17:00\"", "\"13:30-17:00\", \"07:30-11:30\"", "sessions"),
+        ("percent = 25", "percent = 101", "calendar.near_due.percent"),
+    ];
+    for (from, to, key) in cases {
+        let changed = text("quang-ninh").replace(from, to);
+        assert_ne!(changed, text("quang-ninh"), "{from}");
+        assert_eq!(Profile::parse(&changed, "x.toml").unwrap_err().key, key, "{to}");
+    }
+}
+
+#[test]
+fn what_no_seed_fixes_has_a_default() {
+    let without = text("quang-ninh").replace("[calendar]", "[rest]");
+    let from = without.find("[rest]").unwrap();
+    let to = without.find("[[agencies]]").unwrap();
+    let text = format!("{}{}", &without[..from], &without[to..]);
+    assert_eq!(Profile::parse(&text, "x.toml").unwrap().calendar, Calendar::default());
+}
