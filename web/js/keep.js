@@ -1,7 +1,9 @@
 // `<form data-keep="intake:1.009994:v3">`: nothing typed is lost to a dropped session or a reload.
 // sessionStorage, not localStorage: counter computers are shared, and what a citizen typed must not
 // outlive the tab. Secrets, files and hidden fields are never kept.
-// `<meta name="motcua-kept" content="intake:1.009994:v3">` on the page after success forgets it.
+// `<meta name="motcua-kept" content="intake:1.009994:v3">` on the page after success forgets it, so that
+// the next citizen's form starts empty; signing out (`<form data-keep-forget>`) forgets everything.
+const WORKING_DAY_MS = 12 * 60 * 60 * 1000;
 const PREFIX = "motcua.keep.";
 const NEVER = new Set(["password", "file", "hidden", "submit", "button", "reset", "image"]);
 
@@ -10,6 +12,9 @@ export function rememberForms(root) {
   restoreAll(root);
   document.addEventListener("input", keep);
   document.addEventListener("change", keep);
+  document.addEventListener("submit", (event) => {
+    if ("keepForget" in event.target.dataset) forgetAll();
+  });
   document.addEventListener("htmx:after:settle", () => {
     forgetFinished(document);
     restoreAll(document);
@@ -46,7 +51,7 @@ function restoreAll(root) {
 
 function restore(form) {
   const stored = read(form.dataset.keep);
-  if (!stored) return;
+  if (!stored || Date.now() - stored.at > WORKING_DAY_MS) return;
   const taken = {};
   let changed = false;
   for (const field of form.elements) {
@@ -111,6 +116,14 @@ function read(key) {
 function forget(key) {
   try {
     sessionStorage.removeItem(PREFIX + key);
+  } catch {
+    return;
+  }
+}
+
+function forgetAll() {
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
   } catch {
     return;
   }

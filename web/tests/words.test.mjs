@@ -1,0 +1,68 @@
+// The pure parts of the scripts, without a browser.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { complaint, size } from "../js/files.js";
+import { date, money, phone } from "../js/hints.js";
+import { keepable } from "../js/keep.js";
+import { chord, isTyping } from "../js/keys.js";
+import { newBurst } from "../js/scan.js";
+
+test("a phone number is grouped, +84 becomes 0, anything else stays as typed", () => {
+  assert.equal(phone("0912345678"), "0912 345 678");
+  assert.equal(phone("+84 912.345.678"), "0912 345 678");
+  assert.equal(phone(" 091234567 "), "091234567");
+});
+
+test("money is grouped by dots", () => {
+  assert.equal(money("1250000"), "1.250.000");
+  assert.equal(money("1.250.000 đ"), "1.250.000");
+  assert.equal(money("007"), "7");
+  assert.equal(money(""), "");
+});
+
+test("a date may be typed with or without slashes", () => {
+  assert.equal(date("14031990"), "14/03/1990");
+  assert.equal(date("4-3-1990"), "04/03/1990");
+  assert.equal(date("1990"), "1990");
+});
+
+test("file sizes are told the Vietnamese way, and an empty file is noticed", () => {
+  assert.equal(size(2_430_000), "2,4 MB");
+  assert.equal(size(300), "1 kB");
+  assert.match(complaint({ size: 0 }, 10), /rỗng/);
+  assert.match(complaint({ size: 11_000_000 }, 10_000_000), /lớn hơn 10,0 MB/);
+  assert.equal(complaint({ size: 5 }, 10), "");
+});
+
+test("secrets, files and hidden keys are never kept", () => {
+  const fields = [
+    { name: "name", type: "text", value: "Đỗ Thị Ánh Nguyệt" },
+    { name: "agree", type: "checkbox", checked: true, value: "1" },
+    { name: "password", type: "password", value: "secret" },
+    { name: "key", type: "hidden", value: "01J" },
+    { name: "code", type: "text", autocomplete: "one-time-code", value: "123456" },
+  ];
+  assert.deepEqual(keepable(fields), { name: ["Đỗ Thị Ánh Nguyệt"], agree: [true] });
+});
+
+test("a scanner's burst gives its digits at Enter; slow typing and short codes give nothing", () => {
+  const type = (codes, gap) => {
+    const burst = newBurst();
+    return codes.map((code, nth) => burst(code, 1000 + nth * gap)).at(-1);
+  };
+  const code = [..."4900261117"].map((digit) => `Digit${digit}`).concat("Enter");
+  assert.equal(type(code, 8), "4900261117");
+  assert.equal(type(code.map((one) => one.replace("Digit", "Numpad")), 8), "4900261117");
+  assert.equal(type(code, 120), null);
+  assert.equal(type(["Digit1", "Digit2", "Enter"], 8), null);
+});
+
+test("g then h is one command only when pressed in one breath", () => {
+  assert.equal(chord({ key: "g", at: 0 }, "h", 500), "g h");
+  assert.equal(chord({ key: "g", at: 0 }, "h", 5000), "h");
+});
+
+test("keys are letters while a Vietnamese word is being composed or a control key is down", () => {
+  assert.equal(isTyping({ isComposing: true }), true);
+  assert.equal(isTyping({ ctrlKey: true }), true);
+});
