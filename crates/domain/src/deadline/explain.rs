@@ -97,6 +97,7 @@ impl Calendar {
         if let Some(Exception::Off { name }) = self.plan().exceptions.get(&day) {
             return Skipped { day, name: name.clone(), weekly: false };
         }
-        Skipped { day, name: words::weekday_vi(day.weekday()).to_owned(), weekly: true }
+        let name = words::weekday_vi(day.weekday()).replace("thứ", "Thứ");
+        Skipped { day, name, weekly: true }
     }
 }

@@ -85,7 +85,7 @@ impl Default for HolidayRules {
                 rule("Tết Dương lịch", When::Solar { month: 1, day: 1 }),
                 rule("Tết Nguyên đán", When::Tet { days: 5, before: 2 }),
                 HolidayRule {
-                    // NQ 45/2007: since Giỗ Tổ of that year.
+                    // A paid holiday since the Labour Code was amended in 2007.
                     from_year: 2007,
                     ..rule("Giỗ Tổ Hùng Vương", When::Lunar { month: 3, day: 10 })
                 },

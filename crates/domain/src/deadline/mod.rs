@@ -1,6 +1,6 @@
 //! The legal calendar and clock: due dates, and why they are what they are (CLK-01, CLK-02, CLK-03).
 //!
-//! How it counts (`spec: The clock ledger`), and why:
+//! How it counts, and why:
 //! - An event counts when the Centre works: before opening at opening, in the lunch break at the afternoon opening,
 //!   after closing at the next working day's opening. The day of the event moves with it (QNI 13.2a: "từ giờ làm việc kế tiếp").
 //! - Moments count by the minute, as the slips print them; the closing minute still belongs to the day.

@@ -13,7 +13,7 @@ struct Run<'a> {
     last: Date,
 }
 
-/// The list, such as `Thứ Bảy, Chủ nhật 11–12/10/2025; Quốc khánh 01–02/09/2026`.
+/// The list, such as `thứ Bảy, Chủ nhật 11–12/10/2025; Quốc khánh 01–02/09/2026`.
 pub(super) fn listed(days: &[Skipped], weekday: fn(Weekday) -> &'static str, weekly_rest: &str) -> String {
     let (weekly, named): (Vec<_>, Vec<_>) = days.iter().partition(|day| day.weekly);
     let mut parts = Vec::new();

@@ -32,14 +32,18 @@ impl Calendar {
     }
 
     pub(super) fn minute(&self, t: Instant) -> Result<Minute, OutsideCalendar> {
-        let minute = t.since(self.origin).div_euclid(60_000);
+        let minute = self.minutes_since_origin(t);
         let day = usize::try_from(minute.div_euclid(DAY)).map_err(|_| self.outside())?;
         if day < self.days.len() { Ok(minute) } else { Err(self.outside()) }
     }
 
     fn clamped(&self, t: Instant) -> Minute {
         let end = i64::try_from(self.days.len()).unwrap_or(i64::MAX) * DAY;
-        t.millis().saturating_sub(self.origin.millis()).div_euclid(60_000).clamp(0, end - 1)
+        self.minutes_since_origin(t).clamp(0, end - 1)
+    }
+
+    fn minutes_since_origin(&self, t: Instant) -> Minute {
+        t.millis().saturating_sub(self.origin.millis()).div_euclid(60_000)
     }
 
     pub(super) fn instant(&self, minute: Minute) -> Instant {

@@ -154,23 +154,22 @@ fn moment_en(at: Instant) -> String {
 }
 
 fn day_vi(day: Date) -> String {
-    let name = weekday_vi(day.weekday()).replace("Thứ", "thứ");
-    format!("{name} {}", day_text(day))
+    format!("{} {}", weekday_vi(day.weekday()), day_text(day))
 }
 
 fn day_en(day: Date) -> String {
     format!("{} {}", weekday_en(day.weekday()), day_text(day))
 }
 
-/// `Thứ Hai` … `Chủ nhật`.
+/// `thứ Hai` … `Chủ nhật`, as written within a sentence (NĐ 30/2020).
 pub(super) fn weekday_vi(day: Weekday) -> &'static str {
     match day {
-        Weekday::Monday => "Thứ Hai",
-        Weekday::Tuesday => "Thứ Ba",
-        Weekday::Wednesday => "Thứ Tư",
-        Weekday::Thursday => "Thứ Năm",
-        Weekday::Friday => "Thứ Sáu",
-        Weekday::Saturday => "Thứ Bảy",
+        Weekday::Monday => "thứ Hai",
+        Weekday::Tuesday => "thứ Ba",
+        Weekday::Wednesday => "thứ Tư",
+        Weekday::Thursday => "thứ Năm",
+        Weekday::Friday => "thứ Sáu",
+        Weekday::Saturday => "thứ Bảy",
         Weekday::Sunday => "Chủ nhật",
     }
 }

@@ -174,7 +174,7 @@ proptest! {
         year in 0usize..12, start in 0usize..365 * DAY, limit in limits(), rules in rules(),
     ) {
         let walker = &YEARS[year];
-        let walked = walker.due(start, limit, &rules).map(|due| instant(due));
+        let walked = walker.due(start, limit, &rules).map(instant);
         let reckoned = due_at(instant(start), limit, &walker.calendar, &rules);
         prop_assert_eq!(reckoned.ok().flatten(), walked);
     }

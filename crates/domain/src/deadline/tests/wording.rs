@@ -16,7 +16,7 @@ fn clk_02_five_working_days_are_explained() {
         told("2025-10-06T08:00", "5wd"),
         [
             "Tiếp nhận lúc 08:00, thứ Hai 06/10/2025.",
-            "Ngày nhận không tính; đếm 5 ngày làm việc từ thứ Ba 07/10/2025 đến thứ Hai 13/10/2025, không tính Thứ Bảy, Chủ nhật 11–12/10/2025.",
+            "Ngày nhận không tính; đếm 5 ngày làm việc từ thứ Ba 07/10/2025 đến thứ Hai 13/10/2025, không tính thứ Bảy, Chủ nhật 11–12/10/2025.",
             "Hẹn trả kết quả: 17:00, thứ Hai 13/10/2025.",
         ]
     );
@@ -27,7 +27,7 @@ fn clk_02_what_came_outside_hours_says_from_when_it_counts() {
     let lines = told("2025-10-10T17:30", "8wh");
     assert_eq!(
         lines[1],
-        "Nhận ngoài giờ làm việc, tính từ 07:30, thứ Hai 13/10/2025, không tính Thứ Bảy, Chủ nhật 11–12/10/2025."
+        "Nhận ngoài giờ làm việc, tính từ 07:30, thứ Hai 13/10/2025, không tính thứ Bảy, Chủ nhật 11–12/10/2025."
     );
     assert_eq!(lines[2], "Đếm 8 giờ làm việc từ 07:30, thứ Hai 13/10/2025.");
     assert_eq!(lines[3], "Hẹn trả kết quả: 08:00, thứ Ba 14/10/2025.");
@@ -39,7 +39,7 @@ fn clk_01_a_holiday_is_named() {
     assert_eq!(
         lines[1],
         "Ngày nhận không tính; đếm 2 ngày làm việc từ thứ Hai 23/02/2026 đến thứ Ba 24/02/2026, không tính \
-         Thứ Bảy, Chủ nhật 14–15/02/2026, 21–22/02/2026; Giao thừa Tết Nguyên Đán 16/02/2026; Tết Nguyên Đán 17/02/2026; \
+         thứ Bảy, Chủ nhật 14–15/02/2026, 21–22/02/2026; Giao thừa Tết Nguyên Đán 16/02/2026; Tết Nguyên Đán 17/02/2026; \
          Mùng hai Tết Nguyên Đán 18/02/2026; Mùng ba Tết Nguyên Đán 19/02/2026; Mùng bốn Tết Nguyên Đán 20/02/2026."
     );
     assert!(
@@ -55,7 +55,7 @@ fn clk_02_a_move_off_a_rest_day_is_a_line_of_its_own() {
         [
             "Ngày nhận không tính; đếm 5 ngày từ thứ Ba 07/10/2025 đến thứ Bảy 11/10/2025.",
             "Ngày cuối thứ Bảy 11/10/2025 là ngày nghỉ nên chuyển sang ngày làm việc tiếp theo, thứ Hai 13/10/2025, \
-             không tính Thứ Bảy, Chủ nhật 11–12/10/2025.",
+             không tính thứ Bảy, Chủ nhật 11–12/10/2025.",
             "Hẹn trả kết quả: 17:00, thứ Hai 13/10/2025.",
         ]
     );
@@ -69,7 +69,7 @@ fn clk_02_a_move_off_a_rest_day_is_a_line_of_its_own() {
 fn clk_02_the_cut_off_is_named() {
     assert_eq!(
         told("2025-10-10T15:30", "same-day")[1],
-        "Nhận sau 15:00: trả kết quả trong ngày làm việc tiếp theo, không tính Thứ Bảy, Chủ nhật 11–12/10/2025."
+        "Nhận sau 15:00: trả kết quả trong ngày làm việc tiếp theo, không tính thứ Bảy, Chủ nhật 11–12/10/2025."
     );
     assert_eq!(told("2025-10-10T09:30", "same-day")[1], "Nhận không muộn hơn 15:00: trả kết quả trong ngày.");
 }
