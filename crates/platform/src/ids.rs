@@ -23,7 +23,8 @@ const RENEW_EVERY: Duration = Duration::from_mins(1);
 pub struct IdMaker(Arc<Source>);
 
 struct Source {
-    clock: MachineClock,
+    /// The machine clock, Unix milliseconds.
+    now: Box<dyn Fn() -> i64 + Send + Sync>,
     node: u64,
     /// Logical millisecond and sequence of the last id, without the node.
     last: AtomicU64,
@@ -39,22 +40,22 @@ struct Renewal {
 }
 
 impl IdMaker {
-    /// For tests and the demo: a node number that nobody else uses, without a lease.
-    pub fn fixed(node: u16, clock: MachineClock) -> Self {
-        Self::from(node, 0, i64::MAX, clock)
+    /// For tests and the demo: a node number that nobody else uses, without a lease; `now` gives Unix milliseconds.
+    pub fn fixed(node: u16, now: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
+        Self::from(node, 0, i64::MAX, now)
     }
 
     /// Leases a node number under the name `holder`, unique to the process, and renews it until the last clone is dropped. Blocks.
     pub fn leased(db: &Db, holder: &str, clock: MachineClock) -> Result<Self, DbError> {
         let lease = NodeLease::take(db, holder, clock.now())?;
-        let maker = Self::from(lease.node, lease.not_before, lease.expires_at, clock);
+        let maker = Self::from(lease.node, lease.not_before, lease.expires_at, move || clock.now());
         maker.renew_in_background(db.clone(), lease)?;
         Ok(maker)
     }
 
-    fn from(node: u16, not_before: i64, until: i64, clock: MachineClock) -> Self {
+    fn from(node: u16, not_before: i64, until: i64, now: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
         Self(Arc::new(Source {
-            clock,
+            now: Box::new(now),
             node: u64::from(node) & ((1 << NODE_BITS) - 1),
             last: AtomicU64::new(logical(not_before) << SEQUENCE_BITS),
             until: AtomicI64::new(until),
@@ -65,7 +66,7 @@ impl IdMaker {
     /// The next id, greater than all before it; [`DbError::Busy`] when the lease ran out because the data base was away.
     pub fn next(&self) -> Result<i64, DbError> {
         let source = &*self.0;
-        let now = logical(source.clock.now()) << SEQUENCE_BITS;
+        let now = logical((source.now)()) << SEQUENCE_BITS;
         let step = |last: u64| Some((last + 1).max(now));
         let made = source.last.fetch_update(SeqCst, SeqCst, step).map_or(now, |last| (last + 1).max(now));
         let millis = made >> SEQUENCE_BITS;
@@ -83,7 +84,7 @@ impl IdMaker {
         let body = move || {
             while stopped.recv_timeout(RENEW_EVERY) == Err(RecvTimeoutError::Timeout) {
                 let Some(source) = source.upgrade() else { return };
-                match lease.renewed(&db, source.clock.now()) {
+                match lease.renewed(&db, (source.now)()) {
                     Ok(renewed) => {
                         source.until.store(renewed.expires_at, SeqCst);
                         lease = renewed;

@@ -3,13 +3,12 @@
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
-/// Counters since the start of the process. On PostgreSQL every unit is a group of its own.
+/// Counted by the writer, or by the pool.
 #[derive(Debug, Default)]
-pub struct WriterHealth {
+pub(super) struct WriterHealth {
     units: AtomicU64,
     groups: AtomicU64,
     largest_group: AtomicU64,
-    waiting: AtomicU64,
     last_commit_micros: AtomicU64,
     failed_groups: AtomicU64,
     reruns: AtomicU64,
@@ -17,7 +16,7 @@ pub struct WriterHealth {
     wal_pages: AtomicU64,
 }
 
-/// The counters at one moment.
+/// Figures since the start of the process. On PostgreSQL every unit is a group of its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WriterFigures {
     /// Units of work that were committed.
@@ -41,13 +40,12 @@ pub struct WriterFigures {
 }
 
 impl WriterHealth {
-    /// The counters now.
-    pub fn figures(&self) -> WriterFigures {
+    pub(super) fn figures(&self, waiting: usize) -> WriterFigures {
         WriterFigures {
             units: self.units.load(Relaxed),
             groups: self.groups.load(Relaxed),
             largest_group: self.largest_group.load(Relaxed),
-            waiting: self.waiting.load(Relaxed),
+            waiting: waiting as u64,
             last_commit_ms: self.last_commit_micros.load(Relaxed) / 1000,
             failed_groups: self.failed_groups.load(Relaxed),
             reruns: self.reruns.load(Relaxed),
@@ -69,9 +67,6 @@ impl WriterHealth {
     }
     pub(super) fn panicked(&self) {
         self.panics.fetch_add(1, Relaxed);
-    }
-    pub(super) fn set_waiting(&self, waiting: usize) {
-        self.waiting.store(waiting as u64, Relaxed);
     }
     pub(super) fn set_wal_pages(&self, pages: u64) {
         self.wal_pages.store(pages, Relaxed);

@@ -25,7 +25,7 @@ mod value;
 
 pub use dialect::Engine;
 pub use error::DbError;
-pub use health::{WriterFigures, WriterHealth};
+pub use health::WriterFigures;
 pub use idempotency::{Answer, Once, Outcome};
 #[doc(hidden)]
 pub use inventory;
@@ -50,7 +50,7 @@ pub struct Db(Arc<Inner>);
 struct Inner {
     backend: Backend,
     read_gate: pool::Gate,
-    health: Arc<WriterHealth>,
+    health: Arc<health::WriterHealth>,
 }
 
 enum Backend {
@@ -68,7 +68,7 @@ enum Lane {
 impl Db {
     /// Opens the data base; on SQLite also takes the write lock, unless read-only ([`DbError::Locked`] when another process has it).
     pub fn open(url: &DatabaseUrl, options: Options) -> Result<Self, DbError> {
-        let health = Arc::new(WriterHealth::default());
+        let health = Arc::new(health::WriterHealth::default());
         let backend = match url {
             DatabaseUrl::Sqlite(path) => Backend::Sqlite(sqlite::Sqlite::open(path, &options, &health)?),
             DatabaseUrl::Postgres { url, schema } => {
@@ -89,8 +89,12 @@ impl Db {
     }
 
     /// What the writer is doing.
-    pub fn health(&self) -> &WriterHealth {
-        &self.0.health
+    pub fn health(&self) -> WriterFigures {
+        let waiting = match &self.0.backend {
+            Backend::Sqlite(file) => file.waiting(),
+            Backend::Postgres(server) => server.waiting(),
+        };
+        self.0.health.figures(waiting)
     }
 
     /// Reads in one snapshot. The closure runs on a thread that may block.

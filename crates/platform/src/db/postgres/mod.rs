@@ -78,9 +78,12 @@ impl Postgres {
             Lane::Bulk => Some(self.bulk_gate.enter().await?),
             Lane::Interactive => None,
         };
-        let turn = Turn(self.gate.enter().await?, bulk);
-        self.health.set_waiting(self.gate.waiting() + self.bulk_gate.waiting());
-        Ok(turn)
+        Ok(Turn(self.gate.enter().await?, bulk))
+    }
+
+    /// Callers that wait for a connection.
+    pub(super) fn waiting(&self) -> usize {
+        self.gate.waiting() + self.bulk_gate.waiting()
     }
 
     /// Runs `look` in one snapshot, on this thread.

@@ -87,6 +87,11 @@ impl Sqlite {
         Ok(answer)
     }
 
+    /// Units that wait for the writer.
+    pub(super) fn waiting(&self) -> usize {
+        self.writing.as_ref().map_or(0, |w| w.queue.len())
+    }
+
     /// Whether this very thread is the writer: waiting for the writer here would be for ever.
     pub(super) fn is_writer_thread(&self) -> bool {
         let here = std::thread::current().id();
@@ -98,7 +103,7 @@ impl Writing {
     fn start(path: &Path, options: &Options, health: &Arc<WriterHealth>, lock: WriteLock) -> Result<Self, DbError> {
         let conn = open_writer(path, options)?;
         let cleaner = open(path, "PRAGMA synchronous=FULL")?;
-        let queue = Arc::new(Queue::new(options.most_waiting, Arc::clone(health)));
+        let queue = Arc::new(Queue::new(options.most_waiting));
         let checkpoints = Arc::new(Checkpoints::new(Arc::clone(health)));
         let writer = Writer::new(conn, Arc::clone(&queue), Arc::clone(&checkpoints), Arc::clone(health));
         let mut writing = Self { queue, checkpoints: Arc::clone(&checkpoints), threads: Vec::new(), _lock: lock };

@@ -1,16 +1,14 @@
 //! What waits for the writer: two lanes, interactive before bulk.
 
 use super::job::Job;
-use crate::db::health::WriterHealth;
 use crate::db::{DbError, Lane};
 use std::collections::VecDeque;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 pub(super) struct Queue {
     lanes: Mutex<Lanes>,
     bell: Condvar,
     most: usize,
-    health: Arc<WriterHealth>,
 }
 
 #[derive(Default)]
@@ -21,8 +19,8 @@ struct Lanes {
 }
 
 impl Queue {
-    pub(super) fn new(most: usize, health: Arc<WriterHealth>) -> Self {
-        Self { lanes: Mutex::default(), bell: Condvar::new(), most, health }
+    pub(super) fn new(most: usize) -> Self {
+        Self { lanes: Mutex::default(), bell: Condvar::new(), most }
     }
 
     /// Puts a unit at the end of its lane; refuses when the lane is full, so that callers hear it at once.
@@ -39,7 +37,6 @@ impl Queue {
             return Err(DbError::Busy("too many units of work wait for the writer".into()));
         }
         row.push_back(job);
-        self.health.set_waiting(lanes.interactive.len() + lanes.bulk.len());
         drop(lanes);
         self.bell.notify_one();
         Ok(())
@@ -49,7 +46,7 @@ impl Queue {
     pub(super) fn wait(&self) -> Option<Box<dyn Job>> {
         let mut lanes = self.lock();
         loop {
-            if let Some(job) = self.pop(&mut lanes) {
+            if let Some(job) = lanes.pop() {
                 return Some(job);
             }
             if lanes.closed {
@@ -61,7 +58,7 @@ impl Queue {
 
     /// A unit that waits now, if any.
     pub(super) fn next(&self) -> Option<Box<dyn Job>> {
-        self.pop(&mut self.lock())
+        self.lock().pop()
     }
 
     pub(super) fn close(&self) {
@@ -69,18 +66,24 @@ impl Queue {
         self.bell.notify_all();
     }
 
-    fn pop(&self, lanes: &mut Lanes) -> Option<Box<dyn Job>> {
-        let job = loop {
-            match lanes.interactive.pop_front().or_else(|| lanes.bulk.pop_front()) {
-                Some(job) if job.is_abandoned() => drop(job),
-                other => break other,
-            }
-        };
-        self.health.set_waiting(lanes.interactive.len() + lanes.bulk.len());
-        job
+    /// Units in both lanes.
+    pub(super) fn len(&self) -> usize {
+        let lanes = self.lock();
+        lanes.interactive.len() + lanes.bulk.len()
     }
 
     fn lock(&self) -> MutexGuard<'_, Lanes> {
         self.lanes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Lanes {
+    fn pop(&mut self) -> Option<Box<dyn Job>> {
+        loop {
+            match self.interactive.pop_front().or_else(|| self.bulk.pop_front()) {
+                Some(job) if job.is_abandoned() => drop(job),
+                other => return other,
+            }
+        }
     }
 }

@@ -1,0 +1,55 @@
+//! "Disk full" rolls back a whole group without a word; nobody may be told that his work was saved when it was not.
+
+use crate::world::{World, add_mark, names, until_waiting};
+use platform::db::{DbError, Mode, Options, Unit, params, sql};
+use std::sync::mpsc::channel;
+
+fn too_much(unit: &mut Unit) -> Result<(), DbError> {
+    let name = "x".repeat(2_000_000);
+    unit.execute(sql!("INSERT INTO marks (id, name) VALUES ($1, $2)"), params![3, name]).map(drop)
+}
+
+#[test]
+fn when_the_disc_fills_up_in_the_middle_of_a_group_only_the_unit_that_does_not_fit_is_lost() {
+    let world = World::sqlite_with(Options { max_pages: Some(60), ..Options::new(Mode::Serve) });
+    let (open, gate) = channel::<()>();
+    let db = &world.db;
+    std::thread::scope(|scope| {
+        // Given a writer that is held up, and a group that gathers behind it in a known order
+        let holder = scope.spawn(move || {
+            let mut gate = Some(gate);
+            db.unit_blocking(move |unit| {
+                if let Some(gate) = gate.take() {
+                    gate.recv().ok();
+                }
+                add_mark(unit, 1, "holder")
+            })
+        });
+        let before = scope.spawn(move || db.unit_blocking(|unit| add_mark(unit, 2, "before")));
+        until_waiting(db, 1);
+        let large = scope.spawn(move || db.unit_blocking(too_much));
+        until_waiting(db, 2);
+        let after = scope.spawn(move || db.unit_blocking(|unit| add_mark(unit, 4, "after")));
+        until_waiting(db, 3);
+        // when the writer goes on
+        open.send(()).unwrap();
+        // then all but the large unit are saved, and it hears why it is not
+        assert!(holder.join().unwrap().is_ok() && before.join().unwrap().is_ok() && after.join().unwrap().is_ok());
+        let error = large.join().unwrap().unwrap_err();
+        assert!(matches!(&error, DbError::NoSpace(_)) && error.is_retry_later(), "{error:?}");
+    });
+    assert_eq!(names(db), ["holder", "before", "after"]);
+    assert!(db.health().reruns >= 1, "{:?}", db.health());
+}
+
+#[test]
+fn a_unit_that_hides_a_full_disc_is_not_taken_for_saved() {
+    let world = World::sqlite_with(Options { max_pages: Some(60), ..Options::new(Mode::Serve) });
+    let hidden = world.db.unit_blocking(|unit| {
+        let _ = too_much(unit);
+        Ok::<_, DbError>(())
+    });
+    assert!(hidden.is_err());
+    world.db.unit_blocking(|unit| add_mark(unit, 1, "the writer goes on")).unwrap();
+    assert_eq!(names(&world.db), ["the writer goes on"]);
+}
