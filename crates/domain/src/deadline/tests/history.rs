@@ -132,3 +132,20 @@ fn clk_01_a_calendar_that_makes_no_sense_is_refused() {
     assert!(matches!(build(&["07:30-13:00", "12:00-17:00"]), Err(CalendarError::SessionsOverlap { .. })));
     assert!("17:00-07:30".parse::<Session>().is_err());
 }
+
+#[test]
+fn clk_01_the_choices_of_the_government_follow_the_week_they_fall_in() {
+    use jiff::civil::Weekday::{Thursday, Tuesday, Wednesday};
+    let only = |when| {
+        let rule = HolidayRule { name: "Nghỉ".into(), when, from_year: 2000, until_year: None };
+        HolidayRules { holidays: vec![rule], in_lieu: false }
+    };
+    let days = |when, year, week| only(when).of_year(year, week).into_keys().collect::<Vec<_>>();
+    // Tết 2034 is a Sunday; a single day before it stays although it is a Saturday.
+    let tet = days(When::Tet { days: 2, before: 1 }, 2034, WorkingWeek::default());
+    assert_eq!(tet, [date(2034, 2, 18), date(2034, 2, 19)]);
+    // Both neighbours would touch the rest: the day before.
+    let middle = WorkingWeek::of([Tuesday, Wednesday, Thursday]);
+    let national = days(When::SolarWithNeighbour { month: 9, day: 2 }, 2026, middle);
+    assert_eq!(national, [date(2026, 9, 1), date(2026, 9, 2)]);
+}
