@@ -1,0 +1,144 @@
+//! Form 01: Giấy tiếp nhận hồ sơ và hẹn trả kết quả, in two copies (INT-03).
+
+use crate::form_set::FormSet;
+use crate::parts::{BookEntry, Codes, Letterhead, Party};
+use crate::words::{money, money_in_words, number_in_words};
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// The receipt and appointment slip: what was taken in, and when and where the result can be had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The circular that numbers the form.
+    pub form_set: FormSet,
+    /// Who issues the slip.
+    pub letterhead: Letterhead,
+    /// Dossier code, bar code and QR.
+    pub codes: Codes,
+    /// Entry in the register, where the centre keeps one.
+    pub book_entry: Option<BookEntry>,
+    /// The centre that took the dossier in (Bộ phận tiếp nhận và trả kết quả).
+    pub centre: String,
+    /// Whose dossier it is.
+    pub owner: Party,
+    /// Who handed it in, when that is not the owner.
+    pub submitter: Option<String>,
+    /// What is asked for: the procedure and, if need be, its case.
+    pub request: String,
+    /// The papers taken in.
+    pub components: Vec<Component>,
+    /// Papers outside the list of components.
+    pub other_papers: Option<String>,
+    /// Number of sets (bộ).
+    pub sets: u32,
+    /// The time limit of the procedure.
+    pub time_limit: TimeLimit,
+    /// When the dossier was taken in, local time.
+    pub received_at: DateTime,
+    /// When the result is due, local time; `None` for procedures without a due date.
+    pub due_at: Option<DateTime>,
+    /// Where and how the result is received.
+    pub delivery: String,
+    /// Fees and charges in the order of the catalogue; empty when there are none.
+    pub fees: Vec<Fee>,
+    /// The officer who took the dossier in.
+    pub officer: String,
+    /// Submitted online: only the officer signs.
+    pub online: bool,
+    /// How to follow the dossier.
+    pub lookup: Lookup,
+    /// The profile asks for an identity paper at the return of the result (seed 000, Điều 11.4).
+    pub identity_at_return: bool,
+}
+
+/// One row of the table of papers; counts are sheets of their kind in one set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Component {
+    /// Name of the paper.
+    pub name: String,
+    /// Bản chính.
+    pub originals: u32,
+    /// Bản chứng thực.
+    pub certified: u32,
+    /// Bản photo.
+    pub copies: u32,
+    /// Electronic files; their column is printed only when a component has one.
+    pub electronic: u32,
+}
+
+/// A fee or charge of the dossier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fee {
+    /// Its name in the catalogue.
+    pub name: String,
+    /// Đồng.
+    pub amount: u64,
+}
+
+/// Where the applicant can follow the dossier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lookup {
+    /// Address of the page, short enough to be typed.
+    pub address: String,
+    /// Telephone number of the centre or the hotline (INT-03 asks for a contact phone).
+    pub hotline: String,
+}
+
+/// The time limit of a procedure as the catalogue states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "unit", content = "amount", rename_all = "snake_case")]
+pub enum TimeLimit {
+    /// Working days.
+    WorkingDays(u32),
+    /// Calendar days.
+    Days(u32),
+    /// Months.
+    Months(u32),
+    /// Working hours.
+    WorkingHours(u32),
+    /// Within the day of intake.
+    SameDay,
+    /// The law sets none.
+    Unset,
+}
+
+impl TimeLimit {
+    /// As the slip states it, with the number in words so that it cannot be altered.
+    fn text(self) -> String {
+        let count = |n: u32, unit: &str| format!("{n:02} ({}) {unit}", number_in_words(u64::from(n)));
+        match self {
+            Self::WorkingDays(n) => count(n, "ngày làm việc"),
+            Self::Days(n) => count(n, "ngày"),
+            Self::Months(n) => count(n, "tháng"),
+            Self::WorkingHours(n) => count(n, "giờ làm việc"),
+            Self::SameDay => "trong ngày làm việc".to_owned(),
+            Self::Unset => "không quy định".to_owned(),
+        }
+    }
+}
+
+impl Receipt {
+    /// What is printed but not kept: sums and numbers in words.
+    pub(crate) fn wording(&self) -> Value {
+        let total = self.fees.iter().fold(0_u64, |sum, fee| sum.saturating_add(fee.amount));
+        json!({
+            "time_limit": self.time_limit.text(),
+            "fees": self.fees.iter().map(|fee| money(fee.amount)).collect::<Vec<_>>(),
+            "total": money(total),
+            "total_in_words": money_in_words(total),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_limit_is_printed_in_figures_and_words() {
+        assert_eq!(TimeLimit::WorkingDays(5).text(), "05 (năm) ngày làm việc");
+        assert_eq!(TimeLimit::Days(21).text(), "21 (hai mươi mốt) ngày");
+        assert_eq!(TimeLimit::SameDay.text(), "trong ngày làm việc");
+    }
+}
