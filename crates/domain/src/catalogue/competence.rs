@@ -28,7 +28,8 @@ impl Competence<'_> {
     }
 }
 
-/// Finds the competent agencies by the names of the executing departments; without names, by the level alone.
+/// Finds the competent agencies by the names of the executing departments. Where no name is known, a procedure of communes alone
+/// belongs to every commune: catalogues name rooms inside its committee ("Phòng Kinh tế").
 pub fn competent<'p>(version: &ProcedureVersion, profile: &'p Profile) -> Competence<'p> {
     let mut found: Vec<&Agency> = Vec::new();
     for department in &version.executing {
@@ -38,7 +39,7 @@ pub fn competent<'p>(version: &ProcedureVersion, profile: &'p Profile) -> Compet
             }
         }
     }
-    if found.is_empty() && version.executing.is_empty() && version.levels == [ProcedureLevel::Commune] {
+    if found.is_empty() && version.levels == [ProcedureLevel::Commune] {
         found = communes(profile);
     }
     match found.as_slice() {

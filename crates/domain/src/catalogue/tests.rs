@@ -7,15 +7,22 @@ use super::*;
 use crate::deadline::TimeLimit;
 use crate::profile::{Level, Profile};
 use std::io::Read;
+use std::sync::LazyLock;
 
 const ROWS: &[u8] = include_bytes!("../../../app/data/procedures.jsonl.gz");
 const QUANG_NINH: &str = include_str!("../../../../profiles/quang-ninh.toml");
 
-fn rows() -> Vec<Taken> {
+fn read() -> Vec<Taken> {
     let mut text = String::new();
     flate2::read::GzDecoder::new(ROWS).read_to_string(&mut text).unwrap();
     let parse = |line: &str| portal::parse(&serde_json::from_str(line).unwrap()).unwrap();
     text.lines().map(parse).collect()
+}
+
+/// Read once for all tests: unoptimised it takes a second.
+fn rows() -> &'static [Taken] {
+    static ROWS: LazyLock<Vec<Taken>> = LazyLock::new(read);
+    &ROWS
 }
 
 fn quang_ninh() -> Profile {
@@ -26,7 +33,7 @@ fn quang_ninh() -> Profile {
 fn cat_01_every_row_of_the_compact_catalogue_is_taken() {
     let rows = rows();
     assert_eq!(rows.len(), 260);
-    for Taken { version, .. } in &rows {
+    for Taken { version, .. } in rows {
         assert!(!version.ways.is_empty() && !version.variants.is_empty(), "{}", version.code);
         assert!(!version.field.name.is_empty() && !version.levels.is_empty(), "{}", version.code);
     }
@@ -61,14 +68,16 @@ fn clk_02_limits_of_known_procedures_are_read_rightly() {
     assert_eq!(limit("1.013225"), TimeLimit::WorkingDays(10));
     assert_eq!(limit("1.013315"), TimeLimit::CalendarDays(20));
     assert_eq!(limit("2.000527"), TimeLimit::SameDay);
+    assert_eq!(limit("2.000635"), TimeLimit::SameDay);
+    assert_eq!(limit("1.000894"), TimeLimit::WorkingDays(1));
     assert_eq!(limit("2.001159"), TimeLimit::WorkingHours(1));
     assert_eq!(limit("1.115713"), TimeLimit::WorkingDays(10));
 }
 
 #[test]
 fn a_component_has_the_same_id_at_every_import_and_one_only_in_its_case() {
-    let (first, second) = (rows(), rows());
-    assert_eq!(first, second);
+    let first = rows();
+    assert_eq!(first, read());
     for variant in first.iter().flat_map(|r| &r.version.variants) {
         let mut ids: Vec<&str> = variant.components.iter().map(|c| c.id.as_str()).collect();
         ids.sort_unstable();
@@ -80,9 +89,9 @@ fn a_component_has_the_same_id_at_every_import_and_one_only_in_its_case() {
 
 #[test]
 fn a_version_survives_its_json() {
-    for Taken { version, .. } in rows().into_iter().take(40) {
+    for Taken { version, .. } in rows().iter().take(40) {
         let json = serde_json::to_string(&version).unwrap();
-        assert_eq!(serde_json::from_str::<ProcedureVersion>(&json).unwrap(), version);
+        assert_eq!(serde_json::from_str::<ProcedureVersion>(&json).unwrap(), *version);
     }
 }
 
@@ -127,13 +136,13 @@ fn most_procedures_of_the_catalogue_find_an_agency_and_the_others_leave_the_choi
         .filter(|r| competent(&r.version, &profile) == Competence::Unknown)
         .map(|r| r.version.code.as_str())
         .collect();
-    assert!(unknown.len() < 30, "{} {unknown:?}", unknown.len());
+    assert!(unknown.len() < 15, "{} {unknown:?}", unknown.len());
     assert!(Competence::Unknown.allows("H49.24"));
 }
 
 #[test]
 fn cat_02_the_version_in_force_is_the_last_that_has_taken_effect() {
-    let base = rows().remove(0).version;
+    let base = rows()[0].version.clone();
     let from = |day: Option<&str>, kind| {
         let mut version = base.clone();
         version.publication.effective_from = day.map(|d| d.parse().unwrap());

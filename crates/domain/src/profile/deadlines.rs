@@ -39,7 +39,7 @@ const fn two() -> u32 {
 pub enum ApologyWriter {
     /// The agency that is late.
     Agency,
-    /// The Centre, after the agency's written explanation (seed 004, III.3.3b).
+    /// The Centre, after the agency's written explanation (seed 004, IV.3.3b).
     Centre,
 }
 
@@ -61,7 +61,7 @@ pub enum DateAdjuster {
 pub enum ApologyMoment {
     /// Before the due date, by `min_days_before`.
     BeforeDue,
-    /// Once the dossier is overdue (seed 004, III.3.3b).
+    /// Once the dossier is overdue (seed 004, IV.3.3b).
     OnceOverdue,
 }
 

@@ -48,7 +48,7 @@ pub enum OnTheSpotKind {
     None,
     /// A delegated officer, or an agency's deputy head who comes daily (seed 000, Điều 13.2a).
     DelegatedOrDeputy,
-    /// A four-step process at the Centre (seed 002, Điều 5.1).
+    /// A four-step process at the Centre (seed 002, Điều 5.4c).
     FourSteps,
 }
 

@@ -10,7 +10,7 @@ use serde::Deserialize;
 pub struct Intake {
     /// Channels that are open (seed 002, Điều 6.1; INT-01).
     pub channels: Vec<Channel>,
-    /// Whether a same-day procedure gets a receipt all the same (seed 004, III.3.2a says no).
+    /// Whether a same-day procedure gets a receipt all the same (seed 004, IV.3.2a says no).
     pub same_day_receipt: bool,
 }
 
@@ -68,7 +68,7 @@ const fn thirty() -> u32 {
 pub struct Supplement {
     /// How many times it may be asked (INT-04).
     pub max: u32,
-    /// Guidance and supplements together; absent where they are counted apart (seed 004, III.4.1: one in all).
+    /// Guidance and supplements together; absent where they are counted apart (seed 004, IV.4.1: one in all).
     #[serde(default)]
     pub total_max: Option<u32>,
     /// Working days from intake within which it must be sent; absent where none is set (seed 001, Điều 4.3d: 3).
@@ -86,7 +86,7 @@ pub struct Supplement {
 pub enum Restart {
     /// From the completion of the dossier (seeds 000–003).
     OnCompletion,
-    /// From the receipt of the supplement at the Centre (seed 004, III.3.2d).
+    /// From the receipt of the supplement at the Centre (seed 004, IV.3.2d).
     OnReceiptAtCentre,
 }
 
@@ -130,7 +130,7 @@ pub enum PostDuty {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LowFrequency {
-    /// Whether Centre staff take in for agencies with few dossiers (seed 000, Điều 13.4; seed 004, III.3.5).
+    /// Whether Centre staff take in for agencies with few dossiers (seed 000, Điều 13.4; seed 004, IV.3.5).
     pub intake_by_centre: bool,
     /// Also for agencies with more than this share of online dossiers, in percent (seed 000, Điều 13.4: 90).
     #[serde(default)]

@@ -27,13 +27,13 @@ pub struct Fees {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentPlace {
-    /// One collection point of the Centre, with the Treasury (seed 000, Điều 9).
+    /// One collection point of the Centre, with the Treasury (seed 000, Điều 13.5).
     CollectionPoint,
     /// A bank's counter (seed 001, Điều 4.5).
     Bank,
     /// The public post (seed 002, Điều 6.9).
     Post,
-    /// The cashier of the Centre (seed 004, III.3.6).
+    /// The cashier of the Centre (seed 004, IV.3.6).
     Cashier,
     /// Online first (seed 003, Điều 14).
     Online,

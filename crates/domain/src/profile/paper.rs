@@ -26,6 +26,6 @@ pub enum Carrier {
     AgencyDutyOfficer,
     /// The public post's courier (seed 001, Điều 4.2).
     PostCourier,
-    /// The officers, with the control slip (seed 002, Điều 6.4đ; seed 004, III.3.2b).
+    /// The officers, with the control slip (seed 002, Điều 6.4đ; seed 004, IV.3.2b).
     Officers,
 }

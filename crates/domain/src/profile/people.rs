@@ -6,17 +6,17 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Officers {
-    /// Shortest posting in months, where one is set (seed 000: 12).
+    /// Shortest posting in months, where one is set (seed 000, Điều 16.2a: 12).
     #[serde(default)]
     pub term_months_min: Option<u32>,
-    /// Longest posting in months, where one is set (seed 000: 24).
+    /// Longest posting in months, where one is set (seed 000, Điều 16.2a: 24).
     #[serde(default)]
     pub term_months_max: Option<u32>,
     /// Backups that each agency must name.
     pub backups_per_agency: u32,
     /// Whether an absence is announced in writing (seed 001, Điều 5; seed 002, Điều 6.8b).
     pub absence_in_writing: bool,
-    /// Working days by which an absence is announced ahead (seed 000: 3).
+    /// Working days by which an absence is announced ahead (seed 000, Điều 4.4: 3).
     #[serde(default)]
     pub absence_notice_working_days: Option<u32>,
     /// Whether each agency administers its own accounts (seed 003, Điều 12).

@@ -26,38 +26,32 @@ pub(super) fn limit(row: &Value, way: &Value, notes: &mut Notes) -> TimeLimit {
         }
         return limit;
     }
-    let found = in_text(&stated).or_else(|| in_text(&note)).or_else(|| of_cases(row)).or_else(|| {
+    let in_words = in_text(&stated).or_else(|| in_text(&note));
+    // 0 days of no unit: "ngay khi tiếp nhận".
+    let at_once = (in_words.is_none() && number == Some(0.0)).then_some(TimeLimit::SameDay);
+    let found = in_words.or(at_once).or_else(|| of_cases(row, number)).or_else(|| {
         let n = number.filter(|n| *n >= 1.0)?;
         plain(n, "WORKING_DAY")
     });
-    match (found, number) {
-        (Some(limit), _) => {
-            let short = super::text::shorten(&stated, 60);
-            notes.mend("ways", format!("thời hạn \"{short}\" hiểu là {}", limit.text_vi()));
-            limit
-        }
-        (None, Some(0.0)) => {
-            notes.mend("ways", "thời hạn 0 hiểu là trong ngày");
-            TimeLimit::SameDay
-        }
-        _ => {
-            notes.mend("ways", "không có thời hạn giải quyết cụ thể");
-            TimeLimit::None
-        }
-    }
+    let Some(limit) = found else {
+        notes.mend("ways", "không có thời hạn giải quyết cụ thể");
+        return TimeLimit::None;
+    };
+    let short = super::text::shorten(&stated, 60);
+    notes.mend("ways", format!("thời hạn \"{short}\" hiểu là {}", limit.text_vi()));
+    limit
 }
 
-/// The limit of one of the portal's cases, where it is plain.
-pub(super) fn of_case(case: &Value) -> Option<TimeLimit> {
-    let day = case.get("processingDay")?;
-    let n = number(&text_at(day, "qty"))?;
-    plain(n, &text_at(day, "type"))
-}
-
-/// The longest limit of the row's cases.
-fn of_cases(row: &Value) -> Option<TimeLimit> {
-    let all = items(row, "cases").iter().filter_map(of_case);
-    all.max_by_key(|limit| working_minutes(*limit))
+/// The limit of the row's cases: the one of the stated number, else the longest.
+fn of_cases(row: &Value, stated: Option<f64>) -> Option<TimeLimit> {
+    let plain_of = |case: &Value| {
+        let day = case.get("processingDay")?;
+        let n = number(&text_at(day, "qty"))?;
+        Some((n, plain(n, &text_at(day, "type"))?))
+    };
+    let all: Vec<_> = items(row, "cases").iter().filter_map(plain_of).collect();
+    let same = all.iter().find(|(n, _)| Some(*n) == stated);
+    same.or_else(|| all.iter().max_by_key(|(_, limit)| working_minutes(*limit))).map(|(_, l)| *l)
 }
 
 fn number(text: &str) -> Option<f64> {

@@ -2,6 +2,8 @@
 
 mod check;
 mod default;
+#[cfg(test)]
+mod tests;
 
 pub use check::ProcessFault;
 pub use default::{default_process, working_minutes};

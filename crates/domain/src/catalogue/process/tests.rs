@@ -1,0 +1,83 @@
+//! Processes.
+
+use super::*;
+use crate::accounts::Role;
+use crate::deadline::TimeLimit;
+use crate::profile::Level;
+
+fn everybody(_: Place, _: &str) -> bool {
+    true
+}
+
+#[test]
+fn cat_04_the_default_process_goes_from_the_centre_through_the_agency_and_back() {
+    let process = default_process(Level::Province, TimeLimit::WorkingDays(10));
+    let keys: Vec<&str> = process.steps.iter().map(|s| s.key.as_str()).collect();
+    assert_eq!(keys, ["intake", "assign", "appraise", "approve", "issue", "return"]);
+    let at_centre = process.steps.iter().filter(|s| s.actor.place == Place::Centre);
+    assert_eq!(at_centre.map(|s| s.key.as_str()).collect::<Vec<_>>(), ["intake", "return"]);
+    assert_eq!(process.after("issue").map(|s| s.key.as_str()), Some("return"));
+    assert_eq!(process.before("assign").map(|s| s.key.as_str()), Some("intake"));
+    assert!(process.before("intake").is_none() && process.after("return").is_none());
+}
+
+#[test]
+fn every_step_of_the_default_process_is_given_to_roles_that_exist() {
+    for level in [Level::Province, Level::Commune] {
+        let process = default_process(level, TimeLimit::None);
+        for role in process.steps.iter().flat_map(|s| &s.actor.roles) {
+            assert!(Role::ALL.iter().any(|r| r.as_str() == role), "{role}");
+        }
+    }
+}
+
+#[test]
+fn cat_04_the_steps_of_a_same_day_procedure_fit_between_the_cut_off_and_closing_time() {
+    let process = default_process(Level::Commune, TimeLimit::SameDay);
+    assert_eq!(process.total_minutes(), 120);
+    assert!(process.steps.iter().all(|s| s.minutes.is_some_and(|m| m > 0)));
+}
+
+#[test]
+fn cat_04_the_steps_use_the_whole_limit_and_never_more_whatever_it_is() {
+    let limits =
+        |n| [TimeLimit::WorkingHours(n), TimeLimit::WorkingDays(n), TimeLimit::CalendarDays(n), TimeLimit::Months(n)];
+    for limit in [1, 2, 3, 7, 30, 999, u32::MAX].into_iter().flat_map(limits) {
+        let process = default_process(Level::Province, limit);
+        assert_eq!(process.check(limit, everybody), Ok(()), "{limit:?}");
+        assert!(process.total_minutes() > 0);
+    }
+    let ten_days = default_process(Level::Province, TimeLimit::WorkingDays(10));
+    assert_eq!(ten_days.total_minutes(), 10 * 450);
+}
+
+#[test]
+fn a_procedure_without_a_limit_has_steps_without_time() {
+    let process = default_process(Level::Province, TimeLimit::None);
+    assert!(process.steps.iter().all(|s| s.minutes.is_none()));
+    assert_eq!(process.check(TimeLimit::None, everybody), Ok(()));
+}
+
+#[test]
+fn gr_7_a_process_that_is_too_long_ends_nowhere_or_needs_nobody_is_refused() {
+    let limit = TimeLimit::WorkingDays(2);
+    let good = default_process(Level::Province, limit);
+    let changed = |change: fn(&mut Process)| {
+        let mut process = good.clone();
+        change(&mut process);
+        process.check(limit, everybody)
+    };
+    assert_eq!(changed(|p| p.steps.clear()), Err(ProcessFault::Empty));
+    assert_eq!(changed(|p| drop(p.steps.pop())), Err(ProcessFault::DeadEnd));
+    assert_eq!(
+        changed(|p| p.steps[2].minutes = Some(961)),
+        Err(ProcessFault::ExceedsLimit {
+            total: good.total_minutes() - good.steps[2].minutes.unwrap() + 961,
+            allowed: 960
+        })
+    );
+    assert_eq!(changed(|p| p.steps[1].minutes = None), Err(ProcessFault::NoTime("assign".to_owned())));
+    assert_eq!(changed(|p| p.steps[1].key = "intake".to_owned()), Err(ProcessFault::DuplicateKey("intake".to_owned())));
+    let no_clerk = good.check(limit, |_, role| role != "clerk");
+    assert_eq!(no_clerk, Err(ProcessFault::NobodyHasRole { step: "issue".to_owned(), role: "clerk".to_owned() }));
+}
