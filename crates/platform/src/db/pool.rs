@@ -19,21 +19,24 @@ pub(super) struct Pool<C> {
 struct State<C> {
     idle: Vec<C>,
     out: usize,
+    waiting: usize,
 }
 
 impl<C> Pool<C> {
     pub(super) fn new(most: usize) -> Self {
-        let state = Mutex::new(State { idle: Vec::new(), out: 0 });
+        let state = Mutex::new(State { idle: Vec::new(), out: 0, waiting: 0 });
         Self { state, returned: Condvar::new(), most: most.max(1) }
     }
 
     /// An idle connection, or one newly made; waits when all are out.
     pub(super) fn take(&self, make: impl FnOnce() -> Result<C, DbError>) -> Result<C, DbError> {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.waiting += 1;
         let (mut state, _) = self
             .returned
             .wait_timeout_while(state, PATIENCE, |s| s.out >= self.most)
             .unwrap_or_else(PoisonError::into_inner);
+        state.waiting -= 1;
         if state.out >= self.most {
             return Err(DbError::Busy("no connection became free in time".into()));
         }
@@ -52,6 +55,11 @@ impl<C> Pool<C> {
         state.idle.extend(connection);
         drop(state);
         self.returned.notify_one();
+    }
+
+    /// Threads that wait for a connection.
+    pub(super) fn waiting(&self) -> usize {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).waiting
     }
 
     /// Takes all idle connections out, for good.

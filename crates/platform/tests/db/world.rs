@@ -2,6 +2,8 @@
 
 use platform::db::{DatabaseUrl, Db, DbError, Migration, Mode, Options, PLATFORM_MIGRATION, Query, Unit, params, sql};
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use std::sync::mpsc::{Sender, channel};
+use std::thread::Scope;
 use std::time::Duration;
 
 /// 6 October 2025, 08:00 in Việt Nam.
@@ -101,6 +103,25 @@ pub fn until(what: &str, so: impl Fn() -> bool) {
 /// Waits until so many units are in line, so that an order can be tested.
 pub fn until_waiting(db: &Db, units: u64) {
     until("the units are in line", || db.health().waiting >= units);
+}
+
+/// Holds the writer (or a connection) with a unit that has begun, until the answer is dropped.
+pub fn hold<'scope>(scope: &'scope Scope<'scope, '_>, db: &'scope Db) -> Sender<()> {
+    let (started, begun) = channel();
+    let (open, gate) = channel::<()>();
+    let mut once = Some((started, gate));
+    scope.spawn(move || {
+        db.unit_blocking(move |_| {
+            if let Some((started, gate)) = once.take() {
+                started.send(()).ok();
+                gate.recv().ok();
+            }
+            Ok::<_, DbError>(())
+        })
+        .unwrap();
+    });
+    begun.recv().unwrap();
+    open
 }
 
 /// Runs each test on both engines.

@@ -83,7 +83,7 @@ impl Postgres {
 
     /// Callers that wait for a connection.
     pub(super) fn waiting(&self) -> usize {
-        self.gate.waiting() + self.bulk_gate.waiting()
+        self.gate.waiting() + self.bulk_gate.waiting() + self.pool.waiting()
     }
 
     /// Runs `look` in one snapshot, on this thread.

@@ -66,6 +66,15 @@ impl Queue {
         self.bell.notify_all();
     }
 
+    /// Closes and drops what waits, so that every caller hears of it; only when the writer is no more.
+    pub(super) fn give_up(&self) {
+        let mut lanes = self.lock();
+        lanes.closed = true;
+        let left = (std::mem::take(&mut lanes.interactive), std::mem::take(&mut lanes.bulk));
+        drop(lanes);
+        drop(left);
+    }
+
     /// Units in both lanes.
     pub(super) fn len(&self) -> usize {
         let lanes = self.lock();

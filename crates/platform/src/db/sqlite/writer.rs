@@ -161,6 +161,13 @@ impl Writer {
     }
 }
 
+impl Drop for Writer {
+    /// Whether it ended in order or by a fault of ours: nobody may wait for a writer that is no more.
+    fn drop(&mut self) {
+        self.queue.give_up();
+    }
+}
+
 /// What a unit hears whose transaction the engine rolled back, if it did not notice itself.
 fn gone() -> DbError {
     DbError::NoSpace("the engine rolled the transaction back".into())
