@@ -1,1 +1,17 @@
+//! Một Cửa: the information system of a province's one-stop public service centres.
 #![forbid(unsafe_code)]
+
+pub mod accounts;
+pub mod app;
+pub mod catalogue;
+pub mod cli;
+pub mod deadline;
+pub mod dossier;
+pub mod error;
+pub mod http;
+pub mod messages;
+pub mod notices;
+pub mod people;
+pub mod reference;
+pub mod routes;
+pub mod settings;

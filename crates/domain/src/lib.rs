@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod deadline;
 pub mod dossier;
 pub mod id;
+pub mod notices;
 pub mod people;
 pub mod profile;
 pub mod text;

@@ -1,0 +1,150 @@
+//! The running application: what every handler, worker and command shares.
+
+use crate::{catalogue::Versions, error::AppError, reference::Reference};
+use domain::{profile::Profile, time::Instant};
+use platform::{
+    blobs::Blobs,
+    clock::{LegalClock, MachineClock},
+    config::Config,
+    db::Db,
+    ids::IdMaker,
+    password::Hasher,
+    random::Random,
+    secret_key::SecretKey,
+    throttle::{Limiter, Limits},
+};
+use std::{
+    net::IpAddr,
+    ops::Deref,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+/// A cheap handle; clones share everything.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+impl Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+pub struct Parts {
+    pub config: Config,
+    pub profile: Arc<Profile>,
+    pub db: Db,
+    pub ids: IdMaker,
+    /// What the law counts; settable in tests.
+    pub legal: LegalClock,
+    /// Sessions, one-time codes, leases, retries.
+    pub machine: MachineClock,
+    pub random: Random,
+    pub blobs: Blobs,
+    pub hasher: Hasher,
+    pub secret: SecretKey,
+    pub guards: Guards,
+    /// Procedure versions by id, read once: they never change.
+    pub versions: Versions,
+    /// The data base holds the made-up province; the welcome page may let a newcomer in.
+    pub is_demo: bool,
+    reference: RwLock<Arc<Reference>>,
+}
+
+/// What slows guessing down.
+pub struct Guards {
+    pub login: Limiter<String>,
+    pub address: Limiter<IpAddr>,
+    pub dossier_code: Limiter<String>,
+}
+
+impl Default for Guards {
+    fn default() -> Self {
+        Self {
+            login: Limiter::new(Limits::LOGIN),
+            address: Limiter::new(Limits::ADDRESS),
+            dossier_code: Limiter::new(Limits::DOSSIER_CODE),
+        }
+    }
+}
+
+/// The parts that opening an application needs from outside.
+pub struct Opening {
+    pub config: Config,
+    pub profile: Arc<Profile>,
+    pub db: Db,
+    pub legal: LegalClock,
+    pub machine: MachineClock,
+    pub random: Random,
+}
+
+impl App {
+    /// Opens over a migrated data base.
+    pub fn open(o: Opening) -> Result<Self, AppError> {
+        let data = o.config.data.clone();
+        let holder = format!("{}-{}", std::process::id(), o.random.hex(8));
+        let ids = IdMaker::leased(&o.db, &holder, o.machine.clone())?;
+        let secret = SecretKey::open_or_create(&data, &o.random).map_err(AppError::internal)?;
+        let blobs = Blobs::open(&data, o.random.clone()).map_err(AppError::internal)?;
+        let hasher = Hasher::new(o.config.sign_in.hashing, o.random.clone()).map_err(AppError::internal)?;
+        let profile = Arc::clone(&o.profile);
+        let (reference, is_demo) = o.db.read_blocking(move |q| {
+            let reference = Reference::load(q, &profile)?;
+            Ok::<_, AppError>((reference, crate::settings::get(q, crate::settings::DEMO)?.is_some()))
+        })?;
+        Ok(Self(Arc::new(Parts {
+            config: o.config,
+            profile: o.profile,
+            db: o.db,
+            ids,
+            legal: o.legal,
+            machine: o.machine,
+            random: o.random,
+            blobs,
+            hasher,
+            secret,
+            guards: Guards::default(),
+            versions: Versions::default(),
+            is_demo,
+            reference: RwLock::new(Arc::new(reference)),
+        })))
+    }
+
+    /// The legal moment.
+    pub fn now(&self) -> Instant {
+        Instant::from_millis(self.legal.now())
+    }
+
+    /// Agencies, centres, officers' names, procedures and calendars as they stand.
+    pub fn reference(&self) -> Arc<Reference> {
+        Arc::clone(&self.reference.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads the reference data again when another process or an administrator has changed it. `schedule.rs` calls it
+    /// every second, and whoever changes it calls it at once.
+    pub async fn refresh(&self) -> Result<(), AppError> {
+        let (profile, known) = (Arc::clone(&self.profile), self.reference().version);
+        let newer = self
+            .db
+            .read(move |q| {
+                let version = crate::settings::reference_version(q)?;
+                if version == known { Ok::<_, AppError>(None) } else { Reference::load(q, &profile).map(Some) }
+            })
+            .await?;
+        if let Some(newer) = newer {
+            *self.reference.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(newer);
+        }
+        Ok(())
+    }
+
+    /// A new identifier.
+    pub fn id<T>(&self) -> Result<domain::id::Id<T>, AppError> {
+        Ok(domain::id::Id::new(self.ids.next()?))
+    }
+
+    /// The address under which citizens reach this system, without a slash at the end.
+    pub fn public_url(&self) -> String {
+        let own = || format!("http://{}", self.config.listen);
+        self.config.public_url.clone().unwrap_or_else(own).trim_end_matches('/').to_owned()
+    }
+}

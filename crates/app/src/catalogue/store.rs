@@ -1,0 +1,92 @@
+use domain::{
+    catalogue::{Process, ProcedureCode, ProcedureVersion},
+    id::Id,
+};
+use platform::db::{DbError, Query, Unit, params, sql};
+
+/// A procedure in force as lists and search need it.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub version: Id<ProcedureVersion>,
+    pub process: Id<Process>,
+    pub code: ProcedureCode,
+    pub name: String,
+    pub field: String,
+}
+
+/// The last version of every procedure that is not abolished.
+pub fn listed(q: &mut impl Query) -> Result<Vec<Listed>, DbError> {
+    let st = sql!(
+        "SELECT v.id, v.process_id, v.code, v.name, v.field FROM procedure_versions v
+         WHERE NOT v.abolished
+           AND v.id = (SELECT MAX(w.id) FROM procedure_versions w WHERE w.code = v.code)
+         ORDER BY v.code"
+    );
+    q.rows(st, params![], |r| {
+        let code: String = r.get(2)?;
+        Ok(Listed {
+            version: Id::new(r.get(0)?),
+            process: Id::new(r.get(1)?),
+            code: code.parse().map_err(|_| r.impossible(2, "not a procedure code"))?,
+            name: r.get(3)?,
+            field: r.get(4)?,
+        })
+    })
+}
+
+/// One version with its process.
+pub fn version(q: &mut impl Query, id: Id<ProcedureVersion>) -> Result<Option<(ProcedureVersion, Id<Process>)>, DbError> {
+    let st = sql!("SELECT body, process_id FROM procedure_versions WHERE id = $1");
+    q.optional(st, params![id.raw()], |r| {
+        let body: String = r.get(0)?;
+        Ok((serde_json::from_str(&body).map_err(|e| r.impossible(0, e))?, Id::new(r.get(1)?)))
+    })
+}
+
+pub fn process(q: &mut impl Query, id: Id<Process>) -> Result<Option<Process>, DbError> {
+    let st = sql!("SELECT body FROM processes WHERE id = $1");
+    q.optional(st, params![id.raw()], |r| {
+        let body: String = r.get(0)?;
+        serde_json::from_str(&body).map_err(|e| r.impossible(0, e))
+    })
+}
+
+/// What an import writes for one version.
+pub struct NewVersion<'a> {
+    pub id: Id<ProcedureVersion>,
+    pub version: &'a ProcedureVersion,
+    /// SHA-256 of the body: the same content again is not a new version.
+    pub digest: String,
+    pub body: String,
+    pub process: Id<Process>,
+    pub abolished: bool,
+    pub at_ms: i64,
+}
+
+pub fn insert_process(unit: &mut Unit, id: Id<Process>, process: &Process) -> Result<(), DbError> {
+    let body = serde_json::to_string(process).unwrap_or_default();
+    unit.execute(sql!("INSERT INTO processes (id, body) VALUES ($1, $2)"), params![id.raw(), body]).map(drop)
+}
+
+pub fn insert_version(unit: &mut Unit, v: &NewVersion<'_>) -> Result<(), DbError> {
+    let st = sql!(
+        "INSERT INTO procedure_versions
+           (id, code, name, field, body, digest, process_id, effective_from, abolished, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+    );
+    let from = v.version.publication.effective_from.map(|d| d.to_string());
+    unit.execute(
+        st,
+        params![
+            v.id.raw(), v.version.code.as_str(), &v.version.name, &v.version.field.name, &v.body, &v.digest,
+            v.process.raw(), from, v.abolished, v.at_ms
+        ],
+    )
+    .map(drop)
+}
+
+/// The digest of the last version of a procedure.
+pub fn last_digest(q: &mut impl Query, code: &str) -> Result<Option<String>, DbError> {
+    let st = sql!("SELECT digest FROM procedure_versions WHERE code = $1 ORDER BY id DESC LIMIT 1");
+    q.optional(st, params![code], |r| r.get(0))
+}

@@ -1,0 +1,313 @@
+use super::{
+    slips,
+    store::{self, Kept, Key},
+};
+use crate::{
+    app::App,
+    catalogue::Governing,
+    error::{AppError, Change, FieldError},
+    notices,
+    reference::Reference,
+};
+use domain::{
+    accounts::Who,
+    dossier::{
+        Command, Desk, Dossier, DossierCode, Event, Facts, Intake, Numbers, People, ReceivedComponent, SlipRef, StoredEvent,
+        chain_hash, decide, evolve, needs_receipt,
+    },
+    id::Id,
+    time::Instant,
+};
+use platform::db::{Answer, Once, Outcome, Unit};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+
+/// A command on its way to a dossier.
+#[derive(Clone, Debug)]
+pub struct Order {
+    pub target: Target,
+    pub command: Command,
+}
+
+/// Which dossier.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// One that this command opens, with the people on it.
+    New(Box<People>),
+    /// One that is there, as the sender last saw it.
+    Known {
+        key: Key,
+        version: u32,
+    },
+}
+
+/// What a unit of work did to a dossier.
+#[derive(Clone, Debug)]
+pub struct Done {
+    pub id: Id<Dossier>,
+    pub state: Dossier,
+    pub events: Vec<Event>,
+    pub governing: Arc<Governing>,
+}
+
+impl std::fmt::Debug for Governing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Governing({})", self.procedure.code.as_str())
+    }
+}
+
+/// The only way a page or the API changes a dossier: one unit of work, one effect for one key, the answer after the commit.
+pub async fn execute(
+    app: &App,
+    who: &Who,
+    once: Once,
+    order: Order,
+    answer: impl Fn(&Done, &Reference) -> Answer + Send + 'static,
+) -> Result<Answer, AppError> {
+    let (app_, who) = (app.clone(), who.clone());
+    let outcome = app
+        .db
+        .unit_once::<AppError>(once, move |unit| {
+            let done = apply(unit, &app_, &who, &order)?;
+            Ok(answer(&done, &app_.reference()))
+        })
+        .await?;
+    match outcome {
+        Outcome::Fresh(answer) | Outcome::Replay(answer) => Ok(answer),
+        Outcome::Mismatch => Err(AppError::KeyMismatch),
+    }
+}
+
+/// The same inside a unit that changes more than one thing; slices compose through it.
+pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Done, AppError> {
+    let reference = app.reference();
+    let now = app.now();
+    let before = existing(unit, who, &order.target, &reference)?;
+    let intake = before.as_ref().map(|k| &k.state.intake).or_else(|| opened_intake(&order.command));
+    let intake = intake.ok_or(AppError::NotFound)?.clone();
+    let governing = app.versions.get(unit, intake.procedure)?;
+    let people = match &order.target {
+        Target::New(people) => Some(people.as_ref().clone()),
+        Target::Known { .. } if needs_people(&order.command) => known_people(unit, before.as_ref())?,
+        Target::Known { .. } => None,
+    };
+    let centre = reference.centre(intake.centre).ok_or(AppError::NotFound)?;
+    let numbers = allocate(unit, app, &reference, order, before.as_ref(), &intake, &governing, now)?;
+    let salted = Salted::new(app, &order.target);
+    let command = with_digest(&order.command, salted.as_ref());
+    let assignee = match &command {
+        Command::Assign { officer, .. } => reference.officer(*officer).filter(|o| o.active).map(|o| &o.who),
+        _ => None,
+    };
+    let facts = Facts {
+        who,
+        now,
+        profile: &app.profile,
+        procedure: &governing.procedure,
+        process: &governing.process,
+        calendar: reference.calendar_of(intake.centre),
+        clock: &reference.clock,
+        desk: Desk { centre_agency: centre.agency, agency_unit: reference.units_of(intake.agency).next().map(|u| u.id) },
+        assignee,
+        people: people.as_ref(),
+        numbers: &numbers,
+    };
+    let events = decide(before.as_ref().map(|k| &k.state), &command, &facts)?;
+    let done = save(unit, app, who, now, before, events, &governing, salted)?;
+    attach_files(unit, who, &done, &command)?;
+    issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), &command)?;
+    notices::enqueue(unit, app, done.id, done.state.version, &done.events)?;
+    Ok(done)
+}
+
+fn existing(unit: &mut Unit, who: &Who, target: &Target, reference: &Reference) -> Result<Option<Kept>, AppError> {
+    let Target::Known { key, version } = target else { return Ok(None) };
+    let kept = store::find(unit, &who.scope(), key)?.ok_or(AppError::NotFound)?;
+    if kept.state.version == *version {
+        return Ok(Some(kept));
+    }
+    // GR-8: the loser sees what changed.
+    let changed = store::events(unit, kept.id, *version)?
+        .iter()
+        .filter_map(|line| {
+            let (vi, en) = serde_json::from_str::<Event>(&line.body).ok()?.words();
+            Some(Change { at: line.at, officer: reference.officer_name(line.officer).to_owned(), vi, en })
+        })
+        .collect();
+    Err(AppError::Stale { current: kept.state.version, changed })
+}
+
+fn opened_intake(command: &Command) -> Option<&Intake> {
+    match command {
+        Command::Draft(i) | Command::Submit(i) | Command::TakeIn { intake: i, .. } | Command::TurnAway { intake: i, .. } => {
+            Some(i)
+        }
+        _ => None,
+    }
+}
+
+/// Slips name people, and the handover asks who may receive.
+fn needs_people(command: &Command) -> bool {
+    matches!(command, Command::Accept | Command::Refuse { .. } | Command::HandOver(_))
+}
+
+fn known_people(unit: &mut Unit, before: Option<&Kept>) -> Result<Option<People>, AppError> {
+    Ok(match before {
+        Some(kept) => store::people(unit, kept.id)?,
+        None => None,
+    })
+}
+
+/// The people's text, its salt and its digest.
+struct Salted {
+    people: People,
+    salt: String,
+    body: String,
+    digest: String,
+}
+
+impl Salted {
+    fn new(app: &App, target: &Target) -> Option<Self> {
+        let Target::New(people) = target else { return None };
+        let body = serde_json::to_string(people).unwrap_or_default();
+        let salt = app.random.hex(32);
+        let digest = people_digest(&salt, &body);
+        Some(Self { people: people.as_ref().clone(), salt, body, digest })
+    }
+}
+
+/// The salted digest by which events refer to the erasable people.
+pub fn people_digest(salt: &str, body: &str) -> String {
+    domain::hex(&Sha256::digest(format!("{salt}\n{body}")))
+}
+
+fn with_digest(command: &Command, salted: Option<&Salted>) -> Command {
+    let mut command = command.clone();
+    if let (Some(salted), Command::Draft(i) | Command::Submit(i) | Command::TakeIn { intake: i, .. } | Command::TurnAway { intake: i, .. }) =
+        (salted, &mut command)
+    {
+        i.people.clone_from(&salted.digest);
+    }
+    command
+}
+
+#[expect(clippy::too_many_arguments, reason = "numbers depend on everything that the decision will see")]
+fn allocate(
+    unit: &mut Unit,
+    app: &App,
+    reference: &Reference,
+    order: &Order,
+    before: Option<&Kept>,
+    intake: &Intake,
+    governing: &Governing,
+    now: Instant,
+) -> Result<Numbers, AppError> {
+    let opens = matches!(order.command, Command::Submit(_) | Command::TakeIn { .. } | Command::Accept);
+    let mut numbers = Numbers::default();
+    if opens && before.is_none_or(|k| k.state.code.is_none()) {
+        let agency = reference.agency(intake.agency).ok_or(AppError::NotFound)?;
+        let day = now.day();
+        let series = format!("dossier/{}/{day}", agency.identifier);
+        numbers.code = Some(DossierCode::new(&agency.identifier, day, store::next_number(unit, &series)?));
+    }
+    let limit = governing.procedure.limit_for(intake.channel, intake.variant.as_deref().unwrap_or_default());
+    if let Some(form) = slips::form_of(&order.command).filter(|f| *f != "receipt" || needs_receipt(&app.profile, limit)) {
+        let centre = reference.centre(intake.centre).ok_or(AppError::NotFound)?;
+        let year = now.day().year();
+        let number = store::next_number(unit, &format!("{form}/{}/{year}", centre.code))?;
+        numbers.slip = Some(SlipRef { id: app.id()?, number: slips::number(form, number, year, &centre.code) });
+    }
+    Ok(numbers)
+}
+
+#[expect(clippy::too_many_arguments, reason = "one place writes all that a command changes")]
+fn save(
+    unit: &mut Unit,
+    app: &App,
+    who: &Who,
+    now: Instant,
+    before: Option<Kept>,
+    events: Vec<Event>,
+    governing: &Arc<Governing>,
+    salted: Option<Salted>,
+) -> Result<Done, AppError> {
+    let id = match &before {
+        Some(kept) => kept.id,
+        None => app.id()?,
+    };
+    let from_version = before.as_ref().map(|k| k.state.version);
+    let (mut state, mut head) = before.map_or((None, String::new()), |k| (Some(k.state), k.head));
+    let mut seq = from_version.unwrap_or(0);
+    for what in &events {
+        seq += 1;
+        let body = serde_json::to_string(what).map_err(AppError::internal)?;
+        let hash = chain_hash(&head, seq, now, who, &body);
+        let line = StoredEvent { seq, at: now, officer: who.officer, agency: who.agency, body, hash };
+        state = Some(evolve(state, &line, what).map_err(AppError::internal)?);
+        store::insert_event(unit, id, &line)?;
+        head = line.hash;
+    }
+    let state = state.ok_or_else(|| AppError::Internal("a command without an event".into()))?;
+    let row = Kept { id, state, head };
+    match from_version {
+        Some(version) => store::update(unit, &row, version)?,
+        None => store::insert(unit, &row, now)?,
+    }
+    if let Some(s) = salted {
+        store::insert_people(unit, id, &s.salt, &s.people, &s.body)?;
+    }
+    Ok(Done { id, state: row.state, events, governing: Arc::clone(governing) })
+}
+
+/// Files are on disk before the unit; here they get their dossier. A hash that this officer did not upload is refused.
+fn attach_files(unit: &mut Unit, who: &Who, done: &Done, command: &Command) -> Result<(), AppError> {
+    let places: Vec<(&str, &str)> = match command {
+        Command::RecordResult(r) => r.files.iter().map(|f| ("result", f.as_str())).collect(),
+        _ => opened_intake(command).map(|i| component_files(&i.components)).unwrap_or_default(),
+    };
+    for (place, sha256) in places {
+        let Some(file) = store::upload(unit, who, sha256)? else {
+            return Err(AppError::Fields(vec![FieldError::new(
+                "files",
+                "file.unknown",
+                "Tệp này chưa được tải lên. Xin tải tệp lên rồi gửi lại.",
+                "This file has not been uploaded. Upload it, then send again.",
+            )]));
+        };
+        store::attach(unit, done.id, place, &file)?;
+    }
+    Ok(())
+}
+
+fn component_files(components: &[ReceivedComponent]) -> Vec<(&str, &str)> {
+    components.iter().flat_map(|c| c.files.iter().map(move |f| (c.id.as_str(), f.as_str()))).collect()
+}
+
+#[expect(clippy::too_many_arguments, reason = "a slip freezes everything it prints")]
+fn issue_slip(
+    unit: &mut Unit,
+    app: &App,
+    reference: &Reference,
+    who: &Who,
+    now: Instant,
+    done: &Done,
+    people: Option<&People>,
+    command: &Command,
+) -> Result<(), AppError> {
+    let Some((slip, form)) = done.events.iter().find_map(slips::issued_by) else { return Ok(()) };
+    let writer = slips::Writer { app, reference, who, now, id: done.id, dossier: &done.state, governing: &done.governing, people };
+    let data = writer.freeze(form, slip, command)?;
+    store::insert_slip(
+        unit,
+        &store::IssuedSlip {
+            id: slip.id,
+            dossier: done.id,
+            form: form.to_owned(),
+            number: slip.number.clone(),
+            data: serde_json::to_string(&data).map_err(AppError::internal)?,
+            issued_at: now,
+            archived: None,
+        },
+    )?;
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! The dossier slice: one way through for every change, and the pages and API built on it.
+
+mod apply;
+pub mod slips;
+pub mod store;
+pub mod view;
+
+pub use apply::{Done, Order, Target, apply, execute};
+
+/// The routes of this slice.
+pub fn routes() -> axum::Router<crate::app::App> {
+    axum::Router::new()
+}

@@ -1,0 +1,318 @@
+//! Slips: what each command issues, and the data that is frozen in the unit and printed when asked for.
+
+use crate::{app::App, catalogue::Governing, error::AppError, reference::Reference};
+use documents::{
+    BookEntry, Codes, Component, Fee, Form, FormSet, Handover, Channel as HandoverChannel, Letterhead, Lookup, PapersShown, Party, Receipt,
+    Receiver, Refusal, ReturnedResult, TimeLimit as PrintedLimit,
+};
+use domain::{
+    accounts::Who,
+    catalogue::{Channel, FeeKind},
+    deadline::TimeLimit,
+    dossier::{Applicant, Command, Decision, Dossier, Event, People, ResultBy, SlipRef, barcode},
+    id::Id,
+    time::Instant,
+};
+
+/// The slip that a command issues, by the key of its number series.
+pub fn form_of(command: &Command) -> Option<&'static str> {
+    match command {
+        Command::TakeIn { .. } | Command::Accept => Some("receipt"),
+        Command::TurnAway { .. } | Command::Refuse { .. } => Some("refusal"),
+        Command::HandOver(_) => Some("handover"),
+        _ => None,
+    }
+}
+
+/// The slip that an event issued.
+pub fn issued_by(event: &Event) -> Option<(&SlipRef, &'static str)> {
+    match event {
+        Event::Accepted { receipt: Some(slip), .. } => Some((slip, "receipt")),
+        Event::Refused { slip, .. } => Some((slip, "refusal")),
+        Event::HandedOver { slip, .. } => Some((slip, "handover")),
+        _ => None,
+    }
+}
+
+/// `15/2026/TC-tinh`: the number in the year, the kind of slip, the centre that issues it.
+pub fn number(form: &str, number: u32, year: i16, centre: &str) -> String {
+    let sign = match form {
+        "receipt" => "TN",
+        "refusal" => "TC",
+        _ => "BN",
+    };
+    format!("{number}/{year}/{sign}-{centre}")
+}
+
+/// Everything a slip prints.
+pub struct Writer<'a> {
+    pub app: &'a App,
+    pub reference: &'a Reference,
+    pub who: &'a Who,
+    pub now: Instant,
+    pub id: Id<Dossier>,
+    pub dossier: &'a Dossier,
+    pub governing: &'a Governing,
+    pub people: Option<&'a People>,
+}
+
+impl Writer<'_> {
+    /// The data of the slip, complete: reprints never ask again.
+    pub fn freeze(&self, form: &str, slip: &SlipRef, command: &Command) -> Result<Form, AppError> {
+        let people = self.people.ok_or_else(|| AppError::Internal("a slip without people".into()))?;
+        Ok(match (form, command) {
+            ("receipt", _) => Form::Receipt(Box::new(self.receipt(slip, people))),
+            (_, Command::HandOver(h)) => Form::Handover(Box::new(self.handover(slip, people, h))),
+            (_, Command::Refuse { reason } | Command::TurnAway { reason, .. }) => {
+                Form::Refusal(Box::new(self.refusal(slip, people, reason)))
+            }
+            _ => return Err(AppError::Internal(format!("no slip {form} for this command"))),
+        })
+    }
+
+    fn receipt(&self, slip: &SlipRef, people: &People) -> Receipt {
+        let d = self.dossier;
+        let received = d.accepted_at.unwrap_or(self.now);
+        let limit = d.limit.unwrap_or(TimeLimit::None);
+        Receipt {
+            form_set: self.form_set(),
+            letterhead: self.letterhead(),
+            codes: self.codes(),
+            book_entry: Some(self.book_entry(slip)),
+            centre: self.centre_name(),
+            owner: party(people.owner.as_ref().unwrap_or(&people.applicant)),
+            submitter: submitter(people),
+            request: self.request(),
+            components: self.components(),
+            other_papers: None,
+            sets: d.intake.sets,
+            time_limit: printed_limit(limit),
+            received_at: received.local(),
+            due_at: d.due_at.map(Instant::local),
+            delivery: self.delivery(people),
+            fees: self.fees(),
+            officer: self.officer(),
+            online: d.intake.channel == Channel::Online,
+            lookup: self.lookup(),
+            identity_at_return: self.app.profile.returning.identity_required,
+        }
+    }
+
+    fn refusal(&self, slip: &SlipRef, people: &People, reason: &str) -> Refusal {
+        Refusal {
+            form_set: self.form_set(),
+            letterhead: self.letterhead(),
+            number: Some(slip.number.clone()),
+            codes: self.dossier.code.as_ref().map(|_| self.codes()),
+            centre: self.centre_name(),
+            owner: party(&people.applicant),
+            submitted_at: None,
+            request: self.request(),
+            reasons: reason.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect(),
+            directions: self.governing.procedure.flags.handled_elsewhere.clone(),
+            officer: self.officer(),
+            online: self.dossier.intake.channel == Channel::Online,
+        }
+    }
+
+    fn handover(&self, slip: &SlipRef, people: &People, h: &domain::dossier::Handover) -> Handover {
+        let d = self.dossier;
+        let result = d.result.as_ref();
+        Handover {
+            form_set: self.form_set(),
+            letterhead: self.letterhead(),
+            number: Some(slip.number.clone()),
+            codes: self.codes(),
+            centre: self.centre_name(),
+            owner: people.owner.as_ref().unwrap_or(&people.applicant).name.clone(),
+            request: self.request(),
+            due_at: d.due_at.map(Instant::local),
+            returned_at: self.now.local(),
+            officer: self.officer(),
+            receiver: Receiver {
+                name: h.receiver(people).to_owned(),
+                identity: h.identity.clone(),
+                phone: None,
+                capacity: capacity(people, h).to_owned(),
+            },
+            papers_shown: PapersShown {
+                receipt: d.receipt.is_some() && h.how == ResultBy::Counter,
+                identity: h.identity.is_some(),
+                authorisation: h.authorisation.clone(),
+            },
+            channel: self.handover_channel(people, h),
+            results: result
+                .map(|r| ReturnedResult {
+                    kind: self.result_name(),
+                    number: Some(r.number.clone()),
+                    day: Some(r.date),
+                    copies: u32::from(r.files.is_empty()),
+                    summary: self.request(),
+                })
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    fn handover_channel(&self, people: &People, h: &domain::dossier::Handover) -> HandoverChannel {
+        if h.how != ResultBy::Post {
+            let counter = self.reference.officer(self.who.officer).and_then(|o| o.counter);
+            let counter = counter.and_then(|c| self.reference.counters.iter().find(|k| k.id == c));
+            let counter = counter.map_or_else(|| "Quầy trả kết quả".to_owned(), |c| format!("Quầy số {}", c.number));
+            return HandoverChannel::Counter { counter };
+        }
+        HandoverChannel::Post {
+            carrier: "Bưu chính công ích".into(),
+            tracking_number: h.tracking.clone().unwrap_or_default(),
+            address: people.applicant.address.clone().unwrap_or_default(),
+        }
+    }
+
+    fn result_name(&self) -> String {
+        if matches!(self.dossier.status, domain::dossier::Status::Returned { decision: Decision::Decline, .. }) {
+            return "Văn bản không chấp thuận".into();
+        }
+        self.governing.procedure.results.first().map_or_else(|| "Kết quả giải quyết".into(), |r| r.name.clone())
+    }
+
+    fn form_set(&self) -> FormSet {
+        match self.app.profile.forms.set {
+            domain::profile::FormSet::Tt01Of2018 => FormSet::Tt01Of2018,
+            domain::profile::FormSet::Tt03Of2025 => FormSet::Tt03Of2025,
+        }
+    }
+
+    fn letterhead(&self) -> Letterhead {
+        let centre = self.reference.centre(self.dossier.intake.centre);
+        let parent = centre.map(|c| self.reference.agency_name(c.agency).to_owned());
+        Letterhead {
+            parent: parent.filter(|p| *p != self.centre_name()),
+            unit: self.centre_name(),
+            place: self.app.profile.province.place.clone(),
+            day: self.now.day(),
+        }
+    }
+
+    /// The codes by which people and machines find the dossier again.
+    pub fn codes(&self) -> Codes {
+        let code = self.dossier.code.as_ref().map(ToString::to_string).unwrap_or_default();
+        Codes {
+            barcode: barcode(self.id.raw()),
+            qr_url: format!("{}/tra-cuu/{code}", self.app.public_url()),
+            dossier_code: code,
+        }
+    }
+
+    fn book_entry(&self, slip: &SlipRef) -> BookEntry {
+        let number = slip.number.split('/').next().unwrap_or_default().to_owned();
+        BookEntry { book: self.now.day().year().to_string(), number }
+    }
+
+    fn centre_name(&self) -> String {
+        self.reference.centre(self.dossier.intake.centre).map(|c| c.name.clone()).unwrap_or_default()
+    }
+
+    fn officer(&self) -> String {
+        self.reference.officer_name(self.who.officer).to_owned()
+    }
+
+    fn request(&self) -> String {
+        let procedure = &self.governing.procedure;
+        let variant = self.dossier.intake.variant.as_deref().and_then(|v| procedure.variant(v)).map(|v| v.name.trim());
+        match variant.filter(|v| !v.is_empty() && procedure.variants.len() > 1) {
+            Some(variant) => format!("{} ({variant})", procedure.name),
+            None => procedure.name.clone(),
+        }
+    }
+
+    fn components(&self) -> Vec<Component> {
+        let variant = self.governing.procedure.variant(self.dossier.intake.variant.as_deref().unwrap_or_default());
+        let name = |id: &str| variant.and_then(|v| v.component(id)).map(|c| c.name.clone()).unwrap_or_default();
+        let components = self.dossier.intake.components.iter();
+        components
+            .filter(|c| c.originals > 0 || c.copies > 0 || !c.files.is_empty())
+            .map(|c| Component {
+                name: name(&c.id),
+                originals: c.originals,
+                certified: 0,
+                copies: c.copies,
+                electronic: u32::try_from(c.files.len()).unwrap_or(u32::MAX),
+            })
+            .collect()
+    }
+
+    /// Fees with a published amount; those set by the area's council stand in the catalogue's text only.
+    fn fees(&self) -> Vec<Fee> {
+        let i = &self.dossier.intake;
+        let lines = self.governing.procedure.fees_for(i.channel, i.variant.as_deref().unwrap_or_default());
+        lines
+            .iter()
+            .filter_map(|line| {
+                let amount = u64::try_from(line.amount?).ok().filter(|a| *a > 0)?;
+                let name = match line.kind {
+                    FeeKind::Fee => "Phí",
+                    FeeKind::Charge => "Lệ phí",
+                    FeeKind::Price => "Giá dịch vụ",
+                };
+                Some(Fee { name: name.into(), amount })
+            })
+            .collect()
+    }
+
+    fn delivery(&self, people: &People) -> String {
+        match self.dossier.intake.result_by {
+            ResultBy::Counter => format!("Quầy trả kết quả, {}", self.centre_name()),
+            ResultBy::Post => format!(
+                "Qua dịch vụ bưu chính công ích, địa chỉ: {}",
+                people.applicant.address.as_deref().unwrap_or("theo hồ sơ")
+            ),
+            ResultBy::Online => "Bản điện tử có ký số".into(),
+        }
+    }
+
+    fn lookup(&self) -> Lookup {
+        let centre = self.reference.centre(self.dossier.intake.centre);
+        let phone = centre.map(|c| c.phone.clone()).filter(|p| !p.is_empty());
+        Lookup {
+            address: format!("{}/tra-cuu", self.app.public_url()),
+            hotline: self.app.profile.contact.hotline.clone().or(phone).unwrap_or_default(),
+        }
+    }
+}
+
+fn party(a: &Applicant) -> Party {
+    Party {
+        name: a.name.clone(),
+        address: a.address.clone(),
+        phone: a.phone.clone(),
+        email: a.email.clone(),
+        identity: a.identity.clone(),
+    }
+}
+
+fn submitter(people: &People) -> Option<String> {
+    let name = people.proxy.as_ref().map(|p| &p.person.name);
+    name.or_else(|| people.owner.as_ref().map(|_| &people.applicant.name)).cloned()
+}
+
+fn capacity(people: &People, h: &domain::dossier::Handover) -> &'static str {
+    let name = h.receiver(people);
+    if people.owner.as_ref().is_some_and(|o| o.name == name) {
+        return "Chủ hồ sơ";
+    }
+    if people.proxy.as_ref().is_some_and(|p| p.person.name == name) || !h.is_on(people) {
+        return "Người được ủy quyền";
+    }
+    "Người nộp hồ sơ"
+}
+
+fn printed_limit(limit: TimeLimit) -> PrintedLimit {
+    match limit {
+        TimeLimit::WorkingDays(n) => PrintedLimit::WorkingDays(n),
+        TimeLimit::CalendarDays(n) => PrintedLimit::Days(n),
+        TimeLimit::Months(n) => PrintedLimit::Months(n),
+        TimeLimit::WorkingHours(n) => PrintedLimit::WorkingHours(n),
+        TimeLimit::SameDay => PrintedLimit::SameDay,
+        TimeLimit::None => PrintedLimit::Unset,
+    }
+}

@@ -1,0 +1,402 @@
+use domain::{
+    accounts::{Scope, Who},
+    dossier::{Dossier, People, Slip, StoredEvent},
+    id::Id,
+    people::{Agency, Centre, Officer},
+    time::Instant,
+};
+use platform::db::{DbError, Query, Row, Unit, params, sql};
+
+/// A dossier as it is kept.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    pub id: Id<Dossier>,
+    pub state: Dossier,
+    /// Hash of the last event.
+    pub head: String,
+}
+
+/// How a dossier is named: by its code, or by its id while it has none.
+#[derive(Clone, Debug)]
+pub enum Key {
+    Code(String),
+    Id(Id<Dossier>),
+}
+
+impl Key {
+    /// Codes have dashes, ids are digits only.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Ok(id) = text.parse() {
+            return Some(Self::Id(id));
+        }
+        text.parse::<domain::dossier::DossierCode>().ok().map(|c| Self::Code(c.as_str().to_owned()))
+    }
+}
+
+/// The sort key of a dossier without a due date: after all others.
+const NO_DUE_DATE: i64 = 253_402_300_799_000;
+
+/// One dossier within the reader's scope.
+pub fn find(q: &mut impl Query, scope: &Scope, key: &Key) -> Result<Option<Kept>, DbError> {
+    let row = match key {
+        Key::Code(code) => {
+            q.optional(sql!("SELECT id, head, state FROM dossiers WHERE code = $1"), params![code], kept)?
+        }
+        Key::Id(id) => q.optional(sql!("SELECT id, head, state FROM dossiers WHERE id = $1"), params![id.raw()], kept)?,
+    };
+    match row {
+        Some(row) if in_reach(q, scope, &row)? => Ok(Some(row)),
+        _ => Ok(None),
+    }
+}
+
+fn in_reach(q: &mut impl Query, scope: &Scope, row: &Kept) -> Result<bool, DbError> {
+    let (agency, centre) = (row.state.intake.agency, row.state.intake.centre);
+    if matches!(scope, Scope::Public) {
+        // Strangers find only what has a code; a draft has none.
+        return Ok(row.state.code.is_some());
+    }
+    if scope.reaches(&[agency], centre) {
+        return Ok(true);
+    }
+    let Scope::Officer { agency: Some(own), .. } = scope else { return Ok(false) };
+    let st = sql!("SELECT dossier_id FROM dossier_agencies WHERE agency_id = $1 AND dossier_id = $2");
+    Ok(q.optional(st, params![own.raw(), row.id.raw()], |r| r.get::<i64>(0))?.is_some())
+}
+
+fn kept(r: &Row<'_>) -> Result<Kept, DbError> {
+    let state: String = r.get(2)?;
+    Ok(Kept {
+        id: Id::new(r.get(0)?),
+        head: r.get(1)?,
+        state: serde_json::from_str(&state).map_err(|e| r.impossible(2, e))?,
+    })
+}
+
+/// Writes the first state of a dossier.
+pub fn insert(unit: &mut Unit, row: &Kept, opened_at: Instant) -> Result<(), DbError> {
+    let st = sql!(
+        "INSERT INTO dossiers (id, code, version, status, procedure_id, agency_id, centre_id, step, holder_agency_id,
+                               holder_centre_id, holder_officer_id, opened_at, due_key, head, state)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+    );
+    let (d, h) = (&row.state, row.state.holder.as_ref());
+    unit.execute(
+        st,
+        params![
+            row.id.raw(),
+            d.code.as_ref().map(|c| c.as_str()),
+            d.version,
+            d.status.key(),
+            d.intake.procedure.raw(),
+            d.intake.agency.raw(),
+            d.intake.centre.raw(),
+            h.map(|h| h.step.as_str()),
+            h.map(|h| h.agency.raw()),
+            h.and_then(|h| h.centre).map(Id::raw),
+            h.and_then(|h| h.officer).map(Id::raw),
+            opened_at.millis(),
+            due_key(d),
+            &row.head,
+            state_text(d)
+        ],
+    )?;
+    add_agency(unit, row.id, d.intake.agency)
+}
+
+/// Writes the next state over the version it was made from; [`DbError::Stale`] when somebody was faster.
+pub fn update(unit: &mut Unit, row: &Kept, from_version: u32) -> Result<(), DbError> {
+    let st = sql!(
+        "UPDATE dossiers SET code = $1, version = $2, status = $3, step = $4, holder_agency_id = $5, holder_centre_id = $6,
+                             holder_officer_id = $7, due_key = $8, head = $9, state = $10
+         WHERE id = $11 AND version = $12"
+    );
+    let (d, h) = (&row.state, row.state.holder.as_ref());
+    unit.update_versioned(
+        st,
+        params![
+            d.code.as_ref().map(|c| c.as_str()),
+            d.version,
+            d.status.key(),
+            h.map(|h| h.step.as_str()),
+            h.map(|h| h.agency.raw()),
+            h.and_then(|h| h.centre).map(Id::raw),
+            h.and_then(|h| h.officer).map(Id::raw),
+            due_key(d),
+            &row.head,
+            state_text(d),
+            row.id.raw(),
+            from_version
+        ],
+    )
+}
+
+fn due_key(d: &Dossier) -> i64 {
+    d.due_at.map_or(NO_DUE_DATE, Instant::millis)
+}
+
+fn state_text(d: &Dossier) -> String {
+    // A state is plain data; it always turns into JSON.
+    serde_json::to_string(d).unwrap_or_default()
+}
+
+/// Notes that an agency takes part, for the scope of its officers.
+pub fn add_agency(unit: &mut Unit, id: Id<Dossier>, agency: Id<Agency>) -> Result<(), DbError> {
+    let st = sql!("INSERT INTO dossier_agencies (agency_id, dossier_id) VALUES ($1, $2) ON CONFLICT DO NOTHING");
+    unit.execute(st, params![agency.raw(), id.raw()]).map(drop)
+}
+
+// ---- people -------------------------------------------------------------------------------------------------------
+
+/// The erasable row: who is on a dossier, with the salt of the digest that the events hold.
+pub fn insert_people(unit: &mut Unit, id: Id<Dossier>, salt: &str, people: &People, body: &str) -> Result<(), DbError> {
+    let st = sql!("INSERT INTO dossier_people (dossier_id, salt, identity, body) VALUES ($1, $2, $3, $4)");
+    unit.execute(st, params![id.raw(), salt, people.applicant.identity.as_deref(), body]).map(drop)
+}
+
+/// Salt and text of the people, as they were digested.
+pub fn people_row(q: &mut impl Query, id: Id<Dossier>) -> Result<Option<(String, String)>, DbError> {
+    let st = sql!("SELECT salt, body FROM dossier_people WHERE dossier_id = $1");
+    q.optional(st, params![id.raw()], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// The people on a dossier; `None` once they were erased.
+pub fn people(q: &mut impl Query, id: Id<Dossier>) -> Result<Option<People>, DbError> {
+    let st = sql!("SELECT body FROM dossier_people WHERE dossier_id = $1");
+    q.optional(st, params![id.raw()], |r| people_of(r, 0))
+}
+
+fn people_of(r: &Row<'_>, column: usize) -> Result<People, DbError> {
+    let body: String = r.get(column)?;
+    serde_json::from_str(&body).map_err(|e| r.impossible(column, e))
+}
+
+// ---- events -------------------------------------------------------------------------------------------------------
+
+pub fn insert_event(unit: &mut Unit, id: Id<Dossier>, e: &StoredEvent) -> Result<(), DbError> {
+    let st = sql!(
+        "INSERT INTO dossier_events (dossier_id, seq, at, officer_id, agency_id, body, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    );
+    unit.execute(
+        st,
+        params![id.raw(), e.seq, e.at.millis(), e.officer.raw(), e.agency.raw(), &e.body, &e.hash],
+    )
+    .map(drop)
+}
+
+/// The history after `after` (0 for all).
+pub fn events(q: &mut impl Query, id: Id<Dossier>, after: u32) -> Result<Vec<StoredEvent>, DbError> {
+    let st = sql!(
+        "SELECT seq, at, officer_id, agency_id, body, hash FROM dossier_events
+         WHERE dossier_id = $1 AND seq > $2 ORDER BY seq"
+    );
+    q.rows(st, params![id.raw(), after], |r| {
+        Ok(StoredEvent {
+            seq: r.get(0)?,
+            at: Instant::from_millis(r.get(1)?),
+            officer: Id::new(r.get(2)?),
+            agency: Id::new(r.get(3)?),
+            body: r.get(4)?,
+            hash: r.get(5)?,
+        })
+    })
+}
+
+// ---- numbers and slips --------------------------------------------------------------------------------------------
+
+/// The next number of a series without gaps: a refused or failed unit gives it back.
+pub fn next_number(unit: &mut Unit, series: &str) -> Result<u32, DbError> {
+    let st = sql!(
+        "INSERT INTO number_series (name, last) VALUES ($1, 1)
+         ON CONFLICT (name) DO UPDATE SET last = number_series.last + 1 RETURNING last"
+    );
+    unit.one(st, params![series], |r| r.get(0))
+}
+
+/// A slip as it was issued.
+#[derive(Clone, Debug)]
+pub struct IssuedSlip {
+    pub id: Id<Slip>,
+    pub dossier: Id<Dossier>,
+    pub form: String,
+    pub number: String,
+    /// The frozen data, as `documents::Form` reads it.
+    pub data: String,
+    pub issued_at: Instant,
+    /// SHA-256 of the archived PDF, once the worker has made it.
+    pub archived: Option<String>,
+}
+
+pub fn insert_slip(unit: &mut Unit, s: &IssuedSlip) -> Result<(), DbError> {
+    let st = sql!(
+        "INSERT INTO slips (id, dossier_id, form, number, data, issued_at) VALUES ($1, $2, $3, $4, $5, $6)"
+    );
+    unit.execute(st, params![s.id.raw(), s.dossier.raw(), &s.form, &s.number, &s.data, s.issued_at.millis()]).map(drop)
+}
+
+pub fn slip(q: &mut impl Query, id: Id<Slip>) -> Result<Option<IssuedSlip>, DbError> {
+    let st = sql!("SELECT id, dossier_id, form, number, data, issued_at, archived FROM slips WHERE id = $1");
+    q.optional(st, params![id.raw()], slip_row)
+}
+
+pub fn slips_of(q: &mut impl Query, dossier: Id<Dossier>) -> Result<Vec<IssuedSlip>, DbError> {
+    let st = sql!(
+        "SELECT id, dossier_id, form, number, data, issued_at, archived FROM slips WHERE dossier_id = $1 ORDER BY id"
+    );
+    q.rows(st, params![dossier.raw()], slip_row)
+}
+
+pub fn set_archived(unit: &mut Unit, id: Id<Slip>, sha256: &str) -> Result<(), DbError> {
+    unit.execute(sql!("UPDATE slips SET archived = $1 WHERE id = $2"), params![sha256, id.raw()]).map(drop)
+}
+
+fn slip_row(r: &Row<'_>) -> Result<IssuedSlip, DbError> {
+    Ok(IssuedSlip {
+        id: Id::new(r.get(0)?),
+        dossier: Id::new(r.get(1)?),
+        form: r.get(2)?,
+        number: r.get(3)?,
+        data: r.get(4)?,
+        issued_at: Instant::from_millis(r.get(5)?),
+        archived: r.get(6)?,
+    })
+}
+
+// ---- lists --------------------------------------------------------------------------------------------------------
+
+/// A row of a work list.
+#[derive(Clone, Debug)]
+pub struct Work {
+    pub id: Id<Dossier>,
+    pub state: Dossier,
+    pub applicant: String,
+    /// The key after which the next page begins.
+    pub after: (i64, i64),
+}
+
+fn work(r: &Row<'_>) -> Result<Work, DbError> {
+    let state: String = r.get(1)?;
+    let people: Option<String> = r.get(3)?;
+    let applicant = match people {
+        Some(body) => serde_json::from_str::<People>(&body).map_err(|e| r.impossible(3, e))?.applicant.name,
+        None => String::new(),
+    };
+    let id: i64 = r.get(0)?;
+    Ok(Work {
+        id: Id::new(id),
+        state: serde_json::from_str(&state).map_err(|e| r.impossible(1, e))?,
+        applicant,
+        after: (r.get(2)?, id),
+    })
+}
+
+/// What an officer holds in person, by working time left.
+pub fn held_by(q: &mut impl Query, officer: Id<Officer>, after: (i64, i64), most: i64) -> Result<Vec<Work>, DbError> {
+    let st = sql!(
+        "SELECT d.id, d.state, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
+         WHERE d.holder_officer_id = $1 AND (d.due_key, d.id) > ($2, $3)
+         ORDER BY d.due_key, d.id LIMIT $4"
+    );
+    q.rows(st, params![officer.raw(), after.0, after.1, most], work)
+}
+
+/// What waits at a step of an agency for somebody to take it.
+pub fn agency_pool(
+    q: &mut impl Query,
+    agency: Id<Agency>,
+    step: &str,
+    after: (i64, i64),
+    most: i64,
+) -> Result<Vec<Work>, DbError> {
+    let st = sql!(
+        "SELECT d.id, d.state, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
+         WHERE d.holder_agency_id = $1 AND d.step = $2 AND d.holder_officer_id IS NULL AND d.holder_centre_id IS NULL
+           AND (d.due_key, d.id) > ($3, $4)
+         ORDER BY d.due_key, d.id LIMIT $5"
+    );
+    q.rows(st, params![agency.raw(), step, after.0, after.1, most], work)
+}
+
+/// What waits at a desk of a centre.
+pub fn centre_pool(
+    q: &mut impl Query,
+    centre: Id<Centre>,
+    step: &str,
+    after: (i64, i64),
+    most: i64,
+) -> Result<Vec<Work>, DbError> {
+    let st = sql!(
+        "SELECT d.id, d.state, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
+         WHERE d.holder_centre_id = $1 AND d.step = $2 AND d.holder_officer_id IS NULL
+           AND (d.due_key, d.id) > ($3, $4)
+         ORDER BY d.due_key, d.id LIMIT $5"
+    );
+    q.rows(st, params![centre.raw(), step, after.0, after.1, most], work)
+}
+
+/// The newest dossiers of a person, within the reader's scope: the return desk finds by identity number.
+pub fn by_identity(q: &mut impl Query, scope: &Scope, identity: &str, most: i64) -> Result<Vec<Work>, DbError> {
+    let st = sql!(
+        "SELECT d.id, d.state, d.due_key, p.body FROM dossier_people p JOIN dossiers d ON d.id = p.dossier_id
+         WHERE p.identity = $1 ORDER BY p.dossier_id DESC LIMIT $2"
+    );
+    let found = q.rows(st, params![identity, most], work)?;
+    let mut reached = Vec::with_capacity(found.len());
+    for w in found {
+        let row = Kept { id: w.id, state: w.state.clone(), head: String::new() };
+        if in_reach(q, scope, &row)? {
+            reached.push(w);
+        }
+    }
+    Ok(reached)
+}
+
+// ---- files --------------------------------------------------------------------------------------------------------
+
+/// A file as it was uploaded or attached.
+#[derive(Clone, Debug)]
+pub struct FileRow {
+    pub sha256: String,
+    pub name: String,
+    pub kind: String,
+    pub size: i64,
+    pub pages: Option<i64>,
+}
+
+fn file_row(r: &Row<'_>) -> Result<FileRow, DbError> {
+    Ok(FileRow { sha256: r.get(0)?, name: r.get(1)?, kind: r.get(2)?, size: r.get(3)?, pages: r.get(4)? })
+}
+
+/// Notes an upload; the blob is already on disk.
+pub fn insert_upload(unit: &mut Unit, id: i64, f: &FileRow, who: &Who, at_ms: i64) -> Result<(), DbError> {
+    let st = sql!(
+        "INSERT INTO uploads (id, sha256, name, kind, size, pages, officer_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    );
+    unit.execute(st, params![id, &f.sha256, &f.name, &f.kind, f.size, f.pages, who.officer.raw(), at_ms]).map(drop)
+}
+
+/// What this officer uploaded under this hash, last first: nobody attaches a file by guessing its hash.
+pub fn upload(q: &mut impl Query, who: &Who, sha256: &str) -> Result<Option<FileRow>, DbError> {
+    let st = sql!(
+        "SELECT sha256, name, kind, size, pages FROM uploads WHERE sha256 = $1 AND officer_id = $2 ORDER BY id DESC LIMIT 1"
+    );
+    q.optional(st, params![sha256, who.officer.raw()], file_row)
+}
+
+pub fn attach(unit: &mut Unit, dossier: Id<Dossier>, place: &str, f: &FileRow) -> Result<(), DbError> {
+    let st = sql!(
+        "INSERT INTO dossier_files (dossier_id, sha256, place, name, kind, size, pages)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING"
+    );
+    unit.execute(st, params![dossier.raw(), &f.sha256, place, &f.name, &f.kind, f.size, f.pages]).map(drop)
+}
+
+/// The files of a dossier with the place (component id, or `result`) to which each belongs.
+pub fn files(q: &mut impl Query, dossier: Id<Dossier>) -> Result<Vec<(String, FileRow)>, DbError> {
+    let st = sql!(
+        "SELECT sha256, name, kind, size, pages, place FROM dossier_files WHERE dossier_id = $1 ORDER BY place, name"
+    );
+    q.rows(st, params![dossier.raw()], |r| Ok((r.get(5)?, file_row(r)?)))
+}

@@ -1,0 +1,107 @@
+//! Everything that can go wrong on the way through, in one type that pages and the API turn into an answer.
+
+use domain::dossier::Refusal;
+use platform::db::DbError;
+
+/// One field that cannot be taken as typed, with the message that stands beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field's name in the form or the JSON path in the request.
+    pub field: String,
+    /// For machines.
+    pub code: &'static str,
+    pub vi: String,
+    pub en: String,
+}
+
+impl FieldError {
+    pub fn new(field: impl Into<String>, code: &'static str, vi: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { field: field.into(), code, vi: vi.into(), en: en.into() }
+    }
+    /// A field that must not be empty.
+    pub fn missing(field: impl Into<String>, vi: &str, en: &str) -> Self {
+        Self::new(field, "missing", vi, en)
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// Not there, or out of the reader's scope: the two look the same.
+    #[error("not found")]
+    NotFound,
+    /// Refused by a rule (409) or for want of a right (403).
+    #[error("refused: {}", .0.code())]
+    Refused(Refusal),
+    /// Fields that cannot be taken as typed (422).
+    #[error("{} fields refused", .0.len())]
+    Fields(Vec<FieldError>),
+    /// Somebody else was faster (412).
+    #[error("stale version, now {current}")]
+    Stale {
+        /// The version in force.
+        current: u32,
+        /// What happened since: when, who, what in Vietnamese, what in English.
+        changed: Vec<Change>,
+    },
+    /// A required header is missing (428).
+    #[error("the header {0} is missing")]
+    HeaderMissing(&'static str),
+    /// The same key with another body (422).
+    #[error("idempotency key used for another request")]
+    KeyMismatch,
+    /// Not signed in, or the key is unknown (401).
+    #[error("not signed in")]
+    SignedOut,
+    /// Signed in, but the account or the key lacks this right (403).
+    #[error("right missing: {0}")]
+    RightMissing(&'static str),
+    /// Too many tries (429).
+    #[error("slowed down")]
+    TooMany {
+        /// Seconds to wait.
+        retry_after: u32,
+    },
+    /// Busy, or out of space (503).
+    #[error("busy: {0}")]
+    Busy(String),
+    /// A fault of ours (500); the text goes to the log, never to the reader.
+    #[error("{0}")]
+    Internal(String),
+}
+
+/// One line of "what changed since": shown to the loser of a race.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub at: domain::time::Instant,
+    pub officer: String,
+    pub vi: &'static str,
+    pub en: &'static str,
+}
+
+impl Change {
+    /// What happened, in the reader's language.
+    pub fn words(&self, lang: &crate::messages::Lang) -> &'static str {
+        if *lang == crate::messages::Lang::En { self.en } else { self.vi }
+    }
+}
+
+impl From<Refusal> for AppError {
+    fn from(r: Refusal) -> Self {
+        Self::Refused(r)
+    }
+}
+
+impl AppError {
+    pub fn internal(e: impl std::fmt::Display) -> Self {
+        Self::Internal(e.to_string())
+    }
+    pub fn field(field: &str, code: &'static str, vi: &str, en: &str) -> Self {
+        Self::Fields(vec![FieldError::new(field, code, vi, en)])
+    }
+}
+
+impl From<DbError> for AppError {
+    fn from(e: DbError) -> Self {
+        if e.is_retry_later() { Self::Busy(e.to_string()) } else { Self::Internal(e.to_string()) }
+    }
+}

@@ -1,0 +1,47 @@
+use super::{Reader, Shell, html, problem};
+use crate::{app::App, error::AppError, messages::Lang};
+use askama::Template;
+use axum::{
+    http::{HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+};
+
+/// An [`AppError`] on its way out of a page: a page in words with the next step, or the sign-in.
+pub struct PageError {
+    pub error: AppError,
+    shell: Shell,
+}
+
+#[derive(Template)]
+#[template(path = "http/error_page.html")]
+struct Page {
+    shell: Shell,
+    detail: String,
+    changed: Vec<crate::error::Change>,
+}
+
+impl PageError {
+    pub fn new(app: &App, reader: &Reader, error: impl Into<AppError>) -> Self {
+        Self { error: error.into(), shell: Shell::public(app, reader, "") }
+    }
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        let Self { error, mut shell } = self;
+        if matches!(error, AppError::SignedOut) {
+            return Redirect::to(&format!("/dang-nhap?tiep={}", shell.here_encoded())).into_response();
+        }
+        problem::log_fault(&error);
+        let told = problem::Problem::of(&error);
+        let retry = problem::retry_after(&error);
+        shell.title = shell.lang.t("Chưa thực hiện được").to_owned();
+        let detail = if shell.lang == Lang::En { told.detail_en.clone() } else { told.detail.clone() };
+        let changed = if let AppError::Stale { changed, .. } = error { changed } else { Vec::new() };
+        let mut response = (told.status(), html(&Page { shell, detail, changed })).into_response();
+        if let Some(seconds) = retry {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}

@@ -1,0 +1,20 @@
+//! What every page and API handler shares: the frame of a page, forms that keep what was typed, problems in JSON,
+//! security headers, assets.
+
+mod assets;
+mod error_page;
+mod form;
+mod once;
+mod problem;
+mod reader;
+mod security;
+mod shell;
+
+pub use assets::{asset, embedded};
+pub use error_page::PageError;
+pub use form::{Form, Typed};
+pub use once::{hidden_key, once};
+pub use problem::{ApiError, Problem, ProblemField};
+pub use reader::Reader;
+pub use security::{guard, peer};
+pub use shell::{Nav, Shell, html};

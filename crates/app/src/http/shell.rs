@@ -1,0 +1,191 @@
+use super::{Reader, asset};
+use crate::{accounts::SignedIn, app::App, messages::Lang};
+use axum::{
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::time::{Instant, day_text, time_text};
+
+/// The frame of every page: language, title, who is signed in, where the reader is.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    pub lang: Lang,
+    pub title: String,
+    /// "Quảng Ninh".
+    pub province: String,
+    pub here: String,
+    pub is_demo: bool,
+    pub officer: Option<Badge>,
+    /// The open entry of the navigation rail.
+    pub nav: Nav,
+    /// The form whose kept input the browser may forget, after a successful POST.
+    pub kept: Option<String>,
+    /// A good message from the step before, shown once.
+    pub flash: Option<String>,
+}
+
+/// Who is signed in, as the header shows it.
+#[derive(Clone, Debug)]
+pub struct Badge {
+    pub name: String,
+    pub agency: String,
+    /// Entries of the navigation rail for these roles.
+    pub rail: Vec<Nav>,
+}
+
+/// An entry of the officers' navigation rail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Nav {
+    #[default]
+    None,
+    Work,
+    Intake,
+    Return,
+    Admin,
+    Calendar,
+    Account,
+}
+
+impl Nav {
+    pub const fn href(self) -> &'static str {
+        match self {
+            Self::None => "/",
+            Self::Work => "/can-bo",
+            Self::Intake => "/can-bo/tiep-nhan",
+            Self::Return => "/can-bo/tra-ket-qua",
+            Self::Admin => "/can-bo/quan-tri",
+            Self::Calendar => "/can-bo/quan-tri/lich",
+            Self::Account => "/can-bo/tai-khoan",
+        }
+    }
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::None => "Trang chủ",
+            Self::Work => "Việc của tôi",
+            Self::Intake => "Tiếp nhận",
+            Self::Return => "Trả kết quả",
+            Self::Admin => "Quản trị",
+            Self::Calendar => "Lịch làm việc",
+            Self::Account => "Tài khoản",
+        }
+    }
+    pub const fn icon(self) -> &'static str {
+        match self {
+            Self::None => "home",
+            Self::Work => "inbox",
+            Self::Intake => "add",
+            Self::Return => "send",
+            Self::Admin => "settings",
+            Self::Calendar => "calendar",
+            Self::Account => "person",
+        }
+    }
+}
+
+impl Shell {
+    /// The frame of a page that anybody may read.
+    pub fn public(app: &App, reader: &Reader, title: &str) -> Self {
+        Self {
+            lang: reader.lang,
+            title: title.to_owned(),
+            province: app.profile.province.name.clone(),
+            here: reader.here.clone(),
+            is_demo: app.is_demo,
+            officer: None,
+            nav: Nav::None,
+            kept: None,
+            flash: None,
+        }
+    }
+    /// The frame of an officer's page.
+    pub fn officer(app: &App, me: &SignedIn, nav: Nav, title: &str) -> Self {
+        let reference = app.reference();
+        let badge = Badge {
+            name: me.name.clone(),
+            agency: reference.agency(me.who.agency).map(|a| a.short.clone()).unwrap_or_default(),
+            rail: rail(me),
+        };
+        Self { officer: Some(badge), nav, ..Self::public(app, &me.reader, title) }
+    }
+    /// `17/11/2026, 09:12`.
+    #[expect(clippy::unused_self, reason = "templates reach it through the shell")]
+    pub fn when(&self, at: impl std::borrow::Borrow<Instant>) -> String {
+        let local = at.borrow().local();
+        format!("{}, {}", day_text(local.date()), time_text(local.time()))
+    }
+    /// `17/11/2026`.
+    #[expect(clippy::unused_self, reason = "templates reach it through the shell")]
+    pub fn day(&self, day: impl std::borrow::Borrow<jiff::civil::Date>) -> String {
+        day_text(*day.borrow())
+    }
+    #[expect(clippy::unused_self, reason = "templates reach it through the shell")]
+    pub fn asset(&self, path: &str) -> String {
+        asset(path)
+    }
+    /// This address as a parameter of another.
+    pub fn here_encoded(&self) -> String {
+        encode(&self.here)
+    }
+    /// The language that the switch offers.
+    pub fn other_lang(&self) -> Lang {
+        if self.lang == Lang::Vi { Lang::En } else { Lang::Vi }
+    }
+    #[must_use]
+    pub fn with_flash(mut self, flash: Option<String>) -> Self {
+        self.flash = flash;
+        self
+    }
+    #[must_use]
+    pub fn forgetting(mut self, kept: Option<String>) -> Self {
+        self.kept = kept;
+        self
+    }
+}
+
+/// Only what the roles can use is shown.
+fn rail(me: &SignedIn) -> Vec<Nav> {
+    use domain::accounts::Role;
+    let mut rail = vec![Nav::Work];
+    if me.who.any(Role::takes_in) {
+        rail.push(Nav::Intake);
+    }
+    if me.who.is(Role::ReturnDesk) || me.who.any(Role::takes_in) {
+        rail.push(Nav::Return);
+    }
+    if me.who.any(|r| matches!(r, Role::TopAdmin | Role::AgencyAdmin)) {
+        rail.push(Nav::Admin);
+    }
+    if me.who.any(|r| matches!(r, Role::TopAdmin | Role::ProcedureControl)) {
+        rail.push(Nav::Calendar);
+    }
+    rail.push(Nav::Account);
+    rail
+}
+
+/// Percent-encodes all but unreserved characters.
+pub fn encode(text: &str) -> String {
+    use std::fmt::Write;
+    text.bytes().fold(String::new(), |mut out, b| {
+        if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(b));
+        } else {
+            let _ = write!(out, "%{b:02X}");
+        }
+        out
+    })
+}
+
+/// Renders a template into a page that no cache keeps.
+pub fn html(page: &impl askama::Template) -> Response {
+    match page.render() {
+        Ok(body) => (
+            [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")],
+            body,
+        )
+            .into_response(),
+        Err(e) => {
+            tracing::error!(why = %e, "template failed");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}

@@ -1,0 +1,210 @@
+use domain::{
+    accounts::{Role, Who},
+    deadline::Session,
+    id::Id,
+    people,
+};
+use platform::db::{DbError, Query, Row, Unit as Work, params, sql};
+
+/// An agency as it is kept.
+#[derive(Clone, Debug)]
+pub struct Agency {
+    pub id: Id<people::Agency>,
+    pub identifier: String,
+    pub name: String,
+    pub short: String,
+    pub kind: String,
+    pub level: String,
+    pub police: bool,
+    pub aliases: Vec<String>,
+    pub area: Option<String>,
+    pub active: bool,
+    pub version: i64,
+}
+
+/// A unit inside an agency.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    pub id: Id<people::Unit>,
+    pub agency: Id<people::Agency>,
+    pub code: String,
+    pub name: String,
+    pub active: bool,
+}
+
+/// A centre and its own hours, if it has any.
+#[derive(Clone, Debug)]
+pub struct Centre {
+    pub id: Id<people::Centre>,
+    pub code: String,
+    pub name: String,
+    pub level: String,
+    pub agency: Id<people::Agency>,
+    pub area: Option<String>,
+    pub address: String,
+    pub phone: String,
+    pub sessions: Option<Vec<Session>>,
+    pub active: bool,
+}
+
+/// A counter of a centre.
+#[derive(Clone, Debug)]
+pub struct Counter {
+    pub id: Id<people::Counter>,
+    pub centre: Id<people::Centre>,
+    pub number: u16,
+    pub name: String,
+}
+
+/// What pages say of an officer, and what assigning needs to know.
+#[derive(Clone, Debug)]
+pub struct OfficerName {
+    pub id: Id<people::Officer>,
+    pub login: String,
+    pub name: String,
+    pub active: bool,
+    pub counter: Option<Id<people::Counter>>,
+    pub who: Who,
+}
+
+pub fn agencies(q: &mut impl Query) -> Result<Vec<Agency>, DbError> {
+    let st = sql!(
+        "SELECT id, identifier, name, short, kind, level, police, aliases, area, active, version
+         FROM agencies ORDER BY identifier"
+    );
+    q.rows(st, params![], |r| {
+        Ok(Agency {
+            id: Id::new(r.get(0)?),
+            identifier: r.get(1)?,
+            name: r.get(2)?,
+            short: r.get(3)?,
+            kind: r.get(4)?,
+            level: r.get(5)?,
+            police: r.get(6)?,
+            aliases: json(r, 7)?,
+            area: r.get(8)?,
+            active: r.get(9)?,
+            version: r.get(10)?,
+        })
+    })
+}
+
+pub fn units(q: &mut impl Query) -> Result<Vec<Unit>, DbError> {
+    let st = sql!("SELECT id, agency_id, code, name, active FROM units ORDER BY agency_id, id");
+    q.rows(st, params![], |r| {
+        Ok(Unit {
+            id: Id::new(r.get(0)?),
+            agency: Id::new(r.get(1)?),
+            code: r.get(2)?,
+            name: r.get(3)?,
+            active: r.get(4)?,
+        })
+    })
+}
+
+pub fn centres(q: &mut impl Query) -> Result<Vec<Centre>, DbError> {
+    let st = sql!(
+        "SELECT id, code, name, level, agency_id, area, address, phone, sessions, active FROM centres ORDER BY id"
+    );
+    q.rows(st, params![], |r| {
+        Ok(Centre {
+            id: Id::new(r.get(0)?),
+            code: r.get(1)?,
+            name: r.get(2)?,
+            level: r.get(3)?,
+            agency: Id::new(r.get(4)?),
+            area: r.get(5)?,
+            address: r.get(6)?,
+            phone: r.get(7)?,
+            sessions: match r.get::<Option<String>>(8)? {
+                Some(text) => Some(serde_json::from_str(&text).map_err(|e| r.impossible(8, e))?),
+                None => None,
+            },
+            active: r.get(9)?,
+        })
+    })
+}
+
+pub fn counters(q: &mut impl Query) -> Result<Vec<Counter>, DbError> {
+    let st = sql!("SELECT id, centre_id, number, name FROM counters ORDER BY centre_id, number");
+    q.rows(st, params![], |r| {
+        Ok(Counter { id: Id::new(r.get(0)?), centre: Id::new(r.get(1)?), number: r.get(2)?, name: r.get(3)? })
+    })
+}
+
+pub fn officer_names(q: &mut impl Query) -> Result<Vec<OfficerName>, DbError> {
+    let st = sql!(
+        "SELECT id, login, name, active, counter_id, agency_id, unit_id, centre_id, roles FROM officers ORDER BY login"
+    );
+    q.rows(st, params![], |r| {
+        Ok(OfficerName {
+            id: Id::new(r.get(0)?),
+            login: r.get(1)?,
+            name: r.get(2)?,
+            active: r.get(3)?,
+            counter: r.get::<Option<i64>>(4)?.map(Id::new),
+            who: who(r, [0, 5, 6, 7, 8])?,
+        })
+    })
+}
+
+/// Reads the acting part of an officer from the columns id, agency, unit, centre, roles.
+pub fn who(r: &Row<'_>, at: [usize; 5]) -> Result<Who, DbError> {
+    let roles: String = r.get(at[4])?;
+    Ok(Who {
+        officer: Id::new(r.get(at[0])?),
+        agency: Id::new(r.get(at[1])?),
+        unit: Id::new(r.get(at[2])?),
+        centre: r.get::<Option<i64>>(at[3])?.map(Id::new),
+        roles: roles
+            .split_whitespace()
+            .map(|role| role.parse::<Role>().map_err(|e| r.impossible(at[4], e)))
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+pub fn insert_agency(unit: &mut Work, a: &Agency) -> Result<(), DbError> {
+    let st = sql!(
+        "INSERT INTO agencies (id, identifier, name, short, kind, level, police, aliases, area, active, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    );
+    let aliases = serde_json::to_string(&a.aliases).unwrap_or_default();
+    unit.execute(
+        st,
+        params![
+            a.id.raw(), &a.identifier, &a.name, &a.short, &a.kind, &a.level, a.police, aliases, a.area.clone(), a.active,
+            a.version
+        ],
+    )
+    .map(drop)
+}
+
+pub fn insert_unit(unit: &mut Work, u: &Unit) -> Result<(), DbError> {
+    let st = sql!("INSERT INTO units (id, agency_id, code, name, active) VALUES ($1, $2, $3, $4, $5)");
+    unit.execute(st, params![u.id.raw(), u.agency.raw(), &u.code, &u.name, u.active]).map(drop)
+}
+
+pub fn insert_centre(unit: &mut Work, c: &Centre) -> Result<(), DbError> {
+    let st = sql!(
+        "INSERT INTO centres (id, code, name, level, agency_id, area, address, phone, sessions, active)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+    );
+    let sessions = c.sessions.as_ref().and_then(|s| serde_json::to_string(s).ok());
+    unit.execute(
+        st,
+        params![
+            c.id.raw(), &c.code, &c.name, &c.level, c.agency.raw(), c.area.clone(), &c.address, &c.phone, sessions, c.active
+        ],
+    )
+    .map(drop)
+}
+
+pub fn insert_counter(unit: &mut Work, c: &Counter) -> Result<(), DbError> {
+    let st = sql!("INSERT INTO counters (id, centre_id, number, name) VALUES ($1, $2, $3, $4)");
+    unit.execute(st, params![c.id.raw(), c.centre.raw(), c.number, &c.name]).map(drop)
+}
+
+fn json<T: serde::de::DeserializeOwned>(r: &Row<'_>, column: usize) -> Result<T, DbError> {
+    let text: String = r.get(column)?;
+    serde_json::from_str(&text).map_err(|e| r.impossible(column, e))
+}

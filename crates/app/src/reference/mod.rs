@@ -1,0 +1,108 @@
+//! Reference data in memory: small, read on every page, changed rarely. Reloaded as a whole when its version moves.
+
+use crate::{
+    catalogue::{Listed, store as catalogue_store},
+    deadline::store as deadline_store,
+    error::AppError,
+    people::store::{self as people_store, Agency, Centre, Counter, OfficerName, Unit},
+};
+use domain::{
+    catalogue::search::{Searchable, SearchIndex},
+    deadline::{Calendar, ClockRules},
+    id::Id,
+    people,
+    profile::Profile,
+};
+use platform::db::Query;
+use std::{collections::HashMap, sync::Arc};
+
+pub struct Reference {
+    /// The setting `reference_version` under which it was read.
+    pub version: i64,
+    pub agencies: Vec<Agency>,
+    pub units: Vec<Unit>,
+    pub centres: Vec<Centre>,
+    pub counters: Vec<Counter>,
+    /// Procedures in force, by code.
+    pub procedures: Vec<Listed>,
+    pub search: SearchIndex,
+    pub clock: ClockRules,
+    officers: HashMap<Id<people::Officer>, OfficerName>,
+    agency_at: HashMap<Id<people::Agency>, usize>,
+    calendars: HashMap<Id<people::Centre>, Arc<Calendar>>,
+    /// For centres that keep the profile's hours.
+    pub calendar: Arc<Calendar>,
+}
+
+impl Reference {
+    pub fn load(q: &mut impl Query, profile: &Profile) -> Result<Self, AppError> {
+        let version = crate::settings::reference_version(q)?;
+        let agencies = people_store::agencies(q)?;
+        let centres = people_store::centres(q)?;
+        let procedures = catalogue_store::listed(q)?;
+        let plan = deadline_store::plan(q, profile)?;
+        let calendar = Arc::new(plan.calendar(None)?);
+        let mut calendars = HashMap::new();
+        for centre in centres.iter().filter(|c| c.sessions.is_some()) {
+            calendars.insert(centre.id, Arc::new(plan.calendar(centre.sessions.clone())?));
+        }
+        Ok(Self {
+            version,
+            agency_at: agencies.iter().enumerate().map(|(i, a)| (a.id, i)).collect(),
+            search: SearchIndex::build(procedures.iter().map(|p| Searchable { code: &p.code, name: &p.name, field: &p.field })),
+            officers: people_store::officer_names(q)?.into_iter().map(|o| (o.id, o)).collect(),
+            units: people_store::units(q)?,
+            counters: people_store::counters(q)?,
+            clock: profile.calendar.clock_rules(),
+            agencies,
+            centres,
+            procedures,
+            calendars,
+            calendar,
+        })
+    }
+
+    pub fn agency(&self, id: Id<people::Agency>) -> Option<&Agency> {
+        self.agency_at.get(&id).map(|&i| &self.agencies[i])
+    }
+    pub fn agency_by_identifier(&self, identifier: &str) -> Option<&Agency> {
+        self.agencies.iter().find(|a| a.identifier == identifier)
+    }
+    pub fn centre(&self, id: Id<people::Centre>) -> Option<&Centre> {
+        self.centres.iter().find(|c| c.id == id)
+    }
+    pub fn centre_by_code(&self, code: &str) -> Option<&Centre> {
+        self.centres.iter().find(|c| c.code == code)
+    }
+    /// The provincial centre, where an intake officer without a post works.
+    pub fn main_centre(&self) -> Option<&Centre> {
+        self.centres.iter().find(|c| c.level == "province").or_else(|| self.centres.first())
+    }
+    pub fn unit(&self, id: Id<people::Unit>) -> Option<&Unit> {
+        self.units.iter().find(|u| u.id == id)
+    }
+    pub fn units_of(&self, agency: Id<people::Agency>) -> impl Iterator<Item = &Unit> {
+        self.units.iter().filter(move |u| u.agency == agency)
+    }
+    pub fn officer(&self, id: Id<people::Officer>) -> Option<&OfficerName> {
+        self.officers.get(&id)
+    }
+    pub fn officers(&self) -> impl Iterator<Item = &OfficerName> {
+        self.officers.values()
+    }
+    /// The working calendar of a centre (CLK-01: hours per centre).
+    pub fn calendar_of(&self, centre: Id<people::Centre>) -> &Arc<Calendar> {
+        self.calendars.get(&centre).unwrap_or(&self.calendar)
+    }
+    /// The name of an agency for a page.
+    pub fn agency_name(&self, id: Id<people::Agency>) -> &str {
+        self.agency(id).map_or("", |a| a.name.as_str())
+    }
+    /// The name of an officer for a page.
+    pub fn officer_name(&self, id: Id<people::Officer>) -> &str {
+        self.officer(id).map_or("", |o| o.name.as_str())
+    }
+    pub fn procedure(&self, code: &str) -> Option<&Listed> {
+        self.procedures.iter().find(|p| p.code.as_str() == code)
+    }
+}

@@ -1,0 +1,17 @@
+//! All routes on one page: each slice lists its own in its `mod.rs`, here they meet.
+
+use crate::{accounts, app::App, catalogue, deadline, dossier, http, notices, people};
+use axum::{Router, routing::get};
+
+/// What the public port serves.
+pub fn routes(app: &App) -> Router {
+    let all = Router::new()
+        .merge(accounts::routes())
+        .merge(people::routes())
+        .merge(catalogue::routes())
+        .merge(deadline::routes())
+        .merge(dossier::routes())
+        .merge(notices::routes())
+        .route("/assets/{*path}", get(http::embedded));
+    http::guard(app, all).with_state(app.clone())
+}
