@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Held as long as this process may write; the operating system lets go of it even when the process is killed.
 pub(super) struct WriteLock {
-    _file: File,
+    file: File,
 }
 
 impl WriteLock {
@@ -29,7 +29,17 @@ impl WriteLock {
             Err(TryLockError::Error(e)) => return Err(failed(e)),
         }
         file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id())).map_err(failed)?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
+    }
+}
+
+impl Drop for WriteLock {
+    /// Let go by name, not only by closing: a program that is being started from this process at this moment
+    /// holds a copy of the file until it has begun.
+    fn drop(&mut self) {
+        if let Err(error) = self.file.unlock() {
+            tracing::warn!(%error, "the write lock was not given back");
+        }
     }
 }
 
