@@ -1,0 +1,157 @@
+//! What each form says.
+
+use crate::reader::Printed;
+use crate::{sample, sample_receipt};
+use documents::{Channel, Component, Form, FormKind, FormSet, Paper};
+
+fn text(form: &Form) -> String {
+    Printed::of(form, Paper::A4).text()
+}
+
+fn assert_says(text: &str, sayings: &[&str]) {
+    for saying in sayings {
+        assert!(text.contains(saying), "{saying:?} is not in: {text}");
+    }
+}
+
+/// INT-03
+#[test]
+fn the_receipt_names_the_papers_the_due_date_the_fees_and_whom_to_call_in_two_copies() {
+    let text = text(&sample(FormKind::Receipt));
+    assert_says(
+        &text,
+        &[
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "ỦY BAN NHÂN DÂN TỈNH ĐỒNG NAI",
+            "Đồng Nai, ngày 03 tháng 11 năm 2026",
+            "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
+            "(Liên 1: Lưu)",
+            "(Liên 2: Giao người nộp hồ sơ)",
+            "Mã hồ sơ: H19.16-261103-0042",
+            "Quyển số: 11/2026; Số thứ tự: 0042",
+            "Tiếp nhận hồ sơ của: Nguyễn Thị Hoài Thương",
+            "1. Thành phần hồ sơ, yêu cầu và số lượng mỗi loại giấy tờ gồm:",
+            "2. Số lượng hồ sơ: 2 (bộ).",
+            "3. Thời gian giải quyết hồ sơ theo quy định: 15 (mười lăm) ngày làm việc.",
+            "4. Thời gian nhận hồ sơ: 09 giờ 05 phút, ngày 03 tháng 11 năm 2026.",
+            "5. Thời gian trả kết quả giải quyết hồ sơ: 09 giờ 05 phút, ngày 25 tháng 11 năm 2026.",
+            "6. Đăng ký nhận kết quả tại: Quầy trả kết quả số 5",
+            "7. Phí, lệ phí: 1.250.000 đ (Một triệu hai trăm năm mươi nghìn đồng)",
+            "NGƯỜI NỘP HỒ SƠ",
+            "NGƯỜI TIẾP NHẬN HỒ SƠ",
+            "Điện thoại hỗ trợ: 0251 1022",
+            "giấy ủy quyền",
+            "Mẫu số 01 ban hành kèm theo Thông tư số 01/2018/TT-VPCP",
+        ],
+    );
+    assert_eq!(text.matches("GIẤY TIẾP NHẬN").count(), 2);
+}
+
+/// INT-03, with a procedure that the law gives no due date.
+#[test]
+fn a_receipt_without_a_due_date_says_so() {
+    let mut receipt = sample_receipt();
+    receipt.due_at = None;
+    receipt.fees.clear();
+    let text = text(&Form::Receipt(Box::new(receipt)));
+    assert_says(&text, &["Không có ngày hẹn trả cụ thể theo quy định", "7. Phí, lệ phí: không."]);
+}
+
+/// INT-03, online: nobody stands at the counter, and files have a column of their own.
+#[test]
+fn the_receipt_of_an_online_dossier_is_signed_by_the_officer_alone() {
+    let mut receipt = sample_receipt();
+    receipt.online = true;
+    receipt.components.push(Component {
+        name: "Tờ khai điện tử".to_owned(),
+        originals: 0,
+        certified: 0,
+        copies: 0,
+        electronic: 1,
+    });
+    let text = text(&Form::Receipt(Box::new(receipt)));
+    assert!(!text.contains("NGƯỜI NỘP HỒ SƠ"));
+    assert_says(&text, &["NGƯỜI TIẾP NHẬN HỒ SƠ", "bản điện tử"]);
+}
+
+/// INT-05
+#[test]
+fn the_refusal_gives_its_reasons_and_the_way_to_the_competent_agency() {
+    assert_says(
+        &text(&sample(FormKind::Refusal)),
+        &[
+            "PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ",
+            "Số: 15/PTC-TTPVHCC",
+            "Vĩnh Long, ngày 05 tháng 02 năm 2026",
+            "thông báo không tiếp nhận, giải quyết hồ sơ này với lý do cụ thể như sau:",
+            "– Hồ sơ không thuộc thẩm quyền giải quyết của Ủy ban nhân dân tỉnh.",
+            "Bộ phận Một cửa Bộ Nông nghiệp và Môi trường",
+            "Xin thông báo cho Ông/Bà được biết và thực hiện",
+            "Mẫu số 03",
+        ],
+    );
+}
+
+/// INT-05, at the counter: no dossier yet, so no codes.
+#[test]
+fn a_refusal_before_intake_is_printed_without_codes() {
+    let Form::Refusal(mut refusal) = sample(FormKind::Refusal) else { panic!("not a refusal") };
+    refusal.codes = None;
+    assert!(!text(&Form::Refusal(refusal)).contains("Mã hồ sơ"));
+}
+
+/// FLW-02
+#[test]
+fn the_control_slip_shows_each_hand_over_and_bears_the_number_of_its_circular() {
+    let Form::ControlSlip(mut slip) = sample(FormKind::ControlSlip) else { panic!("not a control slip") };
+    assert_says(
+        &text(&Form::ControlSlip(slip.clone())),
+        &[
+            "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ",
+            "Kèm theo hồ sơ của: Công ty Cổ phần Du lịch Vịnh Xanh",
+            "Cơ quan phối hợp giải quyết hồ sơ: Công an tỉnh; Sở Tài chính",
+            "2. Nhận: Công an tỉnh",
+            "16 giờ 30 phút, ngày 05 tháng 11 năm 2026",
+            "Quá hạn",
+            "Chậm 01 ngày do phải xác minh tại địa phương",
+            "Mẫu số 06 ban hành kèm theo Thông tư số 03/2025/TT-VPCP",
+        ],
+    );
+    slip.form_set = FormSet::Tt01Of2018;
+    assert_says(&text(&Form::ControlSlip(slip)), &["Mẫu số 05 ban hành kèm theo Thông tư số 01/2018/TT-VPCP"]);
+}
+
+/// RES-02
+#[test]
+fn the_acknowledgement_says_who_received_what_and_on_which_papers() {
+    let text = text(&sample(FormKind::Handover));
+    assert_says(
+        &text,
+        &[
+            "GIẤY BIÊN NHẬN TRẢ KẾT QUẢ",
+            "14 giờ 35 phút, ngày 20 tháng 11 năm 2026",
+            "2. Người trả kết quả: Bùi Thị Kim Oanh – Quầy số 5",
+            "3. Người nhận kết quả: Đỗ Thị Mỹ Duyên (người được ủy quyền)",
+            "số 128/2026, chứng thực ngày 18/11/2026",
+            "AA 0123456",
+            "trực tiếp tại quầy",
+        ],
+    );
+    assert!(!text.contains("Mẫu số"), "neither circular numbers this slip");
+}
+
+/// RES-02
+#[test]
+fn a_result_sent_by_post_bears_its_tracking_number() {
+    let Form::Handover(mut slip) = sample(FormKind::Handover) else { panic!("not an acknowledgement") };
+    slip.channel = Channel::Post {
+        carrier: "Bưu điện tỉnh Quảng Ngãi".to_owned(),
+        tracking_number: "EQ123456789VN".to_owned(),
+        address: "Phường Cẩm Thành, tỉnh Quảng Ngãi".to_owned(),
+    };
+    assert_says(
+        &text(&Form::Handover(slip)),
+        &["qua dịch vụ bưu chính công ích", "Số hiệu bưu gửi: EQ123456789VN", "NHÂN VIÊN BƯU CHÍNH"],
+    );
+}

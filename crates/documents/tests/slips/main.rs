@@ -1,0 +1,23 @@
+//! Every slip is printed, then read back by other people's programs: `pdftotext`, `pdfinfo`, `pdftoppm`, `zbarimg`.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
+
+mod forms;
+mod hostile;
+mod long;
+mod paper;
+mod reader;
+
+use documents::{Form, FormKind, Receipt};
+
+const KINDS: [FormKind; 4] = [FormKind::Receipt, FormKind::Refusal, FormKind::ControlSlip, FormKind::Handover];
+
+fn sample(kind: FormKind) -> Form {
+    Form::sample(kind).unwrap()
+}
+
+fn sample_receipt() -> Receipt {
+    match sample(FormKind::Receipt) {
+        Form::Receipt(receipt) => *receipt,
+        other => panic!("not a receipt: {other:?}"),
+    }
+}
