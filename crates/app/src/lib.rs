@@ -12,6 +12,7 @@ pub mod http;
 pub mod import;
 pub mod messages;
 pub mod notices;
+pub mod openapi;
 pub mod people;
 pub mod reference;
 pub mod routes;

@@ -1,6 +1,6 @@
 //! All routes on one page: each slice lists its own in its `mod.rs`, here they meet.
 
-use crate::{accounts, app::App, catalogue, deadline, dossier, http, notices, people};
+use crate::{accounts, app::App, catalogue, deadline, dossier, http, notices, openapi, people};
 use axum::{Router, routing::get};
 
 /// What the public port serves.
@@ -12,6 +12,7 @@ pub fn routes(app: &App) -> Router {
         .merge(deadline::routes())
         .merge(dossier::routes())
         .merge(notices::routes())
+        .route("/api/v1/openapi.json", get(openapi::document))
         .route("/assets/{*path}", get(http::embedded));
     http::guard(app, all).with_state(app.clone())
 }

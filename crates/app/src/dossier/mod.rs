@@ -1,6 +1,8 @@
 //! The dossier slice: one way through for every change, and the pages and API built on it.
 
+pub mod api;
 mod apply;
+pub mod parse;
 pub mod slips;
 pub mod store;
 pub mod view;
@@ -9,5 +11,5 @@ pub use apply::{Done, Order, Target, apply, execute};
 
 /// The routes of this slice.
 pub fn routes() -> axum::Router<crate::app::App> {
-    axum::Router::new()
+    axum::Router::new().merge(api::routes())
 }

@@ -4,6 +4,8 @@
 mod assets;
 mod error_page;
 mod form;
+mod headers;
+mod json;
 mod once;
 mod problem;
 mod reader;
@@ -13,6 +15,8 @@ mod shell;
 pub use assets::{asset, embedded};
 pub use error_page::PageError;
 pub use form::{Form, Typed};
+pub use headers::{IdempotencyKey, IfMatch};
+pub use json::ApiJson;
 pub use once::{hidden_key, once};
 pub use problem::{ApiError, Problem, ProblemField};
 pub use reader::Reader;

@@ -1,0 +1,46 @@
+//! The dossier by API (`/api/v1/dossiers`): the same commands as the pages, under the same rules.
+
+mod advance;
+mod open;
+mod read;
+
+pub use advance::*;
+pub use open::*;
+pub use read::*;
+
+use crate::app::App;
+use axum::{
+    Router,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use platform::db::Answer;
+
+/// The routes under `/api/v1`.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/api/v1/dossiers", post(open_dossier))
+        .route("/api/v1/dossiers/{code}", get(read_dossier))
+        .route("/api/v1/dossiers/{code}/events", get(read_events))
+        .route("/api/v1/dossiers/{code}/acceptances", post(acceptances))
+        .route("/api/v1/dossiers/{code}/refusals", post(refusals))
+        .route("/api/v1/dossiers/{code}/assignments", post(assignments))
+        .route("/api/v1/dossiers/{code}/appraisals", post(appraisals))
+        .route("/api/v1/dossiers/{code}/submissions", post(submissions))
+        .route("/api/v1/dossiers/{code}/approvals", post(approvals))
+        .route("/api/v1/dossiers/{code}/returns_to_step", post(returns_to_step))
+        .route("/api/v1/dossiers/{code}/results", post(results))
+        .route("/api/v1/dossiers/{code}/handovers", post(handovers))
+}
+
+/// An answer that was kept beside its key, as JSON with its version as ETag.
+fn json_answer(answer: Answer) -> Response {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
+    let version = serde_json::from_str::<serde_json::Value>(&answer.body).ok().and_then(|v| v["version"].as_u64());
+    let mut response = (status, [(header::CONTENT_TYPE, "application/json")], answer.body).into_response();
+    if let Some(tag) = version.and_then(|v| HeaderValue::from_str(&format!("\"{v}\"")).ok()) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response
+}

@@ -1,0 +1,49 @@
+use super::json_answer;
+use crate::{
+    accounts::{KeyHolder, KeyScope},
+    app::App,
+    dossier::{Order, Target, execute, parse, view::DossierView},
+    http::{ApiError, ApiJson, IdempotencyKey, Problem, once},
+};
+use axum::{extract::State, response::Response};
+use domain::{catalogue::Channel, dossier::Command};
+use platform::db::Answer;
+
+/// Opens a dossier: taken in at once at the counter and by post, submitted when online, kept when a draft.
+#[utoipa::path(
+    post, path = "/api/v1/dossiers", tag = "dossier", request_body = parse::IntakeInput,
+    params(("Idempotency-Key" = String, Header, description = "The same key and body give the first answer again")),
+    responses(
+        (status = 201, body = DossierView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 409, body = Problem), (status = 422, body = Problem), (status = 428, body = Problem),
+        (status = 503, body = Problem)
+    ),
+    security(("key" = []))
+)]
+pub async fn open_dossier(
+    State(app): State<App>,
+    key: KeyHolder,
+    IdempotencyKey(idempotency): IdempotencyKey,
+    body: ApiJson<parse::IntakeInput>,
+) -> Result<Response, ApiError> {
+    key.needs(KeyScope::DossierWrite)?;
+    let input = body.value;
+    let governing = parse::governing(&app, &input.procedure).await?;
+    let parsed = parse::intake(&input, &key.who, &app.reference(), &app.profile, &governing)?;
+    let command = match parsed.intake.channel {
+        _ if input.draft => Command::Draft(parsed.intake),
+        Channel::Online => Command::Submit(parsed.intake),
+        Channel::Counter | Channel::Post | Channel::PostEmployee => {
+            Command::TakeIn { intake: parsed.intake, received_at: parsed.received_at }
+        }
+    };
+    let order = Order { target: Target::New(Box::new(parsed.people)), command };
+    let once = once(&app, key.principal.clone(), idempotency, &format!("open {}", body.text));
+    let who = key.who.clone();
+    let answer = execute(&app, &key.who, once, order, move |done, reference| {
+        let view = DossierView::of_done(done, &who, reference);
+        Answer { status: 201, body: serde_json::to_string(&view).unwrap_or_default() }
+    })
+    .await?;
+    Ok(json_answer(answer))
+}

@@ -1,0 +1,106 @@
+use crate::{
+    accounts::{KeyHolder, KeyScope},
+    app::App,
+    dossier::{
+        store::{self, Key},
+        view::DossierView,
+    },
+    error::AppError,
+    http::{ApiError, Problem},
+};
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use domain::dossier::Event;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// One dossier within the key's scope.
+#[utoipa::path(
+    get, path = "/api/v1/dossiers/{code}", tag = "dossier",
+    params(("code" = String, Path, description = "Dossier code, or id while it has no code")),
+    responses((status = 200, body = DossierView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)),
+    security(("key" = []))
+)]
+pub async fn read_dossier(
+    State(app): State<App>,
+    key: KeyHolder,
+    Path(code): Path<String>,
+) -> Result<Response, ApiError> {
+    key.needs(KeyScope::DossierRead)?;
+    let asked = Key::parse(&code).ok_or(AppError::NotFound)?;
+    let (who, app_) = (key.who.clone(), app.clone());
+    let view = app
+        .db
+        .read(move |q| {
+            let row = store::find(q, &who.scope(), &asked)?.ok_or(AppError::NotFound)?;
+            let governing = app_.versions.get(q, row.state.intake.procedure)?;
+            Ok::<_, AppError>(DossierView::of(row.id, &row.state, &governing.process, &who, &app_.reference()))
+        })
+        .await?;
+    let tag = HeaderValue::from_str(&format!("\"{}\"", view.version)).map_err(AppError::internal)?;
+    Ok(([(header::ETAG, tag)], Json(view)).into_response())
+}
+
+/// One line of a dossier's history.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EventView {
+    pub seq: u32,
+    pub at: String,
+    /// Login of the officer.
+    pub officer: Option<String>,
+    /// Identifier of the agency.
+    pub agency: Option<String>,
+    pub kind: &'static str,
+    pub text: &'static str,
+    pub text_en: &'static str,
+    /// The event as it was hashed.
+    #[schema(value_type = Object)]
+    pub body: Event,
+    /// Hash of the chain up to here.
+    pub hash: String,
+}
+
+/// The history of a dossier.
+#[utoipa::path(
+    get, path = "/api/v1/dossiers/{code}/events", tag = "dossier",
+    params(("code" = String, Path, description = "Dossier code, or id while it has no code")),
+    responses((status = 200, body = Vec<EventView>), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)),
+    security(("key" = []))
+)]
+pub async fn read_events(
+    State(app): State<App>,
+    key: KeyHolder,
+    Path(code): Path<String>,
+) -> Result<Json<Vec<EventView>>, ApiError> {
+    key.needs(KeyScope::DossierRead)?;
+    let asked = Key::parse(&code).ok_or(AppError::NotFound)?;
+    let scope = key.who.scope();
+    let lines = app
+        .db
+        .read(move |q| {
+            let row = store::find(q, &scope, &asked)?.ok_or(AppError::NotFound)?;
+            Ok::<_, AppError>(store::events(q, row.id, 0)?)
+        })
+        .await?;
+    let reference = app.reference();
+    let views = lines.into_iter().map(|line| {
+        let body: Event = serde_json::from_str(&line.body).map_err(AppError::internal)?;
+        let (text, text_en) = body.words();
+        Ok(EventView {
+            seq: line.seq,
+            at: line.at.to_string(),
+            officer: reference.officer(line.officer).map(|o| o.login.clone()),
+            agency: reference.agency(line.agency).map(|a| a.identifier.clone()),
+            kind: body.key(),
+            text,
+            text_en,
+            body,
+            hash: line.hash,
+        })
+    });
+    Ok(Json(views.collect::<Result<_, AppError>>()?))
+}

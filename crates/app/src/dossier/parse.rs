@@ -1,0 +1,411 @@
+//! From what was typed or sent to what the domain takes: every fault found at once, each beside its field.
+
+use crate::{
+    app::App,
+    catalogue::Governing,
+    error::{AppError, FieldError},
+    reference::Reference,
+};
+use domain::{
+    accounts::Who,
+    catalogue::{Channel, ProcedureVersion, competence::{Competence, competent}},
+    dossier::{Applicant, ApplicantKind, Intake, People, Proxy, ReceivedComponent, ResultBy},
+    id::Id,
+    people::{Agency, Centre, IdentityNumber, NotAnIdentity, Phone},
+    profile::Profile,
+    time::Instant,
+};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// A person or organisation as typed.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct PersonInput {
+    /// `citizen`, `business`, `state_body` or `organisation`; `citizen` when not said.
+    pub kind: String,
+    pub name: String,
+    /// Citizen number, old card, passport or tax code.
+    pub identity: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub address: Option<String>,
+}
+
+/// The person who hands in for somebody else (INT-10).
+#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct ProxyInput {
+    #[serde(flatten)]
+    pub person: PersonInput,
+    /// The paper that authorises: kind, number, day.
+    pub authorisation: String,
+}
+
+/// One paper of the checklist as typed.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct ComponentInput {
+    pub id: String,
+    pub originals: u32,
+    pub copies: u32,
+    /// SHA-256 of uploaded files.
+    pub files: Vec<String>,
+}
+
+/// A dossier as typed or sent.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct IntakeInput {
+    /// Code of the procedure.
+    pub procedure: String,
+    /// Needed when the procedure has several cases.
+    pub variant: Option<String>,
+    /// Identifier; needed when the procedure leaves a choice.
+    pub agency: Option<String>,
+    /// Code; the officer's own centre when not said.
+    pub centre: Option<String>,
+    /// `counter`, `post`, `online` or `post_employee`.
+    pub channel: String,
+    pub applicant: PersonInput,
+    pub owner: Option<PersonInput>,
+    pub proxy: Option<ProxyInput>,
+    pub components: Vec<ComponentInput>,
+    /// Number of sets; what the procedure asks for when not said.
+    pub sets: Option<u32>,
+    #[schema(value_type = Option<Object>)]
+    pub form: serde_json::Value,
+    /// `counter`, `post` or `online`; `counter` when not said.
+    pub result_by: Option<String>,
+    /// When it was received, for the post.
+    pub received_at: Option<String>,
+    /// Keep as a draft.
+    pub draft: bool,
+}
+
+/// What the domain takes.
+pub struct Parsed {
+    pub people: People,
+    pub intake: Intake,
+    pub received_at: Option<Instant>,
+}
+
+/// The version in force of the procedure that was named, with its process.
+pub async fn governing(app: &App, code: &str) -> Result<(Id<ProcedureVersion>, Arc<Governing>), AppError> {
+    let listed = app.reference().procedure(code.trim()).map(|p| p.version);
+    let version = listed.ok_or_else(|| {
+        AppError::field("procedure", "unknown", "Không có thủ tục mang mã này. Xin tìm lại theo tên.", "No procedure has this code. Search by its name.")
+    })?;
+    let app_ = app.clone();
+    let found = app.db.read(move |q| app_.versions.get(q, version)).await?;
+    Ok((version, found))
+}
+
+/// Turns the input into people and intake, or names every field that is wrong.
+pub fn intake(
+    input: &IntakeInput,
+    who: &Who,
+    reference: &Reference,
+    profile: &Profile,
+    (version, governing): &(Id<ProcedureVersion>, Arc<Governing>),
+) -> Result<Parsed, AppError> {
+    let mut wrong = Vec::new();
+    let procedure = &governing.procedure;
+    let variant = variant(input, procedure, &mut wrong);
+    let agency = agency(input, procedure, profile, reference, &mut wrong);
+    let centre = centre(input, who, reference, &mut wrong);
+    let channel = channel(&input.channel, profile, &mut wrong);
+    let result_by = result_by(input.result_by.as_deref(), &mut wrong);
+    let people = People {
+        applicant: person(&input.applicant, "applicant", &mut wrong),
+        owner: input.owner.as_ref().map(|o| person(o, "owner", &mut wrong)),
+        proxy: input.proxy.as_ref().map(|p| proxy(p, &mut wrong)),
+        form: input.form.clone(),
+    };
+    if result_by == ResultBy::Post && people.applicant.address.is_none() {
+        let (vi, en) = ("Xin ghi địa chỉ để gửi kết quả qua bưu chính.", "Give the address to which the result is posted.");
+        wrong.push(FieldError::missing("applicant.address", vi, en));
+    }
+    let received_at = received_at(input.received_at.as_deref(), &mut wrong);
+    let components = components(&input.components, &mut wrong);
+    let (Some(agency), Some(centre)) = (agency, centre) else { return Err(AppError::Fields(wrong)) };
+    if !wrong.is_empty() {
+        return Err(AppError::Fields(wrong));
+    }
+    let intake = Intake {
+        procedure: *version,
+        procedure_code: procedure.code.as_str().to_owned(),
+        variant,
+        process: governing.process_id,
+        agency,
+        centre,
+        channel,
+        result_by,
+        components,
+        sets: input.sets.unwrap_or(procedure.sets).clamp(1, 1000),
+        people: String::new(),
+    };
+    Ok(Parsed { people, intake, received_at })
+}
+
+fn variant(input: &IntakeInput, procedure: &ProcedureVersion, wrong: &mut Vec<FieldError>) -> Option<String> {
+    let asked = input.variant.as_deref().map(str::trim).unwrap_or_default();
+    let found = procedure.variant(asked);
+    if found.is_none() {
+        let (vi, en) = ("Xin chọn trường hợp của thủ tục này.", "Choose the case of this procedure.");
+        wrong.push(FieldError::new("variant", "unknown", vi, en));
+    }
+    found.map(|v| v.id.clone())
+}
+
+fn agency(
+    input: &IntakeInput,
+    procedure: &ProcedureVersion,
+    profile: &Profile,
+    reference: &Reference,
+    wrong: &mut Vec<FieldError>,
+) -> Option<Id<Agency>> {
+    let competence = competent(procedure, profile);
+    let asked = input.agency.as_deref().map(str::trim).filter(|a| !a.is_empty());
+    let identifier = match (asked, &competence) {
+        (Some(asked), _) => asked,
+        (None, Competence::One(only)) => only.identifier.as_str(),
+        (None, _) => {
+            let (vi, en) = ("Xin chọn cơ quan giải quyết.", "Choose the competent agency.");
+            wrong.push(FieldError::missing("agency", vi, en));
+            return None;
+        }
+    };
+    let found = reference.agency_by_identifier(identifier).filter(|a| a.active);
+    match found {
+        // An agency entered after the profile was written may be competent as well; only a named other one is refused.
+        Some(agency) if competence.allows(identifier) || profile.agency(identifier).is_none() => Some(agency.id),
+        Some(_) => {
+            let (vi, en) = ("Cơ quan này không có thẩm quyền giải quyết thủ tục đã chọn.", "This agency is not competent for the procedure.");
+            wrong.push(FieldError::new("agency", "not_competent", vi, en));
+            None
+        }
+        None => {
+            let (vi, en) = ("Không có cơ quan mang mã này.", "No agency has this identifier.");
+            wrong.push(FieldError::new("agency", "unknown", vi, en));
+            None
+        }
+    }
+}
+
+fn centre(input: &IntakeInput, who: &Who, reference: &Reference, wrong: &mut Vec<FieldError>) -> Option<Id<Centre>> {
+    let asked = input.centre.as_deref().map(str::trim).filter(|c| !c.is_empty());
+    let found = match asked {
+        Some(code) => reference.centre_by_code(code).map(|c| c.id),
+        None => who.centre.or_else(|| reference.main_centre().map(|c| c.id)),
+    };
+    if found.is_none() {
+        let (vi, en) = ("Không có trung tâm mang mã này.", "No centre has this code.");
+        wrong.push(FieldError::new("centre", "unknown", vi, en));
+    }
+    found
+}
+
+fn channel(key: &str, profile: &Profile, wrong: &mut Vec<FieldError>) -> Channel {
+    let found = if key.trim().is_empty() { Some(Channel::Counter) } else { Channel::from_key(key.trim()) };
+    match found {
+        Some(channel) if profile.intake.channels.contains(&channel) => channel,
+        found => {
+            let (vi, en) = ("Cách nộp này không áp dụng ở đây.", "This channel is not open here.");
+            wrong.push(FieldError::new("channel", "unknown", vi, en));
+            found.unwrap_or(Channel::Counter)
+        }
+    }
+}
+
+fn result_by(key: Option<&str>, wrong: &mut Vec<FieldError>) -> ResultBy {
+    let key = key.map(str::trim).filter(|k| !k.is_empty());
+    let found = key.map_or(Some(ResultBy::Counter), ResultBy::from_key);
+    found.unwrap_or_else(|| {
+        let (vi, en) = ("Xin chọn cách nhận kết quả.", "Choose how the result is received.");
+        wrong.push(FieldError::new("result_by", "unknown", vi, en));
+        ResultBy::Counter
+    })
+}
+
+fn received_at(text: Option<&str>, wrong: &mut Vec<FieldError>) -> Option<Instant> {
+    let text = text.map(str::trim).filter(|t| !t.is_empty())?;
+    let read = text.parse();
+    if read.is_err() {
+        let (vi, en) = ("Thời điểm nhận chưa đúng, ví dụ 2025-10-06T08:00.", "Not a time, for example 2025-10-06T08:00.");
+        wrong.push(FieldError::new("received_at", "invalid", vi, en));
+    }
+    read.ok()
+}
+
+fn components(input: &[ComponentInput], wrong: &mut Vec<FieldError>) -> Vec<ReceivedComponent> {
+    let mut seen = std::collections::HashSet::new();
+    let mut list = Vec::with_capacity(input.len());
+    for (i, c) in input.iter().enumerate() {
+        if !seen.insert(c.id.as_str()) {
+            let (vi, en) = ("Giấy tờ này được ghi hai lần.", "This paper is listed twice.");
+            wrong.push(FieldError::new(format!("components.{i}.id"), "twice", vi, en));
+        }
+        if c.originals > 999 || c.copies > 999 {
+            let (vi, en) = ("Số bản tối đa là 999.", "At most 999.");
+            wrong.push(FieldError::new(format!("components.{i}.originals"), "too_many", vi, en));
+        }
+        let files_good = c.files.iter().all(|f| f.len() == 64 && f.bytes().all(|b| b.is_ascii_hexdigit()));
+        if !files_good {
+            let (vi, en) = ("Mã tệp chưa đúng. Xin tải tệp lên lại.", "Not a file hash. Upload the file again.");
+            wrong.push(FieldError::new(format!("components.{i}.files"), "invalid", vi, en));
+        }
+        list.push(ReceivedComponent {
+            id: c.id.clone(),
+            originals: c.originals,
+            copies: c.copies,
+            files: c.files.iter().map(|f| f.to_ascii_lowercase()).collect(),
+        });
+    }
+    list
+}
+
+fn proxy(input: &ProxyInput, wrong: &mut Vec<FieldError>) -> Proxy {
+    let authorisation = line(&input.authorisation);
+    if authorisation.is_empty() {
+        let (vi, en) = (
+            "Xin ghi giấy ủy quyền: loại, số, ngày.",
+            "Record the authorisation: kind, number, day.",
+        );
+        wrong.push(FieldError::missing("proxy.authorisation", vi, en));
+    }
+    Proxy { person: person(&input.person, "proxy", wrong), authorisation }
+}
+
+/// A person's fields, each checked; `at` is the prefix of the field names.
+pub fn person(input: &PersonInput, at: &str, wrong: &mut Vec<FieldError>) -> Applicant {
+    let kind_key = input.kind.trim();
+    let kind = if kind_key.is_empty() { Some(ApplicantKind::Citizen) } else { ApplicantKind::from_key(kind_key) };
+    let kind = kind.unwrap_or_else(|| {
+        let (vi, en) = ("Xin chọn cá nhân hay tổ chức.", "Choose citizen or organisation.");
+        wrong.push(FieldError::new(format!("{at}.kind"), "unknown", vi, en));
+        ApplicantKind::Citizen
+    });
+    let name = line(&input.name);
+    if name.is_empty() {
+        let (vi, en) = ("Xin ghi họ và tên, ví dụ Đỗ Thị Ánh Nguyệt.", "Give the full name, for example Đỗ Thị Ánh Nguyệt.");
+        wrong.push(FieldError::missing(format!("{at}.name"), vi, en));
+    } else if name.chars().count() > 250 {
+        let (vi, en) = ("Tên dài quá 250 ký tự.", "The name is longer than 250 characters.");
+        wrong.push(FieldError::new(format!("{at}.name"), "too_long", vi, en));
+    }
+    Applicant {
+        kind,
+        name,
+        identity: identity(input.identity.as_deref(), kind, at, wrong),
+        phone: phone(input.phone.as_deref(), at, wrong),
+        email: email(input.email.as_deref(), at, wrong),
+        address: said(input.address.as_deref()).map(|a| a.chars().take(500).collect()),
+    }
+}
+
+/// An identity number of a person or an organisation, in its one written form.
+pub fn identity(text: Option<&str>, kind: ApplicantKind, at: &str, wrong: &mut Vec<FieldError>) -> Option<String> {
+    let text = said(text)?;
+    let read = match kind {
+        ApplicantKind::Citizen => IdentityNumber::parse_person(&text),
+        ApplicantKind::Business => IdentityNumber::parse_organisation(&text),
+        ApplicantKind::StateBody | ApplicantKind::Organisation => {
+            IdentityNumber::parse_organisation(&text).or_else(|e| IdentityNumber::parse_person(&text).map_err(|_| e))
+        }
+    };
+    match read {
+        Ok(number) => Some(number.as_str().to_owned()),
+        Err(e) => {
+            wrong.push(identity_error(&format!("{at}.identity"), e));
+            None
+        }
+    }
+}
+
+/// The message beside a wrong identity number.
+pub fn identity_error(field: &str, e: NotAnIdentity) -> FieldError {
+    FieldError::new(field, "identity.invalid", e.to_string(), e.en())
+}
+
+fn phone(text: Option<&str>, at: &str, wrong: &mut Vec<FieldError>) -> Option<String> {
+    let text = said(text)?;
+    match Phone::parse(&text) {
+        Ok(phone) => Some(phone.as_str().to_owned()),
+        Err(e) => {
+            let en = "A telephone number has 10 digits, for example 0912 345 678.";
+            wrong.push(FieldError::new(format!("{at}.phone"), "phone.invalid", e.to_string(), en));
+            None
+        }
+    }
+}
+
+fn email(text: Option<&str>, at: &str, wrong: &mut Vec<FieldError>) -> Option<String> {
+    let text = said(text)?;
+    let good = text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !text.contains(' ')
+    });
+    if good && text.len() <= 254 {
+        return Some(text);
+    }
+    let (vi, en) = ("Thư điện tử chưa đúng, ví dụ ten@vidu.vn.", "Not an e-mail address, for example name@example.vn.");
+    wrong.push(FieldError::new(format!("{at}.email"), "email.invalid", vi, en));
+    None
+}
+
+/// One line of text: control characters and bidirectional overrides out, blanks collapsed.
+pub fn line(text: &str) -> String {
+    let clean = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let clean: String = clean.filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect();
+    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn said(text: Option<&str>) -> Option<String> {
+    text.map(line).filter(|t| !t.is_empty())
+}
+
+/// A day as people write it, `06/10/2025`, or as machines do, `2025-10-06`.
+pub fn day(text: &str) -> Option<jiff::civil::Date> {
+    let text = text.trim();
+    if let Ok(day) = text.parse() {
+        return Some(day);
+    }
+    let mut parts = text.split(['/', '-', '.']).map(str::parse::<i16>);
+    let (d, m, y) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    jiff::civil::Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_wrong_field_of_a_person_is_named_at_once_and_the_rest_is_kept() {
+        let mut wrong = Vec::new();
+        let typed = PersonInput {
+            name: "  ".into(),
+            identity: Some("123".into()),
+            phone: Some("091234567".into()),
+            email: Some("khong-phai".into()),
+            address: Some("Tổ 5,\n khu 3".into()),
+            ..PersonInput::default()
+        };
+        let person = person(&typed, "applicant", &mut wrong);
+        let fields: Vec<_> = wrong.iter().map(|e| e.field.as_str()).collect();
+        assert_eq!(fields, ["applicant.name", "applicant.identity", "applicant.phone", "applicant.email"]);
+        assert_eq!(person.address.as_deref(), Some("Tổ 5, khu 3"));
+    }
+
+    #[test]
+    fn a_day_is_read_as_people_and_as_machines_write_it() {
+        let day_ = Some(jiff::civil::date(2025, 10, 6));
+        assert_eq!(day("06/10/2025"), day_);
+        assert_eq!(day("6/10/2025"), day_);
+        assert_eq!(day("2025-10-06"), day_);
+        assert_eq!(day("31/02/2025"), None);
+    }
+}

@@ -1,0 +1,47 @@
+//! The API described: every handler is listed here, one line each.
+
+use axum::Json;
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Một Cửa",
+        description = "Hồ sơ một cửa: tiếp nhận, giải quyết, trả kết quả. One-stop dossiers: intake, handling, return.",
+        version = "1"
+    ),
+    paths(
+        crate::dossier::api::open_dossier,
+        crate::dossier::api::read_dossier,
+        crate::dossier::api::read_events,
+        crate::dossier::api::acceptances,
+        crate::dossier::api::refusals,
+        crate::dossier::api::assignments,
+        crate::dossier::api::appraisals,
+        crate::dossier::api::submissions,
+        crate::dossier::api::approvals,
+        crate::dossier::api::returns_to_step,
+        crate::dossier::api::results,
+        crate::dossier::api::handovers,
+    ),
+    modifiers(&Keys)
+)]
+struct Api;
+
+struct Keys;
+
+impl Modify for Keys {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("API key")).build();
+        let components = api.components.get_or_insert_with(Default::default);
+        components.add_security_scheme("key", SecurityScheme::Http(bearer));
+    }
+}
+
+/// `GET /api/v1/openapi.json`
+pub async fn document() -> Json<utoipa::openapi::OpenApi> {
+    Json(Api::openapi())
+}
