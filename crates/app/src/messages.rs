@@ -58,9 +58,10 @@ impl Lang {
     }
     /// The text with its first two `{}` filled, in order.
     pub fn f2(self, vi: &str, a: impl Display, b: impl Display) -> String {
-        self.t(vi)
-            .split_once("{}")
-            .map_or_else(|| self.t(vi).to_owned(), |(head, tail)| format!("{head}{a}{}", tail.replacen("{}", &b.to_string(), 1)))
+        self.t(vi).split_once("{}").map_or_else(
+            || self.t(vi).to_owned(),
+            |(head, tail)| format!("{head}{a}{}", tail.replacen("{}", &b.to_string(), 1)),
+        )
     }
     /// Picks from a pair that `domain` keeps in both languages.
     pub fn pick<'a>(self, words: (&'a str, &'a str)) -> &'a str {

@@ -25,8 +25,8 @@ impl Instant {
         let ms = self.0 + OFFSET_MS;
         let days = ms.div_euclid(86_400_000);
         let rest = ms.rem_euclid(86_400_000);
-        let date = jiff::civil::date(1970, 1, 1)
-            .saturating_add(jiff::Span::new().days(days.clamp(-700_000, 2_900_000)));
+        let date =
+            jiff::civil::date(1970, 1, 1).saturating_add(jiff::Span::new().days(days.clamp(-700_000, 2_900_000)));
         let time = Time::midnight().saturating_add(jiff::Span::new().milliseconds(rest));
         date.to_datetime(time)
     }
@@ -36,12 +36,9 @@ impl Instant {
     }
     /// The moment at which the wall clock in Việt Nam shows `local`.
     pub fn from_local(local: DateTime) -> Self {
-        let days = i64::from(
-            (local.date() - jiff::civil::date(1970, 1, 1)).get_days(),
-        );
+        let days = i64::from((local.date() - jiff::civil::date(1970, 1, 1)).get_days());
         let t = local.time();
-        let ms = ((i64::from(t.hour()) * 60 + i64::from(t.minute())) * 60 + i64::from(t.second()))
-            * 1000
+        let ms = ((i64::from(t.hour()) * 60 + i64::from(t.minute())) * 60 + i64::from(t.second())) * 1000
             + i64::from(t.millisecond());
         Self(days * 86_400_000 + ms - OFFSET_MS)
     }
@@ -85,9 +82,7 @@ impl FromStr for Instant {
         if let Ok(t) = s.parse::<jiff::Timestamp>() {
             return Ok(Self(t.as_millisecond()));
         }
-        s.parse::<DateTime>()
-            .map(Self::from_local)
-            .map_err(|_| NotAnInstant(s.to_owned()))
+        s.parse::<DateTime>().map(Self::from_local).map_err(|_| NotAnInstant(s.to_owned()))
     }
 }
 impl Serialize for Instant {

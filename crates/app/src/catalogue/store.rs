@@ -1,5 +1,5 @@
 use domain::{
-    catalogue::{Process, ProcedureCode, ProcedureVersion},
+    catalogue::{ProcedureCode, ProcedureVersion, Process},
     id::Id,
 };
 use platform::db::{DbError, Query, Unit, params, sql};
@@ -35,7 +35,10 @@ pub fn listed(q: &mut impl Query) -> Result<Vec<Listed>, DbError> {
 }
 
 /// One version with its process.
-pub fn version(q: &mut impl Query, id: Id<ProcedureVersion>) -> Result<Option<(ProcedureVersion, Id<Process>)>, DbError> {
+pub fn version(
+    q: &mut impl Query,
+    id: Id<ProcedureVersion>,
+) -> Result<Option<(ProcedureVersion, Id<Process>)>, DbError> {
     let st = sql!("SELECT body, process_id FROM procedure_versions WHERE id = $1");
     q.optional(st, params![id.raw()], |r| {
         let body: String = r.get(0)?;
@@ -78,8 +81,16 @@ pub fn insert_version(unit: &mut Unit, v: &NewVersion<'_>) -> Result<(), DbError
     unit.execute(
         st,
         params![
-            v.id.raw(), v.version.code.as_str(), &v.version.name, &v.version.field.name, &v.body, &v.digest,
-            v.process.raw(), from, v.abolished, v.at_ms
+            v.id.raw(),
+            v.version.code.as_str(),
+            &v.version.name,
+            &v.version.field.name,
+            &v.body,
+            &v.digest,
+            v.process.raw(),
+            from,
+            v.abolished,
+            v.at_ms
         ],
     )
     .map(drop)

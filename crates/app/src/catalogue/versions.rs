@@ -1,7 +1,7 @@
 use super::store;
 use crate::error::AppError;
 use domain::{
-    catalogue::{Process, ProcedureVersion},
+    catalogue::{ProcedureVersion, Process},
     id::Id,
 };
 use platform::db::Query;

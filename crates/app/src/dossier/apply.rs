@@ -12,8 +12,8 @@ use crate::{
 use domain::{
     accounts::Who,
     dossier::{
-        Command, Desk, Dossier, DossierCode, Event, Facts, Intake, Numbers, People, ReceivedComponent, SlipRef, StoredEvent,
-        chain_hash, decide, evolve, needs_receipt,
+        Command, Desk, Dossier, DossierCode, Event, Facts, Intake, Numbers, People, ReceivedComponent, SlipRef,
+        StoredEvent, chain_hash, decide, evolve, needs_receipt,
     },
     id::Id,
     time::Instant,
@@ -35,10 +35,7 @@ pub enum Target {
     /// One that this command opens, with the people on it.
     New(Box<People>),
     /// One that is there, as the sender last saw it.
-    Known {
-        key: Key,
-        version: u32,
-    },
+    Known { key: Key, version: u32 },
 }
 
 /// What a unit of work did to a dossier.
@@ -107,7 +104,10 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
         process: &governing.process,
         calendar: reference.calendar_of(intake.centre),
         clock: &reference.clock,
-        desk: Desk { centre_agency: centre.agency, agency_unit: reference.units_of(intake.agency).next().map(|u| u.id) },
+        desk: Desk {
+            centre_agency: centre.agency,
+            agency_unit: reference.units_of(intake.agency).next().map(|u| u.id),
+        },
         assignee,
         people: people.as_ref(),
         numbers: &numbers,
@@ -139,9 +139,10 @@ fn existing(unit: &mut Unit, who: &Who, target: &Target, reference: &Reference) 
 
 fn opened_intake(command: &Command) -> Option<&Intake> {
     match command {
-        Command::Draft(i) | Command::Submit(i) | Command::TakeIn { intake: i, .. } | Command::TurnAway { intake: i, .. } => {
-            Some(i)
-        }
+        Command::Draft(i)
+        | Command::Submit(i)
+        | Command::TakeIn { intake: i, .. }
+        | Command::TurnAway { intake: i, .. } => Some(i),
         _ => None,
     }
 }
@@ -183,8 +184,13 @@ pub fn people_digest(salt: &str, body: &str) -> String {
 
 fn with_digest(command: &Command, salted: Option<&Salted>) -> Command {
     let mut command = command.clone();
-    if let (Some(salted), Command::Draft(i) | Command::Submit(i) | Command::TakeIn { intake: i, .. } | Command::TurnAway { intake: i, .. }) =
-        (salted, &mut command)
+    if let (
+        Some(salted),
+        Command::Draft(i)
+        | Command::Submit(i)
+        | Command::TakeIn { intake: i, .. }
+        | Command::TurnAway { intake: i, .. },
+    ) = (salted, &mut command)
     {
         i.people.clone_from(&salted.digest);
     }
@@ -211,7 +217,8 @@ fn allocate(
         numbers.code = Some(DossierCode::new(&agency.identifier, day, store::next_number(unit, &series)?));
     }
     let limit = governing.procedure.limit_for(intake.channel, intake.variant.as_deref().unwrap_or_default());
-    if let Some(form) = slips::form_of(&order.command).filter(|f| *f != "receipt" || needs_receipt(&app.profile, limit)) {
+    if let Some(form) = slips::form_of(&order.command).filter(|f| *f != "receipt" || needs_receipt(&app.profile, limit))
+    {
         let centre = reference.centre(intake.centre).ok_or(AppError::NotFound)?;
         let year = now.day().year();
         let number = store::next_number(unit, &format!("{form}/{}/{year}", centre.code))?;
@@ -295,7 +302,16 @@ fn issue_slip(
     command: &Command,
 ) -> Result<(), AppError> {
     let Some((slip, form)) = done.events.iter().find_map(slips::issued_by) else { return Ok(()) };
-    let writer = slips::Writer { app, reference, who, now, id: done.id, dossier: &done.state, governing: &done.governing, people };
+    let writer = slips::Writer {
+        app,
+        reference,
+        who,
+        now,
+        id: done.id,
+        dossier: &done.state,
+        governing: &done.governing,
+        people,
+    };
     let data = writer.freeze(form, slip, command)?;
     store::insert_slip(
         unit,

@@ -8,7 +8,10 @@ use crate::{
 };
 use domain::{
     accounts::Who,
-    catalogue::{Channel, ProcedureVersion, competence::{Competence, competent}},
+    catalogue::{
+        Channel, ProcedureVersion,
+        competence::{Competence, competent},
+    },
     dossier::{Applicant, ApplicantKind, Intake, People, Proxy, ReceivedComponent, ResultBy},
     id::Id,
     people::{Agency, Centre, IdentityNumber, NotAnIdentity, Phone},
@@ -95,7 +98,12 @@ pub struct Parsed {
 pub async fn governing(app: &App, code: &str) -> Result<(Id<ProcedureVersion>, Arc<Governing>), AppError> {
     let listed = app.reference().procedure(code.trim()).map(|p| p.version);
     let version = listed.ok_or_else(|| {
-        AppError::field("procedure", "unknown", "Không có thủ tục mang mã này. Xin tìm lại theo tên.", "No procedure has this code. Search by its name.")
+        AppError::field(
+            "procedure",
+            "unknown",
+            "Không có thủ tục mang mã này. Xin tìm lại theo tên.",
+            "No procedure has this code. Search by its name.",
+        )
     })?;
     let app_ = app.clone();
     let found = app.db.read(move |q| app_.versions.get(q, version)).await?;
@@ -124,7 +132,8 @@ pub fn intake(
         form: input.form.clone(),
     };
     if result_by == ResultBy::Post && people.applicant.address.is_none() {
-        let (vi, en) = ("Xin ghi địa chỉ để gửi kết quả qua bưu chính.", "Give the address to which the result is posted.");
+        let (vi, en) =
+            ("Xin ghi địa chỉ để gửi kết quả qua bưu chính.", "Give the address to which the result is posted.");
         wrong.push(FieldError::missing("applicant.address", vi, en));
     }
     let received_at = received_at(input.received_at.as_deref(), &mut wrong);
@@ -182,7 +191,10 @@ fn agency(
         // An agency entered after the profile was written may be competent as well; only a named other one is refused.
         Some(agency) if competence.allows(identifier) || profile.agency(identifier).is_none() => Some(agency.id),
         Some(_) => {
-            let (vi, en) = ("Cơ quan này không có thẩm quyền giải quyết thủ tục đã chọn.", "This agency is not competent for the procedure.");
+            let (vi, en) = (
+                "Cơ quan này không có thẩm quyền giải quyết thủ tục đã chọn.",
+                "This agency is not competent for the procedure.",
+            );
             wrong.push(FieldError::new("agency", "not_competent", vi, en));
             None
         }
@@ -233,7 +245,8 @@ fn received_at(text: Option<&str>, wrong: &mut Vec<FieldError>) -> Option<Instan
     let text = text.map(str::trim).filter(|t| !t.is_empty())?;
     let read = text.parse();
     if read.is_err() {
-        let (vi, en) = ("Thời điểm nhận chưa đúng, ví dụ 2025-10-06T08:00.", "Not a time, for example 2025-10-06T08:00.");
+        let (vi, en) =
+            ("Thời điểm nhận chưa đúng, ví dụ 2025-10-06T08:00.", "Not a time, for example 2025-10-06T08:00.");
         wrong.push(FieldError::new("received_at", "invalid", vi, en));
     }
     read.ok()
@@ -269,10 +282,7 @@ fn components(input: &[ComponentInput], wrong: &mut Vec<FieldError>) -> Vec<Rece
 fn proxy(input: &ProxyInput, wrong: &mut Vec<FieldError>) -> Proxy {
     let authorisation = line(&input.authorisation);
     if authorisation.is_empty() {
-        let (vi, en) = (
-            "Xin ghi giấy ủy quyền: loại, số, ngày.",
-            "Record the authorisation: kind, number, day.",
-        );
+        let (vi, en) = ("Xin ghi giấy ủy quyền: loại, số, ngày.", "Record the authorisation: kind, number, day.");
         wrong.push(FieldError::missing("proxy.authorisation", vi, en));
     }
     Proxy { person: person(&input.person, "proxy", wrong), authorisation }
@@ -289,7 +299,8 @@ pub fn person(input: &PersonInput, at: &str, wrong: &mut Vec<FieldError>) -> App
     });
     let name = line(&input.name);
     if name.is_empty() {
-        let (vi, en) = ("Xin ghi họ và tên, ví dụ Đỗ Thị Ánh Nguyệt.", "Give the full name, for example Đỗ Thị Ánh Nguyệt.");
+        let (vi, en) =
+            ("Xin ghi họ và tên, ví dụ Đỗ Thị Ánh Nguyệt.", "Give the full name, for example Đỗ Thị Ánh Nguyệt.");
         wrong.push(FieldError::missing(format!("{at}.name"), vi, en));
     } else if name.chars().count() > 250 {
         let (vi, en) = ("Tên dài quá 250 ký tự.", "The name is longer than 250 characters.");
@@ -357,7 +368,9 @@ fn email(text: Option<&str>, at: &str, wrong: &mut Vec<FieldError>) -> Option<St
 /// One line of text: control characters and bidirectional overrides out, blanks collapsed.
 pub fn line(text: &str) -> String {
     let clean = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let clean: String = clean.filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect();
+    let clean: String = clean
+        .filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .collect();
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

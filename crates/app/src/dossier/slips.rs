@@ -2,8 +2,8 @@
 
 use crate::{app::App, catalogue::Governing, error::AppError, reference::Reference};
 use documents::{
-    BookEntry, Codes, Component, Fee, Form, FormSet, Handover, Channel as HandoverChannel, Letterhead, Lookup, PapersShown, Party, Receipt,
-    Receiver, Refusal, ReturnedResult, TimeLimit as PrintedLimit,
+    BookEntry, Channel as HandoverChannel, Codes, Component, Fee, Form, FormSet, Handover, Letterhead, Lookup,
+    PapersShown, Party, Receipt, Receiver, Refusal, ReturnedResult, TimeLimit as PrintedLimit,
 };
 use domain::{
     accounts::Who,

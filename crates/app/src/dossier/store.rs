@@ -1,6 +1,6 @@
 use domain::{
     accounts::{Scope, Who},
-    dossier::{Dossier, People, Slip, StoredEvent},
+    dossier::{Dossier, DossierCode, People, Slip, StoredEvent},
     id::Id,
     people::{Agency, Centre, Officer},
     time::Instant,
@@ -30,7 +30,7 @@ impl Key {
         if let Ok(id) = text.parse() {
             return Some(Self::Id(id));
         }
-        text.parse::<domain::dossier::DossierCode>().ok().map(|c| Self::Code(c.as_str().to_owned()))
+        text.parse::<DossierCode>().ok().map(|c| Self::Code(c.as_str().to_owned()))
     }
 }
 
@@ -43,7 +43,9 @@ pub fn find(q: &mut impl Query, scope: &Scope, key: &Key) -> Result<Option<Kept>
         Key::Code(code) => {
             q.optional(sql!("SELECT id, head, state FROM dossiers WHERE code = $1"), params![code], kept)?
         }
-        Key::Id(id) => q.optional(sql!("SELECT id, head, state FROM dossiers WHERE id = $1"), params![id.raw()], kept)?,
+        Key::Id(id) => {
+            q.optional(sql!("SELECT id, head, state FROM dossiers WHERE id = $1"), params![id.raw()], kept)?
+        }
     };
     match row {
         Some(row) if in_reach(q, scope, &row)? => Ok(Some(row)),
@@ -86,7 +88,7 @@ pub fn insert(unit: &mut Unit, row: &Kept, opened_at: Instant) -> Result<(), DbE
         st,
         params![
             row.id.raw(),
-            d.code.as_ref().map(|c| c.as_str()),
+            d.code.as_ref().map(DossierCode::as_str),
             d.version,
             d.status.key(),
             d.intake.procedure.raw(),
@@ -116,7 +118,7 @@ pub fn update(unit: &mut Unit, row: &Kept, from_version: u32) -> Result<(), DbEr
     unit.update_versioned(
         st,
         params![
-            d.code.as_ref().map(|c| c.as_str()),
+            d.code.as_ref().map(DossierCode::as_str),
             d.version,
             d.status.key(),
             h.map(|h| h.step.as_str()),
@@ -179,11 +181,8 @@ pub fn insert_event(unit: &mut Unit, id: Id<Dossier>, e: &StoredEvent) -> Result
         "INSERT INTO dossier_events (dossier_id, seq, at, officer_id, agency_id, body, hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7)"
     );
-    unit.execute(
-        st,
-        params![id.raw(), e.seq, e.at.millis(), e.officer.raw(), e.agency.raw(), &e.body, &e.hash],
-    )
-    .map(drop)
+    unit.execute(st, params![id.raw(), e.seq, e.at.millis(), e.officer.raw(), e.agency.raw(), &e.body, &e.hash])
+        .map(drop)
 }
 
 /// The history after `after` (0 for all).
@@ -230,9 +229,7 @@ pub struct IssuedSlip {
 }
 
 pub fn insert_slip(unit: &mut Unit, s: &IssuedSlip) -> Result<(), DbError> {
-    let st = sql!(
-        "INSERT INTO slips (id, dossier_id, form, number, data, issued_at) VALUES ($1, $2, $3, $4, $5, $6)"
-    );
+    let st = sql!("INSERT INTO slips (id, dossier_id, form, number, data, issued_at) VALUES ($1, $2, $3, $4, $5, $6)");
     unit.execute(st, params![s.id.raw(), s.dossier.raw(), &s.form, &s.number, &s.data, s.issued_at.millis()]).map(drop)
 }
 

@@ -4,14 +4,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use rust_embed::RustEmbed;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
 struct Dist;
 
 /// `GET /assets/{*path}`: an embedded file; with its version in the address a browser keeps it for a year.
-pub async fn embedded(Path(path): Path<String>, Query(query): Query<HashMap<String, String>>) -> Response {
+pub async fn embedded(Path(path): Path<String>, Query(query): Query<BTreeMap<String, String>>) -> Response {
     let Some(file) = Dist::get(&path) else { return StatusCode::NOT_FOUND.into_response() };
     let cache = if query.contains_key("v") { "public, max-age=31536000, immutable" } else { "public, max-age=300" };
     let kind = file.metadata.mimetype().to_owned();

@@ -35,7 +35,7 @@ impl IntoResponse for PageError {
         problem::log_fault(&error);
         let told = problem::Problem::of(&error);
         let retry = problem::retry_after(&error);
-        shell.title = shell.lang.t("Chưa thực hiện được").to_owned();
+        shell.lang.t("Chưa thực hiện được").clone_into(&mut shell.title);
         let detail = if shell.lang == Lang::En { told.detail_en.clone() } else { told.detail.clone() };
         let changed = if let AppError::Stale { changed, .. } = error { changed } else { Vec::new() };
         let mut response = (told.status(), html(&Page { shell, detail, changed })).into_response();

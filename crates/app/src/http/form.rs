@@ -48,16 +48,19 @@ impl Form {
     }
     /// A required field; an empty one is noted as wrong and gives an empty text.
     pub fn required(&mut self, name: &str, vi: &str, en: &str) -> String {
-        match self.text(name) {
-            Some(text) => text.to_owned(),
-            None => {
-                self.errors.push(FieldError::missing(name, vi, en));
-                String::new()
-            }
+        if let Some(text) = self.text(name) {
+            return text.to_owned();
         }
+        self.errors.push(FieldError::missing(name, vi, en));
+        String::new()
     }
     /// Parses a field, noting what is wrong beside it.
-    pub fn parse<T, E>(&mut self, name: &str, read: impl Fn(&str) -> Result<T, E>, say: impl Fn(E) -> (String, String)) -> Option<T> {
+    pub fn parse<T, E>(
+        &mut self,
+        name: &str,
+        read: impl Fn(&str) -> Result<T, E>,
+        say: impl Fn(E) -> (String, String),
+    ) -> Option<T> {
         let text = self.text(name)?.to_owned();
         match read(&text) {
             Ok(value) => Some(value),

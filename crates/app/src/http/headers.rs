@@ -35,7 +35,8 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
         }
         let bare = value.strip_prefix("W/").unwrap_or(value).trim_matches('"');
         bare.parse().map(Self).map_err(|_| {
-            let (vi, en) = ("If-Match phải là số phiên bản, ví dụ \"3\".", "If-Match must be a version, for example \"3\".");
+            let (vi, en) =
+                ("If-Match phải là số phiên bản, ví dụ \"3\".", "If-Match must be a version, for example \"3\".");
             AppError::field("If-Match", "invalid", vi, en).into()
         })
     }

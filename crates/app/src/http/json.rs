@@ -19,7 +19,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for ApiJson<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let is_json = kind.is_empty() || kind.to_ascii_lowercase().contains("json");
-        let bytes = Bytes::from_request(request, state).await.map_err(|_| unreadable("the body is too large or broke off"))?;
+        let bytes =
+            Bytes::from_request(request, state).await.map_err(|_| unreadable("the body is too large or broke off"))?;
         if !is_json && !bytes.is_empty() {
             return Err(unreadable("send application/json"));
         }

@@ -192,7 +192,8 @@ impl IntoResponse for ApiError {
         log_fault(&self.0);
         let problem = Problem::of(&self.0);
         let body = serde_json::to_vec(&problem).unwrap_or_default();
-        let mut response = (problem.status(), [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
+        let mut response =
+            (problem.status(), [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
         if let Some(seconds) = retry_after(&self.0) {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

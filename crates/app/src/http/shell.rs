@@ -108,17 +108,14 @@ impl Shell {
         Self { officer: Some(badge), nav, ..Self::public(app, &me.reader, title) }
     }
     /// `17/11/2026, 09:12`.
-    #[expect(clippy::unused_self, reason = "templates reach it through the shell")]
     pub fn when(&self, at: impl std::borrow::Borrow<Instant>) -> String {
         let local = at.borrow().local();
         format!("{}, {}", day_text(local.date()), time_text(local.time()))
     }
     /// `17/11/2026`.
-    #[expect(clippy::unused_self, reason = "templates reach it through the shell")]
     pub fn day(&self, day: impl std::borrow::Borrow<jiff::civil::Date>) -> String {
         day_text(*day.borrow())
     }
-    #[expect(clippy::unused_self, reason = "templates reach it through the shell")]
     pub fn asset(&self, path: &str) -> String {
         asset(path)
     }
@@ -178,10 +175,7 @@ pub fn encode(text: &str) -> String {
 /// Renders a template into a page that no cache keeps.
 pub fn html(page: &impl askama::Template) -> Response {
     match page.render() {
-        Ok(body) => (
-            [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")],
-            body,
-        )
+        Ok(body) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], body)
             .into_response(),
         Err(e) => {
             tracing::error!(why = %e, "template failed");

@@ -11,7 +11,13 @@ use domain::{
 use platform::db::Unit;
 
 /// Puts the reactions to these events into the outbox, in the unit that saves the events.
-pub fn enqueue(unit: &mut Unit, app: &App, dossier: Id<Dossier>, version: u32, events: &[Event]) -> Result<(), AppError> {
+pub fn enqueue(
+    unit: &mut Unit,
+    app: &App,
+    dossier: Id<Dossier>,
+    version: u32,
+    events: &[Event],
+) -> Result<(), AppError> {
     for reaction in reactions(events) {
         let (kind, payload) = match &reaction {
             Reaction::ArchiveSlip { slip } => ("archive_slip", slip.to_string()),

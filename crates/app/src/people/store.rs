@@ -172,7 +172,16 @@ pub fn insert_agency(unit: &mut Work, a: &Agency) -> Result<(), DbError> {
     unit.execute(
         st,
         params![
-            a.id.raw(), &a.identifier, &a.name, &a.short, &a.kind, &a.level, a.police, aliases, a.area.clone(), a.active,
+            a.id.raw(),
+            &a.identifier,
+            &a.name,
+            &a.short,
+            &a.kind,
+            &a.level,
+            a.police,
+            aliases,
+            a.area.clone(),
+            a.active,
             a.version
         ],
     )
@@ -193,7 +202,16 @@ pub fn insert_centre(unit: &mut Work, c: &Centre) -> Result<(), DbError> {
     unit.execute(
         st,
         params![
-            c.id.raw(), &c.code, &c.name, &c.level, c.agency.raw(), c.area.clone(), &c.address, &c.phone, sessions, c.active
+            c.id.raw(),
+            &c.code,
+            &c.name,
+            &c.level,
+            c.agency.raw(),
+            c.area.clone(),
+            &c.address,
+            &c.phone,
+            sessions,
+            c.active
         ],
     )
     .map(drop)

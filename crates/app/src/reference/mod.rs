@@ -7,7 +7,7 @@ use crate::{
     people::store::{self as people_store, Agency, Centre, Counter, OfficerName, Unit},
 };
 use domain::{
-    catalogue::search::{Searchable, SearchIndex},
+    catalogue::search::{SearchIndex, Searchable},
     deadline::{Calendar, ClockRules},
     id::Id,
     people,
@@ -49,7 +49,11 @@ impl Reference {
         Ok(Self {
             version,
             agency_at: agencies.iter().enumerate().map(|(i, a)| (a.id, i)).collect(),
-            search: SearchIndex::build(procedures.iter().map(|p| Searchable { code: &p.code, name: &p.name, field: &p.field })),
+            search: SearchIndex::build(procedures.iter().map(|p| Searchable {
+                code: &p.code,
+                name: &p.name,
+                field: &p.field,
+            })),
             officers: people_store::officer_names(q)?.into_iter().map(|o| (o.id, o)).collect(),
             units: people_store::units(q)?,
             counters: people_store::counters(q)?,

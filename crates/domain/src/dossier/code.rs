@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_bar_code_with_one_wrong_digit_is_not_read() {
-        let text = barcode(481_516_234_2);
+        let text = barcode(4_815_162_342);
         assert_eq!(read_barcode(&text), Some(4_815_162_342));
         for i in 0..text.len() {
             let mut bytes = text.clone().into_bytes();

@@ -121,8 +121,7 @@ fn hand_over(d: &mut Dossier, at: Instant, slip: &SlipRef) {
 pub fn replay<'a>(events: impl IntoIterator<Item = &'a StoredEvent>) -> Result<(Dossier, String), Unexpected> {
     let mut state = None;
     let mut head = String::new();
-    let mut next = 1;
-    for line in events {
+    for (next, line) in (1..).zip(events) {
         if line.seq != next || !line.follows(&head) {
             return Err(Unexpected::Broken { seq: line.seq });
         }
@@ -130,7 +129,6 @@ pub fn replay<'a>(events: impl IntoIterator<Item = &'a StoredEvent>) -> Result<(
             .map_err(|e| Unexpected::Unreadable { seq: line.seq, why: e.to_string() })?;
         state = Some(evolve(state, line, &what)?);
         head.clone_from(&line.hash);
-        next += 1;
     }
     state.map(|s| (s, head)).ok_or(Unexpected::Empty)
 }

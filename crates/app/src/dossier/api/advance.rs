@@ -2,18 +2,11 @@ use super::json_answer;
 use crate::{
     accounts::{KeyHolder, KeyScope},
     app::App,
-    dossier::{
-        Order, Target, execute, parse,
-        store::Key,
-        view::DossierView,
-    },
+    dossier::{Order, Target, execute, parse, store::Key, view::DossierView},
     error::{AppError, FieldError},
     http::{ApiError, ApiJson, IdempotencyKey, IfMatch, Problem, once},
 };
-use axum::{
-    extract::Path,
-    response::Response,
-};
+use axum::{extract::Path, response::Response};
 use domain::dossier::{ApplicantKind, Command, Decision, Handover, ResultBy, ResultRecord};
 use platform::db::Answer;
 use serde::{Deserialize, Serialize};
@@ -222,7 +215,8 @@ fn assign(app: &App, to: &AssigneeInput) -> Result<Command, AppError> {
         None => None,
         Some(code) => {
             let unit = reference.units_of(officer.who.agency).find(|u| u.code == code || u.id.to_string() == code);
-            let (vi, en) = ("Cơ quan của cán bộ không có phòng mang mã này.", "The officer's agency has no unit of this code.");
+            let (vi, en) =
+                ("Cơ quan của cán bộ không có phòng mang mã này.", "The officer's agency has no unit of this code.");
             Some(unit.ok_or_else(|| AppError::field("to.unit", "unknown", vi, en))?.id)
         }
     };
@@ -244,7 +238,11 @@ pub fn result(input: &ResultInput) -> Result<Command, AppError> {
     let number = parse::line(&input.number);
     let signer = parse::line(&input.signer);
     if number.is_empty() {
-        wrong.push(FieldError::missing("number", "Xin ghi số của kết quả, ví dụ 123/GPXD.", "Give the number of the result."));
+        wrong.push(FieldError::missing(
+            "number",
+            "Xin ghi số của kết quả, ví dụ 123/GPXD.",
+            "Give the number of the result.",
+        ));
     }
     if signer.is_empty() {
         wrong.push(FieldError::missing("signer", "Xin ghi người ký.", "Give the signer."));
@@ -283,5 +281,11 @@ pub fn handover(input: &HandoverInput) -> Result<Command, AppError> {
         return Err(AppError::Fields(wrong));
     }
     let said = |t: &Option<String>| t.as_deref().map(parse::line).filter(|t| !t.is_empty());
-    Ok(Command::HandOver(Handover { to, identity, authorisation: said(&input.authorisation), how, tracking: said(&input.tracking) }))
+    Ok(Command::HandOver(Handover {
+        to,
+        identity,
+        authorisation: said(&input.authorisation),
+        how,
+        tracking: said(&input.tracking),
+    }))
 }

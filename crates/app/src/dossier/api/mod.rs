@@ -34,7 +34,7 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/dossiers/{code}/handovers", post(handovers))
 }
 
-/// An answer that was kept beside its key, as JSON with its version as ETag.
+/// An answer that was kept beside its key, as JSON with its version as `ETag`.
 fn json_answer(answer: Answer) -> Response {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
     let version = serde_json::from_str::<serde_json::Value>(&answer.body).ok().and_then(|v| v["version"].as_u64());
