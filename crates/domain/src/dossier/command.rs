@@ -108,13 +108,15 @@ impl Handover {
             name => name,
         }
     }
-    /// Whether the receiver is somebody on the dossier, by name or by the number shown.
+    /// Whether the receiver is somebody on the dossier, by the number shown or by name. A namesake who shows another number
+    /// of the same kind is somebody else.
     pub fn is_on(&self, people: &People) -> bool {
         let name = crate::text::fold_marks(self.receiver(people));
+        let shown = self.identity.as_deref().map(str::trim).filter(|n| !n.is_empty());
         let persons = [Some(&people.applicant), people.owner.as_ref(), people.proxy.as_ref().map(|p| &p.person)];
-        persons.into_iter().flatten().any(|p| {
-            let same_number = self.identity.is_some() && p.identity == self.identity;
-            same_number || crate::text::fold_marks(&p.name) == name
+        persons.into_iter().flatten().any(|p| match (shown, p.identity.as_deref()) {
+            (Some(shown), Some(known)) if shown.len() == known.len() => shown == known,
+            _ => crate::text::fold_marks(&p.name) == name,
         })
     }
 }

@@ -142,12 +142,12 @@ fn check_components(intake: &Intake, f: &Facts) -> Result<(), Refusal> {
 }
 
 fn check_complete(intake: &Intake, f: &Facts) -> Result<(), Refusal> {
-    let variant = f.procedure.variant(intake.variant.as_deref().unwrap_or_default());
-    let published = variant.map_or(&[][..], |v| v.components.as_slice());
+    let variant = f.procedure.variant(intake.variant.as_deref().unwrap_or_default()).ok_or(Refusal::VariantNeeded)?;
     let brought = |id: &str| {
         intake.components.iter().any(|r| r.id == id && (r.originals > 0 || r.copies > 0 || !r.files.is_empty()))
     };
-    let missing: Vec<_> = published
+    let missing: Vec<_> = variant
+        .components
         .iter()
         .filter(|c| c.required && c.is_paper() && !brought(&c.id))
         .map(|c| (c.id.clone(), c.name.clone()))
@@ -266,11 +266,12 @@ fn assign(d: &Dossier, unit: Option<Id<Unit>>, officer: Id<Officer>, f: &Facts) 
         return Err(if may_speak(d, f) || d.holder.is_none() { not_now(d) } else { Refusal::NotTheHolder });
     };
     if !lawful::may_assign(f.who, d, f.process) {
-        return Err(Refusal::NotTheHolder);
+        // Whoever holds it is not told that somebody else does.
+        return Err(if holding::holds(f.who, d, f.process) { not_now(d) } else { Refusal::NotTheHolder });
     }
     let step = f.process.step("appraise").ok_or(Refusal::AssigneeUnfit)?;
-    let assignee = f.assignee.filter(|a| a.agency == holder.agency && holding::has_a_role_of(a, step));
-    let assignee = assignee.ok_or(Refusal::AssigneeUnfit)?;
+    let fit = |a: &&Who| a.officer == officer && a.agency == holder.agency && holding::has_a_role_of(a, step);
+    let assignee = f.assignee.filter(fit).ok_or(Refusal::AssigneeUnfit)?;
     // A specialist takes for oneself only; giving to others is the head's.
     let gives = f.who.is(Role::UnitHead) || f.who.is(Role::AgencyLeader);
     if officer != f.who.officer && !gives {

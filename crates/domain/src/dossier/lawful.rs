@@ -51,7 +51,7 @@ pub fn lawful(who: &Who, dossier: &Dossier, process: &Process) -> Vec<CommandNam
             if may_assign(who, dossier, process) {
                 next.push(C::Assignments);
             }
-            if holds && dossier.status == Status::InProgress {
+            if holds && dossier.status == Status::InProgress && (at("appraise") || at("approve")) {
                 next.push(C::ReturnsToStep);
             }
             if holds {

@@ -14,6 +14,8 @@ mod intake;
 mod lawful;
 mod refusal;
 mod status;
+#[cfg(test)]
+mod tests;
 
 pub use code::{DossierCode, NotADossierCode, barcode, read_barcode};
 pub use command::{Command, Handover, ResultRecord};

@@ -17,6 +17,8 @@ pub enum Refusal {
         /// Its id.
         id: String,
     },
+    /// INT-02: the procedure has several cases, each with its own papers, and none of them was named.
+    VariantNeeded,
     /// INT-02: required papers are missing.
     Incomplete {
         /// The ids and names of all that is missing, at once.
@@ -71,7 +73,7 @@ impl Refusal {
             Self::OnlyTheCentreTakesIn => "INT-09",
             Self::NotNow { .. } => "FLW-01",
             Self::ComponentNotPublished { .. } => "GR-3",
-            Self::Incomplete { .. } => "INT-02",
+            Self::VariantNeeded | Self::Incomplete { .. } => "INT-02",
             Self::AssigneeUnfit | Self::NoSuchStep { .. } => "FLW-07",
             Self::NotAppraised | Self::WithoutReceipt => "GR-4",
             Self::ReasonNeeded => "CLK-10",
@@ -89,6 +91,7 @@ impl Refusal {
             Self::OnlyTheCentreTakesIn => "intake.only_the_centre",
             Self::NotNow { .. } => "dossier.not_now",
             Self::ComponentNotPublished { .. } => "component.not_published",
+            Self::VariantNeeded => "variant.needed",
             Self::Incomplete { .. } => "intake.incomplete",
             Self::AssigneeUnfit => "assignment.unfit",
             Self::NotAppraised => "approval.not_appraised",
@@ -112,6 +115,7 @@ impl Refusal {
     pub const fn field(&self) -> Option<&'static str> {
         match self {
             Self::Incomplete { .. } | Self::ComponentNotPublished { .. } => Some("components"),
+            Self::VariantNeeded => Some("variant"),
             Self::AssigneeUnfit => Some("officer"),
             Self::NoSuchStep { .. } => Some("step"),
             Self::ReasonNeeded => Some("reason"),
@@ -130,6 +134,7 @@ impl Refusal {
             Self::OnlyTheCentreTakesIn => "Hồ sơ chỉ được tiếp nhận tại quầy của Trung tâm. Xin dùng tài khoản cán bộ tiếp nhận của Trung tâm này.".into(),
             Self::NotNow { status } => format!("Không thực hiện được lúc này vì hồ sơ đang ở trạng thái “{}”. Xin tải lại trang để xem các bước được phép.", status.0),
             Self::ComponentNotPublished { id } => format!("Giấy tờ “{id}” không có trong danh mục đã công bố của thủ tục này nên không được yêu cầu. Xin bỏ giấy tờ đó."),
+            Self::VariantNeeded => "Thủ tục này có nhiều trường hợp, mỗi trường hợp có thành phần hồ sơ riêng. Xin chọn một trường hợp.".into(),
             Self::Incomplete { missing } => format!("Còn thiếu: {}. Xin nhận đủ giấy tờ, hoặc lập phiếu từ chối và ghi rõ lý do.", names(missing)),
             Self::AssigneeUnfit => "Người được chọn không có vai trò xử lý bước này trong cơ quan. Xin chọn chuyên viên của cơ quan.".into(),
             Self::NotAppraised => "Chưa có ý kiến thẩm định. Xin ghi ý kiến trước khi trình.".into(),
@@ -152,6 +157,7 @@ impl Refusal {
             Self::OnlyTheCentreTakesIn => "Dossiers are taken in only at a counter of the Centre. Use an intake account of this centre.".into(),
             Self::NotNow { status } => format!("This cannot be done now, because the dossier is “{}”. Reload the page to see what may be done.", status.1),
             Self::ComponentNotPublished { id } => format!("“{id}” is not in the published list of this procedure and must not be demanded. Remove it."),
+            Self::VariantNeeded => "This procedure has several cases, each with its own papers. Choose one of them.".into(),
             Self::Incomplete { missing } => format!("Missing: {}. Take in all papers, or refuse with the reason.", names(missing)),
             Self::AssigneeUnfit => "The officer chosen has no role for this step in the agency. Choose a specialist of the agency.".into(),
             Self::NotAppraised => "There is no opinion yet. Record the appraisal before submitting.".into(),
