@@ -18,6 +18,10 @@ impl FieldError {
     pub fn new(field: impl Into<String>, code: &'static str, vi: impl Into<String>, en: impl Into<String>) -> Self {
         Self { field: field.into(), code, vi: vi.into(), en: en.into() }
     }
+    /// The message in the reader's language.
+    pub fn words(&self, lang: &crate::messages::Lang) -> &str {
+        if *lang == crate::messages::Lang::En { &self.en } else { &self.vi }
+    }
     /// A field that must not be empty.
     pub fn missing(field: impl Into<String>, vi: &str, en: &str) -> Self {
         Self::new(field, "missing", vi, en)

@@ -1,15 +1,15 @@
-use super::store;
+use super::{sessions, store};
 use crate::{
     app::App,
     error::AppError,
     http::{ApiError, PageError, Reader},
 };
 use axum::{
-    extract::FromRequestParts,
-    http::{header, request::Parts},
+    extract::{FromRequestParts, OptionalFromRequestParts},
+    http::{HeaderMap, header, request::Parts},
 };
 use domain::accounts::{Role, Who};
-use platform::sessions::{SessionCookie, SessionState};
+use platform::sessions::{SessionCookie, SessionLimits, SessionState};
 use sha2::{Digest, Sha256};
 
 /// An officer with an open session. Taking it as an argument is what closes a page to everybody else.
@@ -23,6 +23,47 @@ pub struct SignedIn {
     pub reader: Reader,
 }
 
+/// What a session still owes before it opens anything (ADM-03).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The code of the second factor.
+    Code,
+    /// A second factor, which the roles demand.
+    Enrol,
+    /// An own password in place of a one-time one.
+    NewPassword,
+    /// Nothing.
+    Open,
+}
+
+impl Stage {
+    fn of(open: &store::OpenSession) -> Self {
+        let demanded = open.totp_enrolled || open.who.any(Role::needs_second_factor);
+        match (demanded && !open.second_factor, open.totp_enrolled) {
+            (true, true) => Self::Code,
+            (true, false) => Self::Enrol,
+            _ if open.one_time_password => Self::NewPassword,
+            _ => Self::Open,
+        }
+    }
+    /// The one page that a session in this stage reaches.
+    pub const fn page(self) -> &'static str {
+        match self {
+            Self::Code => "/dang-nhap/ma-xac-thuc",
+            Self::Enrol => "/dang-nhap/thiet-bi",
+            Self::NewPassword => "/dang-nhap/mat-khau",
+            Self::Open => "/can-bo",
+        }
+    }
+}
+
+/// An officer who gave the right password; what the session is worth is its stage.
+#[derive(Clone, Debug)]
+pub struct Entered {
+    pub me: SignedIn,
+    pub stage: Stage,
+}
+
 /// The cookie that carries the session token.
 pub fn cookie(app: &App) -> SessionCookie {
     SessionCookie::new("motcua", app.config.has_https())
@@ -31,26 +72,62 @@ pub fn cookie(app: &App) -> SessionCookie {
 impl FromRequestParts<App> for SignedIn {
     type Rejection = PageError;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        let entered = <Entered as FromRequestParts<App>>::from_request_parts(parts, app).await?;
+        if entered.stage == Stage::Open {
+            return Ok(entered.me);
+        }
+        // The sign-in page knows which step is missing.
+        Err(PageError::new(app, &entered.me.reader, AppError::SignedOut))
+    }
+}
+
+impl FromRequestParts<App> for Entered {
+    type Rejection = PageError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        let reader = Reader::of(parts);
+        let found = find(parts, app, &reader).await.and_then(|e| e.ok_or(AppError::SignedOut));
+        found.map_err(|e| PageError::new(app, &reader, e))
+    }
+}
+
+impl OptionalFromRequestParts<App> for Entered {
+    type Rejection = PageError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, PageError> {
         let reader = Reader::of(parts);
         find(parts, app, &reader).await.map_err(|e| PageError::new(app, &reader, e))
     }
 }
 
-async fn find(parts: &Parts, app: &App, reader: &Reader) -> Result<SignedIn, AppError> {
-    let header = parts.headers.get(header::COOKIE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let token = cookie(app).find(header).ok_or(AppError::SignedOut)?;
-    let digest = token.digest();
+/// The digest of the token that the request carries, whatever it is worth.
+pub fn presented(app: &App, headers: &HeaderMap) -> Option<String> {
+    let header = headers.get(header::COOKIE)?.to_str().ok()?;
+    cookie(app).find(header).map(|token| token.digest())
+}
+
+async fn find(parts: &Parts, app: &App, reader: &Reader) -> Result<Option<Entered>, AppError> {
+    let Some(digest) = presented(app, &parts.headers) else { return Ok(None) };
     let asked = digest.clone();
-    let open = app.db.read(move |q| Ok::<_, AppError>(store::session(q, &asked)?)).await?.ok_or(AppError::SignedOut)?;
+    let Some(open) = app.db.read(move |q| Ok::<_, AppError>(store::session(q, &asked)?)).await? else {
+        return Ok(None);
+    };
     let now = app.machine.now();
-    if app.config.sign_in.session.state(open.opened_at, open.seen_at, now) != SessionState::Active {
-        return Err(AppError::SignedOut);
+    if sessions::limits(app).state(open.opened_at, open.seen_at, now) != SessionState::Active {
+        return Ok(None);
     }
-    // ADM-03: until the second factor is given, an administrator or leader has no session worth the name.
-    if open.totp_enrolled && !open.second_factor && open.who.any(Role::needs_second_factor) {
-        return Err(AppError::SignedOut);
+    if SessionLimits::wants_touch(open.seen_at, now) {
+        touch(app, digest.clone(), now).await;
     }
-    Ok(SignedIn { who: open.who, name: open.name, login: open.login, session: digest, reader: reader.clone() })
+    let stage = Stage::of(&open);
+    let me = SignedIn { who: open.who, name: open.name, login: open.login, session: digest, reader: reader.clone() };
+    Ok(Some(Entered { me, stage }))
+}
+
+/// A full disc must not keep anybody from reading: what fails here only shortens the session.
+async fn touch(app: &App, digest: String, now: i64) {
+    let written = app.db.unit(move |unit| Ok::<_, AppError>(store::touch_session(unit, &digest, now)?)).await;
+    if let Err(why) = written {
+        tracing::warn!(%why, "the use of a session was not noted");
+    }
 }
 
 /// What a key may do.

@@ -21,4 +21,4 @@ pub use once::{hidden_key, once};
 pub use problem::{ApiError, Problem, ProblemField};
 pub use reader::Reader;
 pub use security::{guard, peer};
-pub use shell::{Nav, Shell, html};
+pub use shell::{Nav, Shell, encode, html};

@@ -127,6 +127,12 @@ impl Shell {
     pub fn other_lang(&self) -> Lang {
         if self.lang == Lang::Vi { Lang::En } else { Lang::Vi }
     }
+    /// The title in the reader's language.
+    #[must_use]
+    pub fn translated(mut self) -> Self {
+        self.title = self.lang.t(&self.title).to_owned();
+        self
+    }
     #[must_use]
     pub fn with_flash(mut self, flash: Option<String>) -> Self {
         self.flash = flash;

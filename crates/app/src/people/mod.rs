@@ -1,6 +1,9 @@
 //! Agencies, units, centres, counters and officers (ADM-01, ADM-04).
 
+mod seed;
 pub mod store;
+
+pub use seed::{MAIN_UNIT, seed, seed_areas};
 
 /// The routes of this slice.
 pub fn routes() -> axum::Router<crate::app::App> {

@@ -226,3 +226,62 @@ fn json<T: serde::de::DeserializeOwned>(r: &Row<'_>, column: usize) -> Result<T,
     let text: String = r.get(column)?;
     serde_json::from_str(&text).map_err(|e| r.impossible(column, e))
 }
+
+/// A province or commune.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    pub code: String,
+    pub name: String,
+    /// The province of a commune.
+    pub parent: Option<String>,
+    /// `H49`, for provinces.
+    pub identifier: Option<String>,
+}
+
+pub fn areas(q: &mut impl Query) -> Result<Vec<Area>, DbError> {
+    let st = sql!("SELECT code, name, parent, identifier FROM areas ORDER BY code {bytes}");
+    q.rows(st, params![], |r| {
+        Ok(Area { code: r.get(0)?, name: r.get(1)?, parent: r.get(2)?, identifier: r.get(3)? })
+    })
+}
+
+/// Adds an area, or gives it its present name.
+pub fn put_area(unit: &mut Work, a: &Area) -> Result<(), DbError> {
+    let st = sql!(
+        "INSERT INTO areas (code, name, parent, identifier, folded) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (code) DO UPDATE SET name = $2, parent = $3, identifier = $4, folded = $5"
+    );
+    let folded = domain::text::fold(&a.name);
+    unit.execute(st, params![&a.code, &a.name, a.parent.clone(), a.identifier.clone(), folded]).map(drop)
+}
+
+/// An account as it is made.
+#[derive(Clone, Debug)]
+pub struct OfficerRow {
+    pub id: Id<people::Officer>,
+    pub login: String,
+    pub place: crate::accounts::Place,
+    pub password_hash: Option<String>,
+    pub one_time_password: bool,
+    pub active: bool,
+    pub created_at: i64,
+    pub version: i64,
+}
+
+pub fn insert_officer(unit: &mut Work, o: &OfficerRow) -> Result<(), DbError> {
+    let st = sql!(
+        "INSERT INTO officers (id, login, name, agency_id, unit_id, centre_id, counter_id, roles, phone, email,
+                               password_hash, one_time_password, active, created_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+    );
+    let p = &o.place;
+    unit.execute(
+        st,
+        params![
+            o.id.raw(), &o.login, &p.name, p.agency.raw(), p.unit.raw(), p.centre.map(Id::raw), p.counter.map(Id::raw),
+            crate::accounts::role_list(&p.roles), p.phone.clone(), p.email.clone(), o.password_hash.clone(),
+            o.one_time_password, o.active, o.created_at, o.version
+        ],
+    )
+    .map(drop)
+}

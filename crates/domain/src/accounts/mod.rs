@@ -1,5 +1,6 @@
 //! Who may do what: roles, the two rights (reading, acting) and the scope of every read.
 
+mod administration;
 mod role;
 mod scope;
 

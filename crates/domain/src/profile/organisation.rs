@@ -66,6 +66,46 @@ pub enum Level {
     Commune,
 }
 
+macro_rules! words {
+    ($type:ident: $($variant:ident $key:literal $vi:literal $en:literal;)+) => {
+        impl $type {
+            /// Every one, in the order in which screens list them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// The key used by profiles, imports and the data base.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $key),+ }
+            }
+            /// The Vietnamese and the English name.
+            pub const fn words(self) -> (&'static str, &'static str) {
+                match self { $(Self::$variant => ($vi, $en)),+ }
+            }
+            /// Reads the key.
+            pub fn from_key(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|v| v.as_str() == key)
+            }
+        }
+    };
+}
+
+words! { AgencyKind:
+    Department "department" "Sở, ban, ngành" "Department";
+    Vertical "vertical" "Cơ quan ngành dọc" "Vertical agency";
+    PublicUnit "public_unit" "Đơn vị sự nghiệp công lập" "Public unit";
+    StateEnterprise "state_enterprise" "Doanh nghiệp nhà nước" "State enterprise";
+    ServiceEnterprise "service_enterprise" "Doanh nghiệp cung cấp dịch vụ" "Service enterprise";
+    Post "post" "Bưu chính công ích" "Public post";
+    HiredEnterprise "hired_enterprise" "Doanh nghiệp được thuê" "Hired enterprise";
+    Commune "commune" "Ủy ban nhân dân xã, phường" "Commune";
+    SpecialZone "special_zone" "Ủy ban nhân dân đặc khu" "Special zone";
+    Committee "committee" "Ủy ban nhân dân tỉnh và Văn phòng" "Province's committee and its office";
+    CentreAgency "centre_agency" "Trung tâm Phục vụ hành chính công" "Service centre";
+}
+
+words! { Level:
+    Province "province" "Cấp tỉnh" "Province";
+    Commune "commune" "Cấp xã" "Commune";
+}
+
 /// A centre: the provincial one, or a commune's one-stop unit.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,0 +1,2 @@
+-- A password that somebody else chose is good for one sign-in, which asks for an own one (ADM-03).
+ALTER TABLE officers ADD COLUMN one_time_password BOOLEAN NOT NULL DEFAULT FALSE;
