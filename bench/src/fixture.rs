@@ -1,0 +1,108 @@
+//! The province to measure in: migrated, filled, with two keys and a dossier to imitate.
+
+use crate::Fault;
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use serde_json::{Value, json};
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+pub struct Fixture {
+    pub data: PathBuf,
+    /// Takes dossiers in.
+    pub intake_key: String,
+    /// Assigns them.
+    pub head_key: String,
+    /// The two between whom dossiers go to and fro.
+    pub specialists: Vec<String>,
+    /// A dossier to take in.
+    pub body: String,
+}
+
+impl Fixture {
+    pub fn database(&self) -> PathBuf {
+        self.data.join("motcua.db")
+    }
+
+    /// Makes it with the product's own commands.
+    pub fn make(program: &OsStr, data: &Path, dossiers: u32) -> Result<Self, Fault> {
+        command(program, data, &["migrate", "--profile", "quang-ninh"])?;
+        command(program, data, &["demo", "--dossiers", &dossiers.to_string(), "--seed", "1"])?;
+        let base = Connection::open_with_flags(data.join("motcua.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let (state, people) = sample(&base)?;
+        let intake = &state["intake"];
+        let (agency, centre) = (id(&intake["agency"])?, id(&intake["centre"])?);
+        let named = |role: &str, place: &str, at: i64| -> Result<Vec<String>, Fault> {
+            let text = format!(
+                "SELECT login FROM officers WHERE ' ' || roles || ' ' LIKE $1 AND {place} = $2 AND active ORDER BY login LIMIT 2"
+            );
+            let mut st = base.prepare(&text)?;
+            let found = st.query_map((format!("% {role} %"), at), |r| r.get(0))?.collect::<Result<Vec<_>, _>>()?;
+            if found.is_empty() { Err(format!("no {role} in the demo").into()) } else { Ok(found) }
+        };
+        let (takes_in, head) =
+            (named("intake_officer", "centre_id", centre)?, named("unit_head", "agency_id", agency)?);
+        let specialists = named("specialist", "agency_id", agency)?;
+        let (agency, centre): (String, String) = base.query_row(
+            "SELECT a.identifier, c.code FROM agencies a, centres c WHERE a.id = $1 AND c.id = $2",
+            (agency, centre),
+            |r| Ok((r.get(0)?, r.get(1)?)),
+        )?;
+        let body = json!({
+            "procedure": intake["procedure_code"], "variant": intake["variant"], "agency": agency, "centre": centre,
+            "channel": "counter", "applicant": people["applicant"], "result_by": "counter",
+            "components": intake["components"],
+        });
+        drop(base);
+        let key = |login: &str| -> Result<String, Fault> {
+            let text = command(
+                program,
+                data,
+                &["--json", "admin", "key", "create", "--officer", login, "--scope", "dossier:write"],
+            )?;
+            let said: Value = serde_json::from_str(text.trim())?;
+            Ok(said["key"].as_str().ok_or("no key")?.to_owned())
+        };
+        let (intake_key, head_key) = (key(&takes_in[0])?, key(&head[0])?);
+        Ok(Self { data: data.to_owned(), intake_key, head_key, specialists, body: body.to_string() })
+    }
+
+    /// A copy of the data base for the limit, with the same rows.
+    pub fn copy(&self, to: &Path) -> Result<(), Fault> {
+        let base = Connection::open(self.database())?;
+        base.execute("VACUUM INTO $1", [to.to_str().ok_or("path")?])?;
+        Ok(())
+    }
+}
+
+/// A dossier taken in at the counter without files, whose agency has somebody to assign and somebody to work.
+fn sample(base: &Connection) -> Result<(Value, Value), Fault> {
+    let found = base
+        .query_row(
+            "SELECT d.state, p.body FROM dossiers d JOIN dossier_people p ON p.dossier_id = d.id
+             WHERE d.status = 'in_progress' AND d.step = 'appraise' AND d.state NOT LIKE '%\"files\":[\"%'
+               AND d.state LIKE '%\"channel\":\"counter\"%' AND p.body NOT LIKE '%\"proxy\"%'
+               AND EXISTS (SELECT 1 FROM officers o WHERE o.agency_id = d.agency_id AND o.active AND o.roles LIKE '%unit_head%')
+               AND EXISTS (SELECT 1 FROM officers o WHERE o.centre_id = d.centre_id AND o.active AND o.roles LIKE '%intake_officer%')
+             ORDER BY d.id LIMIT 1",
+            [],
+            |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?)),
+        )
+        .optional()?;
+    let (state, people) = found.ok_or("the demo has no dossier to imitate")?;
+    Ok((serde_json::from_str(&state)?, serde_json::from_str(&people)?))
+}
+
+fn id(value: &Value) -> Result<i64, Fault> {
+    Ok(value.as_str().ok_or("an id that is no string")?.parse()?)
+}
+
+fn command(program: &OsStr, data: &Path, arguments: &[&str]) -> Result<String, Fault> {
+    let done = Command::new(program).arg("--data").arg(data).args(arguments).output()?;
+    if !done.status.success() {
+        return Err(format!("{arguments:?}: {}", String::from_utf8_lossy(&done.stderr)).into());
+    }
+    Ok(String::from_utf8(done.stdout)?)
+}

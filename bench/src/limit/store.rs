@@ -1,0 +1,250 @@
+//! The statements that the product runs for the same request, with rows of the same size.
+
+use crate::Fault;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicI64, Ordering::Relaxed},
+    },
+};
+
+/// Above every id that the product made.
+static IDS: AtomicI64 = AtomicI64::new(8_000_000_000_000_000_000);
+
+fn id() -> i64 {
+    IDS.fetch_add(1, Relaxed)
+}
+
+pub fn open(database: &Path, pragmas: &str) -> Result<Connection, Fault> {
+    let conn = Connection::open(database)?;
+    conn.set_prepared_statement_cache_capacity(64);
+    conn.busy_timeout(std::time::Duration::from_secs(5))?;
+    conn.execute_batch(&format!("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; {pragmas}"))?;
+    Ok(conn)
+}
+
+/// One dossier's texts, written again and again.
+#[derive(Clone)]
+pub struct Sample {
+    pub agency: i64,
+    pub officer: i64,
+    procedure: i64,
+    centre: i64,
+    texts: Arc<Texts>,
+}
+
+struct Texts {
+    state: String,
+    people: String,
+    accepted: String,
+    assigned: String,
+    slip: String,
+}
+
+impl Sample {
+    pub fn read(database: &Path) -> Result<Self, Fault> {
+        let conn = open(database, "")?;
+        let of = |kind: &str, dossier: i64| {
+            let st = "SELECT body FROM dossier_events WHERE dossier_id = $1 AND body LIKE $2 LIMIT 1";
+            conn.query_row(st, params![dossier, format!("{{\"kind\":\"{kind}\"%")], |r| r.get::<_, String>(0))
+        };
+        let found = conn.query_row(
+            "SELECT d.id, d.agency_id, d.centre_id, d.procedure_id, d.holder_officer_id, d.state, p.body, s.data
+             FROM dossiers d JOIN dossier_people p ON p.dossier_id = d.id JOIN slips s ON s.dossier_id = d.id
+             WHERE d.status = 'in_progress' AND d.step = 'appraise' ORDER BY d.id LIMIT 1",
+            [],
+            |r| {
+                let dossier = r.get(0)?;
+                let (accepted, assigned) = (of("accepted", dossier)?, of("assigned", dossier)?);
+                let texts = Texts { state: r.get(5)?, people: r.get(6)?, accepted, assigned, slip: r.get(7)? };
+                Ok(Self {
+                    agency: r.get(1)?,
+                    centre: r.get(2)?,
+                    procedure: r.get(3)?,
+                    officer: r.get(4)?,
+                    texts: Arc::new(texts),
+                })
+            },
+        )?;
+        Ok(found)
+    }
+}
+
+const HASH: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+/// The machine clock of a limit stands still.
+const NOW: i64 = 1_760_000_000_000;
+
+fn claim(c: &Connection, once: &str) -> rusqlite::Result<usize> {
+    c.prepare_cached(
+        "INSERT INTO idempotency (principal, key, command_hash, status, answer, created_at) VALUES ($1, $2, $3, 0, '', $4)
+         ON CONFLICT (principal, key) DO NOTHING",
+    )?
+    .execute(params!["bench", once, HASH, NOW])
+}
+
+fn keep(c: &Connection, once: &str, status: u16, answer: &str) -> rusqlite::Result<usize> {
+    c.prepare_cached(
+        "UPDATE idempotency SET status = $3, answer = $4 WHERE principal = $1 AND key = $2 AND status = 0",
+    )?
+    .execute(params!["bench", once, status, answer])
+}
+
+fn number(c: &Connection, series: &str) -> rusqlite::Result<i64> {
+    c.prepare_cached(
+        "INSERT INTO number_series (name, last) VALUES ($1, 1)
+         ON CONFLICT (name) DO UPDATE SET last = number_series.last + 1 RETURNING last",
+    )?
+    .query_row([series], |r| r.get(0))
+}
+
+fn event(c: &Connection, s: &Sample, dossier: i64, seq: i64, body: &str) -> rusqlite::Result<usize> {
+    c.prepare_cached(
+        "INSERT INTO dossier_events (dossier_id, seq, at, officer_id, agency_id, body, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )?
+    .execute(params![dossier, seq, NOW, s.officer, s.agency, body, HASH])
+}
+
+/// An answer as long as the product's.
+fn view(dossier: i64, code: &str, version: i64) -> String {
+    format!(
+        r#"{{"id":"{dossier}","code":"{code}","version":{version},"status":"in_progress","national_status":4,"accepted_at":"2025-10-06T08:30:00+07:00","due_at":"2025-10-20T17:00:00+07:00","holder":{{"step":"appraise","agency":"H49.24","unit":"main","officer":"cv.hien"}},"receipt":{{"number":"12345/2025/TN-tinh","url":"/api/v1/slips/{dossier}.pdf"}},"next":["assignments"]}}"#
+    )
+}
+
+pub fn create(c: &Connection, s: &Sample, once: &str, body: &str) -> Result<String, Fault> {
+    let _read: serde_json::Value = serde_json::from_str(body)?;
+    claim(c, once)?;
+    let code = format!("B49.24-251006-{:04}", number(c, "bench/dossier")?);
+    let slip_number = format!("{}/2025/TN-bench", number(c, "bench/receipt")?);
+    let dossier = id();
+    event(c, s, dossier, 1, &s.texts.accepted)?;
+    c.prepare_cached(
+        "INSERT INTO dossiers (id, code, version, status, procedure_id, agency_id, centre_id, step, holder_agency_id,
+                               holder_centre_id, holder_officer_id, opened_at, due_key, head, state)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+    )?
+    .execute(params![
+        dossier,
+        code,
+        1,
+        "accepted",
+        s.procedure,
+        s.agency,
+        s.centre,
+        "assign",
+        s.agency,
+        None::<i64>,
+        None::<i64>,
+        NOW,
+        NOW,
+        HASH,
+        s.texts.state
+    ])?;
+    c.prepare_cached("INSERT INTO dossier_agencies (agency_id, dossier_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")?
+        .execute(params![s.agency, dossier])?;
+    c.prepare_cached("INSERT INTO dossier_people (dossier_id, salt, identity, body) VALUES ($1, $2, $3, $4)")?
+        .execute(params![dossier, HASH, "022085001234", s.texts.people])?;
+    let slip = id();
+    c.prepare_cached(
+        "INSERT INTO slips (id, dossier_id, form, number, data, issued_at) VALUES ($1, $2, $3, $4, $5, $6)",
+    )?
+    .execute(params![slip, dossier, "receipt", slip_number, s.texts.slip, NOW])?;
+    c.prepare_cached(
+        "INSERT INTO outbox (id, key, kind, payload, state, run_at, attempts) VALUES ($1, $2, $3, $4, 'done', $5, 0)",
+    )?
+    .execute(params![id(), format!("archive_slip/{dossier}/1"), "archive_slip", slip.to_string(), NOW])?;
+    let answer = view(dossier, &code, 1);
+    keep(c, once, 201, &answer)?;
+    Ok(answer)
+}
+
+pub fn advance(c: &Connection, s: &Sample, code: &str, once: &str, body: &str) -> Result<String, Fault> {
+    let _read: serde_json::Value = serde_json::from_str(body)?;
+    claim(c, once)?;
+    let (dossier, version): (i64, i64) =
+        c.prepare_cached("SELECT id, head, state, version FROM dossiers WHERE code = $1")?.query_row([code], |r| {
+            let _texts: (String, String) = (r.get(1)?, r.get(2)?);
+            Ok((r.get(0)?, r.get(3)?))
+        })?;
+    event(c, s, dossier, version + 1, &s.texts.assigned)?;
+    c.prepare_cached(
+        "UPDATE dossiers SET code = $1, version = $2, status = $3, step = $4, holder_agency_id = $5, holder_centre_id = $6,
+                             holder_officer_id = $7, due_key = $8, head = $9, state = $10
+         WHERE id = $11 AND version = $12",
+    )?
+    .execute(params![
+        code,
+        version + 1,
+        "in_progress",
+        "appraise",
+        s.agency,
+        None::<i64>,
+        s.officer,
+        NOW,
+        HASH,
+        s.texts.state,
+        dossier,
+        version
+    ])?;
+    let answer = view(dossier, code, version + 1);
+    keep(c, once, 200, &answer)?;
+    Ok(answer)
+}
+
+pub fn track(c: &Connection, code: &str) -> Result<bool, Fault> {
+    let row = c
+        .prepare_cached("SELECT id, head, state FROM dossiers WHERE code = $1")?
+        .query_row([code], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?, r.get::<_, String>(2)?)))
+        .optional()?;
+    let Some((dossier, _, _)) = row else { return Ok(false) };
+    let mut st = c.prepare_cached(
+        "SELECT seq, at, officer_id, agency_id, body, hash FROM dossier_events WHERE dossier_id = $1 AND seq > $2 ORDER BY seq",
+    )?;
+    let lines = st.query_map(params![dossier, 0], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(4)?)))?;
+    Ok(lines.flatten().count() > 0)
+}
+
+/// What an officer holds and what waits for the agency, a page of each.
+pub fn inbox(c: &Connection, agency: i64, officer: i64) -> Result<usize, Fault> {
+    let text = |r: &rusqlite::Row<'_>| Ok((r.get::<_, String>(1)?, r.get::<_, Option<String>>(3)?));
+    let mut held = c.prepare_cached(
+        "SELECT d.id, d.state, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
+         WHERE d.holder_officer_id = $1 AND (d.due_key, d.id) > ($2, $3) ORDER BY d.due_key, d.id LIMIT $4",
+    )?;
+    let held = held.query_map(params![officer, i64::MIN, 0, 50], text)?.flatten().count();
+    let mut pool = c.prepare_cached(
+        "SELECT d.id, d.state, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
+         WHERE d.holder_agency_id = $1 AND d.step = $2 AND d.holder_officer_id IS NULL AND d.holder_centre_id IS NULL
+           AND (d.due_key, d.id) > ($3, $4) ORDER BY d.due_key, d.id LIMIT $5",
+    )?;
+    Ok(held + pool.query_map(params![agency, "assign", i64::MIN, 0, 50], text)?.flatten().count())
+}
+
+/// Connections that read, each used by one thread at a time.
+pub struct Reads {
+    database: PathBuf,
+    free: Arc<Mutex<Vec<Connection>>>,
+}
+
+impl Reads {
+    pub fn new(database: &Path) -> Self {
+        Self { database: database.to_owned(), free: Arc::default() }
+    }
+
+    pub async fn run<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&Connection) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let (database, free) = (self.database.clone(), Arc::clone(&self.free));
+        tokio::task::spawn_blocking(move || {
+            let kept = free.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let conn = kept.map_or_else(|| open(&database, "PRAGMA query_only=ON; PRAGMA cache_size=-16384"), Ok)?;
+            let seen = look(&conn);
+            free.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
+            seen
+        })
+        .await?
+    }
+}

@@ -1,0 +1,120 @@
+//! The order of a run: fill, start both, then product and limit turn by turn.
+
+use crate::{
+    Fault,
+    client::{Ask, Client},
+    fixture::Fixture,
+    load::{self, Act, Target},
+    process::Server,
+    table::{self, Figures},
+};
+use clap::Args;
+use std::{
+    ffi::{OsStr, OsString},
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
+
+#[derive(Args)]
+pub struct Plan {
+    /// The product's binary, built with `--release`.
+    #[arg(long)]
+    motcua: PathBuf,
+    /// Dossiers in the data base.
+    #[arg(long, default_value_t = 100_000)]
+    dossiers: u32,
+    /// Connections at once.
+    #[arg(long, default_value_t = 32)]
+    connections: usize,
+    /// Turns of each server in each act.
+    #[arg(long, default_value_t = 3)]
+    rounds: u32,
+    /// Seconds of one turn.
+    #[arg(long, default_value_t = 5)]
+    seconds: u64,
+}
+
+/// Dossiers that each connection advances and looks up.
+const SHARE: usize = 20;
+
+pub async fn run(plan: &Plan) -> Result<(), Fault> {
+    let room = tempfile::tempdir()?;
+    let data = room.path().join("data");
+    eprintln!("filling with {} dossiers …", plan.dossiers);
+    let fixture = Arc::new(Fixture::make(plan.motcua.as_os_str(), &data, plan.dossiers)?);
+    let copy = room.path().join("limit.db");
+    fixture.copy(&copy)?;
+    let any: OsString = "127.0.0.1:0".into();
+    let serve: [&OsStr; 7] = [
+        "--data".as_ref(),
+        data.as_os_str(),
+        "serve".as_ref(),
+        "--listen".as_ref(),
+        &any,
+        "--admin-listen".as_ref(),
+        &any,
+    ];
+    let product = Server::start(plan.motcua.as_os_str(), &serve).await?;
+    let mut ours = target(&product, &fixture, plan.connections).await?;
+    let (page, inbox) = (room.path().join("page"), room.path().join("inbox"));
+    std::fs::write(&page, fetch(&ours, &format!("/tra-cuu/{}", ours.shares[0][0].code)).await?)?;
+    std::fs::write(&inbox, fetch(&ours, "/api/v1/inbox").await?)?;
+    let limit = Server::start(
+        std::env::current_exe()?.as_os_str(),
+        &[
+            "limit".as_ref(),
+            "--database".as_ref(),
+            copy.as_os_str(),
+            "--page".as_ref(),
+            page.as_os_str(),
+            "--inbox".as_ref(),
+            inbox.as_os_str(),
+        ],
+    )
+    .await?;
+    let mut bare = target(&limit, &fixture, plan.connections).await?;
+    let mut rows = Vec::new();
+    for act in Act::ALL {
+        let (mut a, mut b) = (Figures::default(), Figures::default());
+        for round in 1..=plan.rounds {
+            eprintln!("{} {round}/{}", act.words(), plan.rounds);
+            turn(&product, &mut ours, act, plan, &mut a).await?;
+            turn(&limit, &mut bare, act, plan, &mut b).await?;
+        }
+        rows.push((act, a, b));
+    }
+    table::print(&rows, plan.connections);
+    Ok(())
+}
+
+async fn turn(server: &Server, target: &mut Target, act: Act, plan: &Plan, into: &mut Figures) -> Result<(), Fault> {
+    server.rest().await?;
+    let before = server.cpu_ms()?;
+    let reached = load::press(target, act, plan.connections, Duration::from_secs(plan.seconds)).await?;
+    // What was left behind belongs to those who left it.
+    server.rest().await?;
+    into.add(&reached, server.cpu_ms()? - before);
+    let alone = load::press(target, act, 1, Duration::from_secs(plan.seconds.div_ceil(2))).await?;
+    into.alone.extend(alone.times);
+    Ok(())
+}
+
+async fn target(server: &Server, fixture: &Arc<Fixture>, connections: usize) -> Result<Target, Fault> {
+    let mut client = Client::connect(&server.address).await?;
+    let mut shares = Vec::new();
+    for _ in 0..connections {
+        let mut share = Vec::new();
+        for _ in 0..SHARE {
+            share.push(load::create(&mut client, fixture).await?);
+        }
+        shares.push(share);
+    }
+    Ok(Target { address: server.address.clone(), fixture: Arc::clone(fixture), shares })
+}
+
+async fn fetch(target: &Target, path: &str) -> Result<String, Fault> {
+    let mut client = Client::connect(&target.address).await?;
+    let said = client.ask(&Ask::get(path, &target.fixture.head_key)).await?;
+    if said.status == 200 { Ok(said.body) } else { Err(format!("{path}: {} {}", said.status, said.body).into()) }
+}

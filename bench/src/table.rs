@@ -1,0 +1,53 @@
+//! The figures of both, side by side.
+
+use crate::load::{Act, Reached};
+
+/// What one server reached in one act, over all rounds.
+#[derive(Default)]
+pub struct Figures {
+    pub answers: f64,
+    pub seconds: f64,
+    pub cpu_ms: f64,
+    /// Milliseconds at one connection.
+    pub alone: Vec<f64>,
+}
+
+impl Figures {
+    pub fn add(&mut self, reached: &Reached, cpu_ms: f64) {
+        self.answers += f64::from(reached.answers);
+        self.seconds += reached.seconds;
+        self.cpu_ms += cpu_ms;
+    }
+    fn rate(&self) -> f64 {
+        self.answers / self.seconds
+    }
+    fn cpu(&self) -> f64 {
+        self.cpu_ms / self.answers
+    }
+    fn p50(&self) -> f64 {
+        let mut sorted = self.alone.clone();
+        sorted.sort_by(f64::total_cmp);
+        sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+    }
+}
+
+/// A Markdown table: product, limit, ratio.
+pub fn print(rows: &[(Act, Figures, Figures)], connections: usize) {
+    println!("| | answers/s at {connections} | | | CPU ms an answer | | p50 ms at 1 | | |");
+    println!("|---|---|---|---|---|---|---|---|---|");
+    println!("| | product | limit | ratio | product | limit | product | limit | ratio |");
+    for (act, product, limit) in rows {
+        println!(
+            "| {} | {:.0} | {:.0} | {:.0} % | {:.3} | {:.3} | {:.2} | {:.2} | {:.2} |",
+            act.words(),
+            product.rate(),
+            limit.rate(),
+            100.0 * product.rate() / limit.rate(),
+            product.cpu(),
+            limit.cpu(),
+            product.p50(),
+            limit.p50(),
+            product.p50() / limit.p50(),
+        );
+    }
+}
