@@ -12,3 +12,4 @@ CREATE TABLE outbox (
     CONSTRAINT outbox_key UNIQUE (key)
 );
 CREATE INDEX outbox_due ON outbox (run_at, id) WHERE state = 'waiting';
+CREATE INDEX outbox_dead ON outbox (id) WHERE state = 'dead';

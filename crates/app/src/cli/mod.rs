@@ -1,1 +1,38 @@
+//! The command line (`motcua …`): what each command says, how it ends, and which of them the running server does for us.
 
+mod args;
+mod check;
+mod due;
+mod ending;
+mod migrate;
+mod open;
+mod profiles;
+mod serve;
+
+pub use ending::{Failure, Report};
+pub use migrate::{MIGRATIONS, prepare};
+pub use profiles::{Chosen, embedded};
+
+use args::{Cli, Command, Global};
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Runs the program: parses, does, prints, and says by the exit code how it went (0 good, 1 failed or something wrong was
+/// found, 2 usage or configuration).
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let wants_json = cli.global.json;
+    match run(cli.global, cli.command) {
+        Ok(report) => report.print(wants_json),
+        Err(failure) => failure.print(),
+    }
+}
+
+fn run(global: Global, command: Command) -> Result<Report, Failure> {
+    match command {
+        Command::Serve(args) => serve::run(&global, &args),
+        Command::Migrate => migrate::run(&global),
+        Command::Check => check::run(&global),
+        Command::Due(args) => due::run(&global, &args),
+    }
+}

@@ -1,4 +1,7 @@
-use platform::db::{DbError, Unit, params, sql};
+use platform::{
+    db::{DbError, Query, Unit, params, sql},
+    outbox::Job,
+};
 
 /// A job for the worker; the same key again is the same job.
 pub fn insert(unit: &mut Unit, id: i64, key: &str, kind: &str, payload: &str, run_at: i64) -> Result<(), DbError> {
@@ -7,4 +10,40 @@ pub fn insert(unit: &mut Unit, id: i64, key: &str, kind: &str, payload: &str, ru
          ON CONFLICT (key) DO NOTHING"
     );
     unit.execute(st, params![id, key, kind, payload, run_at]).map(drop)
+}
+
+/// Takes what is due, oldest first. A claimed job falls due again when its lease ends: a worker that died loses nothing.
+pub fn claim(unit: &mut Unit, now: i64, lease_until: i64, most: i64) -> Result<Vec<Job>, DbError> {
+    let st = sql!(
+        "UPDATE outbox SET run_at = $2 WHERE id IN
+           (SELECT id FROM outbox WHERE state = 'waiting' AND run_at <= $1 ORDER BY run_at, id LIMIT $3 {claim})
+         RETURNING id, key, kind, payload, attempts"
+    );
+    let mut jobs = unit.rows(st, params![now, lease_until, most], |r| {
+        Ok(Job { id: r.get(0)?, key: r.get(1)?, kind: r.get(2)?, payload: r.get(3)?, attempts: r.get(4)? })
+    })?;
+    jobs.sort_by_key(|j| j.id);
+    Ok(jobs)
+}
+
+/// Done; its row stays, so that its key stays taken.
+pub fn done(unit: &mut Unit, id: i64) -> Result<(), DbError> {
+    unit.execute(sql!("UPDATE outbox SET state = 'done', last_error = NULL WHERE id = $1"), params![id]).map(drop)
+}
+
+pub fn retry_at(unit: &mut Unit, id: i64, at: i64, attempts: u32, reason: &str) -> Result<(), DbError> {
+    let st = sql!("UPDATE outbox SET run_at = $2, attempts = $3, last_error = $4 WHERE id = $1");
+    unit.execute(st, params![id, at, attempts, reason]).map(drop)
+}
+
+/// Given up until a person decides.
+pub fn dead(unit: &mut Unit, id: i64, reason: &str) -> Result<(), DbError> {
+    let st = sql!("UPDATE outbox SET state = 'dead', attempts = attempts + 1, last_error = $2 WHERE id = $1");
+    unit.execute(st, params![id, reason]).map(drop)
+}
+
+/// Whether anything is due.
+pub fn any_due(q: &mut impl Query, now: i64) -> Result<bool, DbError> {
+    let st = sql!("SELECT id FROM outbox WHERE state = 'waiting' AND run_at <= $1 LIMIT 1");
+    Ok(q.optional(st, params![now], |r| r.get::<i64>(0))?.is_some())
 }

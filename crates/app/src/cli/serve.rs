@@ -1,0 +1,99 @@
+//! `serve`: the public port, the administration port, the scheduled work and the control socket of one process.
+
+use super::{Failure, Report, args::Global, args::ServeArgs, open};
+use crate::{app::App, health, routes::routes, schedule};
+use axum::Router;
+use domain::time::Instant;
+use platform::{
+    clock::LegalClock,
+    config::Config,
+    db::Mode,
+    shutdown::{Shutdown, StopSignal},
+};
+use serde_json::json;
+use std::{
+    net::{SocketAddr, TcpListener},
+    time::Duration,
+};
+use tokio::{runtime::Runtime, task::JoinSet};
+
+/// How long requests and jobs in hand may take after the wish to stop.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub fn run(global: &Global, args: &ServeArgs) -> Result<Report, Failure> {
+    let mut config = open::config(global, args.listen, args.admin_listen)?;
+    let legal = clock(args.test_clock.as_deref(), &config)?;
+    let db = open::database(&config, Mode::Serve)?;
+    let (public, at) = bind(config.listen)?;
+    let (admin, admin_at) = bind(config.admin_listen)?;
+    (config.listen, config.admin_listen) = (at, admin_at);
+    let runtime = runtime()?;
+    let _inside = runtime.enter();
+    let app = open::app_over(db, config, legal)?;
+    health::install()?;
+    runtime.block_on(serve(app, public, admin))?;
+    Ok(Report::good("", json!({ "stopped": true })))
+}
+
+pub fn runtime() -> Result<Runtime, Failure> {
+    let built = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    built.map_err(|e| Failure::Failed(e.to_string()))
+}
+
+/// The real clock, or the frozen one of a test installation.
+fn clock(frozen: Option<&str>, config: &Config) -> Result<LegalClock, Failure> {
+    let Some(text) = frozen else { return Ok(LegalClock::real()) };
+    if !config.test.clock {
+        return Err(Failure::Usage("--test-clock needs `[test] clock = true` in the configuration".into()));
+    }
+    let at: Instant = text.parse().map_err(|e| Failure::Usage(format!("--test-clock: {e}")))?;
+    Ok(LegalClock::frozen(at.millis()))
+}
+
+fn bind(at: SocketAddr) -> Result<(TcpListener, SocketAddr), Failure> {
+    let taken = |e: std::io::Error| Failure::Failed(format!("{at}: {e}"));
+    let listener = TcpListener::bind(at).map_err(taken)?;
+    listener.set_nonblocking(true).map_err(taken)?;
+    let at = listener.local_addr().map_err(taken)?;
+    Ok((listener, at))
+}
+
+async fn serve(app: App, public: TcpListener, admin: TcpListener) -> Result<(), Failure> {
+    let failed = |e: std::io::Error| Failure::Failed(e.to_string());
+    let shutdown = Shutdown::new();
+    let mut tasks = JoinSet::new();
+    schedule::start(&app, &shutdown, &mut tasks);
+    let pages = routes(&app).layer(axum::middleware::from_fn(health::measure));
+    tasks.spawn(answer_on(public, pages, shutdown.signal()));
+    tasks.spawn(answer_on(admin, health::routes(&app), shutdown.signal()));
+    announce(&app).map_err(failed)?;
+    shutdown.wait_for_signal().await.map_err(failed)?;
+    tracing::info!("stopping: what has begun is finished first");
+    let all_done = async { while tasks.join_next().await.is_some() {} };
+    if tokio::time::timeout(PATIENCE, all_done).await.is_err() {
+        tracing::warn!("some requests took too long and were cut off");
+    }
+    Ok(())
+}
+
+async fn answer_on(listener: TcpListener, router: Router, mut stop: StopSignal) {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let served = match tokio::net::TcpListener::from_std(listener) {
+        Ok(listener) => {
+            axum::serve(listener, service).with_graceful_shutdown(async move { stop.requested().await }).await
+        }
+        Err(e) => Err(e),
+    };
+    if let Err(e) = served {
+        tracing::error!(why = %e, "a port is no longer served");
+    }
+}
+
+/// The one line on stdout by which scripts know where to knock.
+fn announce(app: &App) -> std::io::Result<()> {
+    use std::io::Write;
+    let (url, admin_url) = (format!("http://{}", app.config.listen), format!("http://{}", app.config.admin_listen));
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}", json!({ "ready": true, "url": url, "admin_url": admin_url }))?;
+    out.flush()
+}

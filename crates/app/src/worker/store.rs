@@ -1,0 +1,20 @@
+use platform::db::{DbError, Query, Unit, params, sql};
+
+/// Every file that a row names: papers of dossiers, archived slips, and uploads since then.
+pub fn named_files(q: &mut impl Query, uploads_since: i64) -> Result<Vec<String>, DbError> {
+    let st = sql!(
+        "SELECT sha256 FROM dossier_files
+         UNION SELECT archived FROM slips WHERE archived IS NOT NULL
+         UNION SELECT sha256 FROM uploads WHERE at >= $1"
+    );
+    q.rows(st, params![uploads_since], |r| r.get(0))
+}
+
+/// Sessions that ended by age or silence; at most so many at a time.
+pub fn sweep_sessions(unit: &mut Unit, opened_before: i64, seen_before: i64, most: i64) -> Result<u64, DbError> {
+    let st = sql!(
+        "DELETE FROM sessions WHERE digest IN
+           (SELECT digest FROM sessions WHERE opened_at < $1 OR seen_at < $2 ORDER BY digest LIMIT $3)"
+    );
+    unit.execute(st, params![opened_before, seen_before, most])
+}

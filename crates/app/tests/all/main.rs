@@ -1,0 +1,7 @@
+//! Everything that needs the whole application, in one binary so that it is linked once.
+#![forbid(unsafe_code)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test that calls them")]
+
+mod call;
+mod health;
+mod world;
