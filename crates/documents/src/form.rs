@@ -7,10 +7,11 @@ use crate::handover::Handover;
 use crate::parts::{Codes, Paper};
 use crate::receipt::Receipt;
 use crate::refusal::Refusal;
-use crate::typesetter::{Template, drawable, typeset};
+use crate::typesetter::{Template, compose, drawable, export};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
+use typst_layout::PagedDocument;
 
 /// A filled slip. Its JSON is what the application freezes at issue, so fields may be added but not taken away.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,8 +44,11 @@ pub enum RenderError {
     Template(String),
 }
 
+/// How often half a point is taken off to keep a slip on one sheet: 13 pt becomes 12 pt at the least.
+const MAX_SHRINK: u32 = 2;
+
 /// Prints `form` on `paper`: a PDF/A-2a, PDF/UA-1 file, the same bytes for the same data.
-/// It takes a few milliseconds of CPU; call it outside units of work and off the async threads.
+/// It takes 10 to 30 milliseconds of CPU; call it outside units of work and off the async threads.
 pub fn render(form: &Form, paper: Paper) -> Result<Vec<u8>, RenderError> {
     let mut slip = serde_json::to_value(form)?;
     crate::clean::clean(&mut slip, &drawable);
@@ -52,7 +56,7 @@ pub fn render(form: &Form, paper: Paper) -> Result<Vec<u8>, RenderError> {
         Some(codes) => (Some(barcode(codes)?), Some(qr(codes)?)),
         None => (None, None),
     };
-    let data = json!({
+    let mut data = json!({
         "slip": slip,
         "paper": paper,
         "number": form.form_set().form_number(form.kind()),
@@ -60,8 +64,25 @@ pub fn render(form: &Form, paper: Paper) -> Result<Vec<u8>, RenderError> {
         "barcode": barcode,
         "qr": qr,
         "wording": form.wording(),
+        "shrink": 0,
     });
-    typeset(form.template(), serde_json::to_vec(&data)?)
+    export(&fitted(form, &mut data)?)
+}
+
+/// Sets the slip at full size, or a little smaller when that alone keeps each copy on one sheet.
+fn fitted(form: &Form, data: &mut Value) -> Result<PagedDocument, RenderError> {
+    let full = compose(form.template(), serde_json::to_vec(data)?)?;
+    if full.pages().len() != 2 * form.copies() {
+        return Ok(full);
+    }
+    for shrink in 1..=MAX_SHRINK {
+        data["shrink"] = json!(shrink);
+        let smaller = compose(form.template(), serde_json::to_vec(data)?)?;
+        if smaller.pages().len() == form.copies() {
+            return Ok(smaller);
+        }
+    }
+    Ok(full)
 }
 
 fn barcode(codes: &Codes) -> Result<String, RenderError> {
@@ -101,6 +122,14 @@ impl Form {
             FormKind::ControlSlip => include_str!("control_slip/sample.json"),
             FormKind::Handover => include_str!("handover/sample.json"),
         })
+    }
+
+    /// How many copies one print holds, each on sheets of its own.
+    const fn copies(&self) -> usize {
+        match self {
+            Self::Receipt(_) => 2,
+            Self::Refusal(_) | Self::ControlSlip(_) | Self::Handover(_) => 1,
+        }
     }
 
     const fn codes(&self) -> Option<&Codes> {

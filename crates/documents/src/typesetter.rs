@@ -1,6 +1,7 @@
 //! Typst behind a world of our own: three fonts, our own templates, one data file; no network, no packages, no disk, no clock.
 
 use crate::form::RenderError;
+use std::collections::HashSet;
 use std::sync::{LazyLock, OnceLock};
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::ecow::EcoVec;
@@ -85,19 +86,26 @@ impl World for Desk<'_> {
 
 /// Whether each of the faces has a glyph for `c`.
 pub(crate) fn drawable(c: char) -> bool {
-    SHOP.fonts.iter().all(|font| font.info().coverage.contains(u32::from(c)))
+    static COMMON: LazyLock<HashSet<u32>> = LazyLock::new(|| {
+        let mut faces = SHOP.fonts.iter().map(|font| font.info().coverage.iter().collect::<HashSet<u32>>());
+        let first = faces.next().unwrap_or_default();
+        faces.fold(first, |common, face| common.intersection(&face).copied().collect())
+    });
+    COMMON.contains(&u32::from(c))
 }
 
-/// Sets `data` (JSON) with `template` and exports it as PDF/A-2a and PDF/UA-1.
-pub(crate) fn typeset(template: &Template, data: Vec<u8>) -> Result<Vec<u8>, RenderError> {
+/// Sets `data` (JSON) with `template`.
+pub(crate) fn compose(template: &Template, data: Vec<u8>) -> Result<PagedDocument, RenderError> {
     let desk = Desk { template: &template.0, data: Bytes::new(data) };
-    let pdf = typst::compile::<PagedDocument>(&desk)
-        .output
-        .and_then(|document| typst_pdf::pdf(&document, options()))
-        .map_err(|problems| RenderError::Template(describe(&problems)));
+    let document = typst::compile::<PagedDocument>(&desk).output.map_err(|problems| failure(&problems));
     // What a slip left in the cache serves the next few, not the process's whole life.
     typst::comemo::evict(8);
-    pdf
+    document
+}
+
+/// Exports a composed slip as PDF/A-2a and PDF/UA-1.
+pub(crate) fn export(document: &PagedDocument) -> Result<Vec<u8>, RenderError> {
+    typst_pdf::pdf(document, options()).map_err(|problems| failure(&problems))
 }
 
 fn options() -> &'static PdfOptions {
@@ -110,7 +118,7 @@ fn options() -> &'static PdfOptions {
     })
 }
 
-fn describe(problems: &EcoVec<SourceDiagnostic>) -> String {
+fn failure(problems: &EcoVec<SourceDiagnostic>) -> RenderError {
     let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
-    messages.join("; ")
+    RenderError::Template(messages.join("; "))
 }
