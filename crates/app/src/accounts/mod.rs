@@ -1,11 +1,16 @@
 //! Accounts, sessions and keys (ADM-01 … ADM-03).
 
+mod account;
 mod audit;
+mod code;
+mod device;
 mod keys;
 mod language;
 mod login;
 mod officers;
+mod own_password;
 pub mod passwords;
+mod seal;
 pub mod sessions;
 mod sign_in;
 mod signed_in;
@@ -25,6 +30,10 @@ use axum::routing::{get, post};
 pub fn routes() -> axum::Router<crate::app::App> {
     axum::Router::new()
         .route("/dang-nhap", get(sign_in::page::show).post(sign_in::page::send))
+        .route("/dang-nhap/ma-xac-thuc", get(code::page::show).post(code::page::send))
+        .route("/dang-nhap/thiet-bi", get(device::page::show).post(device::page::send))
+        .route("/dang-nhap/mat-khau", get(own_password::page::show).post(own_password::page::send))
+        .route("/can-bo/tai-khoan", get(account::page::show).post(account::page::send))
         .route("/dang-xuat", post(sign_in::page::leave))
         .route("/ngon-ngu", get(language::switch))
         .route("/chao-mung", get(welcome::page::show).post(welcome::page::send))
