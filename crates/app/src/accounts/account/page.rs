@@ -167,5 +167,9 @@ async fn end(app: &App, me: &SignedIn, one: Option<String>) -> Result<Response, 
             audit(unit, &app2, Some(&me.who), "sessions.end", &me.login, if one.is_some() { "one" } else { "others" })
         })
         .await?;
-    if is_this { Ok(sessions::away(app, "/dang-nhap")) } else { Ok(Redirect::to("/can-bo/tai-khoan?xong=phien").into_response()) }
+    if is_this {
+        Ok(sessions::away(app, "/dang-nhap"))
+    } else {
+        Ok(Redirect::to("/can-bo/tai-khoan?xong=phien").into_response())
+    }
 }

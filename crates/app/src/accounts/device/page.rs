@@ -33,7 +33,13 @@ struct Page {
     codes: Vec<String>,
 }
 
-fn page(app: &App, entered: &Entered, form: Form, secret: &TotpSecret, codes: Vec<String>) -> Result<Response, AppError> {
+fn page(
+    app: &App,
+    entered: &Entered,
+    form: Form,
+    secret: &TotpSecret,
+    codes: Vec<String>,
+) -> Result<Response, AppError> {
     let me = &entered.me;
     let issuer = format!("Một Cửa {}", app.profile.province.place);
     let drawing = qr::draw(&secret.url(&issuer, &me.login))?;

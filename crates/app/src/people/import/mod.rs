@@ -1,0 +1,118 @@
+//! `import areas|agencies|units|centres|officers`: every row is taken, mended, refused with the reason, or unchanged.
+
+mod agencies;
+mod areas;
+mod centres;
+mod officers;
+mod save;
+mod table;
+mod units;
+
+use crate::{
+    accounts::audit,
+    app::App,
+    error::AppError,
+    import::{Fate, Job, Line, Summary},
+    people::store,
+    reference::Reference,
+    settings,
+};
+use save::Change;
+use std::collections::HashMap;
+use table::{Record, Table};
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Provinces and communes.
+    Areas,
+    Agencies,
+    /// Offices inside agencies.
+    Units,
+    Centres,
+    Officers,
+}
+
+/// What a row comes to: what to save, if anything, or why not.
+type Decision = Result<Option<Change>, String>;
+
+/// A kind of row.
+trait Kind {
+    /// Columns with their synonyms; the first is the key of a row.
+    fn columns(&self) -> &'static [table::Column];
+    fn decide(&mut self, record: &mut Record, app: &App) -> Decision;
+}
+
+/// Changes that share one unit of work.
+const CHUNK: usize = 64;
+
+/// Imports a file. Blocks; the caller's application hears of the changes at its next refresh.
+pub fn import(app: &App, what: What, job: Job<'_>) -> Result<Summary, AppError> {
+    let mut kind = kind(app, what)?;
+    let table = Table::read(job.name, job.bytes, kind.columns())?;
+    let total = table.records.len();
+    let (mut summary, mut waiting, mut seen) = (Summary::default(), Vec::new(), HashMap::new());
+    for mut record in table.records {
+        let (fate, change) = fate(&mut record, kind.as_mut(), &mut seen, app);
+        summary.count(&fate);
+        waiting.extend(change);
+        (job.on_line)(Line { row: record.row, key: record.key(), fate }, total);
+        if waiting.len() >= CHUNK && !job.dry_run {
+            save::all(app, std::mem::take(&mut waiting))?;
+        }
+    }
+    if !job.dry_run {
+        save::all(app, waiting)?;
+        finish(app, what, summary)?;
+    }
+    Ok(summary)
+}
+
+fn kind(app: &App, what: What) -> Result<Box<dyn Kind>, AppError> {
+    let profile = std::sync::Arc::clone(&app.profile);
+    Ok(app.db.read_blocking(move |q| {
+        Ok::<Box<dyn Kind + Send>, AppError>(match what {
+            What::Areas => Box::new(areas::Areas::new(store::areas(q)?)),
+            What::Agencies => Box::new(agencies::Agencies::new(store::agencies(q)?, store::areas(q)?)),
+            What::Units => Box::new(units::Units::new(Reference::load(q, &profile)?)),
+            What::Centres => Box::new(centres::Centres::new(Reference::load(q, &profile)?)),
+            What::Officers => {
+                Box::new(officers::Officers::new(Reference::load(q, &profile)?, store::officer_cards(q)?))
+            }
+        })
+    })?)
+}
+
+fn fate(
+    record: &mut Record,
+    kind: &mut dyn Kind,
+    seen: &mut HashMap<String, usize>,
+    app: &App,
+) -> (Fate, Option<Change>) {
+    if let Some(why) = record.damage() {
+        return (Fate::Refused { why }, None);
+    }
+    match kind.decide(record, app) {
+        Err(why) => (Fate::Refused { why }, None),
+        Ok(change) => {
+            if let Some(first) = seen.insert(record.key(), record.row) {
+                seen.insert(record.key(), first);
+                return (Fate::Refused { why: format!("trùng với dòng {first}") }, None);
+            }
+            match (change, record.take_mended()) {
+                (None, _) => (Fate::Unchanged, None),
+                (change, mended) if mended.is_empty() => (Fate::Taken, change),
+                (change, what) => (Fate::Mended { what }, change),
+            }
+        }
+    }
+}
+
+fn finish(app: &App, what: What, s: Summary) -> Result<(), AppError> {
+    let app2 = app.clone();
+    app.db.unit_blocking(move |unit| {
+        let detail = format!("taken {} mended {} refused {} unchanged {}", s.taken, s.mended, s.refused, s.unchanged);
+        audit(unit, &app2, None, "import", &format!("{what:?}").to_lowercase(), &detail)?;
+        settings::bump_reference(unit).map_err(AppError::from)
+    })
+}
