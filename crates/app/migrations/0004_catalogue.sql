@@ -8,6 +8,8 @@ CREATE TABLE procedure_versions (
     code TEXT NOT NULL,
     name TEXT NOT NULL,
     field TEXT NOT NULL,
+    -- Keys of the levels that handle it, with blanks between: lists filter by them.
+    levels TEXT NOT NULL,
     body TEXT NOT NULL,
     digest TEXT NOT NULL,
     process_id BIGINT NOT NULL REFERENCES processes (id),

@@ -9,6 +9,7 @@ pub mod deadline;
 pub mod dossier;
 pub mod error;
 pub mod health;
+pub mod home;
 pub mod http;
 pub mod import;
 pub mod messages;

@@ -14,6 +14,9 @@ use utoipa::{
         version = "1"
     ),
     paths(
+        crate::catalogue::api::list_procedures,
+        crate::catalogue::api::get_procedure,
+        crate::deadline::api::compute_due,
         crate::dossier::api::open_dossier,
         crate::dossier::api::read_dossier,
         crate::dossier::api::read_events,

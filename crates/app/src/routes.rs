@@ -1,11 +1,12 @@
 //! All routes on one page: each slice lists its own in its `mod.rs`, here they meet.
 
-use crate::{accounts, app::App, catalogue, deadline, dossier, http, notices, openapi, people};
+use crate::{accounts, app::App, catalogue, deadline, dossier, home, http, notices, openapi, people};
 use axum::{Router, routing::get};
 
 /// What the public port serves.
 pub fn routes(app: &App) -> Router {
     let all = Router::new()
+        .merge(home::routes())
         .merge(accounts::routes())
         .merge(people::routes())
         .merge(catalogue::routes())

@@ -1,12 +1,32 @@
 //! The catalogue of procedures: import, public pages, API (CAT-01, CAT-02).
 
+pub mod api;
+mod find;
+mod import;
+mod list;
+mod procedure;
+mod rows;
 pub mod store;
+mod summary;
 mod versions;
+mod view;
+mod words;
 
+use crate::app::App;
+use axum::{Router, routing::get};
+
+use api::{get_procedure, list_procedures};
+pub use find::{Count, Question, fields, find};
+pub use import::{embedded, import_procedures};
 pub use store::Listed;
 pub use versions::{Governing, Versions};
+pub use view::{ProcedureItem, ProcedureList, ProcedureView};
 
 /// The routes of this slice.
-pub fn routes() -> axum::Router<crate::app::App> {
-    axum::Router::new()
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/thu-tuc", get(list::page::show))
+        .route("/thu-tuc/{code}", get(procedure::page::show))
+        .route("/api/v1/procedures", get(list_procedures))
+        .route("/api/v1/procedures/{code}", get(get_procedure))
 }

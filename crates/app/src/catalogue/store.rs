@@ -1,5 +1,6 @@
+use super::words;
 use domain::{
-    catalogue::{ProcedureCode, ProcedureVersion, Process},
+    catalogue::{Process, ProcedureCode, ProcedureLevel, ProcedureVersion},
     id::Id,
 };
 use platform::db::{DbError, Query, Unit, params, sql};
@@ -12,24 +13,26 @@ pub struct Listed {
     pub code: ProcedureCode,
     pub name: String,
     pub field: String,
+    pub levels: Vec<ProcedureLevel>,
 }
 
 /// The last version of every procedure that is not abolished.
 pub fn listed(q: &mut impl Query) -> Result<Vec<Listed>, DbError> {
     let st = sql!(
-        "SELECT v.id, v.process_id, v.code, v.name, v.field FROM procedure_versions v
+        "SELECT v.id, v.process_id, v.code, v.name, v.field, v.levels FROM procedure_versions v
          WHERE NOT v.abolished
            AND v.id = (SELECT MAX(w.id) FROM procedure_versions w WHERE w.code = v.code)
          ORDER BY v.code"
     );
     q.rows(st, params![], |r| {
-        let code: String = r.get(2)?;
+        let (code, levels): (String, String) = (r.get(2)?, r.get(5)?);
         Ok(Listed {
             version: Id::new(r.get(0)?),
             process: Id::new(r.get(1)?),
             code: code.parse().map_err(|_| r.impossible(2, "not a procedure code"))?,
             name: r.get(3)?,
             field: r.get(4)?,
+            levels: levels.split(' ').filter_map(words::level_of).collect(),
         })
     })
 }
@@ -74,10 +77,11 @@ pub fn insert_process(unit: &mut Unit, id: Id<Process>, process: &Process) -> Re
 pub fn insert_version(unit: &mut Unit, v: &NewVersion<'_>) -> Result<(), DbError> {
     let st = sql!(
         "INSERT INTO procedure_versions
-           (id, code, name, field, body, digest, process_id, effective_from, abolished, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+           (id, code, name, field, levels, body, digest, process_id, effective_from, abolished, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
     );
     let from = v.version.publication.effective_from.map(|d| d.to_string());
+    let levels: Vec<_> = v.version.levels.iter().copied().map(words::level_key).collect();
     unit.execute(
         st,
         params![
@@ -85,6 +89,7 @@ pub fn insert_version(unit: &mut Unit, v: &NewVersion<'_>) -> Result<(), DbError
             v.version.code.as_str(),
             &v.version.name,
             &v.version.field.name,
+            levels.join(" "),
             &v.body,
             &v.digest,
             v.process.raw(),
@@ -100,4 +105,10 @@ pub fn insert_version(unit: &mut Unit, v: &NewVersion<'_>) -> Result<(), DbError
 pub fn last_digest(q: &mut impl Query, code: &str) -> Result<Option<String>, DbError> {
     let st = sql!("SELECT digest FROM procedure_versions WHERE code = $1 ORDER BY id DESC LIMIT 1");
     q.optional(st, params![code], |r| r.get(0))
+}
+
+/// Whether a procedure ever had this content.
+pub fn has_digest(q: &mut impl Query, code: &str, digest: &str) -> Result<bool, DbError> {
+    let st = sql!("SELECT id FROM procedure_versions WHERE code = $1 AND digest = $2");
+    Ok(q.optional(st, params![code, digest], |r| r.get::<i64>(0))?.is_some())
 }

@@ -1,8 +1,45 @@
 //! The working calendar and the question "when is it due" (CLK-01 … CLK-03).
 
+pub mod api;
+mod change;
+mod holidays;
+mod seed;
 pub mod store;
+mod table;
+mod year;
+
+use crate::{app::App, reference::Reference};
+use axum::{
+    Router,
+    routing::{get, post},
+};
+use domain::{
+    deadline::{OutsideCalendar, Reckoning, TimeLimit},
+    id::Id,
+    people::Centre,
+    time::Instant,
+};
+
+pub use api::{DueAnswer, DueQuestion, DueLine, compute_due};
+pub use holidays::import_holidays;
+pub use seed::seed;
 
 /// The routes of this slice.
-pub fn routes() -> axum::Router<crate::app::App> {
-    axum::Router::new()
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/api/v1/calendar/due", post(compute_due))
+        .route("/can-bo/quan-tri/lich", get(year::page::show))
+        .route("/can-bo/quan-tri/lich/ngay", post(year::page::enter))
+        .route("/can-bo/quan-tri/lich/xoa", post(year::page::remove))
+}
+
+/// When a limit that starts at `start` ends, and why, by the hours of a centre (the profile's hours without one).
+pub fn due(
+    reference: &Reference,
+    start: Instant,
+    limit: TimeLimit,
+    centre: Option<Id<Centre>>,
+) -> Result<Reckoning, OutsideCalendar> {
+    let calendar = centre.map_or(&reference.calendar, |c| reference.calendar_of(c));
+    domain::deadline::due(start, limit, calendar, &reference.clock)
 }

@@ -13,7 +13,7 @@ pub struct Plan {
 }
 
 /// The years the calendar spans: from before the first dossier that may be entered late to decades of long limits.
-const YEARS: std::ops::RangeInclusive<i16> = 2015..=2060;
+pub const YEARS: std::ops::RangeInclusive<i16> = 2015..=2060;
 
 /// Reads the days that differ from the computed holidays.
 pub fn plan(q: &mut impl Query, profile: &Profile) -> Result<Plan, AppError> {
@@ -38,6 +38,11 @@ pub fn put_day(unit: &mut Unit, row: &CalendarRow, officer: Option<i64>, at_ms: 
     );
     let body = serde_json::to_string(row).unwrap_or_default();
     unit.execute(st, params![row.day.to_string(), body, officer, at_ms]).map(drop)
+}
+
+/// Takes a day off the table; false when it was not there.
+pub fn remove_day(unit: &mut Unit, day: jiff::civil::Date) -> Result<bool, DbError> {
+    Ok(unit.execute(sql!("DELETE FROM calendar_days WHERE day = $1"), params![day.to_string()])? > 0)
 }
 
 impl Plan {

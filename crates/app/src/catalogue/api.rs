@@ -1,0 +1,52 @@
+use super::{
+    Question, find,
+    view::{ProcedureItem, ProcedureList, ProcedureView},
+};
+use crate::{app::App, error::AppError, http::ApiError};
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+const PAGE: usize = 50;
+
+/// What to look for, and after which code the page begins.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+pub struct Asked {
+    /// Words with or without diacritics, or a code.
+    pub q: String,
+    /// The `after` of the page before.
+    pub after: Option<String>,
+}
+
+/// Procedures in force: all by code, or those that answer `q`, best first. Open to everybody (CAT-01).
+#[utoipa::path(
+    get, path = "/api/v1/procedures", tag = "catalogue", params(Asked),
+    responses((status = 200, body = ProcedureList))
+)]
+pub async fn list_procedures(State(app): State<App>, Query(asked): Query<Asked>) -> Json<ProcedureList> {
+    let reference = app.reference();
+    let found = find(&reference, &Question { text: asked.q, ..Question::default() });
+    let begin = asked.after.map_or(0, |after| {
+        found.iter().position(|p| p.code.as_str() == after).map_or(found.len(), |at| at + 1)
+    });
+    let items: Vec<_> = found.iter().skip(begin).take(PAGE).map(|p| ProcedureItem::of(p)).collect();
+    let more = begin + items.len() < found.len();
+    let after = items.last().filter(|_| more).map(|last| last.code.clone());
+    Json(ProcedureList { items, after })
+}
+
+/// One procedure in force with its cases and components. Open to everybody (CAT-01).
+#[utoipa::path(
+    get, path = "/api/v1/procedures/{code}", tag = "catalogue", params(("code" = String, Path)),
+    responses((status = 200, body = ProcedureView), (status = 404, body = crate::http::Problem))
+)]
+pub async fn get_procedure(State(app): State<App>, Path(code): Path<String>) -> Result<Json<ProcedureView>, ApiError> {
+    let listed = app.reference().procedure(&code).cloned().ok_or(AppError::NotFound)?;
+    let (app_, version) = (app.clone(), listed.version);
+    let governing = app.db.read(move |q| app_.versions.get(q, version)).await?;
+    Ok(Json(ProcedureView::of(&listed, &governing, &app.profile)))
+}

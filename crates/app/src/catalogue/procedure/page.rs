@@ -1,0 +1,124 @@
+use crate::{
+    app::App,
+    catalogue::{Governing, summary, words},
+    error::AppError,
+    home::Foot,
+    http::{PageError, Reader, Shell, encode, html},
+    messages::Lang,
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    catalogue::{Channel, Component, Step, SubmissionWay, Variant},
+};
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "catalogue/procedure/page.html")]
+struct Page {
+    shell: Shell,
+    foot: Foot,
+    governing: Arc<Governing>,
+    handled_by: String,
+    limit: String,
+    fee: String,
+    online: &'static str,
+    channels: Vec<&'static str>,
+    ways: Vec<Way>,
+    centres: Vec<Place>,
+    field_href: String,
+}
+
+struct Way {
+    channel: &'static str,
+    /// The case for which it holds; empty when for all.
+    case: String,
+    limit: String,
+    fees: Vec<String>,
+    note: String,
+}
+
+/// Where it may be handed in.
+struct Place {
+    name: String,
+    address: String,
+    phone: String,
+}
+
+/// `GET /thu-tuc/{code}`: everything the catalogue says of a procedure (CAT-01).
+pub async fn show(State(app): State<App>, reader: Reader, Path(code): Path<String>) -> Result<Response, PageError> {
+    let fail = |e: AppError| PageError::new(&app, &reader, e);
+    let version = app.reference().procedure(&code).map(|p| p.version).ok_or_else(|| fail(AppError::NotFound))?;
+    let app_ = app.clone();
+    let governing = app.db.read(move |q| app_.versions.get(q, version)).await.map_err(fail)?;
+    Ok(html(&Page::of(&app, &reader, governing)))
+}
+
+impl Page {
+    fn of(app: &App, reader: &Reader, governing: Arc<Governing>) -> Self {
+        let lang = reader.lang;
+        let p = &governing.procedure;
+        Self {
+            shell: Shell::public(app, reader, &p.name),
+            foot: Foot::of(app),
+            handled_by: summary::handled_by(p, &app.profile, lang),
+            limit: summary::how_long(p, lang),
+            fee: summary::how_much(p, lang),
+            online: words::online(p.online_level).1,
+            channels: summary::channels(&p.ways).into_iter().map(words::channel_name).collect(),
+            ways: p.ways.iter().map(|w| Way::of(w, &p.variants, lang)).collect(),
+            centres: places(app, p),
+            field_href: format!("/thu-tuc?linh_vuc={}", encode(&p.field.name)),
+            governing,
+        }
+    }
+
+    /// How many of a paper, in words: "1 bản chính, 2 bản sao".
+    fn count(&self, c: &Component) -> String {
+        let lang = self.shell.lang;
+        let originals = (c.originals > 0).then(|| lang.f1("{} bản chính", c.originals));
+        let copies = (c.copies > 0).then(|| lang.f1("{} bản sao", c.copies));
+        originals.into_iter().chain(copies).collect::<Vec<_>>().join(", ")
+    }
+
+    fn step_name<'a>(&self, step: &'a Step) -> &'a str {
+        self.shell.lang.pick((&step.name_vi, &step.name_en))
+    }
+
+    /// The limit of a case, where it has one of its own.
+    fn case_limit(&self, v: &Variant) -> Option<String> {
+        v.limit.map(|l| summary::limit_words(l, self.shell.lang))
+    }
+}
+
+impl Way {
+    fn of(way: &SubmissionWay, variants: &[Variant], lang: Lang) -> Self {
+        let case = way.variant.as_deref().and_then(|id| variants.iter().find(|v| v.id == id));
+        let fee = |f: &domain::catalogue::FeeLine| {
+            let kind = lang.t(words::fee_kind(f.kind).1);
+            match (words::amount(f), f.text.trim()) {
+                (Some(amount), "") => format!("{kind}: {amount}"),
+                (Some(amount), text) => format!("{kind}: {amount} ({text})"),
+                (None, text) => format!("{kind}: {text}"),
+            }
+        };
+        Self {
+            channel: words::channel_name(way.channel),
+            case: case.map(|v| v.name.clone()).unwrap_or_default(),
+            limit: summary::limit_words(way.limit, lang),
+            fees: way.fees.iter().map(fee).collect(),
+            note: way.note.clone(),
+        }
+    }
+}
+
+/// A procedure of communes is handed in at the commune's centre or at any other; the provincial centre takes all in.
+fn places(app: &App, p: &domain::catalogue::ProcedureVersion) -> Vec<Place> {
+    let counter = p.ways.is_empty() || p.ways.iter().any(|w| w.channel != Channel::Online);
+    let reference = app.reference();
+    let open = reference.centres.iter().filter(|c| c.active && counter && c.level == "province");
+    open.map(|c| Place { name: c.name.clone(), address: c.address.clone(), phone: c.phone.clone() }).collect()
+}

@@ -1,0 +1,2 @@
+mod months;
+pub mod page;
