@@ -30,9 +30,9 @@ pub struct Asked {
 pub async fn list_procedures(State(app): State<App>, Query(asked): Query<Asked>) -> Json<ProcedureList> {
     let reference = app.reference();
     let found = find(&reference, &Question { text: asked.q, ..Question::default() });
-    let begin = asked.after.map_or(0, |after| {
-        found.iter().position(|p| p.code.as_str() == after).map_or(found.len(), |at| at + 1)
-    });
+    let begin = asked
+        .after
+        .map_or(0, |after| found.iter().position(|p| p.code.as_str() == after).map_or(found.len(), |at| at + 1));
     let items: Vec<_> = found.iter().skip(begin).take(PAGE).map(|p| ProcedureItem::of(p)).collect();
     let more = begin + items.len() < found.len();
     let after = items.last().filter(|_| more).map(|last| last.code.clone());

@@ -44,7 +44,8 @@ pub fn import_procedures(app: &App, job: Job<'_>) -> Result<Summary, AppError> {
     for from in (0..total).step_by(CHUNK) {
         let read: Vec<Read> = (from..total.min(from + CHUNK)).map(|at| Read::of(&rows, at, &app.profile)).collect();
         let lines = if job.dry_run {
-            app.db.read_blocking(|q| read.iter().map(|row| Ok(row.line(row.fate(q)?))).collect::<Result<_, AppError>>())?
+            app.db
+                .read_blocking(|q| read.iter().map(|row| Ok(row.line(row.fate(q)?))).collect::<Result<_, AppError>>())?
         } else {
             let app_ = app.clone();
             app.db.unit_blocking(move |unit| take(unit, &app_, &read))?

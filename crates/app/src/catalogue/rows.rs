@@ -21,12 +21,13 @@ impl Rows {
     pub fn read(name: &str, bytes: &[u8]) -> Result<Self, AppError> {
         let name = name.to_ascii_lowercase();
         let text = if name.strip_suffix(".gz").is_some() { unpacked(bytes)? } else { bytes.to_vec() };
-        let text = String::from_utf8(text).map_err(|_| not_readable("tệp không phải văn bản UTF-8", "the file is not UTF-8 text"))?;
+        let text = String::from_utf8(text)
+            .map_err(|_| not_readable("tệp không phải văn bản UTF-8", "the file is not UTF-8 text"))?;
         let text = text.trim_start_matches('\u{feff}');
         if text.trim_start().starts_with('[') {
-            return serde_json::from_str(text).map(Self::Array).map_err(|e| {
-                not_readable(&format!("tệp JSON bị lỗi: {e}"), &format!("broken JSON: {e}"))
-            });
+            return serde_json::from_str(text)
+                .map(Self::Array)
+                .map_err(|e| not_readable(&format!("tệp JSON bị lỗi: {e}"), &format!("broken JSON: {e}")));
         }
         Ok(Self::Lines(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()))
     }
@@ -41,7 +42,9 @@ impl Rows {
     /// The row at a place, or why it is no JSON.
     pub fn get(&self, index: usize) -> Result<Value, String> {
         match self {
-            Self::Lines(lines) => serde_json::from_str(&lines[index]).map_err(|e| format!("dòng này không phải JSON: {e}")),
+            Self::Lines(lines) => {
+                serde_json::from_str(&lines[index]).map_err(|e| format!("dòng này không phải JSON: {e}"))
+            }
             Self::Array(rows) => Ok(rows[index].clone()),
         }
     }

@@ -1,6 +1,6 @@
 use super::words;
 use domain::{
-    catalogue::{Process, ProcedureCode, ProcedureLevel, ProcedureVersion},
+    catalogue::{ProcedureCode, ProcedureLevel, ProcedureVersion, Process},
     id::Id,
 };
 use platform::db::{DbError, Query, Unit, params, sql};

@@ -26,7 +26,11 @@ pub fn handled_by(version: &ProcedureVersion, profile: &Profile, lang: Lang) -> 
         Competence::Choice(agencies) => several(&agencies, lang),
         Competence::Unknown => {
             let names: Vec<_> = version.executing.iter().map(|d| d.name.as_str()).take(MOST_NAMES).collect();
-            if names.is_empty() { lang.t("Cán bộ tiếp nhận chỉ dẫn cơ quan giải quyết").to_owned() } else { names.join("; ") }
+            if names.is_empty() {
+                lang.t("Cán bộ tiếp nhận chỉ dẫn cơ quan giải quyết").to_owned()
+            } else {
+                names.join("; ")
+            }
         }
     }
 }
@@ -64,7 +68,8 @@ pub fn how_much(version: &ProcedureVersion, lang: Lang) -> String {
     let fees: Vec<_> = version.ways.iter().flat_map(|w| &w.fees).collect();
     let sums: Vec<_> = fees.iter().filter_map(|f| f.amount).collect();
     let Some(first) = sums.first() else {
-        let words = if fees.is_empty() { "không ghi phí, lệ phí" } else { "phí, lệ phí theo quy định riêng" };
+        let words =
+            if fees.is_empty() { "không ghi phí, lệ phí" } else { "phí, lệ phí theo quy định riêng" };
         return lang.t(words).to_owned();
     };
     if sums.iter().any(|s| s != first) || sums.len() != fees.len() {

@@ -147,7 +147,8 @@ impl ProcedureView {
             Competence::Choice(agencies) => agencies.iter().map(|a| a.identifier.clone()).collect(),
             Competence::Unknown => Vec::new(),
         };
-        let base = |b: &domain::catalogue::LegalBasis| LegalBasisView { number: b.number.clone(), name: b.name.clone() };
+        let base =
+            |b: &domain::catalogue::LegalBasis| LegalBasisView { number: b.number.clone(), name: b.name.clone() };
         let step = |s: &domain::catalogue::StepText| StepView { title: s.title.clone(), text: s.text.clone() };
         Self {
             code: p.code.to_string(),

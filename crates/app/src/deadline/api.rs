@@ -2,10 +2,11 @@ use crate::{
     app::App,
     error::{AppError, FieldError},
     http::{ApiError, ApiJson, Problem},
+    messages::Lang,
 };
 use axum::{Json, extract::State};
 use domain::{
-    deadline::{Line, Reckoning, Skipped, TimeLimit},
+    deadline::{Line, Reckoning, TimeLimit},
     time::Instant,
 };
 use serde::{Deserialize, Serialize};
@@ -49,9 +50,9 @@ impl DueLine {
     pub fn of(line: Line) -> Self {
         Self { text: line.text_vi(), text_en: line.text_en(), line }
     }
-    /// The days passed over.
-    pub fn skipped(&self) -> &[Skipped] {
-        &self.line.skipped
+    /// The line in the reader's language.
+    pub fn words(&self, lang: &Lang) -> &str {
+        lang.pick((&self.text, &self.text_en))
     }
 }
 

@@ -10,7 +10,12 @@ use domain::deadline::CalendarRow;
 /// it is worked and in which hours. All of it in one unit: a calendar that is half changed would promise wrong dates. Blocks.
 pub fn import_holidays(app: &App, job: Job<'_>) -> Result<Summary, AppError> {
     let text = std::str::from_utf8(job.bytes).map_err(|_| {
-        AppError::field("file", "file.unreadable", "Không đọc được: tệp không phải văn bản UTF-8.", "Cannot be read: the file is not UTF-8 text.")
+        AppError::field(
+            "file",
+            "file.unreadable",
+            "Không đọc được: tệp không phải văn bản UTF-8.",
+            "Cannot be read: the file is not UTF-8 text.",
+        )
     })?;
     let known = app.db.read_blocking(|q| Ok::<_, AppError>(store::days(q)?))?;
     let mut changed: Vec<CalendarRow> = Vec::new();

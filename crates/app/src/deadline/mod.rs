@@ -20,7 +20,7 @@ use domain::{
     time::Instant,
 };
 
-pub use api::{DueAnswer, DueQuestion, DueLine, compute_due};
+pub use api::{DueAnswer, DueLine, DueQuestion, compute_due};
 pub use holidays::import_holidays;
 pub use seed::seed;
 

@@ -87,11 +87,8 @@ fn read(record: &StringRecord, columns: Columns) -> Result<Read, String> {
         (true, true) => "Ngày làm bù".to_owned(),
         (true, false) => return Err("chưa ghi tên ngày nghỉ".to_owned()),
     };
-    let exception = if works {
-        Exception::Working { name, sessions: hours(sessions)? }
-    } else {
-        Exception::Off { name }
-    };
+    let exception =
+        if works { Exception::Working { name, sessions: hours(sessions)? } } else { Exception::Off { name } };
     Ok(Read { row: CalendarRow { day, exception }, mended })
 }
 
@@ -146,7 +143,13 @@ mod tests {
 
     #[test]
     fn clk_01_a_wrong_row_says_what_is_wrong() {
-        for wrong in ["31/02/2026,Tết", "2026-09-02", "1900-01-01,Tết", "02/09/2026,Tết,perhaps", "22/08/2026,Bù,working,17:00-07:00"] {
+        for wrong in [
+            "31/02/2026,Tết",
+            "2026-09-02",
+            "1900-01-01,Tết",
+            "02/09/2026,Tết,perhaps",
+            "22/08/2026,Bù,working,17:00-07:00",
+        ] {
             assert!(read_one(wrong).is_err(), "{wrong}");
         }
     }

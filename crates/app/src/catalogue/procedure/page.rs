@@ -11,9 +11,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{
-    catalogue::{Channel, Component, Step, SubmissionWay, Variant},
-};
+use domain::catalogue::{Channel, Component, Step, SubmissionWay, Variant};
 use std::sync::Arc;
 
 #[derive(Template)]

@@ -111,7 +111,8 @@ mod tests {
     #[test]
     fn clk_01_a_month_begins_on_its_weekday_and_marks_its_holidays() {
         let week = WorkingWeek::default();
-        let calendar = Calendar::from_rules(1, week, default_sessions(), &HolidayRules::default(), [], 2025..=2027).unwrap();
+        let calendar =
+            Calendar::from_rules(1, week, default_sessions(), &HolidayRules::default(), [], 2025..=2027).unwrap();
         let september = &months(&calendar, 2026)[8];
         assert_eq!(september.weeks.len(), 5);
         assert!(september.weeks[0][0].is_none());

@@ -132,17 +132,22 @@ async fn page(
 
 /// The day as typed, or what is wrong with it beside each field.
 fn read(form: &mut Form) -> Option<CalendarRow> {
-    let name = form.required("ten", "Xin ghi tên ngày, ví dụ Nghỉ bù Quốc khánh.", "Name the day, for example Day in lieu.");
+    let name =
+        form.required("ten", "Xin ghi tên ngày, ví dụ Nghỉ bù Quốc khánh.", "Name the day, for example Day in lieu.");
     form.required("ngay", "Xin ghi ngày, ví dụ 31/08/2026.", "Give the day, for example 31/08/2026.");
     let day = form.parse("ngay", table::day, |_| {
         ("Ngày không đúng, ví dụ 31/08/2026.".into(), "Not a day such as 31/08/2026.".into())
     });
-    let hours = form.parse("gio", |t| table::hours(t), |_| {
-        (
-            "Giờ làm việc không đúng, ví dụ 07:30-11:30, 13:30-17:00.".into(),
-            "Not working hours such as 07:30-11:30, 13:30-17:00.".into(),
-        )
-    });
+    let hours = form.parse(
+        "gio",
+        |t| table::hours(t),
+        |_| {
+            (
+                "Giờ làm việc không đúng, ví dụ 07:30-11:30, 13:30-17:00.".into(),
+                "Not working hours such as 07:30-11:30, 13:30-17:00.".into(),
+            )
+        },
+    );
     let works = form.is("loai", "working");
     if !works && !form.is("loai", "off") {
         form.wrong(FieldError::missing("loai", "Xin chọn nghỉ hay làm việc.", "Choose off or worked."));
@@ -150,7 +155,8 @@ fn read(form: &mut Form) -> Option<CalendarRow> {
     if !form.is_good() {
         return None;
     }
-    let exception = if works { Exception::Working { name, sessions: hours.flatten() } } else { Exception::Off { name } };
+    let exception =
+        if works { Exception::Working { name, sessions: hours.flatten() } } else { Exception::Off { name } };
     Some(CalendarRow { day: day?, exception })
 }
 
