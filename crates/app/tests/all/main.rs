@@ -4,4 +4,6 @@
 
 mod call;
 mod health;
+mod main_path;
+
 mod world;

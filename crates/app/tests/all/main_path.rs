@@ -2,6 +2,7 @@
 
 use crate::{call::Answer, world::World};
 use domain::accounts::{Role, Who};
+use motcua::accounts::KeyScope;
 use serde_json::{Value, json};
 
 /// Registration of a marriage with a foreigner in a border area: a commune's procedure with a limit in working days.
@@ -21,7 +22,7 @@ struct Team {
 
 async fn key(w: &World, login: &str, agency: &str, role: Role) -> (Who, String) {
     let who = w.officer(login, agency, &[role]).await;
-    let key = w.key(&who, "dossier:read dossier:write").await;
+    let key = w.key(&who, &[KeyScope::DossierWrite]).await;
     (who, key)
 }
 

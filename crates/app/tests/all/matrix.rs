@@ -3,6 +3,7 @@
 
 use crate::{call::Answer, world::World};
 use domain::accounts::{Role, Who};
+use motcua::accounts::KeyScope;
 use std::{collections::BTreeSet, path::Path};
 
 const PROCEDURE: &str = "1.000080";
@@ -118,7 +119,7 @@ async fn sec_01_nobody_reads_or_changes_a_dossier_of_others_whatever_the_role_an
     let code = somebody_elses(&w).await;
     for &role in Role::ALL {
         let who = outsider(&w, role).await;
-        let (session, key) = (w.sign_in(&who).await, w.key(&who, "dossier:read dossier:write catalogue:write admin").await);
+        let (session, key) = (w.sign_in(&who).await, w.key(&who, &KeyScope::ALL).await);
         for route in routes().into_iter().filter(Route::names_a_dossier) {
             let path = route.with(&code);
             let answer = if route.is_of_keys() {
