@@ -1,0 +1,70 @@
+// The built product in a folder of its own: migrated, a small demo province, five people of ours, served on free ports.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const program = process.env.MOTCUA ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(root, "target"), "debug/motcua");
+
+export const PASSWORD = "bốn con ngựa trắng";
+/** Sở Xây dựng. */
+export const AGENCY = "H49.24";
+/** Whom the tests enter as: login, role. */
+export const PEOPLE = {
+  intake: "thu.tiepnhan",
+  head: "thu.truongphong",
+  specialist: "thu.chuyenvien",
+  leader: "thu.lanhdao",
+  clerk: "thu.vanthu",
+  desk: "thu.traketqua",
+};
+const ROLES = {
+  intake: "intake_officer",
+  head: "unit_head",
+  specialist: "specialist",
+  leader: "agency_leader",
+  clerk: "clerk",
+  desk: "return_desk",
+};
+
+/** Starts it; gives its address, a way to run its commands, and a way to stop it. */
+export async function start() {
+  if (!existsSync(program)) throw new Error(`${program} is not built: cargo build -p motcua`);
+  const data = mkdtempSync(path.join(tmpdir(), "motcua-browser-"));
+  const run = (args, input) => command(data, args, input);
+  run(["migrate", "--profile", "quang-ninh"]);
+  run(["demo", "--dossiers", "40", "--seed", "7"]);
+  for (const [key, login] of Object.entries(PEOPLE)) {
+    run(["admin", "officer", "add", login, "--agency", AGENCY, "--unit", "main", "--role", ROLES[key], "--password-stdin"], PASSWORD);
+  }
+  const server = spawn(program, ["--data", data, "serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const log = [];
+  server.stderr.on("data", (text) => log.push(text));
+  const { url } = await ready(server, log);
+  const stop = async () => {
+    const ended = new Promise((done) => server.once("exit", done));
+    server.kill("SIGTERM");
+    await ended;
+    rmSync(data, { recursive: true, force: true });
+    return Buffer.concat(log).toString();
+  };
+  return { url, run, stop, password: PASSWORD };
+}
+
+function command(data, args, input) {
+  const done = spawnSync(program, ["--data", data, ...args], { input, encoding: "utf8" });
+  if (done.status !== 0) throw new Error(`motcua ${args.join(" ")}: ${done.stderr || done.stdout}`);
+  return done.stdout;
+}
+
+function ready(server, log) {
+  return new Promise((resolve, reject) => {
+    createInterface({ input: server.stdout }).once("line", (line) => resolve(JSON.parse(line)));
+    server.once("exit", () => reject(new Error(`serve ended: ${Buffer.concat(log)}`)));
+  });
+}

@@ -1,0 +1,41 @@
+// The whole path in a real browser, role by role, on the built product. One line a test, and at the end "N passed, N failed".
+//   node tests/browser/run.mjs            all
+//   node tests/browser/run.mjs phone      those whose name holds the word
+//   SHOTS=folder keeps a picture of every page
+import { tests } from "./tests.mjs";
+import { start } from "./product.mjs";
+import { Visitor, launch } from "./visitor.mjs";
+
+const wanted = process.argv.slice(2);
+const product = await start();
+const browser = await launch();
+let passed = 0;
+let failed = 0;
+
+for (const { name, body } of tests.filter((t) => wanted.every((word) => t.name.includes(word)))) {
+  const faults = [];
+  const visitors = [];
+  const come = async (about) => {
+    const visitor = await Visitor.come(browser, product.url, { ...about, faults });
+    visitors.push(visitor);
+    return visitor;
+  };
+  try {
+    await body({ come, product });
+  } catch (error) {
+    const last = visitors.at(-1);
+    faults.push(`${last ? last.where() : ""}: ${error.message}`);
+  }
+  await Promise.all(visitors.map((v) => v.close()));
+  const all = [...new Set(faults)];
+  console.log(`${all.length ? "failed" : "passed"}: ${name}`);
+  for (const fault of all) console.log(`  ${fault}`);
+  if (all.length) failed += 1;
+  else passed += 1;
+}
+
+await browser.close();
+const log = await product.stop();
+if (failed && process.env.LOG) console.log(log);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;

@@ -1,0 +1,142 @@
+// Somebody with a browser. Every page they come to is judged: axe-core, the content policy, scripts, sideways scrolling.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const web = createRequire(path.join(here, "../../web/package.json"));
+const { chromium } = web("playwright-core");
+const axe = readFileSync(web.resolve("axe-core/axe.min.js"), "utf8");
+const shots = process.env.SHOTS;
+
+/** One browser for the whole run. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+  });
+}
+
+export class Visitor {
+  /** `login` enters through the demo's door; without one it is a citizen. */
+  static async come(browser, url, { login, width = 1440, script = true, faults }) {
+    const context = await browser.newContext({
+      baseURL: url,
+      viewport: { width, height: width < 1000 ? 844 : 900 },
+      javaScriptEnabled: script,
+      reducedMotion: "reduce",
+      hasTouch: width < 1000,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    const visitor = new Visitor(context, page, { url, width, script, faults, who: login ?? "citizen" });
+    visitor.listen();
+    if (login) await visitor.enter(login);
+    return visitor;
+  }
+
+  constructor(context, page, about) {
+    Object.assign(this, { context, page }, about);
+  }
+
+  listen() {
+    const note = (text) => this.faults.push(`${this.where()}: ${text}`);
+    // A refused form is answered with 422 or 412, which the console reports though nothing is wrong.
+    const expected = /Failed to load resource: the server responded with a status of 4(12|22)/;
+    this.page.on("console", (m) => m.type() === "error" && !expected.test(m.text()) && note(`console: ${m.text()}`));
+    this.page.on("pageerror", (e) => note(`script: ${e.message}`));
+    this.page.on("response", (r) => r.status() >= 500 && note(`${r.status()} ${r.url()}`));
+  }
+
+  where() {
+    return `${this.who} at ${this.width} px on ${new URL(this.page.url()).pathname}`;
+  }
+
+  async enter(login) {
+    const answer = await this.context.request.post("/chao-mung", {
+      form: { login },
+      headers: { Origin: new URL(this.url).origin },
+      maxRedirects: 0,
+    });
+    if (answer.status() !== 303) throw new Error(`${login} was not let in: ${answer.status()}`);
+  }
+
+  async go(address) {
+    const answer = await this.page.goto(address, { waitUntil: "load" });
+    await this.judge();
+    return answer;
+  }
+
+  /** Presses a button that leads to another page. */
+  async press(name) {
+    await this.leave(() => this.button(name).click());
+  }
+
+  button(name) {
+    return this.page.getByRole("main").getByRole("button", { name }).first();
+  }
+
+  /** Follows a link of the page's content. */
+  async follow(name) {
+    await this.leave(() => this.page.getByRole("main").getByRole("link", { name }).first().click());
+  }
+
+  async leave(act) {
+    await Promise.all([this.page.waitForEvent("load"), act()]);
+    await this.judge();
+  }
+
+  async fill(label, text) {
+    await this.page.getByLabel(label, { exact: true }).first().fill(text);
+  }
+
+  async choose(label) {
+    await this.page.getByLabel(label).first().check();
+  }
+
+  main() {
+    return this.page.getByRole("main");
+  }
+
+  async title() {
+    return (await this.page.locator("main h1").first().textContent()).trim();
+  }
+
+  async judge() {
+    await this.photograph();
+    if (!this.script) return;
+    await this.page.evaluate(() => document.fonts.ready);
+    const wide = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (wide > 0) this.faults.push(`${this.where()}: scrolls sideways by ${wide} px`);
+    await this.page.evaluate(axe);
+    const { violations } = await this.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+    for (const { id, nodes } of violations) {
+      for (const node of nodes) {
+        const why = node.failureSummary.split("\n").slice(1).join(" ").trim();
+        this.faults.push(`${this.where()}: axe ${id}: ${node.html.slice(0, 160)}: ${why.slice(0, 200)}`);
+      }
+    }
+  }
+
+  async photograph() {
+    if (!shots) return;
+    mkdirSync(shots, { recursive: true });
+    const name = `${this.who}-${this.width}-${new URL(this.page.url()).pathname.replaceAll("/", "_")}`;
+    await this.page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
+  }
+
+  /** The text of a PDF behind an address, as pdftotext reads it. */
+  async pdf(address) {
+    const answer = await this.context.request.get(address);
+    if (!(answer.headers()["content-type"] ?? "").startsWith("application/pdf")) throw new Error(`${address}: no PDF`);
+    const read = spawnSync("pdftotext", ["-layout", "-", "-"], { input: await answer.body(), encoding: "utf8" });
+    if (read.status !== 0) throw new Error(`pdftotext: ${read.error ?? read.stderr}`);
+    return read.stdout;
+  }
+
+  async close() {
+    await this.context.close();
+  }
+}
