@@ -53,7 +53,7 @@ export async function start() {
     rmSync(data, { recursive: true, force: true });
     return Buffer.concat(log).toString();
   };
-  return { url, run, stop, password: PASSWORD };
+  return { url, data, run, stop, password: PASSWORD };
 }
 
 function command(data, args, input) {

@@ -5,5 +5,5 @@
 mod call;
 mod health;
 mod main_path;
-
+mod numbers;
 mod world;
