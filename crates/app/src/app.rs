@@ -110,6 +110,28 @@ impl App {
         })))
     }
 
+    /// The same application with a legal clock and a randomness of its own: the demo lives through weeks while the server
+    /// it runs in stays in the present.
+    pub fn with_clock(&self, legal: LegalClock, random: Random) -> Result<Self, AppError> {
+        let secret = SecretKey::open_or_create(&self.config.data, &random).map_err(AppError::internal)?;
+        Ok(Self(Arc::new(Parts {
+            config: self.config.clone(),
+            profile: Arc::clone(&self.profile),
+            db: self.db.clone(),
+            ids: self.ids.clone(),
+            legal,
+            machine: self.machine.clone(),
+            random,
+            blobs: self.blobs.clone(),
+            hasher: self.hasher.clone(),
+            secret,
+            guards: Guards::default(),
+            versions: Versions::default(),
+            is_demo: self.is_demo,
+            reference: RwLock::new(self.reference()),
+        })))
+    }
+
     /// The legal moment.
     pub fn now(&self) -> Instant {
         Instant::from_millis(self.legal.now())

@@ -1,4 +1,5 @@
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::{Deserialize, Serialize};
 use std::{net::SocketAddr, path::PathBuf};
 
 /// Một Cửa: the information system of a province's one-stop public service centres.
@@ -37,8 +38,25 @@ pub enum Command {
     Serve(ServeArgs),
     /// Create or upgrade the data base; safe to run again.
     Migrate,
+    /// Take in lists from files.
+    Import(ImportArgs),
+    /// Write a list to a CSV file.
+    Export {
+        what: ExportWhat,
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Officers and keys, also when nobody can sign in.
+    Admin {
+        #[command(subcommand)]
+        what: AdminCommand,
+    },
+    /// Fill the data base with a made-up province's people and dossiers.
+    Demo(DemoArgs),
     /// Print the configuration in force, secrets masked.
     Check,
+    /// Compare events with state, hashes, slips and files.
+    Verify,
     /// When is it due, and why.
     Due(DueArgs),
 }
@@ -54,6 +72,112 @@ pub struct ServeArgs {
     /// Freeze the legal clock; only with `[test] clock = true`.
     #[arg(long, value_name = "TIME")]
     pub test_clock: Option<String>,
+}
+
+#[derive(Args)]
+pub struct ImportArgs {
+    pub what: ImportWhat,
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Say what would happen, change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write what became of every row, one JSON line each.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportWhat {
+    /// Provinces and communes.
+    Areas,
+    Agencies,
+    /// Offices inside agencies.
+    Units,
+    Centres,
+    Officers,
+    Holidays,
+    Procedures,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportWhat {
+    Procedures,
+    /// The book of dossiers taken in.
+    Register,
+}
+
+#[derive(Subcommand)]
+pub enum AdminCommand {
+    /// Accounts of officers.
+    Officer {
+        #[command(subcommand)]
+        what: OfficerCommand,
+    },
+    /// Keys of the API.
+    Key {
+        #[command(subcommand)]
+        what: KeyCommand,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum OfficerCommand {
+    /// Add an officer.
+    Add(OfficerArgs),
+    /// Set a new password, end all sessions and take the second factor away: for when nobody can sign in.
+    Password {
+        login: String,
+        /// Read the password from standard input.
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
+}
+
+#[derive(Args)]
+pub struct OfficerArgs {
+    pub login: String,
+    /// Full name [default: the login].
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Identifier of the home agency, such as H49.24.
+    #[arg(long)]
+    pub agency: String,
+    /// Code of the unit in that agency.
+    #[arg(long, default_value = "main")]
+    pub unit: String,
+    /// Role; may be given several times.
+    #[arg(long = "role", required = true)]
+    pub roles: Vec<String>,
+    /// Code of the centre where the officer is posted; for roles at a centre the agency's own, else the province's.
+    #[arg(long)]
+    pub centre: Option<String>,
+    /// Read the password from standard input.
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+#[derive(Subcommand)]
+pub enum KeyCommand {
+    /// Make a key that acts as an officer; it is printed once.
+    Create {
+        #[arg(long)]
+        officer: String,
+        /// dossier:read dossier:write catalogue:write report:read admin; may be given several times.
+        #[arg(long = "scope", required = true)]
+        scopes: Vec<String>,
+    },
+}
+
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
+pub struct DemoArgs {
+    /// How many dossiers.
+    #[arg(long, default_value_t = 200)]
+    pub dossiers: u32,
+    /// The same seed makes the same province.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
 }
 
 #[derive(Args)]

@@ -1,6 +1,7 @@
 //! `migrate`: creates or upgrades the data base and gives a new one what the profile names.
 
 use super::{Chosen, Failure, Report, args::Global, open, profiles};
+use crate::error::AppError;
 use platform::{
     clock::MachineClock,
     config::Config,
@@ -61,11 +62,12 @@ pub fn prepare(
 ) -> Result<Vec<&'static str>, Failure> {
     let applied = db.migrate(MIGRATIONS, machine.now())?.applied;
     let ids = IdMaker::leased(db, &format!("migrate-{}", random.hex(8)), machine.clone())?;
-    let chosen = chosen.clone();
+    let (chosen, now) = (chosen.clone(), machine.now());
     db.unit_blocking(move |unit| {
         chosen.keep(unit)?;
         crate::people::seed(unit, &ids, &chosen.profile)?;
-        crate::people::seed_areas(unit)
+        crate::people::seed_areas(unit)?;
+        Ok::<_, AppError>(crate::deadline::seed(unit, now)?)
     })?;
     Ok(applied)
 }

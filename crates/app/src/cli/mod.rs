@@ -1,13 +1,21 @@
 //! The command line (`motcua …`): what each command says, how it ends, and which of them the running server does for us.
 
+mod admin;
 mod args;
 mod check;
+mod control;
+mod demo;
 mod due;
 mod ending;
+mod export;
+mod import;
 mod migrate;
 mod open;
 mod profiles;
 mod serve;
+mod store;
+mod task;
+mod verify;
 
 pub use ending::{Failure, Report};
 pub use migrate::{MIGRATIONS, prepare};
@@ -16,6 +24,7 @@ pub use profiles::{Chosen, embedded};
 use args::{Cli, Command, Global};
 use clap::Parser;
 use std::process::ExitCode;
+use task::Task;
 
 /// Runs the program: parses, does, prints, and says by the exit code how it went (0 good, 1 failed or something wrong was
 /// found, 2 usage or configuration).
@@ -33,6 +42,11 @@ fn run(global: Global, command: Command) -> Result<Report, Failure> {
         Command::Serve(args) => serve::run(&global, &args),
         Command::Migrate => migrate::run(&global),
         Command::Check => check::run(&global),
+        Command::Verify => verify::run(&global),
         Command::Due(args) => due::run(&global, &args),
+        Command::Export { what, file } => export::run(&global, what, &file),
+        Command::Import(args) => task::run(&global, Task::Import(args.resolved()?)),
+        Command::Admin { what } => task::run(&global, Task::Admin(admin::resolved(what)?)),
+        Command::Demo(args) => task::run(&global, Task::Demo(args)),
     }
 }

@@ -1,13 +1,14 @@
 //! `serve`: the public port, the administration port, the scheduled work and the control socket of one process.
 
-use super::{Failure, Report, args::Global, args::ServeArgs, open};
+use super::{Failure, Report, args::Global, args::ServeArgs, control, open};
 use crate::{app::App, health, routes::routes, schedule};
 use axum::Router;
 use domain::time::Instant;
 use platform::{
     clock::LegalClock,
     config::Config,
-    db::Mode,
+    control::{Control, socket_path},
+    db::{Engine, Mode},
     shutdown::{Shutdown, StopSignal},
 };
 use serde_json::json;
@@ -62,6 +63,11 @@ async fn serve(app: App, public: TcpListener, admin: TcpListener) -> Result<(), 
     let failed = |e: std::io::Error| Failure::Failed(e.to_string());
     let shutdown = Shutdown::new();
     let mut tasks = JoinSet::new();
+    if app.db.engine() == Engine::Sqlite {
+        let socket = Control::bind(&socket_path(&app.config.data)).map_err(|e| Failure::Failed(e.to_string()))?;
+        let (hand, stop) = (app.clone(), shutdown.signal());
+        tasks.spawn(async move { socket.serve(move |r, lines| control::answer(hand.clone(), r, lines), stop).await });
+    }
     schedule::start(&app, &shutdown, &mut tasks);
     let pages = routes(&app).layer(axum::middleware::from_fn(health::measure));
     tasks.spawn(answer_on(public, pages, shutdown.signal()));

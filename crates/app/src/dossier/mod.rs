@@ -7,7 +7,7 @@ pub mod slips;
 pub mod store;
 pub mod view;
 
-pub use apply::{Done, Order, Target, apply, execute};
+pub use apply::{Done, Order, Target, apply, execute, people_digest};
 
 /// The routes of this slice.
 pub fn routes() -> axum::Router<crate::app::App> {

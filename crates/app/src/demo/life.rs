@@ -1,0 +1,207 @@
+use super::dice::Dice;
+use crate::{dossier::Done, dossier::Order, dossier::Target, dossier::store::Key, reference::Reference};
+use domain::{
+    accounts::Who,
+    catalogue::{Place, Process},
+    dossier::{Command, Decision, Dossier, Handover, Intake, People, ResultBy, ResultRecord, may_act},
+    id::Id,
+    time::Instant,
+};
+
+/// What becomes of a dossier, other than its ordinary way to the applicant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Ordinary,
+    Draft,
+    Submitted,
+    TurnedAway,
+    Refused,
+    SentBack,
+    Declined,
+    /// Forgotten at a step: in the end overdue.
+    Stuck(&'static str),
+    /// The result waits at the return desk.
+    Unclaimed,
+}
+
+/// One dossier on its way.
+pub struct Life {
+    pub number: usize,
+    pub fate: Fate,
+    pub begins: Instant,
+    pub intake: Intake,
+    pub people: People,
+    pub officer: Who,
+    pub now: Option<(Id<Dossier>, Dossier)>,
+    was_sent_back: bool,
+}
+
+impl Life {
+    pub fn new(number: usize, fate: Fate, begins: Instant, intake: Intake, people: People, officer: Who) -> Self {
+        Self { number, fate, begins, intake, people, officer, now: None, was_sent_back: false }
+    }
+
+    /// The next act, and who does it; `None` when the life ends here.
+    pub fn next(&self, process: &Process, reference: &Reference, at: Instant) -> Option<(Who, Order)> {
+        let Some((id, dossier)) = &self.now else {
+            let target = Target::New(Box::new(self.people.clone()));
+            return Some((self.officer.clone(), Order { target, command: self.opening() }));
+        };
+        let step = dossier.holder.as_ref()?.step.as_str();
+        if self.fate == Fate::Stuck(step_name(step)) {
+            return None;
+        }
+        let command = self.command(step, dossier, process, reference, at)?;
+        let who = actor(dossier, process, reference, self.number)?;
+        let target = Target::Known { key: Key::Id(*id), version: dossier.version };
+        Some((who, Order { target, command }))
+    }
+
+    /// Takes over what a unit of work made of it.
+    pub fn took(&mut self, done: Done) {
+        self.was_sent_back |= matches!(done.events.last(), Some(domain::dossier::Event::ReturnedToStep { .. }));
+        self.now = Some((done.id, done.state));
+    }
+
+    fn opening(&self) -> Command {
+        let intake = self.intake.clone();
+        match self.fate {
+            Fate::Draft => Command::Draft(intake),
+            Fate::Submitted => Command::Submit(intake),
+            Fate::TurnedAway => Command::TurnAway {
+                intake,
+                reason: "Hồ sơ chưa đủ giấy tờ theo danh mục đã công bố; ông/bà xin bổ sung rồi nộp lại.".into(),
+            },
+            _ => Command::TakeIn { intake, received_at: None },
+        }
+    }
+
+    fn command(
+        &self,
+        step: &str,
+        d: &Dossier,
+        process: &Process,
+        reference: &Reference,
+        at: Instant,
+    ) -> Option<Command> {
+        let declines = self.fate == Fate::Declined;
+        let decision = if declines { Decision::Decline } else { Decision::Grant };
+        Some(match step {
+            // Every other one still waits to be opened.
+            "intake" if self.fate == Fate::Submitted && self.number % 2 == 1 => Command::Accept,
+            "assign" => Command::Assign { unit: None, officer: specialist(d, process, reference, self.number)? },
+            "appraise" if d.opinion.is_some() => Command::SubmitForApproval,
+            "appraise" if self.fate == Fate::Refused => Command::Refuse {
+                reason: "Nội dung đề nghị không thuộc trường hợp được giải quyết theo quy định của thủ tục.".into(),
+            },
+            "appraise" => Command::Appraise { opinion: decision, text: opinion(declines).into() },
+            "approve" if self.fate == Fate::SentBack && !self.was_sent_back => Command::ReturnToStep {
+                step: None,
+                reason: "Đề nghị làm rõ căn cứ pháp lý trong tờ trình.".into(),
+            },
+            "approve" => Command::Approve {
+                decision,
+                reason: declines.then(|| "Không đủ điều kiện theo quy định; lý do nêu trong văn bản trả lời.".into()),
+            },
+            "issue" => Command::RecordResult(ResultRecord {
+                number: format!("{}/KQ-{}", 100 + self.number, at.day().year()),
+                date: at.day(),
+                signer: signer(d, reference),
+                files: Vec::new(),
+            }),
+            "return" if self.fate != Fate::Unclaimed => Command::HandOver(self.handover(d)),
+            _ => return None,
+        })
+    }
+
+    fn handover(&self, d: &Dossier) -> Handover {
+        let by_post = d.intake.result_by == ResultBy::Post;
+        Handover {
+            to: if self.people.proxy.is_some() { "proxy" } else { "applicant" }.into(),
+            identity: if by_post { None } else { self.people.applicant.identity.clone() },
+            authorisation: None,
+            how: d.intake.result_by,
+            tracking: by_post.then(|| format!("DEMO{:09}VN", self.number)),
+        }
+    }
+}
+
+/// The steps at which a dossier can be forgotten.
+fn step_name(step: &str) -> &'static str {
+    ["assign", "appraise", "approve"].into_iter().find(|s| *s == step).unwrap_or_default()
+}
+
+fn opinion(declines: bool) -> &'static str {
+    if declines {
+        "Hồ sơ không đáp ứng điều kiện của thủ tục; đề xuất không chấp thuận và trả lời bằng văn bản."
+    } else {
+        "Hồ sơ đầy đủ, đúng quy định; đề xuất chấp thuận."
+    }
+}
+
+/// The holder in person, or one of those who may take it.
+fn actor(d: &Dossier, process: &Process, reference: &Reference, number: usize) -> Option<Who> {
+    let holder = d.holder.as_ref()?;
+    if let Some(officer) = holder.officer {
+        return reference.officer(officer).map(|o| o.who.clone());
+    }
+    let able = |who: &Who| may_act(who, holder, process.step(&holder.step));
+    choose(reference, number, able)
+}
+
+fn specialist(
+    d: &Dossier,
+    process: &Process,
+    reference: &Reference,
+    number: usize,
+) -> Option<Id<domain::people::Officer>> {
+    let agency = d.holder.as_ref()?.agency;
+    let roles = &process.step("appraise").filter(|s| s.actor.place == Place::Agency)?.actor.roles;
+    let able = |who: &Who| who.agency == agency && roles.iter().any(|r| r.parse().is_ok_and(|role| who.is(role)));
+    choose(reference, number, able).map(|w| w.officer)
+}
+
+/// One of those who can, the same for the same number.
+fn choose(reference: &Reference, number: usize, able: impl Fn(&Who) -> bool) -> Option<Who> {
+    let mut all: Vec<_> = reference.officers().filter(|o| o.active && able(&o.who)).collect();
+    all.sort_by(|a, b| a.login.cmp(&b.login));
+    let at = number.checked_rem(all.len())?;
+    all.get(at).map(|o| o.who.clone())
+}
+
+fn signer(d: &Dossier, reference: &Reference) -> String {
+    let leads = |who: &Who| who.agency == d.intake.agency && who.is(domain::accounts::Role::AgencyLeader);
+    choose(reference, 0, leads).map(|w| reference.officer_name(w.officer).to_owned()).unwrap_or_default()
+}
+
+/// What becomes of the dossier with this number: the first ones show every state however few there are.
+pub fn fate(number: usize, dice: &Dice) -> Fate {
+    const EACH: [Fate; 10] = [
+        Fate::Ordinary,
+        Fate::Draft,
+        Fate::Submitted,
+        Fate::TurnedAway,
+        Fate::Refused,
+        Fate::SentBack,
+        Fate::Declined,
+        Fate::Stuck("assign"),
+        Fate::Stuck("appraise"),
+        Fate::Stuck("approve"),
+    ];
+    if let Some(fate) = EACH.get(number) {
+        return *fate;
+    }
+    match dice.below(100) {
+        0..2 => Fate::Draft,
+        2..6 => Fate::Submitted,
+        6..9 => Fate::TurnedAway,
+        9..12 => Fate::Refused,
+        12..18 => Fate::SentBack,
+        18..23 => Fate::Declined,
+        23..25 => Fate::Stuck("assign"),
+        25..29 => Fate::Stuck("appraise"),
+        29..31 => Fate::Stuck("approve"),
+        31..38 => Fate::Unclaimed,
+        _ => Fate::Ordinary,
+    }
+}

@@ -1,0 +1,107 @@
+use super::{
+    Fault, Verified,
+    store::{Columns, Whole},
+};
+use crate::dossier::people_digest;
+use domain::{
+    deadline::TimeLimit,
+    dossier::{Dossier, SlipRef, replay},
+    id::Id,
+};
+
+/// Compares one dossier's state with its history, and both with what belongs to them.
+pub fn check(row: &Whole, found: &mut Verified) {
+    found.dossiers += 1;
+    found.events += row.events.len() as u64;
+    found.slips += row.slips.len() as u64;
+    found.erased_people += u64::from(row.people.is_none());
+    let id = row.kept.id.to_string();
+    let subject = row.kept.state.code.as_ref().map_or(id, ToString::to_string);
+    let mut wrong = |what: String| found.faults.push(Fault { subject: subject.clone(), what });
+    history(row, &mut wrong);
+    columns(row, &mut wrong);
+    people(row, &mut wrong);
+    slips(row, &mut wrong);
+    papers(row, &mut wrong);
+    invariants(&row.kept.state, &mut wrong);
+}
+
+fn history(row: &Whole, wrong: &mut impl FnMut(String)) {
+    match replay(&row.events) {
+        Err(e) => wrong(e.to_string()),
+        Ok((state, head)) => {
+            if state != row.kept.state {
+                wrong("the state is not what the events make".into());
+            }
+            if head != row.kept.head {
+                wrong("the head is not the last event's hash".into());
+            }
+        }
+    }
+}
+
+fn columns(row: &Whole, wrong: &mut impl FnMut(String)) {
+    let (d, h) = (&row.kept.state, row.kept.state.holder.as_ref());
+    let expected = Columns {
+        code: d.code.as_ref().map(ToString::to_string),
+        version: d.version,
+        status: d.status.key().to_owned(),
+        step: h.map(|h| h.step.clone()),
+        agency: h.map(|h| h.agency.raw()),
+        centre: h.and_then(|h| h.centre).map(Id::raw),
+        officer: h.and_then(|h| h.officer).map(Id::raw),
+    };
+    if row.columns != expected {
+        wrong(format!("the row's columns differ from the state: {:?}, not {expected:?}", row.columns));
+    }
+}
+
+fn people(row: &Whole, wrong: &mut impl FnMut(String)) {
+    if let Some((salt, body)) = &row.people
+        && people_digest(salt, body) != row.kept.state.intake.people
+    {
+        wrong("the people are not those that the events name".into());
+    }
+}
+
+fn slips(row: &Whole, wrong: &mut impl FnMut(String)) {
+    let d = &row.kept.state;
+    let named: [Option<&SlipRef>; 3] = [d.receipt.as_ref(), d.refusal.as_ref(), d.handover.as_ref()];
+    for slip in named.into_iter().flatten() {
+        match row.slips.iter().find(|s| s.id == slip.id) {
+            None => wrong(format!("slip {} is missing", slip.number)),
+            Some(kept) if kept.number != slip.number => {
+                wrong(format!("slip {} is kept under the number {}", slip.number, kept.number));
+            }
+            Some(kept) => {
+                if let Err(e) = serde_json::from_str::<documents::Form>(&kept.data) {
+                    wrong(format!("slip {} cannot be printed: {e}", slip.number));
+                }
+            }
+        }
+    }
+}
+
+fn papers(row: &Whole, wrong: &mut impl FnMut(String)) {
+    let d = &row.kept.state;
+    let of_result = d.result.iter().flat_map(|r| &r.files);
+    for sha256 in d.intake.components.iter().flat_map(|c| &c.files).chain(of_result) {
+        if !row.files.iter().any(|f| f.sha256 == *sha256) {
+            wrong(format!("file {sha256} is not attached"));
+        }
+    }
+}
+
+/// Rules that hold for every dossier at every moment.
+fn invariants(d: &Dossier, wrong: &mut impl FnMut(String)) {
+    if d.status.is_open() != d.holder.is_some() {
+        wrong(format!("{} with {}", d.status.key(), if d.holder.is_some() { "a holder" } else { "no holder" }));
+    }
+    let without_date = matches!(d.limit, None | Some(TimeLimit::None));
+    if d.accepted_at.is_some() && d.due_at.is_none() && !without_date {
+        wrong("accepted under a limit, but without a due date".into());
+    }
+    if d.accepted_at.is_some() && d.code.is_none() {
+        wrong("accepted without a code".into());
+    }
+}

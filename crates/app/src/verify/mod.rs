@@ -1,0 +1,59 @@
+//! Does the history prove the state? Every dossier is replayed; chains, people, slips and files are compared.
+
+mod dossier;
+mod files;
+mod store;
+
+use crate::error::AppError;
+use platform::{blobs::Blobs, db::Db};
+use serde::Serialize;
+use std::fmt;
+
+/// What was looked at, and what is wrong.
+#[derive(Debug, Default, Serialize)]
+pub struct Verified {
+    pub dossiers: u64,
+    pub events: u64,
+    pub slips: u64,
+    pub files: u64,
+    /// People that were erased as the law asks; their digest stays in the events.
+    pub erased_people: u64,
+    pub faults: Vec<Fault>,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// Code or id of the dossier, or the SHA-256 of a file.
+    pub subject: String,
+    pub what: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.subject, self.what)
+    }
+}
+
+/// Dossiers read in one snapshot; each is whole in it.
+const CHUNK: i64 = 100;
+
+/// Looks at everything. It only reads, so it may run beside the server; a dossier that moves meanwhile is seen either
+/// before or after.
+pub async fn all(db: &Db, blobs: &Blobs) -> Result<Verified, AppError> {
+    let mut found = Verified::default();
+    let mut after = 0;
+    let mut named = std::collections::BTreeSet::new();
+    loop {
+        let rows = db.read(move |q| store::dossiers(q, after, CHUNK).map_err(AppError::from)).await?;
+        let Some(last) = rows.last() else { break };
+        after = last.kept.id.raw();
+        for row in &rows {
+            dossier::check(row, &mut found);
+            named.extend(row.files.iter().map(|f| f.sha256.clone()));
+            named.extend(row.slips.iter().filter_map(|s| s.archived.clone()));
+        }
+    }
+    files::check(blobs, named, &mut found).await?;
+    Ok(found)
+}
