@@ -20,6 +20,7 @@ use utoipa::{
         crate::dossier::api::open_dossier,
         crate::dossier::api::read_dossier,
         crate::dossier::api::read_events,
+        crate::dossier::why::api::read_clock,
         crate::dossier::api::acceptances,
         crate::dossier::api::refusals,
         crate::dossier::api::assignments,

@@ -5,11 +5,13 @@ mod apply;
 pub mod parse;
 pub mod slips;
 pub mod store;
+pub mod tracking;
 pub mod view;
+pub mod why;
 
 pub use apply::{Done, Order, Target, apply, execute, people_digest};
 
 /// The routes of this slice.
 pub fn routes() -> axum::Router<crate::app::App> {
-    axum::Router::new().merge(api::routes())
+    axum::Router::new().merge(api::routes()).merge(tracking::routes()).merge(why::routes())
 }

@@ -3,7 +3,10 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test that calls them")]
 
 mod call;
+mod catalogue;
+mod deadline;
 mod health;
 mod main_path;
 mod numbers;
+mod tracking;
 mod world;

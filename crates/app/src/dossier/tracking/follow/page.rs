@@ -1,0 +1,200 @@
+use crate::{
+    app::App,
+    dossier::{
+        store,
+        tracking::{
+            Found,
+            find::page::{admit, not_found, too_many},
+            load,
+            path::{Stop, stops},
+            proof,
+            sentence::{Names, Told, told},
+            typed_key,
+        },
+    },
+    error::{AppError, FieldError},
+    home::Foot,
+    http::{Form, PageError, Reader, Shell, Typed, encode, html, peer},
+    messages::Lang,
+    reference::Reference,
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::{Extensions, HeaderMap, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    accounts::Scope,
+    deadline::{Level, NearDue, Remaining, remaining},
+    dossier::{Dossier, People},
+    time::Instant,
+};
+
+#[derive(Template)]
+#[template(path = "dossier/tracking/follow/page.html")]
+struct Page {
+    shell: Shell,
+    foot: Foot,
+    code: String,
+    procedure: String,
+    told: Told,
+    due_at: Option<Instant>,
+    clock: Option<Clock>,
+    stops: Vec<Stop>,
+    collect_at: Option<Place>,
+    /// Shown only to who proved to be on the dossier.
+    own: Option<Own>,
+    form: Form,
+}
+
+struct Clock {
+    class: &'static str,
+    icon: &'static str,
+    words: String,
+}
+
+struct Place {
+    name: String,
+    address: String,
+    phone: String,
+}
+
+/// What only the people on a dossier see.
+struct Own {
+    applicant: String,
+    components: Vec<(String, u32, u32)>,
+    result: Option<String>,
+    has_receipt: bool,
+}
+
+/// `GET /tra-cuu/{code}`: where a dossier is, for anybody who knows its code; in one snapshot (TRK-01).
+pub async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    headers: HeaderMap,
+    from: Extensions,
+    Path(text): Path<String>,
+) -> Result<Response, PageError> {
+    let fail = |e| PageError::new(&app, &reader, e);
+    let from = peer(&from);
+    admit(&app, from).map_err(fail)?;
+    let cookies = headers.get(header::COOKIE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    let Some((found, people)) = look(&app, &text, cookies).await.map_err(fail)? else {
+        return Ok(not_found(&app, &reader, &text));
+    };
+    app.guards.address.take_back(&from);
+    Ok(html(&Page::of(&app, &reader, &found, people, Form::default())))
+}
+
+/// `POST /tra-cuu/{code}`: the last four digits of a number on the dossier open the rest for a short while.
+pub async fn prove(
+    State(app): State<App>,
+    reader: Reader,
+    from: Extensions,
+    Path(text): Path<String>,
+    Typed(mut form): Typed,
+) -> Result<Response, PageError> {
+    let fail = |e| PageError::new(&app, &reader, e);
+    let from = peer(&from);
+    admit(&app, from).map_err(fail)?;
+    let Some((found, _)) = look(&app, &text, String::new()).await.map_err(fail)? else {
+        return Ok(not_found(&app, &reader, &text));
+    };
+    let id = found.id;
+    let code = id.to_string();
+    if let Err(slow) = app.guards.dossier_code.admit(&code, app.machine.now()) {
+        // This try was not heard, so it does not count against the address either.
+        app.guards.address.take_back(&from);
+        return Err(fail(too_many(slow.wait)));
+    }
+    let people = app.db.read(move |q| Ok::<_, AppError>(store::people(q, id)?)).await.map_err(fail)?;
+    if people.is_some_and(|p| proof::knows(&p, form.value("so_cuoi"))) {
+        app.guards.address.take_back(&from);
+        app.guards.dossier_code.take_back(&code);
+        let to = Redirect::to(&format!("/tra-cuu/{}#cua-toi", encode(&text)));
+        return Ok(([(header::SET_COOKIE, proof::cookie(&app, id))], to).into_response());
+    }
+    let (vi, en) = (
+        "Bốn số này không khớp với hồ sơ. Xin nhập 4 số cuối của số điện thoại hoặc số giấy tờ đã khai khi nộp, ví dụ 5678.",
+        "These digits do not match the dossier. Enter the last 4 digits of the telephone or identity number given, for example 5678.",
+    );
+    form.wrong(FieldError::new("so_cuoi", "proof.wrong", vi, en));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&Page::of(&app, &reader, &found, None, form))).into_response())
+}
+
+/// The dossier, and its people when the cookies prove that they may be shown.
+async fn look(app: &App, text: &str, cookies: String) -> Result<Option<(Found, Option<People>)>, AppError> {
+    let Some(key) = typed_key(text) else { return Ok(None) };
+    let app_ = app.clone();
+    app.db
+        .read(move |q| {
+            let Some(found) = load(q, &app_, &Scope::Public, &key)? else { return Ok(None) };
+            let proved = proof::holds(&app_, &cookies, found.id);
+            let people = if proved { store::people(q, found.id)? } else { None };
+            Ok(Some((found, people)))
+        })
+        .await
+}
+
+impl Page {
+    fn of(app: &App, reader: &Reader, found: &Found, people: Option<People>, form: Form) -> Self {
+        let (reference, lang, d) = (app.reference(), reader.lang, &found.state);
+        let centre = reference.centre(d.intake.centre);
+        let names =
+            Names { agency: reference.agency_name(d.intake.agency), centre: centre.map_or("", |c| c.name.as_str()) };
+        let told = told(d, &names, lang);
+        let code = d.code.as_ref().map(ToString::to_string).unwrap_or_default();
+        let collect_at = centre.filter(|_| told.collect);
+        Self {
+            shell: Shell::public(app, reader, &lang.f1("Hồ sơ {}", &code)),
+            foot: Foot::of(app),
+            procedure: found.governing.procedure.name.clone(),
+            due_at: d.due_at,
+            clock: clock(app, &reference, d, lang),
+            stops: stops(d, &found.governing.process, &found.events, &reference, lang),
+            collect_at: collect_at.map(|c| Place {
+                name: c.name.clone(),
+                address: c.address.clone(),
+                phone: c.phone.clone(),
+            }),
+            own: people.map(|p| Own::of(found, &p)),
+            told,
+            code,
+            form,
+        }
+    }
+}
+
+/// The working time left, while the clock runs.
+fn clock(app: &App, reference: &Reference, d: &Dossier, lang: Lang) -> Option<Clock> {
+    let (start, due) = (d.accepted_at?, d.due_at?);
+    if !d.status.clock_runs() {
+        return None;
+    }
+    let near = app.profile.calendar.near_due;
+    let near = NearDue { percent: u32::from(near.percent), working_days: near.working_days };
+    let left: Remaining = remaining(app.now(), start, due, reference.calendar_of(d.intake.centre), &near);
+    let (class, icon) = match left.level {
+        Level::Running => ("clock-running", "running"),
+        Level::NearDue => ("clock-near", "near"),
+        Level::Overdue => ("clock-overdue", "overdue"),
+    };
+    let words = if lang == Lang::En { left.text_en() } else { left.text_vi() };
+    Some(Clock { class, icon, words })
+}
+
+impl Own {
+    fn of(found: &Found, people: &People) -> Self {
+        let d = &found.state;
+        let variant = found.governing.procedure.variant(d.intake.variant.as_deref().unwrap_or_default());
+        let name = |id: &str| variant.and_then(|v| v.component(id)).map_or_else(|| id.to_owned(), |c| c.name.clone());
+        let got = d.intake.components.iter().filter(|c| c.originals + c.copies > 0 || !c.files.is_empty());
+        Self {
+            applicant: people.applicant.name.clone(),
+            components: got.map(|c| (name(&c.id), c.originals, c.copies)).collect(),
+            result: d.result.as_ref().map(|r| r.number.clone()),
+            has_receipt: d.receipt.is_some(),
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The way of a dossier: what is done, where it is, what lies ahead. Agencies are named, officers never. Pure.
+
+use crate::{messages::Lang, reference::Reference};
+use domain::{
+    catalogue::{Place, Process},
+    dossier::{Dossier, Event, Status, StoredEvent},
+    time::Instant,
+};
+
+/// One stop of the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    pub name: String,
+    /// The agency or centre.
+    pub place: String,
+    /// Done: when it was left. Now: since when.
+    pub at: Option<Instant>,
+    pub state: StopState,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StopState {
+    Done,
+    Now,
+    Ahead,
+}
+
+impl Stop {
+    pub const fn class(&self) -> &'static str {
+        match self.state {
+            StopState::Done => "path-done",
+            StopState::Now => "path-now",
+            StopState::Ahead => "path-ahead",
+        }
+    }
+    /// For those who do not see the drawing.
+    pub const fn word(&self) -> &'static str {
+        match self.state {
+            StopState::Done => "Đã xong:",
+            StopState::Now => "Đang ở bước:",
+            StopState::Ahead => "Sắp tới:",
+        }
+    }
+    pub fn is_now(&self) -> bool {
+        self.state == StopState::Now
+    }
+}
+
+/// The stops of the process, with the moments that the events give.
+pub fn stops(
+    dossier: &Dossier,
+    process: &Process,
+    events: &[(StoredEvent, Event)],
+    names: &Reference,
+    lang: Lang,
+) -> Vec<Stop> {
+    let at = |step: &str| process.steps.iter().position(|s| s.key == step);
+    let current = match (&dossier.holder, &dossier.status) {
+        (Some(holder), _) => at(&holder.step).unwrap_or(0),
+        (None, Status::Refused { .. }) => return refused(dossier, process, events, names, lang),
+        // Nobody has it any more: every step is done.
+        (None, _) => process.steps.len(),
+    };
+    let stop = |(i, step): (usize, &domain::catalogue::Step)| {
+        let state = match i.cmp(&current) {
+            std::cmp::Ordering::Less => StopState::Done,
+            std::cmp::Ordering::Equal => StopState::Now,
+            std::cmp::Ordering::Greater => StopState::Ahead,
+        };
+        let at = match state {
+            StopState::Done => left(&step.key, events),
+            StopState::Now => dossier.holder.as_ref().map(|h| h.since),
+            StopState::Ahead => None,
+        };
+        Stop {
+            name: lang.pick((&step.name_vi, &step.name_en)).to_owned(),
+            place: place(dossier, step, names),
+            at,
+            state,
+        }
+    };
+    process.steps.iter().enumerate().map(stop).collect()
+}
+
+/// A refused dossier went as far as it went, and ended.
+fn refused(
+    dossier: &Dossier,
+    process: &Process,
+    events: &[(StoredEvent, Event)],
+    names: &Reference,
+    lang: Lang,
+) -> Vec<Stop> {
+    let been = |key: &str| events.iter().any(|(_, e)| e.holder().is_some_and(|h| h.step == key));
+    let mut stops: Vec<_> = process
+        .steps
+        .iter()
+        .filter(|s| s.key == "intake" || been(&s.key))
+        .map(|s| Stop {
+            name: lang.pick((&s.name_vi, &s.name_en)).to_owned(),
+            place: place(dossier, s, names),
+            at: left(&s.key, events),
+            state: StopState::Done,
+        })
+        .collect();
+    if let Some((line, event)) = events.iter().rev().find(|(_, e)| matches!(e, Event::Refused { .. })) {
+        let name = lang.pick(event.words()).to_owned();
+        stops.push(Stop {
+            name,
+            place: names.agency_name(line.agency).to_owned(),
+            at: Some(line.at),
+            state: StopState::Done,
+        });
+    }
+    stops
+}
+
+/// When a step was last left: the first move to another one after the dossier last came there. Intake is left with the first move.
+fn left(step: &str, events: &[(StoredEvent, Event)]) -> Option<Instant> {
+    let mut here = step == "intake";
+    let mut left = None;
+    for (line, event) in events {
+        let next = match event {
+            Event::HandedOver { .. } | Event::Refused { .. } => None,
+            _ => match event.holder() {
+                Some(holder) => Some(holder.step.as_str()),
+                None => continue,
+            },
+        };
+        let there = next == Some(step);
+        if here && !there {
+            left = Some(line.at);
+        }
+        here = there;
+    }
+    left
+}
+
+fn place(dossier: &Dossier, step: &domain::catalogue::Step, names: &Reference) -> String {
+    match step.actor.place {
+        Place::Centre => names.centre(dossier.intake.centre).map(|c| c.name.clone()).unwrap_or_default(),
+        Place::Agency => names.agency_name(dossier.intake.agency).to_owned(),
+    }
+}

@@ -1,0 +1,66 @@
+//! A status as a sentence to the citizen, and what to do next. Pure.
+
+use crate::messages::Lang;
+use domain::dossier::{Decision, Dossier, ResultBy, Status};
+
+/// What the page says first, what the citizen does now, and the colour that repeats it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub headline: String,
+    pub to_do: String,
+    /// `running`, `done`, `overdue`.
+    pub tone: &'static str,
+    /// A result waits to be collected at the desk.
+    pub collect: bool,
+}
+
+/// The names that the sentences need.
+pub struct Names<'a> {
+    pub agency: &'a str,
+    pub centre: &'a str,
+}
+
+const NOTHING: &str = "Ông/bà chưa cần làm gì. Khi có thay đổi, trang này sẽ cập nhật.";
+const ASK: &str = "Xin ông/bà đọc lý do trong phiếu đã nhận, hoặc gọi tổng đài để được giải thích.";
+
+pub fn told(dossier: &Dossier, names: &Names<'_>, lang: Lang) -> Told {
+    let at_desk = dossier.holder.as_ref().is_some_and(|h| h.step == "return");
+    let (headline, to_do, tone) = match dossier.status {
+        Status::Draft | Status::Submitted { .. } => {
+            (lang.f1("Hồ sơ của ông/bà đã gửi đến {}, đang chờ tiếp nhận", names.centre), NOTHING, "running")
+        }
+        Status::Refused { .. } => {
+            (lang.t("Hồ sơ của ông/bà không được tiếp nhận giải quyết").to_owned(), ASK, "overdue")
+        }
+        Status::Accepted => {
+            (lang.f1("Đã tiếp nhận hồ sơ của ông/bà, đang chuyển đến {}", names.agency), NOTHING, "running")
+        }
+        Status::InProgress => (lang.f1("{} đang giải quyết hồ sơ của ông/bà", names.agency), NOTHING, "running"),
+        Status::Decided { .. } if !at_desk => {
+            (lang.f1("{} đã giải quyết xong, đang phát hành kết quả", names.agency), NOTHING, "done")
+        }
+        Status::Decided { decision, .. } => ready(dossier, decision, lang),
+        Status::Returned { at, .. } => (
+            lang.f1("Đã trả kết quả ngày {}", domain::time::day_text(at.day())),
+            "Hồ sơ đã kết thúc. Nếu kết quả có sai sót, xin ông/bà mang đến quầy để được sửa.",
+            "done",
+        ),
+    };
+    let collect = at_desk && dossier.intake.result_by == ResultBy::Counter && dossier.status.is_open();
+    Told { headline, to_do: lang.t(to_do).to_owned(), tone, collect }
+}
+
+fn ready(dossier: &Dossier, decision: Decision, lang: Lang) -> (String, &'static str, &'static str) {
+    let what = if decision == Decision::Grant { "Đã có kết quả" } else { "Đã có văn bản trả lời" };
+    let (where_to, to_do) = match dossier.intake.result_by {
+        ResultBy::Counter => (
+            "mời ông/bà đến quầy Trả kết quả",
+            "Mời ông/bà đến nhận trong giờ làm việc, mang theo giấy hẹn và giấy tờ tùy thân; nhận thay thì mang thêm giấy ủy quyền.",
+        ),
+        ResultBy::Post => {
+            ("đang gửi qua bưu chính công ích", "Bưu tá sẽ liên hệ với ông/bà. Xin chuẩn bị giấy tờ tùy thân khi nhận.")
+        }
+        ResultBy::Online => ("là bản điện tử có ký số", "Kết quả điện tử được gửi theo cách ông/bà đã chọn khi nộp."),
+    };
+    (format!("{}, {}", lang.t(what), lang.t(where_to)), to_do, "done")
+}

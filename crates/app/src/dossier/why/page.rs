@@ -1,0 +1,52 @@
+use super::reason::{Reason, reason};
+use crate::{
+    app::App,
+    dossier::tracking::{admit, load, not_found, typed_key},
+    error::AppError,
+    home::Foot,
+    http::{PageError, Reader, Shell, html, peer},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::Extensions,
+    response::Response,
+};
+use domain::accounts::Scope;
+
+#[derive(Template)]
+#[template(path = "dossier/why/page.html")]
+struct Page {
+    shell: Shell,
+    foot: Foot,
+    code: String,
+    procedure: String,
+    reason: Reason,
+}
+
+/// `GET /vi-sao/{code}`: the due date in words, with the days that did not count and the articles; nothing personal.
+pub async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    from: Extensions,
+    Path(text): Path<String>,
+) -> Result<Response, PageError> {
+    let fail = |e| PageError::new(&app, &reader, e);
+    let from = peer(&from);
+    admit(&app, from).map_err(fail)?;
+    let Some(key) = typed_key(&text) else { return Ok(not_found(&app, &reader, &text)) };
+    let app_ = app.clone();
+    let found = app.db.read(move |q| load(q, &app_, &Scope::Public, &key)).await.map_err(fail)?;
+    let Some(found) = found else { return Ok(not_found(&app, &reader, &text)) };
+    app.guards.address.take_back(&from);
+    let reference = app.reference();
+    let calendar = reference.calendar_of(found.state.intake.centre);
+    let reason = reason(&found.state, &found.events, calendar, &reference.clock);
+    Ok(html(&Page {
+        shell: Shell::public(&app, &reader, reader.lang.t("Vì sao có ngày hẹn này?")),
+        foot: Foot::of(&app),
+        code: found.state.code.as_ref().map(ToString::to_string).unwrap_or_default(),
+        procedure: found.governing.procedure.name.clone(),
+        reason: reason.map_err(|e| fail(AppError::internal(e)))?,
+    }))
+}
