@@ -30,6 +30,8 @@ use utoipa::{
         crate::dossier::api::returns_to_step,
         crate::dossier::api::results,
         crate::dossier::api::handovers,
+        crate::people::api::list_agencies,
+        crate::people::api::list_centres,
     ),
     modifiers(&Keys)
 )]

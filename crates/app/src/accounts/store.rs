@@ -1,6 +1,10 @@
 use crate::people::store::who;
-use domain::{accounts::Who, id::Id, people::Officer};
-use platform::db::{DbError, Query, Row, Unit, params, sql};
+use domain::{
+    accounts::Who,
+    id::Id,
+    people::{Agency, Officer},
+};
+use platform::db::{DbError, Query, Row, Select, Unit, params, sql};
 
 /// An open session with the officer it belongs to.
 pub struct OpenSession {
@@ -218,4 +222,31 @@ pub fn insert_audit(unit: &mut Unit, row: &AuditRow) -> Result<(), DbError> {
 /// The same password, hashed at the cost now configured.
 pub fn renew_hash(unit: &mut Unit, officer: Id<Officer>, hash: &str) -> Result<(), DbError> {
     unit.execute(sql!("UPDATE officers SET password_hash = $2 WHERE id = $1"), params![officer.raw(), hash]).map(drop)
+}
+
+/// The trace, newest first: everything, or what officers of one agency did and what was done to their accounts.
+pub fn trace(
+    q: &mut impl Query,
+    agency: Option<Id<Agency>>,
+    before: Option<i64>,
+    most: i64,
+) -> Result<Vec<AuditRow>, DbError> {
+    let mut select =
+        Select::new("SELECT id, at, officer_id, act, subject, detail FROM audit WHERE 1=1").and_some("id < ?", before);
+    if let Some(agency) = agency.map(Id::raw) {
+        select = select.and_all(
+            "officer_id IN (SELECT id FROM officers WHERE agency_id = ?) OR subject IN (SELECT login FROM officers WHERE agency_id = ?)",
+            [agency.into(), agency.into()],
+        );
+    }
+    q.rows_of(&select.order("id DESC").limit(most).build(), |r| {
+        Ok(AuditRow {
+            id: r.get(0)?,
+            at: r.get(1)?,
+            officer: r.get::<Option<i64>>(2)?.map(Id::new),
+            act: r.get(3)?,
+            subject: r.get(4)?,
+            detail: r.get(5)?,
+        })
+    })
 }

@@ -437,3 +437,12 @@ pub fn update_centre(unit: &mut Work, c: &Centre) -> Result<(), DbError> {
     )
     .map(drop)
 }
+
+/// Gives the counter of this number its name, or adds it.
+pub fn put_counter(unit: &mut Work, c: &Counter) -> Result<(), DbError> {
+    let st = sql!(
+        "INSERT INTO counters (id, centre_id, number, name) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (centre_id, number) DO UPDATE SET name = $4"
+    );
+    unit.execute(st, params![c.id.raw(), c.centre.raw(), c.number, &c.name]).map(drop)
+}

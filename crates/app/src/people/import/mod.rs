@@ -17,9 +17,11 @@ use crate::{
     reference::Reference,
     settings,
 };
+pub use agencies::is_identifier;
 use save::Change;
 use std::collections::HashMap;
 use table::{Record, Table};
+pub use units::code as unit_code;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

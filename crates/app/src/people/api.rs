@@ -1,0 +1,113 @@
+//! `GET /api/v1/agencies` and `/api/v1/centres`: lists that other systems keep in step with ours (LNK-04).
+
+use crate::{
+    accounts::{KeyHolder, KeyScope},
+    app::App,
+    http::ApiError,
+};
+use axum::{Json, extract::State};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// An agency.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AgencyBody {
+    /// Identifier by QĐ 20/2020, such as `H49.24`.
+    pub identifier: String,
+    pub name: String,
+    pub short: String,
+    /// Such as `department`, `commune`, `post`.
+    pub kind: String,
+    /// `province` or `commune`.
+    pub level: String,
+    /// Code of the commune, for agencies of communes.
+    pub area: Option<String>,
+    pub active: bool,
+    pub units: Vec<UnitBody>,
+}
+
+/// A unit inside an agency.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UnitBody {
+    pub code: String,
+    pub name: String,
+    pub active: bool,
+}
+
+/// A centre with its counters.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CentreBody {
+    pub code: String,
+    pub name: String,
+    /// `province` or `commune`.
+    pub level: String,
+    /// Identifier of its agency.
+    pub agency: String,
+    pub area: Option<String>,
+    pub address: String,
+    pub phone: String,
+    pub active: bool,
+    pub counters: Vec<CounterBody>,
+}
+
+/// A counter.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CounterBody {
+    pub number: u16,
+    pub name: String,
+}
+
+#[utoipa::path(
+    get,
+    path = "/api/v1/agencies",
+    tag = "people",
+    security(("key" = [])),
+    responses((status = 200, description = "All agencies with their units", body = Vec<AgencyBody>))
+)]
+pub async fn list_agencies(State(app): State<App>, key: KeyHolder) -> Result<Json<Vec<AgencyBody>>, ApiError> {
+    key.needs(KeyScope::DossierRead)?;
+    let reference = app.reference();
+    let units = |id| {
+        let body = |u: &super::store::Unit| UnitBody { code: u.code.clone(), name: u.name.clone(), active: u.active };
+        reference.units_of(id).map(body).collect()
+    };
+    let body = |a: &super::store::Agency| AgencyBody {
+        identifier: a.identifier.clone(),
+        name: a.name.clone(),
+        short: a.short.clone(),
+        kind: a.kind.clone(),
+        level: a.level.clone(),
+        area: a.area.clone(),
+        active: a.active,
+        units: units(a.id),
+    };
+    Ok(Json(reference.agencies.iter().map(body).collect()))
+}
+
+#[utoipa::path(
+    get,
+    path = "/api/v1/centres",
+    tag = "people",
+    security(("key" = [])),
+    responses((status = 200, description = "All centres with their counters", body = Vec<CentreBody>))
+)]
+pub async fn list_centres(State(app): State<App>, key: KeyHolder) -> Result<Json<Vec<CentreBody>>, ApiError> {
+    key.needs(KeyScope::DossierRead)?;
+    let reference = app.reference();
+    let counters = |id| {
+        let of_centre = reference.counters.iter().filter(move |k| k.centre == id);
+        of_centre.map(|k| CounterBody { number: k.number, name: k.name.clone() }).collect()
+    };
+    let body = |c: &super::store::Centre| CentreBody {
+        code: c.code.clone(),
+        name: c.name.clone(),
+        level: c.level.clone(),
+        agency: reference.agency(c.agency).map(|a| a.identifier.clone()).unwrap_or_default(),
+        area: c.area.clone(),
+        address: c.address.clone(),
+        phone: c.phone.clone(),
+        active: c.active,
+        counters: counters(c.id),
+    };
+    Ok(Json(reference.centres.iter().map(body).collect()))
+}
