@@ -2,11 +2,13 @@
 #![forbid(unsafe_code)]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test that calls them")]
 
+mod accounts;
 mod call;
 mod catalogue;
 mod deadline;
 mod health;
 mod main_path;
 mod numbers;
+mod people;
 mod tracking;
 mod world;
