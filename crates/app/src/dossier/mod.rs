@@ -1,17 +1,93 @@
 //! The dossier slice: one way through for every change, and the pages and API built on it.
 
+mod act;
 pub mod api;
 mod apply;
+mod clock;
+mod control_slip;
+pub mod files;
+mod inbox;
+mod intake;
+mod page;
 pub mod parse;
+pub mod slip;
 pub mod slips;
 pub mod store;
+mod subject;
 pub mod tracking;
 pub mod view;
 pub mod why;
 
+// A screen each: GET and POST in one file, the template beside it.
+mod accept {
+    pub mod page;
+}
+mod appraise {
+    pub mod page;
+}
+mod approve {
+    pub mod page;
+}
+mod assign {
+    pub mod page;
+}
+mod choose {
+    pub mod page;
+}
+mod handover {
+    pub mod page;
+}
+mod refuse {
+    pub mod page;
+}
+mod result {
+    pub mod page;
+}
+mod return_desk {
+    pub mod page;
+}
+mod search {
+    pub mod page;
+}
+mod send_back {
+    pub mod page;
+}
+mod submit {
+    pub mod page;
+}
+
 pub use apply::{Done, Order, Target, apply, execute, people_digest};
 
+use crate::app::App;
+use axum::{Router, extract::DefaultBodyLimit, routing::get};
+
 /// The routes of this slice.
-pub fn routes() -> axum::Router<crate::app::App> {
-    axum::Router::new().merge(api::routes()).merge(tracking::routes()).merge(why::routes())
+pub fn routes() -> Router<App> {
+    // Files stream in; each is limited by the configuration.
+    let with_files = Router::new()
+        .route("/can-bo/tiep-nhan/{procedure}", get(intake::show).post(intake::send))
+        .route("/can-bo/ho-so/{key}/ket-qua", get(result::page::show).post(result::page::send))
+        .layer(DefaultBodyLimit::disable());
+    Router::new()
+        .route("/can-bo", get(inbox::show))
+        .route("/can-bo/tim", get(search::page::show))
+        .route("/can-bo/tiep-nhan", get(choose::page::show))
+        .route("/can-bo/tra-ket-qua", get(return_desk::page::show))
+        .route("/can-bo/phieu/{file}", get(slip::show))
+        .route("/can-bo/ho-so/{key}", get(page::show))
+        .route("/can-bo/ho-so/{key}/phieu-kiem-soat.pdf", get(control_slip::download))
+        .route("/can-bo/ho-so/{key}/tiep-nhan", get(accept::page::show).post(accept::page::send))
+        .route("/can-bo/ho-so/{key}/tu-choi", get(refuse::page::show).post(refuse::page::send))
+        .route("/can-bo/ho-so/{key}/phan-cong", get(assign::page::show).post(assign::page::send))
+        .route("/can-bo/ho-so/{key}/tham-dinh", get(appraise::page::show).post(appraise::page::send))
+        .route("/can-bo/ho-so/{key}/trinh", get(submit::page::show).post(submit::page::send))
+        .route("/can-bo/ho-so/{key}/phe-duyet", get(approve::page::show).post(approve::page::send))
+        .route("/can-bo/ho-so/{key}/tra-lai", get(send_back::page::show).post(send_back::page::send))
+        .route("/can-bo/ho-so/{key}/tra-ket-qua", get(handover::page::show).post(handover::page::send))
+        .route("/api/v1/slips/{file}", get(slip::get_slip))
+        .merge(with_files)
+        .merge(files::routes())
+        .merge(api::routes())
+        .merge(tracking::routes())
+        .merge(why::routes())
 }

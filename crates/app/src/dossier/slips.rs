@@ -175,14 +175,14 @@ impl Writer<'_> {
         self.governing.procedure.results.first().map_or_else(|| "Kết quả giải quyết".into(), |r| r.name.clone())
     }
 
-    fn form_set(&self) -> FormSet {
+    pub(super) fn form_set(&self) -> FormSet {
         match self.app.profile.forms.set {
             domain::profile::FormSet::Tt01Of2018 => FormSet::Tt01Of2018,
             domain::profile::FormSet::Tt03Of2025 => FormSet::Tt03Of2025,
         }
     }
 
-    fn letterhead(&self) -> Letterhead {
+    pub(super) fn letterhead(&self) -> Letterhead {
         let centre = self.reference.centre(self.dossier.intake.centre);
         let parent = centre.map(|c| self.reference.agency_name(c.agency).to_owned());
         Letterhead {
@@ -203,7 +203,7 @@ impl Writer<'_> {
         }
     }
 
-    fn book_entry(&self, slip: &SlipRef) -> BookEntry {
+    pub(super) fn book_entry(&self, slip: &SlipRef) -> BookEntry {
         let number = slip.number.split('/').next().unwrap_or_default().to_owned();
         BookEntry { book: self.now.day().year().to_string(), number }
     }
@@ -216,7 +216,7 @@ impl Writer<'_> {
         self.reference.officer_name(self.who.officer).to_owned()
     }
 
-    fn request(&self) -> String {
+    pub(super) fn request(&self) -> String {
         let procedure = &self.governing.procedure;
         let variant = self.dossier.intake.variant.as_deref().and_then(|v| procedure.variant(v)).map(|v| v.name.trim());
         match variant.filter(|v| !v.is_empty() && procedure.variants.len() > 1) {

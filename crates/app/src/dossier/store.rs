@@ -245,6 +245,11 @@ pub fn slips_of(q: &mut impl Query, dossier: Id<Dossier>) -> Result<Vec<IssuedSl
     q.rows(st, params![dossier.raw()], slip_row)
 }
 
+/// The dossier for which the slip of this number was issued.
+pub fn dossier_of_slip(q: &mut impl Query, number: &str) -> Result<Option<Id<Dossier>>, DbError> {
+    q.optional(sql!("SELECT dossier_id FROM slips WHERE number = $1"), params![number], |r| Ok(Id::new(r.get(0)?)))
+}
+
 pub fn set_archived(unit: &mut Unit, id: Id<Slip>, sha256: &str) -> Result<(), DbError> {
     unit.execute(sql!("UPDATE slips SET archived = $1 WHERE id = $2"), params![sha256, id.raw()]).map(drop)
 }
@@ -331,6 +336,18 @@ pub fn centre_pool(
          ORDER BY d.due_key, d.id LIMIT $5"
     );
     q.rows(st, params![centre.raw(), step, after.0, after.1, most], work)
+}
+
+/// Codes of the procedures that a centre took in most among the province's newest dossiers: a bounded look, so that it
+/// costs the same however many dossiers there are.
+pub fn frequent_procedures(q: &mut impl Query, centre: Id<Centre>, most: i64) -> Result<Vec<String>, DbError> {
+    let st = sql!(
+        "SELECT v.code, COUNT(*) FROM
+           (SELECT procedure_id, centre_id FROM dossiers ORDER BY id DESC LIMIT 2000) recent
+         JOIN procedure_versions v ON v.id = recent.procedure_id
+         WHERE recent.centre_id = $1 GROUP BY v.code ORDER BY COUNT(*) DESC, v.code LIMIT $2"
+    );
+    q.rows(st, params![centre.raw(), most], |r| r.get(0))
 }
 
 /// The newest dossiers of a person, within the reader's scope: the return desk finds by identity number.

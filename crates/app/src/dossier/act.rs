@@ -1,0 +1,171 @@
+//! One lawful step from a page: the form, the command, and what the officer sees when it cannot be.
+
+use super::{
+    Order, Target, execute, slips,
+    store::Key,
+    subject::{Subject, path_of},
+};
+use crate::{
+    accounts::SignedIn,
+    app::App,
+    error::{AppError, Change},
+    http::{Form, hidden_key, once},
+    messages::Lang,
+};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::dossier::{Command, CommandName};
+use platform::db::Answer;
+
+/// A step on its way: the dossier, what was typed, and what somebody else changed meanwhile.
+pub struct Act {
+    pub subject: Subject,
+    pub form: Form,
+    pub conflict: Option<Conflict>,
+    pub what: CommandName,
+}
+
+/// Somebody was faster (GR-8): nothing typed is lost, and the officer decides again.
+pub struct Conflict {
+    pub changed: Vec<Change>,
+    /// The step is still this officer's, so the form may go on with the new version.
+    pub may_go_on: bool,
+}
+
+/// What became of a step.
+pub enum Told {
+    Done(Response),
+    /// To be shown again, with this status.
+    Again(StatusCode),
+}
+
+impl Act {
+    /// The empty form of a step, refused when the step is not this officer's.
+    pub async fn open(app: &App, me: &SignedIn, key: &str, what: CommandName) -> Result<Self, AppError> {
+        let subject = Subject::load(app, me, key).await?;
+        subject.permit(me, what)?;
+        let version = subject.state.version.to_string();
+        let form = Form::default().with("once", hidden_key(app)).with("version", version);
+        Ok(Self { subject, form, conflict: None, what })
+    }
+
+    /// A form that was sent. Whether the step is allowed, the unit of work says: a second click must find the first answer.
+    pub async fn sent(
+        app: &App,
+        me: &SignedIn,
+        key: &str,
+        what: CommandName,
+        form: Form,
+    ) -> Result<Self, AppError> {
+        let subject = Subject::load(app, me, key).await?;
+        Ok(Self { subject, form, conflict: None, what })
+    }
+
+    /// Gives the command; what the form can show comes back as [`Told::Again`].
+    pub async fn give(&mut self, app: &App, me: &SignedIn, command: Command) -> Result<Told, AppError> {
+        let key = self.form.key(app);
+        let first = self.carry_out(app, me, command.clone(), key).await;
+        // The same form was sent before with other contents: the version says what to do about it.
+        let answer = match first {
+            Err(AppError::KeyMismatch) => self.carry_out(app, me, command, hidden_key(app)).await,
+            other => other,
+        };
+        match answer {
+            Ok(answer) => Ok(Told::Done(Redirect::to(&answer.body).into_response())),
+            Err(AppError::Stale { current, changed }) => {
+                self.stale(app, me, current, changed).await?;
+                Ok(Told::Again(StatusCode::PRECONDITION_FAILED))
+            }
+            Err(error) => {
+                self.form.absorb(error)?;
+                Ok(Told::Again(StatusCode::UNPROCESSABLE_ENTITY))
+            }
+        }
+    }
+
+    async fn carry_out(
+        &self,
+        app: &App,
+        me: &SignedIn,
+        command: Command,
+        key: String,
+    ) -> Result<Answer, AppError> {
+        let version = self.form.text("version").and_then(|v| v.parse().ok()).unwrap_or(0);
+        let target = Target::Known { key: Key::Id(self.subject.id), version };
+        let order = Order { target, command };
+        let said = format!("{} {order:?}", self.what.key());
+        let (once, what) = (once(app, principal(me), key, &said), self.what);
+        execute(app, &me.who, once, order, move |done, _| {
+            let slip = done.events.iter().find_map(slips::issued_by);
+            let page = match slip {
+                Some((slip, _)) => format!("/can-bo/phieu/{}?xong={}", slip.id, what.key()),
+                None => format!("{}?xong={}", path_of(done.id, &done.state), what.key()),
+            };
+            Answer { status: 303, body: page }
+        })
+        .await
+    }
+
+    async fn stale(
+        &mut self,
+        app: &App,
+        me: &SignedIn,
+        current: u32,
+        changed: Vec<Change>,
+    ) -> Result<(), AppError> {
+        self.subject = Subject::load(app, me, &self.subject.id.to_string()).await?;
+        let may_go_on = self.subject.next(me).contains(&self.what);
+        self.form = std::mem::take(&mut self.form).with("version", current.to_string());
+        self.conflict = Some(Conflict { changed, may_go_on });
+        Ok(())
+    }
+
+    /// Whether the form still has buttons: not when the conflict took the step away.
+    pub fn can_send(&self) -> bool {
+        self.conflict.as_ref().is_none_or(|c| c.may_go_on)
+    }
+
+    /// The name under which the browser keeps what is typed: a new version starts anew.
+    pub fn keep(&self) -> String {
+        format!("{}:{}:{}", self.what.key(), self.subject.id, self.form.value("version"))
+    }
+}
+
+/// Whose idempotency keys a page's are.
+pub fn principal(me: &SignedIn) -> String {
+    format!("officer/{}", me.who.officer)
+}
+
+/// The good message after a step, by the key in the address: no text from outside reaches the page.
+pub fn flash(lang: Lang, done: Option<&str>) -> Option<String> {
+    let text = match done? {
+        "taken_in" | "acceptances" => lang.t("Đã tiếp nhận hồ sơ và chuyển cơ quan giải quyết."),
+        "turned_away" | "refusals" => lang.t("Đã lập phiếu từ chối."),
+        "assignments" => lang.t("Đã phân công xử lý."),
+        "appraisals" => lang.t("Đã lưu ý kiến thẩm định."),
+        "submissions" => lang.t("Đã trình phê duyệt."),
+        "approvals" => lang.t("Đã ghi quyết định và chuyển phát hành kết quả."),
+        "returns_to_step" => lang.t("Đã trả lại bước trước."),
+        "results" => lang.t("Đã nhập kết quả và chuyển quầy trả kết quả."),
+        "handovers" => lang.t("Đã trả kết quả cho người nhận."),
+        _ => return None,
+    };
+    Some(text.to_owned())
+}
+
+/// The last part of the address of a step's page.
+pub const fn slug(what: CommandName) -> &'static str {
+    match what {
+        CommandName::Acceptances => "tiep-nhan",
+        CommandName::Refusals => "tu-choi",
+        CommandName::Assignments => "phan-cong",
+        CommandName::Appraisals => "tham-dinh",
+        CommandName::Submissions => "trinh",
+        CommandName::Approvals => "phe-duyet",
+        CommandName::ReturnsToStep => "tra-lai",
+        CommandName::Results => "ket-qua",
+        CommandName::Handovers => "tra-ket-qua",
+    }
+}

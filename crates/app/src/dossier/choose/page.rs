@@ -1,0 +1,63 @@
+//! Which procedure? Search by name or code, or take one that is frequent here.
+
+use crate::{
+    accounts::SignedIn,
+    app::App,
+    catalogue::Listed,
+    dossier::store,
+    error::AppError,
+    http::{Nav, PageError, Shell, html},
+};
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use domain::{accounts::Role, dossier::Refusal};
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "dossier/choose/page.html")]
+struct Page {
+    shell: Shell,
+    question: String,
+    found: Vec<Listed>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    q: String,
+}
+
+pub async fn show(State(app): State<App>, me: SignedIn, Query(asked): Query<Asked>) -> Result<Response, PageError> {
+    page(&app, &me, asked.q.trim()).await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+async fn page(app: &App, me: &SignedIn, question: &str) -> Result<Response, AppError> {
+    may_take_in(me)?;
+    let reference = app.reference();
+    let found = if question.is_empty() {
+        frequent(app, me).await?
+    } else {
+        let codes = reference.search.search(question, 30);
+        codes.into_iter().filter_map(|c| reference.procedure(c.as_str()).cloned()).collect()
+    };
+    let shell = Shell::officer(app, me, Nav::Intake, me.reader.lang.t("Tiếp nhận hồ sơ"));
+    Ok(html(&Page { shell, question: question.to_owned(), found }))
+}
+
+/// INT-09: only the intake roles, each at the centre of the post.
+pub fn may_take_in(me: &SignedIn) -> Result<(), AppError> {
+    let right = me.who.any(Role::takes_in) && me.who.centre.is_some();
+    if right { Ok(()) } else { Err(Refusal::OnlyTheCentreTakesIn.into()) }
+}
+
+/// What this centre takes in most lately; the beginning of the catalogue while there is nothing yet.
+async fn frequent(app: &App, me: &SignedIn) -> Result<Vec<Listed>, AppError> {
+    let Some(centre) = me.who.centre else { return Ok(Vec::new()) };
+    let codes = app.db.read(move |q| Ok::<_, AppError>(store::frequent_procedures(q, centre, 12)?)).await?;
+    let reference = app.reference();
+    let found: Vec<Listed> = codes.iter().filter_map(|c| reference.procedure(c).cloned()).collect();
+    if found.is_empty() { Ok(reference.procedures.iter().take(12).cloned().collect()) } else { Ok(found) }
+}

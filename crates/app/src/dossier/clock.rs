@@ -1,0 +1,44 @@
+//! The clock chip: what leads a row and stands at the head of a dossier.
+
+use crate::{app::App, messages::Lang, reference::Reference};
+use domain::{
+    deadline::{Level, NearDue, remaining},
+    dossier::{Dossier, Status},
+    time::Instant,
+};
+
+/// Icon, colour and words, always all three.
+#[derive(Clone, Debug)]
+pub struct Chip {
+    /// `running`, `near`, `overdue`, `done`, `paused` or `plain`.
+    pub state: &'static str,
+    pub icon: &'static str,
+    pub words: String,
+}
+
+impl Chip {
+    /// The chip of a dossier at this moment.
+    pub fn of(d: &Dossier, app: &App, reference: &Reference, now: Instant, lang: Lang) -> Self {
+        let plain = |state, icon, vi: &str| Self { state, icon, words: lang.t(vi).to_owned() };
+        match (&d.status, d.accepted_at, d.due_at) {
+            (Status::Accepted | Status::InProgress, Some(start), Some(due)) => {
+                let near = &app.profile.calendar.near_due;
+                let near = NearDue { percent: u32::from(near.percent), working_days: near.working_days };
+                let left = remaining(now, start, due, reference.calendar_of(d.intake.centre), &near);
+                let (state, icon) = match left.level {
+                    Level::Running => ("running", "running"),
+                    Level::NearDue => ("near", "near"),
+                    Level::Overdue => ("overdue", "overdue"),
+                };
+                Self { state, icon, words: if lang == Lang::En { left.text_en() } else { left.text_vi() } }
+            }
+            (Status::Accepted | Status::InProgress, ..) => plain("running", "calendar", "không có ngày hẹn"),
+            (Status::Draft, ..) => plain("plain", "folder", "bản nháp"),
+            (Status::Submitted { .. }, ..) => plain("paused", "inbox", "chờ tiếp nhận"),
+            (Status::Decided { .. }, ..) if d.result.is_none() => plain("done", "stamp", "chờ phát hành"),
+            (Status::Decided { .. }, ..) => plain("done", "done", "chờ trả kết quả"),
+            (Status::Returned { .. }, ..) => plain("done", "done", "đã trả kết quả"),
+            (Status::Refused { .. }, ..) => plain("plain", "stopped", "đã từ chối"),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Files of dossiers: taken in by content, handed out only with the dossier they belong to (INT-02, SEC-01).
+
+mod api;
+mod download;
+mod refused;
+mod sent;
+mod upload;
+
+pub use api::{UploadView, get_file, upload_file};
+pub use download::download;
+pub use sent::{Attached, Sent, read};
+pub use upload::{Faulty, take_in};
+
+use crate::app::App;
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
+
+/// The routes of files.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/can-bo/ho-so/{key}/tep/{sha256}", get(download))
+        .route("/api/v1/dossiers/{code}/files/{sha256}", get(get_file))
+        // The size of each file is limited by the configuration while it streams in.
+        .route("/api/v1/files", post(upload_file).layer(DefaultBodyLimit::disable()))
+}
+
+/// `1,2 MB`, `512 kB`.
+pub fn size_text(bytes: i64) -> String {
+    if bytes < 1_000_000 {
+        return format!("{} kB", (bytes / 1000).max(1));
+    }
+    let tenths = bytes / 100_000;
+    format!("{},{} MB", tenths / 10, tenths % 10)
+}

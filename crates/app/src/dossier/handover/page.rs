@@ -1,0 +1,118 @@
+//! The result is handed over: to whom, shown what, how; the handover slip is printed (RES-02).
+
+use crate::{
+    accounts::SignedIn,
+    app::App,
+    dossier::{
+        act::{Act, Told},
+        parse,
+    },
+    error::{AppError, FieldError},
+    http::{Form, Nav, PageError, Shell, Typed, html},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    dossier::{Applicant, ApplicantKind, Command, CommandName, Handover, ResultBy},
+    people::IdentityNumber,
+};
+
+#[derive(Template)]
+#[template(path = "dossier/handover/page.html")]
+struct Page {
+    shell: Shell,
+    act: Act,
+    receivers: Vec<Receiver>,
+    identity_required: bool,
+    slip_required: bool,
+}
+
+/// Somebody on the dossier who may receive the result.
+struct Receiver {
+    key: &'static str,
+    role: &'static str,
+    name: String,
+    identity: String,
+}
+
+pub async fn show(State(app): State<App>, me: SignedIn, Path(key): Path<String>) -> Result<Response, PageError> {
+    let act = Act::open(&app, &me, &key, CommandName::Handovers).await;
+    act.map(|mut act| {
+        let how = act.subject.state.intake.result_by.key();
+        act.form = std::mem::take(&mut act.form).with("to", "applicant").with("how", how);
+        render(&app, &me, act)
+    })
+    .map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+pub async fn send(
+    State(app): State<App>,
+    me: SignedIn,
+    Path(key): Path<String>,
+    Typed(form): Typed,
+) -> Result<Response, PageError> {
+    sent(&app, &me, &key, form).await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Response, AppError> {
+    let mut act = Act::sent(app, me, key, CommandName::Handovers, form).await?;
+    let Some(handover) = handover(&mut act.form) else {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, render(app, me, act)).into_response());
+    };
+    match act.give(app, me, Command::HandOver(handover)).await? {
+        Told::Done(done) => Ok(done),
+        Told::Again(status) => Ok((status, render(app, me, act)).into_response()),
+    }
+}
+
+fn handover(form: &mut Form) -> Option<Handover> {
+    let to = match form.value("to") {
+        known @ ("applicant" | "owner" | "proxy") => known.to_owned(),
+        _ => form.required("other", "Xin ghi họ tên người nhận.", "Give the receiver's full name."),
+    };
+    let how = ResultBy::from_key(form.value("how"));
+    if how.is_none() {
+        let (vi, en) = ("Xin chọn cách trả kết quả.", "Choose how the result is returned.");
+        form.wrong(FieldError::missing("how", vi, en));
+    }
+    // A company's envoy shows a personal paper, a company itself its tax code.
+    let read = |text: &str| IdentityNumber::parse_person(text).or_else(|e| IdentityNumber::parse_organisation(text).map_err(|_| e));
+    let identity = form.parse("identity", read, |e| (e.to_string(), e.en().to_owned()));
+    let line = |name: &str| form.text(name).map(parse::line);
+    let (authorisation, tracking) = (line("authorisation"), line("tracking"));
+    let handover = Handover {
+        to: parse::line(&to),
+        identity: identity.map(|i| i.as_str().to_owned()),
+        authorisation,
+        how: how?,
+        tracking,
+    };
+    form.is_good().then_some(handover)
+}
+
+fn receivers(act: &Act) -> Vec<Receiver> {
+    let Some(people) = &act.subject.people else { return Vec::new() };
+    let one = |key, role, a: &Applicant| Receiver {
+        key,
+        role,
+        name: a.name.clone(),
+        identity: a.identity.clone().unwrap_or_default(),
+    };
+    let applicant = if people.applicant.kind == ApplicantKind::Citizen { "Người nộp" } else { "Tổ chức nộp" };
+    let mut list = vec![one("applicant", applicant, &people.applicant)];
+    list.extend(people.owner.as_ref().map(|o| one("owner", "Chủ hồ sơ", o)));
+    list.extend(people.proxy.as_ref().map(|p| one("proxy", "Người được ủy quyền", &p.person)));
+    list
+}
+
+fn render(app: &App, me: &SignedIn, act: Act) -> Response {
+    let shell = Shell::officer(app, me, Nav::Return, me.reader.lang.t("Trả kết quả"));
+    let rules = &app.profile.returning;
+    let (identity_required, slip_required) = (rules.identity_required, rules.slip_required);
+    let receivers = receivers(&act);
+    html(&Page { shell, act, receivers, identity_required, slip_required })
+}

@@ -1,0 +1,121 @@
+use crate::{
+    accounts::SignedIn,
+    app::App,
+    dossier::store::{self, Work},
+    error::AppError,
+};
+use domain::{
+    accounts::Who,
+    catalogue::Place,
+    dossier::{holds, may_assign, pool_steps},
+};
+use platform::db::Query;
+
+/// Which part of the work is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    All,
+    /// What I hold in person.
+    Mine,
+    /// What waits for somebody to take it.
+    Waiting,
+    /// What waits in my unit.
+    Unit,
+}
+
+impl Part {
+    pub const ALL: [Self; 4] = [Self::All, Self::Mine, Self::Waiting, Self::Unit];
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Mine => "toi",
+            Self::Waiting => "cho",
+            Self::Unit => "phong",
+        }
+    }
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::All => "Tất cả",
+            Self::Mine => "Tôi đang giữ",
+            Self::Waiting => "Chờ nhận trong cơ quan",
+            Self::Unit => "Chờ nhận trong phòng tôi",
+        }
+    }
+    pub fn from_key(key: &str) -> Self {
+        Self::ALL.into_iter().find(|p| p.key() == key).unwrap_or(Self::All)
+    }
+}
+
+/// A page of the work, and the key after which the next begins.
+pub struct Found {
+    pub rows: Vec<Work>,
+    pub next: Option<(i64, i64)>,
+}
+
+/// Rows on one page.
+pub const MOST: usize = 50;
+
+/// The key after which a page begins, as the address has it: `due-id`.
+pub fn after(text: &str) -> (i64, i64) {
+    let read = |(due, id): (&str, &str)| Some((due.parse().ok()?, id.parse().ok()?));
+    text.rsplit_once('-').and_then(read).unwrap_or((i64::MIN, 0))
+}
+
+/// What this officer may act on, by due date; a row of another's stays unseen even if a list should bring it.
+pub async fn gather(app: &App, me: &SignedIn, part: Part, after: (i64, i64)) -> Result<Found, AppError> {
+    let (app, who) = (app.clone(), me.who.clone());
+    let db = app.db.clone();
+    db.read(move |q| {
+        let mut rows = sources(q, &who, part, after)?;
+        rows.sort_by_key(|w| w.after);
+        rows.dedup_by_key(|w| w.id);
+        let next = (rows.len() > MOST).then(|| rows[MOST - 1].after);
+        rows.truncate(MOST);
+        let mut mine = Vec::with_capacity(rows.len());
+        for row in rows {
+            let governing = app.versions.get(q, row.state.intake.procedure)?;
+            if holds(&who, &row.state, &governing.process) || may_assign(&who, &row.state, &governing.process) {
+                mine.push(row);
+            }
+        }
+        Ok(Found { rows: mine, next })
+    })
+    .await
+}
+
+fn sources(q: &mut impl Query, who: &Who, part: Part, after: (i64, i64)) -> Result<Vec<Work>, AppError> {
+    let most = i64::try_from(MOST).unwrap_or(i64::MAX) + 1;
+    let mut rows = Vec::new();
+    if matches!(part, Part::All | Part::Mine) {
+        rows.extend(store::held_by(q, who.officer, after, most)?);
+    }
+    if part == Part::Mine {
+        return Ok(rows);
+    }
+    for (place, step) in pool_steps(who) {
+        match (place, who.centre) {
+            (Place::Agency, _) => rows.extend(store::agency_pool(q, who.agency, step, after, most)?),
+            (Place::Centre, Some(centre)) => rows.extend(store::centre_pool(q, centre, step, after, most)?),
+            (Place::Centre, None) => {}
+        }
+    }
+    if part == Part::Unit {
+        rows.retain(|w| w.state.holder.as_ref().is_some_and(|h| h.unit == Some(who.unit)));
+    }
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_of_a_page_is_read_as_it_is_written_and_nonsense_begins_at_the_beginning() {
+        assert_eq!(after("1759712400000-42"), (1_759_712_400_000, 42));
+        assert_eq!(after("-5-42"), (-5, 42));
+        for wrong in ["", "x", "1-", "-", "1-x"] {
+            assert_eq!(after(wrong), (i64::MIN, 0), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+use crate::{
+    accounts::SignedIn,
+    app::App,
+    dossier::{clock::Chip, store::Work, subject::path_of},
+    error::AppError,
+};
+
+/// A row of a list of dossiers: the clock first, then what, who and at which step.
+pub struct Line {
+    pub clock: Chip,
+    pub step: String,
+    pub href: String,
+    pub request: String,
+    pub code: String,
+    pub applicant: String,
+    pub is_mine: bool,
+}
+
+/// Rows as they are shown; the versions of their procedures are read once.
+pub async fn lines(app: &App, me: &SignedIn, rows: Vec<Work>) -> Result<Vec<Line>, AppError> {
+    let (app_, me_) = (app.clone(), me.clone());
+    app.db
+        .read(move |q| {
+            let (reference, now, lang) = (app_.reference(), app_.now(), me_.reader.lang);
+            let mut lines = Vec::with_capacity(rows.len());
+            for row in rows {
+                let governing = app_.versions.get(q, row.state.intake.procedure)?;
+                let holder = row.state.holder.as_ref();
+                let step = holder.and_then(|h| governing.process.step(&h.step));
+                lines.push(Line {
+                    clock: Chip::of(&row.state, &app_, &reference, now, lang),
+                    step: step.map_or_else(
+                        || lang.pick(row.state.status.words()).to_owned(),
+                        |s| lang.pick((&s.name_vi, &s.name_en)).to_owned(),
+                    ),
+                    href: path_of(row.id, &row.state),
+                    request: governing.procedure.name.clone(),
+                    code: row.state.code.as_ref().map_or_else(|| row.id.to_string(), ToString::to_string),
+                    applicant: row.applicant,
+                    is_mine: holder.is_some_and(|h| h.officer == Some(me_.who.officer)),
+                });
+            }
+            Ok(lines)
+        })
+        .await
+}

@@ -1,0 +1,98 @@
+//! The checklist of a case: what the catalogue asks, what was received of each (INT-02).
+
+use crate::{
+    accounts::SignedIn,
+    app::App,
+    dossier::{
+        files::{Attached, Sent},
+        parse::ComponentInput,
+    },
+    error::{AppError, FieldError},
+};
+use domain::catalogue::{Component, ProcedureVersion};
+
+/// One row of the checklist, with what was typed in it.
+pub struct Row {
+    pub component: Component,
+    pub originals: String,
+    pub copies: String,
+    /// "As the catalogue asks", in one tick.
+    pub full: bool,
+    pub files: Vec<Attached>,
+    /// A complete dossier must have it and it was not brought.
+    pub missing: bool,
+}
+
+/// The rows of a case, empty.
+pub fn blank(procedure: &ProcedureVersion, variant: &str) -> Vec<Row> {
+    let components = procedure.variant(variant).map_or(&[][..], |v| v.components.as_slice());
+    let rows = components.iter().filter(|c| c.is_paper()).map(|c| Row {
+        component: c.clone(),
+        originals: String::new(),
+        copies: String::new(),
+        full: false,
+        files: Vec::new(),
+        missing: false,
+    });
+    rows.collect()
+}
+
+/// The rows of a case with what was typed: found by the paper's id, because another case may list it elsewhere.
+pub async fn filled(
+    app: &App,
+    me: &SignedIn,
+    sent: &Sent,
+    procedure: &ProcedureVersion,
+    variant: &str,
+) -> Result<Vec<Row>, AppError> {
+    let mut rows = blank(procedure, variant);
+    for row in &mut rows {
+        let Some(i) = (0..MOST_ROWS).find(|i| sent.form.value(&at(*i, "id")) == row.component.id) else { continue };
+        row.originals = sent.form.value(&at(i, "originals")).trim().to_owned();
+        row.copies = sent.form.value(&at(i, "copies")).trim().to_owned();
+        row.full = sent.form.text(&at(i, "full")).is_some();
+        row.files = sent.attached(app, &me.who, &at(i, "files"), &at(i, "kept")).await?;
+    }
+    Ok(rows)
+}
+
+const MOST_ROWS: usize = 200;
+
+fn at(i: usize, what: &str) -> String {
+    format!("components.{i}.{what}")
+}
+
+/// The rows as the domain takes them; a count that is no number is noted beside its row.
+pub fn inputs(rows: &[Row], wrong: &mut Vec<FieldError>) -> Vec<ComponentInput> {
+    let read = |(i, row): (usize, &Row)| ComponentInput {
+        id: row.component.id.clone(),
+        originals: count(&row.originals, row, row.component.originals, i, "originals", wrong),
+        copies: count(&row.copies, row, row.component.copies, i, "copies", wrong),
+        files: row.files.iter().map(|f| f.sha256.clone()).collect(),
+    };
+    rows.iter().enumerate().map(read).collect()
+}
+
+fn count(text: &str, row: &Row, published: u32, i: usize, what: &str, wrong: &mut Vec<FieldError>) -> u32 {
+    if text.is_empty() {
+        // Ticked as complete: the published numbers, and one original where the catalogue gives none.
+        let asked = row.component.originals + row.component.copies;
+        let least = u32::from(asked == 0 && what == "originals");
+        return if row.full { published.max(least) } else { 0 };
+    }
+    text.parse().unwrap_or_else(|_| {
+        let (vi, en) = ("Số bản là số, ví dụ 1.", "The number of copies is a number, for example 1.");
+        wrong.push(FieldError::new(at(i, what), "invalid", vi, en));
+        0
+    })
+}
+
+impl Row {
+    /// How many the catalogue asks for: `1 bản chính, 2 bản sao`.
+    pub fn asked(&self, shell: &crate::http::Shell) -> String {
+        let c = &self.component;
+        let originals = (c.originals > 0).then(|| shell.lang.f1("{} bản chính", c.originals));
+        let copies = (c.copies > 0).then(|| shell.lang.f1("{} bản sao", c.copies));
+        [originals, copies].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}

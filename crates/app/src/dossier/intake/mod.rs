@@ -1,0 +1,8 @@
+//! Intake at the counter: one page from the first question to the receipt (INT-01 … INT-03, INT-10, INT-15).
+
+mod checklist;
+mod offer;
+mod page;
+mod typed;
+
+pub use page::{send, show};

@@ -1,0 +1,112 @@
+//! What the page says beside the form: who is competent, what it costs, when it would be due.
+
+use crate::{
+    accounts::SignedIn, app::App, catalogue::Governing, dossier::subject::moment, messages::Lang,
+};
+use domain::{
+    catalogue::{
+        Channel, FeeKind,
+        competence::{Competence, competent},
+    },
+    deadline::due,
+    people::Centre,
+    id::Id,
+    profile::ReturnChannel,
+    dossier::ResultBy,
+};
+
+/// "Nếu tiếp nhận bây giờ, hẹn trả…"
+pub struct Due {
+    /// Absent for procedures without an appointed day.
+    pub at: Option<String>,
+    pub limit: String,
+    /// Why this date, line by line.
+    pub lines: Vec<String>,
+}
+
+/// The due date of a dossier taken in at this moment; `None` where the calendar ends before.
+pub fn due_now(app: &App, governing: &Governing, centre: Id<Centre>, channel: Channel, variant: &str, lang: Lang) -> Option<Due> {
+    let reference = app.reference();
+    let limit = governing.procedure.limit_for(channel, variant);
+    let found = due(app.now(), limit, reference.calendar_of(centre), &reference.clock).ok()?;
+    let is_en = lang == Lang::En;
+    Some(Due {
+        at: found.due_at.map(moment),
+        limit: if is_en { limit.text_en() } else { limit.text_vi() },
+        lines: found.lines.iter().map(|l| if is_en { l.text_en() } else { l.text_vi() }).collect(),
+    })
+}
+
+/// The fees as published: name and amount, or the catalogue's own words where it gives no amount.
+pub fn fees(governing: &Governing, channel: Channel, variant: &str, lang: Lang) -> Vec<(String, String)> {
+    let lines = governing.procedure.fees_for(channel, variant).iter();
+    lines
+        .map(|line| {
+            let name = match line.kind {
+                FeeKind::Fee => lang.t("Phí"),
+                FeeKind::Charge => lang.t("Lệ phí"),
+                FeeKind::Price => lang.t("Giá dịch vụ"),
+            };
+            let amount = line.amount.and_then(|a| u64::try_from(a).ok());
+            (name.to_owned(), amount.map_or_else(|| line.text.clone(), documents::money))
+        })
+        .collect()
+}
+
+/// Who decides.
+pub enum Agencies {
+    /// Only this one.
+    One(String),
+    /// Identifier and name of each that may be chosen.
+    Choice(Vec<(String, String)>),
+}
+
+pub fn agencies(app: &App, governing: &Governing) -> Agencies {
+    let reference = app.reference();
+    let known = |identifier: &str| reference.agency_by_identifier(identifier).filter(|a| a.active);
+    let pair = |a: &crate::people::store::Agency| (a.identifier.clone(), a.name.clone());
+    match competent(&governing.procedure, &app.profile) {
+        Competence::One(only) => Agencies::One(known(&only.identifier).map_or_else(|| only.name.clone(), |a| a.name.clone())),
+        Competence::Choice(some) => {
+            Agencies::Choice(some.iter().filter_map(|a| known(&a.identifier)).map(pair).collect())
+        }
+        Competence::Unknown => Agencies::Choice(reference.agencies.iter().filter(|a| a.active).map(pair).collect()),
+    }
+}
+
+/// The channels an officer takes in; online dossiers come in by themselves.
+pub fn channels(app: &App) -> Vec<Channel> {
+    let open = &app.profile.intake.channels;
+    [Channel::Counter, Channel::Post, Channel::PostEmployee].into_iter().filter(|c| open.contains(c)).collect()
+}
+
+/// The ways in which the applicant may have the result (INT-15).
+pub fn ways(app: &App) -> Vec<ResultBy> {
+    let open = &app.profile.returning.channels;
+    let is_open = |way: &ResultBy| {
+        open.contains(match way {
+            ResultBy::Counter => &ReturnChannel::Counter,
+            ResultBy::Post => &ReturnChannel::Post,
+            ResultBy::Online => &ReturnChannel::Online,
+        })
+    };
+    ResultBy::ALL.into_iter().filter(is_open).collect()
+}
+
+/// The words of a channel on the form.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+pub const fn channel_words(channel: &Channel) -> &'static str {
+    match channel {
+        Channel::Counter => "Tại quầy",
+        Channel::Post => "Qua bưu chính",
+        Channel::Online => "Trực tuyến",
+        Channel::PostEmployee => "Nhân viên bưu điện",
+    }
+}
+
+/// What the form begins with: the officer's own desk decides most of it.
+pub fn first_channel(me: &SignedIn, open: &[Channel]) -> Channel {
+    use domain::accounts::Role;
+    let post = me.who.is(Role::PostEmployee) && open.contains(&Channel::PostEmployee);
+    if post { Channel::PostEmployee } else { open.first().copied().unwrap_or(Channel::Counter) }
+}

@@ -1,0 +1,227 @@
+//! `/can-bo/tiep-nhan/{procedure}`: case, people, checklist with files, how the result is wanted; then receipt or refusal.
+
+use super::{
+    checklist::{self, Row},
+    offer::{self, Agencies, Due},
+    typed,
+};
+use crate::{
+    accounts::SignedIn,
+    app::App,
+    catalogue::Governing,
+    dossier::{
+        Order, Target,
+        act::principal,
+        choose::page::may_take_in,
+        execute,
+        files::{self, Sent},
+        parse,
+        slips,
+        subject::path_of,
+    },
+    error::{AppError, FieldError},
+    http::{Form, Nav, PageError, Shell, hidden_key, html, once},
+};
+use askama::Template;
+use axum::{
+    extract::{Multipart, Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    catalogue::{Channel, ProcedureVersion},
+    dossier::{ApplicantKind, Command, Refusal, ResultBy},
+    id::Id,
+};
+use platform::db::Answer;
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "dossier/intake/page.html")]
+struct Page {
+    shell: Shell,
+    form: Form,
+    governing: Arc<Governing>,
+    rows: Vec<Row>,
+    agencies: Agencies,
+    channels: Vec<Channel>,
+    ways: Vec<ResultBy>,
+    due: Option<Due>,
+    fees: Vec<(String, String)>,
+    max_bytes: u64,
+}
+
+type Version = (Id<ProcedureVersion>, Arc<Governing>);
+
+pub async fn show(State(app): State<App>, me: SignedIn, Path(code): Path<String>) -> Result<Response, PageError> {
+    let answer = async {
+        may_take_in(&me)?;
+        let (_, governing) = version(&app, &code).await?;
+        let form = first_form(&app, &me, &governing);
+        let rows = checklist::blank(&governing.procedure, form.value("variant"));
+        Ok::<_, AppError>(render(&app, &me, governing, form, rows))
+    };
+    answer.await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+pub async fn send(
+    State(app): State<App>,
+    me: SignedIn,
+    Path(code): Path<String>,
+    parts: Multipart,
+) -> Result<Response, PageError> {
+    sent(&app, &me, &code, parts).await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+async fn version(app: &App, code: &str) -> Result<Version, AppError> {
+    parse::governing(app, code).await.map_err(|e| if matches!(e, AppError::Fields(_)) { AppError::NotFound } else { e })
+}
+
+fn first_form(app: &App, me: &SignedIn, governing: &Governing) -> Form {
+    let variant = governing.procedure.variants.first().map(|v| v.id.clone()).unwrap_or_default();
+    let own_agency = me.who.centre.and_then(|c| app.reference().centre(c).map(|c| c.agency));
+    let own = own_agency.and_then(|a| app.reference().agency(a).map(|a| a.identifier.clone())).unwrap_or_default();
+    Form::default()
+        .with("once", hidden_key(app))
+        .with("variant", variant)
+        .with("agency", own)
+        .with("channel", offer::first_channel(me, &offer::channels(app)).as_str())
+        .with("applicant.kind", ApplicantKind::Citizen.key())
+        .with("owner.kind", ApplicantKind::Citizen.key())
+        .with("proxy.kind", ApplicantKind::Citizen.key())
+        .with("result_by", ResultBy::Counter.key())
+        .with("sets", governing.procedure.sets.max(1).to_string())
+}
+
+async fn sent(app: &App, me: &SignedIn, code: &str, parts: Multipart) -> Result<Response, AppError> {
+    may_take_in(me)?;
+    let version = version(app, code).await?;
+    let sent = files::read(app, &me.who, parts).await?;
+    let mut rows = checklist::filled(app, me, &sent, &version.1.procedure, sent.form.value("variant")).await?;
+    let Sent { mut form, .. } = sent;
+    let act = form.value("act").to_owned();
+    if !matches!(act.as_str(), "accept" | "refuse") {
+        // Another case was chosen: the same page with its papers, everything typed kept.
+        let status = if form.is_good() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        return Ok((status, render(app, me, version.1, form, rows)).into_response());
+    }
+    let outcome = match command(app, me, &mut form, &rows, &version, act == "refuse") {
+        Ok(order) => take(app, me, &mut form, order).await,
+        Err(e) => Err(e),
+    };
+    match outcome {
+        Ok(Some(done)) => return Ok(done),
+        Ok(None) => {}
+        Err(error) => {
+            mark_missing(&mut rows, &error);
+            form.absorb(error)?;
+        }
+    }
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, render(app, me, version.1, form, rows)).into_response())
+}
+
+/// What the form asks for, or every field that is wrong at once.
+fn command(
+    app: &App,
+    me: &SignedIn,
+    form: &mut Form,
+    rows: &[Row],
+    version: &Version,
+    refuses: bool,
+) -> Result<Order, AppError> {
+    let mut wrong = Vec::new();
+    let mut input = typed::input(form, version.1.procedure.code.as_str(), &mut wrong);
+    input.components = checklist::inputs(rows, &mut wrong);
+    let parsed = parse::intake(&input, &me.who, &app.reference(), &app.profile, version);
+    let reason = form.value("reason").trim().to_owned();
+    if refuses && reason.is_empty() {
+        let (vi, en) = ("Xin ghi lý do từ chối để người nộp biết.", "Give the reason, so that the applicant knows.");
+        wrong.push(FieldError::missing("reason", vi, en));
+    }
+    let parsed = match parsed {
+        Ok(parsed) => parsed,
+        Err(AppError::Fields(more)) => {
+            wrong.extend(more);
+            return Err(AppError::Fields(wrong));
+        }
+        Err(other) => return Err(other),
+    };
+    // A file that was not taken in stands beside its field already.
+    if !wrong.is_empty() || !form.is_good() {
+        return Err(AppError::Fields(wrong));
+    }
+    let command = if refuses {
+        Command::TurnAway { intake: parsed.intake, reason }
+    } else {
+        Command::TakeIn { intake: parsed.intake, received_at: parsed.received_at }
+    };
+    Ok(Order { target: Target::New(Box::new(parsed.people)), command })
+}
+
+/// Opens the dossier and leads to its slip; `None` when the form was used before for another dossier.
+async fn take(app: &App, me: &SignedIn, form: &mut Form, order: Order) -> Result<Option<Response>, AppError> {
+    let refuses = matches!(order.command, Command::TurnAway { .. });
+    let done = if refuses { "turned_away" } else { "taken_in" };
+    let once = once(app, principal(me), form.key(app), &format!("{done} {order:?}"));
+    let answer = execute(app, &me.who, once, order, move |made, _| {
+        let slip = made.events.iter().find_map(slips::issued_by);
+        let page = match slip {
+            Some((slip, _)) => format!("/can-bo/phieu/{}?xong={done}", slip.id),
+            None => format!("{}?xong={done}", path_of(made.id, &made.state)),
+        };
+        Answer { status: 303, body: page }
+    });
+    match answer.await {
+        Ok(answer) => Ok(Some(Redirect::to(&answer.body).into_response())),
+        Err(AppError::KeyMismatch) => {
+            *form = std::mem::take(form).with("once", hidden_key(app));
+            let (vi, en) = (
+                "Biểu mẫu này đã được gửi một lần và hồ sơ đó đã được ghi. Nếu đây là hồ sơ khác, xin bấm lại lần nữa.",
+                "This form was sent before and that dossier is saved. If this is another dossier, press again.",
+            );
+            form.wrong(FieldError::new("form", "form.used", vi, en));
+            Ok(None)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn mark_missing(rows: &mut [Row], error: &AppError) {
+    let AppError::Refused(Refusal::Incomplete { missing }) = error else { return };
+    for row in rows {
+        row.missing = missing.iter().any(|(id, _)| *id == row.component.id);
+    }
+}
+
+fn render(app: &App, me: &SignedIn, governing: Arc<Governing>, form: Form, rows: Vec<Row>) -> Response {
+    let lang = me.reader.lang;
+    let channel = Channel::from_key(form.value("channel")).unwrap_or(Channel::Counter);
+    let variant = form.value("variant").to_owned();
+    let due = me.who.centre.and_then(|c| offer::due_now(app, &governing, c, channel, &variant, lang));
+    html(&Page {
+        shell: Shell::officer(app, me, Nav::Intake, lang.t("Tiếp nhận hồ sơ")),
+        fees: offer::fees(&governing, channel, &variant, lang),
+        agencies: offer::agencies(app, &governing),
+        channels: offer::channels(app),
+        ways: offer::ways(app),
+        max_bytes: app.config.uploads.max_bytes,
+        due,
+        form,
+        governing,
+        rows,
+    })
+}
+
+impl Page {
+    /// Somebody besides the applicant was typed, so the part of the form is open.
+    fn has(&self, at: &str) -> bool {
+        typed::is_typed(&self.form, at)
+    }
+    /// Name of a field of a row.
+    fn name(&self, row: &usize, what: &str) -> String {
+        format!("components.{row}.{what}")
+    }
+    fn missing(&self) -> usize {
+        self.rows.iter().filter(|r| r.missing).count()
+    }
+}

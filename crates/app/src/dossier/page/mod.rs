@@ -1,0 +1,7 @@
+//! The dossier page.
+
+#[expect(clippy::module_inception, reason = "the handler of the screen, as in every folder of a screen")]
+mod page;
+mod path;
+
+pub use page::show;

@@ -1,0 +1,103 @@
+use crate::{dossier::subject::Subject, http::Shell, messages::Lang, reference::Reference};
+use domain::dossier::{Event, Holder, StoredEvent};
+
+/// The dossier's way: what was done by whom and when, where it is, what is still to come.
+pub struct Way {
+    pub done: Vec<Done>,
+    pub now: Option<Now>,
+    pub ahead: Vec<Ahead>,
+}
+
+pub struct Done {
+    pub what: &'static str,
+    pub who: String,
+    pub when: String,
+    /// The reason or the opinion, in the officer's words.
+    pub note: Option<String>,
+}
+
+pub struct Now {
+    pub step: String,
+    pub who: String,
+    pub since: String,
+}
+
+pub struct Ahead {
+    pub step: String,
+    pub place: String,
+    pub time: Option<String>,
+}
+
+impl Way {
+    pub fn of(subject: &Subject, lines: &[StoredEvent], reference: &Reference, shell: &Shell) -> Self {
+        let holder = subject.state.holder.as_ref();
+        Self {
+            done: lines.iter().filter_map(|l| done(l, reference, shell)).collect(),
+            now: holder.map(|h| now(subject, h, reference, shell)),
+            ahead: holder.map(|h| ahead(subject, h, shell)).unwrap_or_default(),
+        }
+    }
+}
+
+fn done(line: &StoredEvent, reference: &Reference, shell: &Shell) -> Option<Done> {
+    let event: Event = serde_json::from_str(&line.body).ok()?;
+    let officer = reference.officer(line.officer);
+    let counter = officer.and_then(|o| o.counter).filter(|_| matches!(event, Event::Accepted { .. }));
+    let counter = counter.and_then(|c| reference.counters.iter().find(|k| k.id == c));
+    let name = officer.map(|o| o.name.clone()).unwrap_or_default();
+    Some(Done {
+        what: shell.lang.pick(event.words()),
+        who: match counter {
+            Some(counter) => format!("{name}, {}", shell.lang.f1("quầy {}", counter.number)),
+            None => name,
+        },
+        when: shell.when(line.at),
+        note: note(&event, reference),
+    })
+}
+
+fn note(event: &Event, reference: &Reference) -> Option<String> {
+    match event {
+        Event::Assigned { holder } => holder.officer.map(|o| format!("→ {}", reference.officer_name(o))),
+        Event::Appraised { text, .. } => Some(text.clone()),
+        Event::Decided { reason, .. } => reason.clone(),
+        Event::ReturnedToStep { reason, .. } | Event::Refused { reason, .. } => Some(reason.clone()),
+        _ => None,
+    }
+}
+
+fn now(subject: &Subject, h: &Holder, reference: &Reference, shell: &Shell) -> Now {
+    let step = subject.governing.process.step(&h.step);
+    let who = match (h.officer, h.centre) {
+        (Some(officer), _) => reference.officer_name(officer).to_owned(),
+        (None, Some(centre)) => reference.centre(centre).map(|c| c.name.clone()).unwrap_or_default(),
+        (None, None) => reference.agency_name(h.agency).to_owned(),
+    };
+    Now {
+        step: step.map_or_else(|| h.step.clone(), |s| shell.lang.pick((&s.name_vi, &s.name_en)).to_owned()),
+        who,
+        since: shell.when(h.since),
+    }
+}
+
+fn ahead(subject: &Subject, h: &Holder, shell: &Shell) -> Vec<Ahead> {
+    use domain::catalogue::Place;
+    let steps = subject.governing.process.steps.iter().skip_while(|s| s.key != h.step).skip(1);
+    steps
+        .map(|s| Ahead {
+            step: shell.lang.pick((&s.name_vi, &s.name_en)).to_owned(),
+            place: if s.actor.place == Place::Centre { subject.centre.clone() } else { subject.agency.clone() },
+            time: s.minutes.map(|m| working_time(m, shell.lang)),
+        })
+        .collect()
+}
+
+/// `3 giờ làm việc`, `30 phút làm việc`: the time allotted to a step, days of eight hours.
+fn working_time(minutes: u32, lang: Lang) -> String {
+    match minutes {
+        m if m >= 480 && m % 480 < 60 => lang.f1("{} ngày làm việc", m / 480),
+        m if m >= 480 => lang.f2("{} ngày {} giờ làm việc", m / 480, m % 480 / 60),
+        m if m >= 60 => lang.f1("{} giờ làm việc", m / 60),
+        m => lang.f1("{} phút làm việc", m),
+    }
+}

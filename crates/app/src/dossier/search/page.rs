@@ -1,0 +1,95 @@
+//! `/can-bo/tim?q=`: bar code, dossier code, address in a QR code, identity number or slip number (TRK-03, RES-02).
+
+use crate::{
+    accounts::SignedIn,
+    app::App,
+    dossier::{
+        inbox::{Line, lines},
+        store::{self, Key, Work},
+        subject::path_of,
+    },
+    error::AppError,
+    http::{Nav, PageError, Shell, html},
+};
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    accounts::Scope,
+    dossier::{DossierCode, read_barcode},
+    id::Id,
+    people::IdentityNumber,
+};
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "dossier/search/page.html")]
+struct Page {
+    shell: Shell,
+    question: String,
+    lines: Vec<Line>,
+    next: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    q: String,
+}
+
+pub async fn show(State(app): State<App>, me: SignedIn, Query(asked): Query<Asked>) -> Result<Response, PageError> {
+    page(&app, &me, asked.q.trim()).await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+async fn page(app: &App, me: &SignedIn, question: &str) -> Result<Response, AppError> {
+    let (scope, asked) = (me.who.scope(), question.to_owned());
+    let found = app.db.read(move |q| find(q, &scope, &asked)).await?;
+    match found {
+        Found::One(path) => Ok(Redirect::to(&path).into_response()),
+        Found::Many(rows) => {
+            let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Tìm hồ sơ"));
+            let lines = lines(app, me, rows).await?;
+            Ok(html(&Page { shell, question: question.to_owned(), lines, next: None }))
+        }
+    }
+}
+
+enum Found {
+    One(String),
+    /// Several, or none.
+    Many(Vec<Work>),
+}
+
+fn find(q: &mut platform::db::Reader, scope: &Scope, question: &str) -> Result<Found, AppError> {
+    if let Some(path) = exact(q, scope, question)? {
+        return Ok(Found::One(path));
+    }
+    // The QR code of an identity card holds its number first, then a bar.
+    let number = question.split('|').next().unwrap_or(question);
+    let read = IdentityNumber::parse_person(number).or_else(|_| IdentityNumber::parse_organisation(number));
+    let Ok(identity) = read else { return Ok(Found::Many(Vec::new())) };
+    let rows = store::by_identity(q, scope, identity.as_str(), 50)?;
+    match rows.as_slice() {
+        [only] => Ok(Found::One(path_of(only.id, &only.state))),
+        _ => Ok(Found::Many(rows)),
+    }
+}
+
+/// What names one dossier. Out of scope is not there.
+fn exact(q: &mut platform::db::Reader, scope: &Scope, question: &str) -> Result<Option<String>, AppError> {
+    let mut keys: Vec<Key> = read_barcode(question).map(|id| Key::Id(Id::new(id))).into_iter().collect();
+    // The QR code of a receipt holds an address that ends in the code.
+    let last = question.rsplit('/').next().unwrap_or(question);
+    keys.extend(last.parse::<DossierCode>().ok().map(|c| Key::Code(c.as_str().to_owned())));
+    if let Some(dossier) = store::dossier_of_slip(q, question)? {
+        keys.push(Key::Id(dossier));
+    }
+    for key in keys {
+        if let Some(kept) = store::find(q, scope, &key)? {
+            return Ok(Some(path_of(kept.id, &kept.state)));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,35 @@
+//! Slips: the page that offers them for printing, and the PDF from the data frozen at issue (INT-03).
+
+mod page;
+mod pdf;
+
+pub use page::show;
+pub use pdf::{PaperQuery, get_slip, paper_of, pdf};
+
+use crate::{
+    app::App,
+    dossier::store::{self, IssuedSlip, Key, Kept},
+    error::AppError,
+};
+use domain::accounts::Scope;
+
+/// A slip of a dossier within the reader's scope, with the dossier.
+async fn find(app: &App, scope: Scope, id: &str) -> Result<(IssuedSlip, Kept), AppError> {
+    let id = id.parse().map_err(|_| AppError::NotFound)?;
+    app.db
+        .read(move |q| {
+            let slip = store::slip(q, id)?.ok_or(AppError::NotFound)?;
+            let kept = store::find(q, &scope, &Key::Id(slip.dossier))?.ok_or(AppError::NotFound)?;
+            Ok((slip, kept))
+        })
+        .await
+}
+
+/// The name of a slip on a screen.
+pub const fn name(form: &str) -> &'static str {
+    match form.as_bytes() {
+        b"receipt" => "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+        b"refusal" => "Phiếu từ chối tiếp nhận, giải quyết hồ sơ",
+        _ => "Giấy biên nhận trả kết quả",
+    }
+}

@@ -1,0 +1,174 @@
+//! A dossier on an officer's screen: what every page under `/can-bo/ho-so` shows and decides by.
+
+use super::{
+    clock::Chip,
+    store::{self, Key},
+};
+use crate::{accounts::SignedIn, app::App, catalogue::Governing, error::AppError, http::Shell};
+use domain::{
+    dossier::{CommandName, Decision, Dossier, People, Refusal, ResultBy, holds, lawful},
+    id::Id,
+    time::Instant,
+};
+use std::sync::Arc;
+
+/// The dossier with all that its head says.
+#[derive(Clone)]
+pub struct Subject {
+    pub id: Id<Dossier>,
+    pub state: Dossier,
+    /// Absent once they were erased.
+    pub people: Option<People>,
+    pub governing: Arc<Governing>,
+    pub agency: String,
+    pub centre: String,
+    /// Name of the officer whose opinion it carries.
+    pub appraiser: String,
+    pub clock: Chip,
+}
+
+impl Subject {
+    /// The dossier of this code or id within the officer's scope; out of scope is not there.
+    pub async fn load(app: &App, me: &SignedIn, key: &str) -> Result<Self, AppError> {
+        let key = Key::parse(key).ok_or(AppError::NotFound)?;
+        let (scope, app_) = (me.who.scope(), app.clone());
+        let (kept, people, governing) = app
+            .db
+            .read(move |q| {
+                let kept = store::find(q, &scope, &key)?.ok_or(AppError::NotFound)?;
+                let people = store::people(q, kept.id)?;
+                let governing = app_.versions.get(q, kept.state.intake.procedure)?;
+                Ok::<_, AppError>((kept, people, governing))
+            })
+            .await?;
+        let reference = app.reference();
+        let clock = Chip::of(&kept.state, app, &reference, app.now(), me.reader.lang);
+        Ok(Self {
+            id: kept.id,
+            agency: reference.agency_name(kept.state.intake.agency).to_owned(),
+            centre: reference.centre(kept.state.intake.centre).map(|c| c.name.clone()).unwrap_or_default(),
+            appraiser: kept.state.opinion.as_ref().map(|o| reference.officer_name(o.by).to_owned()).unwrap_or_default(),
+            state: kept.state,
+            people,
+            governing,
+            clock,
+        })
+    }
+    /// The address of its page.
+    pub fn path(&self) -> String {
+        path_of(self.id, &self.state)
+    }
+    /// The code, or what stands in its place.
+    pub fn code(&self) -> String {
+        self.state.code.as_ref().map_or_else(|| self.id.to_string(), ToString::to_string)
+    }
+    /// What is asked for.
+    pub fn request(&self) -> &str {
+        &self.governing.procedure.name
+    }
+    /// The case of the procedure, when it has several.
+    pub fn case(&self) -> Option<&str> {
+        let id = self.state.intake.variant.as_deref()?;
+        let name = self.governing.procedure.variant(id)?.name.trim();
+        Some(name).filter(|n| !n.is_empty() && self.governing.procedure.variants.len() > 1)
+    }
+    /// Whose dossier it is.
+    pub fn owner(&self) -> &str {
+        self.people.as_ref().map_or("", |p| &p.owner.as_ref().unwrap_or(&p.applicant).name)
+    }
+    /// The applicant wants the result sent.
+    pub fn goes_by_post(&self) -> bool {
+        self.state.intake.result_by == ResultBy::Post
+    }
+    /// The opinion proposes to grant.
+    pub fn proposes_grant(&self) -> bool {
+        self.state.opinion.as_ref().is_some_and(|o| o.proposes == Decision::Grant)
+    }
+    /// The published papers of the case with what was received of each, and nothing that was neither asked nor brought.
+    pub fn papers(&self) -> Vec<Paper> {
+        let variant = self.governing.procedure.variant(self.state.intake.variant.as_deref().unwrap_or_default());
+        let published = variant.map_or(&[][..], |v| v.components.as_slice());
+        let received = &self.state.intake.components;
+        let papers = published.iter().filter(|c| c.is_paper()).map(|c| {
+            let got = received.iter().find(|r| r.id == c.id);
+            Paper {
+                id: c.id.clone(),
+                name: c.name.clone(),
+                required: c.required,
+                originals: got.map_or(0, |g| g.originals),
+                copies: got.map_or(0, |g| g.copies),
+                files: got.map_or(0, |g| g.files.len()),
+            }
+        });
+        papers.filter(|p| p.required || p.is_here()).collect()
+    }
+    /// The status in the reader's language.
+    pub fn status(&self, shell: &Shell) -> &'static str {
+        shell.lang.pick(self.state.status.words())
+    }
+    /// `17:00, 25/11/2026`.
+    pub fn due(&self) -> Option<String> {
+        self.state.due_at.map(moment)
+    }
+    /// What this officer may lawfully do next.
+    pub fn next(&self, me: &SignedIn) -> Vec<CommandName> {
+        lawful(&me.who, &self.state, &self.governing.process)
+    }
+    /// Refuses a page for a step that is not this officer's, or not the dossier's next.
+    pub fn permit(&self, me: &SignedIn, what: CommandName) -> Result<(), AppError> {
+        if self.next(me).contains(&what) {
+            return Ok(());
+        }
+        let strange = self.state.holder.is_some() && !holds(&me.who, &self.state, &self.governing.process);
+        let refusal =
+            if strange { Refusal::NotTheHolder } else { Refusal::NotNow { status: self.state.status.words() } };
+        Err(refusal.into())
+    }
+    /// The ways the result may leave (INT-15): the one chosen, and the counter for whoever comes in person.
+    pub fn ways(&self) -> Vec<ResultBy> {
+        let chosen = self.state.intake.result_by;
+        if chosen == ResultBy::Counter { vec![chosen] } else { vec![chosen, ResultBy::Counter] }
+    }
+}
+
+/// A paper of the checklist as it was taken in.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    pub id: String,
+    pub name: String,
+    pub required: bool,
+    pub originals: u32,
+    pub copies: u32,
+    pub files: usize,
+}
+
+impl Paper {
+    pub fn is_here(&self) -> bool {
+        self.originals > 0 || self.copies > 0 || self.files > 0
+    }
+    /// `1 bản chính, 2 bản sao`.
+    pub fn counts(&self, shell: &Shell) -> String {
+        let originals = (self.originals > 0).then(|| shell.lang.f1("{} bản chính", self.originals));
+        let copies = (self.copies > 0).then(|| shell.lang.f1("{} bản sao", self.copies));
+        let text = [originals, copies].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        match (text.is_empty(), self.files) {
+            (false, _) => text,
+            (true, 0) => shell.lang.t("chưa có").to_owned(),
+            (true, _) => shell.lang.t("bản điện tử").to_owned(),
+        }
+    }
+}
+
+/// The address of a dossier's page: by code, by id while it has none.
+pub fn path_of(id: Id<Dossier>, state: &Dossier) -> String {
+    match &state.code {
+        Some(code) => format!("/can-bo/ho-so/{code}"),
+        None => format!("/can-bo/ho-so/{id}"),
+    }
+}
+
+/// `17:00, 25/11/2026`, as the screens write a due moment.
+pub fn moment(at: Instant) -> String {
+    let local = at.local();
+    format!("{}, {}", domain::time::time_text(local.time()), domain::time::day_text(local.date()))
+}
