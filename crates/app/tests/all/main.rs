@@ -6,6 +6,7 @@ mod accounts;
 mod call;
 mod catalogue;
 mod deadline;
+mod desk;
 mod health;
 mod main_path;
 mod numbers;

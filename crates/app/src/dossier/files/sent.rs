@@ -73,7 +73,9 @@ pub async fn read(app: &App, who: &Who, mut parts: Multipart) -> Result<Sent, Ap
         }
     }
     let mut form = Form::from_pairs(texts);
-    wrong.into_iter().for_each(|e| form.wrong(e));
+    for e in wrong {
+        form.wrong(e);
+    }
     Ok(Sent { form, files })
 }
 

@@ -48,8 +48,8 @@ pub async fn filled(
     let mut rows = blank(procedure, variant);
     for row in &mut rows {
         let Some(i) = (0..MOST_ROWS).find(|i| sent.form.value(&at(*i, "id")) == row.component.id) else { continue };
-        row.originals = sent.form.value(&at(i, "originals")).trim().to_owned();
-        row.copies = sent.form.value(&at(i, "copies")).trim().to_owned();
+        sent.form.value(&at(i, "originals")).trim().clone_into(&mut row.originals);
+        sent.form.value(&at(i, "copies")).trim().clone_into(&mut row.copies);
         row.full = sent.form.text(&at(i, "full")).is_some();
         row.files = sent.attached(app, &me.who, &at(i, "files"), &at(i, "kept")).await?;
     }

@@ -218,6 +218,7 @@ impl Page {
         typed::is_typed(&self.form, at)
     }
     /// Name of a field of a row.
+    #[expect(clippy::unused_self, clippy::trivially_copy_pass_by_ref, reason = "templates call it, with references")]
     fn name(&self, row: &usize, what: &str) -> String {
         format!("components.{row}.{what}")
     }
