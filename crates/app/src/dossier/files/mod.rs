@@ -1,12 +1,12 @@
 //! Files of dossiers: taken in by content, handed out only with the dossier they belong to (INT-02, SEC-01).
 
-mod api;
+pub mod api;
 mod download;
 mod refused;
 mod sent;
 mod upload;
 
-pub use api::{UploadView, get_file, upload_file};
+use api::{get_file, upload_file};
 pub use download::download;
 pub use sent::{Attached, Sent, read};
 pub use upload::{Faulty, take_in};

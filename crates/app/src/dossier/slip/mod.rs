@@ -1,7 +1,7 @@
 //! Slips: the page that offers them for printing, and the PDF from the data frozen at issue (INT-03).
 
 mod page;
-mod pdf;
+pub mod pdf;
 
 pub use page::show;
 pub use pdf::{PaperQuery, get_slip, paper_of, pdf};
