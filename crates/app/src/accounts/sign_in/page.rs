@@ -64,7 +64,9 @@ pub async fn send(
             Ok(sessions::onward(&app, &token, &next))
         }
         Err(AppError::Fields(wrong)) => {
-            wrong.into_iter().for_each(|e| form.wrong(e));
+            for e in wrong {
+                form.wrong(e);
+            }
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &reader, form)).into_response())
         }
         Err(AppError::TooMany { retry_after }) => Ok(slowed(&app, &reader, form, retry_after)),

@@ -48,6 +48,7 @@ trait Kind {
 /// Changes that share one unit of work.
 const CHUNK: usize = 64;
 
+#[expect(clippy::needless_pass_by_value, reason = "a job is done once")]
 /// Imports a file. Blocks; the caller's application hears of the changes at its next refresh.
 pub fn import(app: &App, what: What, job: Job<'_>) -> Result<Summary, AppError> {
     let mut kind = kind(app, what)?;

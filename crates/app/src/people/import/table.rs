@@ -76,9 +76,8 @@ fn separated(text: &str, columns: &'static [Column]) -> Result<Vec<Record>, AppE
         .has_headers(false)
         .from_reader(text.as_bytes());
     let mut rows = reader.records();
-    let header = match rows.next() {
-        Some(Ok(header)) => header,
-        _ => return Err(refuse("tệp trống: dòng đầu phải là tên các cột")),
+    let Some(Ok(header)) = rows.next() else {
+        return Err(refuse("tệp trống: dòng đầu phải là tên các cột"));
     };
     let places: Vec<Option<&'static str>> = header.iter().map(|h| named(h, columns)).collect();
     if let Some(missing) = columns.iter().find(|c| c.required && !places.contains(&Some(c.name))) {

@@ -33,12 +33,11 @@ impl Kind for Units {
         let agency =
             self.reference.agency_by_identifier(&identifier).ok_or_else(|| format!("không có cơ quan {identifier}"))?;
         let name = record.need("name")?;
-        let code = match record.mended("code", code) {
-            Some(code) => code,
-            None => {
-                record.mend(format!("code: {}", code(&name)));
-                code(&name)
-            }
+        let code = if let Some(code) = record.mended("code", code) {
+            code
+        } else {
+            record.mend(format!("code: {}", code(&name)));
+            code(&name)
         };
         if code.is_empty() {
             return Err("mã phòng gồm chữ cái không dấu, chữ số".into());

@@ -201,7 +201,9 @@ async fn save(app: &App, me: &Administrator, card: OfficerCard, mut form: Form) 
     let version = form.value("version").parse().unwrap_or(card.version);
     let checked = place(&app.reference(), &typed);
     if let Err(wrong) = &checked {
-        wrong.iter().for_each(|e| form.wrong(e.clone()));
+        for e in wrong {
+            form.wrong(e.clone());
+        }
     }
     let place = match checked {
         Ok(place) if form.is_good() => place,

@@ -29,7 +29,7 @@ struct Page {
     agencies: Vec<Choice>,
     roles: Vec<Choice>,
     lines: Vec<Line>,
-    page: i64,
+    number: i64,
     has_next: bool,
     query: String,
 }
@@ -88,7 +88,7 @@ async fn list(app: &App, me: &Administrator, query: HashMap<String, String>) -> 
         query: kept.join("&"),
         me: me.clone(),
         filter,
-        page,
+        number: page,
         has_next,
     }))
 }
