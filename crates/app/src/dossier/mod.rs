@@ -16,7 +16,7 @@ pub mod store;
 mod subject;
 pub mod tracking;
 pub mod view;
-pub mod why;
+pub(crate) mod why;
 
 // A screen each: GET and POST in one file, the template beside it.
 mod accept {

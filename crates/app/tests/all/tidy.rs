@@ -112,7 +112,17 @@ fn templates_hold_no_script_no_style_and_no_expressions() {
         for (n, line) in text.lines().enumerate() {
             let small = line.to_lowercase();
             let inline_script = small.contains("<script") && !small.contains("src=");
-            let words = ["hx-on", "hx-trigger", "javascript:", "js:", " style=", "<style", " onclick=", " onchange=", " onsubmit="];
+            let words = [
+                "hx-on",
+                "hx-trigger",
+                "javascript:",
+                "js:",
+                " style=",
+                "<style",
+                " onclick=",
+                " onchange=",
+                " onsubmit=",
+            ];
             if inline_script || words.iter().any(|w| small.contains(w)) {
                 faults.push(format!("{name}:{}: {}", n + 1, line.trim()));
             }
@@ -124,7 +134,9 @@ fn templates_hold_no_script_no_style_and_no_expressions() {
 #[test]
 fn every_crate_forbids_unsafe_code() {
     let mut faults = Vec::new();
-    for entry in fs::read_dir(root().join("crates")).unwrap().chain(fs::read_dir(root().join("bench")).into_iter().flatten()) {
+    for entry in
+        fs::read_dir(root().join("crates")).unwrap().chain(fs::read_dir(root().join("bench")).into_iter().flatten())
+    {
         for file in ["src/lib.rs", "src/main.rs"] {
             let path = entry.as_ref().unwrap().path().join(file);
             if fs::read_to_string(&path).is_ok_and(|text| !text.contains("#![forbid(unsafe_code)]")) {
@@ -212,7 +224,8 @@ fn every_vietnamese_text_has_its_english() {
         texts_in(&source, &mut texts);
     }
     let english = english();
-    let missing: Vec<_> = texts.iter().filter(|t| !english.contains_key(*t)).map(|t| format!("no English: {t}")).collect();
+    let missing: Vec<_> =
+        texts.iter().filter(|t| !english.contains_key(*t)).map(|t| format!("no English: {t}")).collect();
     refuse(&missing);
 }
 
@@ -234,15 +247,34 @@ fn every_english_text_is_used() {
 
 fn metadata() -> serde_json::Value {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-    let out = Command::new(cargo).args(["metadata", "--format-version", "1", "--locked"]).current_dir(root()).output().unwrap();
+    let out = Command::new(cargo)
+        .args(["metadata", "--format-version", "1", "--locked"])
+        .current_dir(root())
+        .output()
+        .unwrap();
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     serde_json::from_slice(&out.stdout).unwrap()
 }
 
 /// Licences that Apache-2.0 software may link with; each alternative of an expression counts.
 const LICENCES: [&str; 17] = [
-    "MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib", "Unicode-3.0", "Unicode-DFS-2016", "CC0-1.0",
-    "0BSD", "MIT-0", "BSL-1.0", "MPL-2.0", "Unlicense", "Apache-2.0 WITH LLVM-exception", "NCSA", "CDLA-Permissive-2.0",
+    "MIT",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "ISC",
+    "Zlib",
+    "Unicode-3.0",
+    "Unicode-DFS-2016",
+    "CC0-1.0",
+    "0BSD",
+    "MIT-0",
+    "BSL-1.0",
+    "MPL-2.0",
+    "Unlicense",
+    "Apache-2.0 WITH LLVM-exception",
+    "NCSA",
+    "CDLA-Permissive-2.0",
 ];
 
 #[test]
@@ -274,7 +306,10 @@ fn every_dependency_is_used() {
         let sources: String = files(folder, "rs").into_iter().map(|(_, text)| text).collect();
         for dependency in package["dependencies"].as_array().unwrap() {
             let name = dependency["rename"].as_str().or(dependency["name"].as_str()).unwrap().replace('-', "_");
-            if ![format!("{name}::"), format!("use {name}"), format!("{name}!")].iter().any(|w| sources.contains(w.as_str())) {
+            if ![format!("{name}::"), format!("use {name}"), format!("{name}!")]
+                .iter()
+                .any(|w| sources.contains(w.as_str()))
+            {
                 faults.push(format!("{folder}: {name} is not used"));
             }
         }
