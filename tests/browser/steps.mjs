@@ -1,6 +1,6 @@
 // The steps of a dossier's way as officers and citizens do them on the pages.
 import assert from "node:assert/strict";
-import { AGENCY } from "./product.mjs";
+import { AGENCY, PEOPLE } from "./product.mjs";
 
 /** What the counter is asked for: found by its name without marks; decided by Sở Xây dựng. */
 const WANTED = "giay phep hoat dong xay dung nha thau nuoc ngoai";
@@ -50,13 +50,13 @@ async function makeMistakes(officer) {
 /** Opens a dossier and goes to one of its next steps by the button's words. */
 export async function advance(officer, code, step) {
   await officer.go(`/can-bo/ho-so/${code}`);
-  await officer.follow(step);
+  await officer.leave(() => officer.page.locator(".actions").getByRole("link", { name: step }).click());
 }
 
 export async function assign(head, code) {
   await head.go("/can-bo");
   await advance(head, code, "Phân công");
-  await head.page.getByRole("radio").first().check();
+  await head.choose(new RegExp(PEOPLE.specialist));
   await head.press("Phân công");
   await happened(head, "Đã phân công xử lý.");
 }
@@ -93,7 +93,7 @@ export async function handOver(desk, code) {
   await desk.page.locator("#scan").fill(code);
   await desk.press("Tìm hồ sơ");
   if (!desk.page.url().includes("/ho-so/")) await desk.leave(() => desk.page.locator("[data-rows] a").first().click());
-  await desk.follow("Trả kết quả");
+  await desk.leave(() => desk.page.locator(".actions").getByRole("link", { name: "Trả kết quả" }).click());
   await desk.page.locator('[name="to"]').first().check({ force: true });
   await desk.page.locator('[name="identity"]').fill(APPLICANT.identity);
   await desk.press(/Trả kết quả/);

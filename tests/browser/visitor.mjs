@@ -10,6 +10,7 @@ const web = createRequire(path.join(here, "../../web/package.json"));
 const { chromium } = web("playwright-core");
 const axe = readFileSync(web.resolve("axe-core/axe.min.js"), "utf8");
 const shots = process.env.SHOTS;
+const judged = new Set();
 
 /** One browser for the whole run. */
 export function launch() {
@@ -43,8 +44,8 @@ export class Visitor {
 
   listen() {
     const note = (text) => this.faults.push(`${this.where()}: ${text}`);
-    // A refused form is answered with 422 or 412, which the console reports though nothing is wrong.
-    const expected = /Failed to load resource: the server responded with a status of 4(12|22)/;
+    // A refusal is answered with 403, 412 or 422, which the console reports though nothing is wrong; tests ask for them.
+    const expected = /Failed to load resource: the server responded with a status of 4(03|12|22)/;
     this.page.on("console", (m) => m.type() === "error" && !expected.test(m.text()) && note(`console: ${m.text()}`));
     this.page.on("pageerror", (e) => note(`script: ${e.message}`));
     this.page.on("response", (r) => r.status() >= 500 && note(`${r.status()} ${r.url()}`));
@@ -106,7 +107,7 @@ export class Visitor {
 
   async judge() {
     await this.photograph();
-    if (!this.script) return;
+    if (!this.script || (await this.isKnown())) return;
     await this.page.evaluate(() => document.fonts.ready);
     const wide = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (wide > 0) this.faults.push(`${this.where()}: scrolls sideways by ${wide} px`);
@@ -118,6 +119,17 @@ export class Visitor {
         this.faults.push(`${this.where()}: axe ${id}: ${node.html.slice(0, 160)}: ${why.slice(0, 200)}`);
       }
     }
+  }
+
+  /** Whether this person saw a page of this kind, in this state and width, before in this run. */
+  async isKnown() {
+    const kind = new URL(this.page.url()).pathname.replaceAll(/[^/]*\d{4,}[^/]*/g, "…");
+    const state = await this.page.locator(".errors, .conflict, .flash, .card").count();
+    const lang = await this.page.locator("html").getAttribute("lang");
+    const key = [this.who, this.width, kind, state, lang].join(" ");
+    if (judged.has(key)) return true;
+    judged.add(key);
+    return false;
   }
 
   async photograph() {
