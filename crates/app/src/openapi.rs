@@ -18,6 +18,7 @@ use utoipa::{
         crate::catalogue::api::get_procedure,
         crate::deadline::api::compute_due,
         crate::dossier::api::open_dossier,
+        crate::dossier::api::read_inbox,
         crate::dossier::api::read_dossier,
         crate::dossier::api::read_events,
         crate::dossier::why::api::read_clock,

@@ -1,10 +1,12 @@
 //! The dossier by API (`/api/v1/dossiers`): the same commands as the pages, under the same rules.
 
 mod advance;
+mod inbox;
 mod open;
 mod read;
 
 pub use advance::*;
+pub use inbox::*;
 pub use open::*;
 pub use read::*;
 
@@ -20,6 +22,7 @@ use platform::db::Answer;
 /// The routes under `/api/v1`.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/api/v1/inbox", get(read_inbox))
         .route("/api/v1/dossiers", post(open_dossier))
         .route("/api/v1/dossiers/{code}", get(read_dossier))
         .route("/api/v1/dossiers/{code}/events", get(read_events))

@@ -1,5 +1,4 @@
 use crate::{
-    accounts::SignedIn,
     app::App,
     dossier::store::{self, Work},
     error::AppError,
@@ -63,8 +62,8 @@ pub fn after(text: &str) -> (i64, i64) {
 }
 
 /// What this officer may act on, by due date; a row of another's stays unseen even if a list should bring it.
-pub async fn gather(app: &App, me: &SignedIn, part: Part, after: (i64, i64)) -> Result<Found, AppError> {
-    let (app, who) = (app.clone(), me.who.clone());
+pub async fn gather(app: &App, who: &Who, part: Part, after: (i64, i64)) -> Result<Found, AppError> {
+    let (app, who) = (app.clone(), who.clone());
     let db = app.db.clone();
     db.read(move |q| {
         let mut rows = sources(q, &who, part, after)?;

@@ -4,6 +4,6 @@ mod gather;
 mod lines;
 mod page;
 
-pub use gather::after;
+pub use gather::{Part, after, gather};
 pub use lines::{Line, lines};
 pub use page::show;

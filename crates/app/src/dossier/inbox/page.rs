@@ -42,7 +42,7 @@ pub async fn show(State(app): State<App>, me: SignedIn, Query(asked): Query<Aske
 
 async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppError> {
     let part = Part::from_key(&asked.loc);
-    let found = gather(app, me, part, after(&asked.sau)).await?;
+    let found = gather(app, &me.who, part, after(&asked.sau)).await?;
     let next = found.next.map(|(due, id)| format!("/can-bo?loc={}&sau={due}-{id}", part.key()));
     let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Việc của tôi"));
     let lines = lines(app, me, found.rows).await?;

@@ -1,0 +1,61 @@
+use crate::{
+    accounts::{KeyHolder, KeyScope},
+    app::App,
+    dossier::{
+        inbox::{self, Part},
+        view::DossierView,
+    },
+    error::AppError,
+    http::{ApiError, Problem},
+};
+use axum::{
+    Json,
+    extract::{Query, State},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// From where the list goes on.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+pub struct InboxQuery {
+    /// The `after` of the page before.
+    pub after: String,
+}
+
+/// A page of the work list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct InboxView {
+    pub items: Vec<DossierView>,
+    /// Ask for the next page with it; absent on the last.
+    pub after: Option<String>,
+}
+
+/// What this officer holds, and what waits for somebody like them, by due date.
+#[utoipa::path(
+    get, path = "/api/v1/inbox", tag = "dossier", params(InboxQuery),
+    responses((status = 200, body = InboxView), (status = 401, body = Problem), (status = 403, body = Problem)),
+    security(("key" = []))
+)]
+pub async fn read_inbox(
+    State(app): State<App>,
+    key: KeyHolder,
+    Query(query): Query<InboxQuery>,
+) -> Result<Json<InboxView>, ApiError> {
+    key.needs(KeyScope::DossierRead)?;
+    let found = inbox::gather(&app, &key.who, Part::All, inbox::after(&query.after)).await?;
+    let (app_, who) = (app.clone(), key.who.clone());
+    let rows = found.rows;
+    let items = app
+        .db
+        .read(move |q| {
+            let reference = app_.reference();
+            let view = |w: crate::dossier::store::Work, q: &mut platform::db::Reader| {
+                let governing = app_.versions.get(q, w.state.intake.procedure)?;
+                Ok::<_, AppError>(DossierView::of(w.id, &w.state, &governing.process, &who, &reference))
+            };
+            rows.into_iter().map(|w| view(w, q)).collect::<Result<Vec<_>, AppError>>()
+        })
+        .await?;
+    Ok(Json(InboxView { items, after: found.next.map(|(due, id)| format!("{due}-{id}")) }))
+}
