@@ -15,8 +15,8 @@ struct Routine {
 }
 
 const SECOND: Duration = Duration::from_secs(1);
-const HOUR: Duration = Duration::from_secs(3_600);
-const DAY: Duration = Duration::from_secs(86_400);
+const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
 
 const ALL: [Routine; 5] = [
     Routine { name: "reference", every: SECOND, run: |app| Box::pin(async { done(app.refresh().await.map(|()| 0)) }) },

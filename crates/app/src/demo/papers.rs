@@ -38,12 +38,12 @@ fn pdf(line: &str) -> Vec<u8> {
     let mut places = Vec::new();
     for (i, object) in objects.iter().enumerate() {
         places.push(format!("{:010} 00000 n \n", out.len()));
-        out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", i + 1));
+        out += &format!("{} 0 obj\n{object}\nendobj\n", i + 1);
     }
     let xref = out.len();
     let many = objects.len() + 1;
-    out.push_str(&format!("xref\n0 {many}\n0000000000 65535 f \n{}", places.concat()));
-    out.push_str(&format!("trailer\n<< /Size {many} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n"));
+    out += &format!("xref\n0 {many}\n0000000000 65535 f \n{}", places.concat());
+    out += &format!("trailer\n<< /Size {many} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n");
     out.into_bytes()
 }
 

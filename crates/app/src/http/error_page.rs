@@ -9,7 +9,8 @@ use axum::{
 /// An [`AppError`] on its way out of a page: a page in words with the next step, or the sign-in.
 pub struct PageError {
     pub error: AppError,
-    shell: Shell,
+    // Boxed, because every handler carries this error in its `Result`.
+    shell: Box<Shell>,
 }
 
 #[derive(Template)]
@@ -22,7 +23,7 @@ struct Page {
 
 impl PageError {
     pub fn new(app: &App, reader: &Reader, error: impl Into<AppError>) -> Self {
-        Self { error: error.into(), shell: Shell::public(app, reader, "") }
+        Self { error: error.into(), shell: Box::new(Shell::public(app, reader, "")) }
     }
 }
 
@@ -38,7 +39,7 @@ impl IntoResponse for PageError {
         shell.lang.t("Chưa thực hiện được").clone_into(&mut shell.title);
         let detail = if shell.lang == Lang::En { told.detail_en.clone() } else { told.detail.clone() };
         let changed = if let AppError::Stale { changed, .. } = error { changed } else { Vec::new() };
-        let mut response = (told.status(), html(&Page { shell, detail, changed })).into_response();
+        let mut response = (told.status(), html(&Page { shell: *shell, detail, changed })).into_response();
         if let Some(seconds) = retry {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

@@ -32,7 +32,7 @@ struct Page {
     asked: Asked,
     fields: Vec<Count>,
     found: usize,
-    page: usize,
+    number: usize,
     pages: usize,
     rows: Vec<Row>,
 }
@@ -71,7 +71,7 @@ pub async fn show(State(app): State<App>, reader: Reader, Query(asked): Query<As
         .await
         .map_err(|e| PageError::new(&app, &reader, e))?;
     let shell = Shell::public(&app, &reader, lang.t("Thủ tục hành chính"));
-    Ok(html(&Page { shell, foot: Foot::of(&app), asked, fields: fields(&reference), found, page, pages, rows }))
+    Ok(html(&Page { shell, foot: Foot::of(&app), asked, fields: fields(&reference), found, number: page, pages, rows }))
 }
 
 impl Row {
@@ -101,7 +101,7 @@ impl Page {
     }
     /// First row of this page, and the last one.
     fn span(&self) -> (usize, usize) {
-        let first = (self.page - 1) * PAGE;
+        let first = (self.number - 1) * PAGE;
         (first + 1, first + self.rows.len())
     }
 }

@@ -97,7 +97,7 @@ async fn finish(app: &App, me: &SignedIn, year: i16, done: Result<(), AppError>)
 }
 
 async fn again(app: &App, me: &SignedIn, form: Form) -> Result<Response, PageError> {
-    let year = table::day(form.value("ngay")).map_or_else(|_| app.now().day().year(), |d| d.year());
+    let year = table::day(form.value("ngay")).map_or_else(|_| app.now().day().year(), jiff::civil::Date::year);
     let page = page(app, me, form, year, None, None).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
@@ -140,7 +140,7 @@ fn read(form: &mut Form) -> Option<CalendarRow> {
     });
     let hours = form.parse(
         "gio",
-        |t| table::hours(t),
+        table::hours,
         |_| {
             (
                 "Giờ làm việc không đúng, ví dụ 07:30-11:30, 13:30-17:00.".into(),
@@ -167,7 +167,7 @@ fn tried(form: &mut Form, reference: &Reference) -> Option<DueAnswer> {
         ("Thời điểm không đúng, ví dụ 06/10/2025 09:12.".into(), "Not a time such as 06/10/2025 09:12.".into())
     });
     form.required("thoi_han", "Xin ghi thời hạn, ví dụ 5wd.", "Give the limit, for example 5wd.");
-    let limit = form.parse("thoi_han", |t| t.parse::<TimeLimit>(), |_| {
+    let limit = form.parse("thoi_han", str::parse::<TimeLimit>, |_| {
         (
             "Thời hạn không đúng: 5wd là 5 ngày làm việc, 8wh giờ làm việc, 10d ngày, 2m tháng, same-day trong ngày.".into(),
             "Not a limit: 5wd is 5 working days, 8wh working hours, 10d days, 2m months, same-day.".into(),
