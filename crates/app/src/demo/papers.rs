@@ -2,7 +2,7 @@
 
 use super::dice::Dice;
 use flate2::{Compression, Crc, write::ZlibEncoder};
-use std::io::Write;
+use std::{fmt::Write as _, io::Write as _};
 
 /// A file to attach: name, kind, bytes.
 pub struct Paper {
@@ -38,12 +38,12 @@ fn pdf(line: &str) -> Vec<u8> {
     let mut places = Vec::new();
     for (i, object) in objects.iter().enumerate() {
         places.push(format!("{:010} 00000 n \n", out.len()));
-        out += &format!("{} 0 obj\n{object}\nendobj\n", i + 1);
+        let _ = write!(out, "{} 0 obj\n{object}\nendobj\n", i + 1);
     }
     let xref = out.len();
     let many = objects.len() + 1;
-    out += &format!("xref\n0 {many}\n0000000000 65535 f \n{}", places.concat());
-    out += &format!("trailer\n<< /Size {many} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n");
+    let _ = write!(out, "xref\n0 {many}\n0000000000 65535 f \n{}", places.concat());
+    let _ = write!(out, "trailer\n<< /Size {many} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n");
     out.into_bytes()
 }
 

@@ -52,13 +52,7 @@ impl Act {
     }
 
     /// A form that was sent. Whether the step is allowed, the unit of work says: a second click must find the first answer.
-    pub async fn sent(
-        app: &App,
-        me: &SignedIn,
-        key: &str,
-        what: CommandName,
-        form: Form,
-    ) -> Result<Self, AppError> {
+    pub async fn sent(app: &App, me: &SignedIn, key: &str, what: CommandName, form: Form) -> Result<Self, AppError> {
         let subject = Subject::load(app, me, key).await?;
         Ok(Self { subject, form, conflict: None, what })
     }
@@ -85,13 +79,7 @@ impl Act {
         }
     }
 
-    async fn carry_out(
-        &self,
-        app: &App,
-        me: &SignedIn,
-        command: Command,
-        key: String,
-    ) -> Result<Answer, AppError> {
+    async fn carry_out(&self, app: &App, me: &SignedIn, command: Command, key: String) -> Result<Answer, AppError> {
         let version = self.form.text("version").and_then(|v| v.parse().ok()).unwrap_or(0);
         let target = Target::Known { key: Key::Id(self.subject.id), version };
         let order = Order { target, command };
@@ -108,13 +96,7 @@ impl Act {
         .await
     }
 
-    async fn stale(
-        &mut self,
-        app: &App,
-        me: &SignedIn,
-        current: u32,
-        changed: Vec<Change>,
-    ) -> Result<(), AppError> {
+    async fn stale(&mut self, app: &App, me: &SignedIn, current: u32, changed: Vec<Change>) -> Result<(), AppError> {
         self.subject = Subject::load(app, me, &self.subject.id.to_string()).await?;
         let may_go_on = self.subject.next(me).contains(&self.what);
         self.form = std::mem::take(&mut self.form).with("version", current.to_string());

@@ -1,5 +1,9 @@
 //! From what was typed or sent to what the domain takes: every fault found at once, each beside its field.
 
+mod person;
+
+pub use person::{day, identity, identity_error, line, person};
+
 use crate::{
     app::App,
     catalogue::Governing,
@@ -12,9 +16,9 @@ use domain::{
         Channel, ProcedureVersion,
         competence::{Competence, competent},
     },
-    dossier::{Applicant, ApplicantKind, Intake, People, Proxy, ReceivedComponent, ResultBy},
+    dossier::{Intake, People, Proxy, ReceivedComponent, ResultBy},
     id::Id,
-    people::{Agency, Centre, IdentityNumber, NotAnIdentity, Phone},
+    people::{Agency, Centre},
     profile::Profile,
     time::Instant,
 };
@@ -286,139 +290,4 @@ fn proxy(input: &ProxyInput, wrong: &mut Vec<FieldError>) -> Proxy {
         wrong.push(FieldError::missing("proxy.authorisation", vi, en));
     }
     Proxy { person: person(&input.person, "proxy", wrong), authorisation }
-}
-
-/// A person's fields, each checked; `at` is the prefix of the field names.
-pub fn person(input: &PersonInput, at: &str, wrong: &mut Vec<FieldError>) -> Applicant {
-    let kind_key = input.kind.trim();
-    let kind = if kind_key.is_empty() { Some(ApplicantKind::Citizen) } else { ApplicantKind::from_key(kind_key) };
-    let kind = kind.unwrap_or_else(|| {
-        let (vi, en) = ("Xin chọn cá nhân hay tổ chức.", "Choose citizen or organisation.");
-        wrong.push(FieldError::new(format!("{at}.kind"), "unknown", vi, en));
-        ApplicantKind::Citizen
-    });
-    let name = line(&input.name);
-    if name.is_empty() {
-        let (vi, en) =
-            ("Xin ghi họ và tên, ví dụ Đỗ Thị Ánh Nguyệt.", "Give the full name, for example Đỗ Thị Ánh Nguyệt.");
-        wrong.push(FieldError::missing(format!("{at}.name"), vi, en));
-    } else if name.chars().count() > 250 {
-        let (vi, en) = ("Tên dài quá 250 ký tự.", "The name is longer than 250 characters.");
-        wrong.push(FieldError::new(format!("{at}.name"), "too_long", vi, en));
-    }
-    Applicant {
-        kind,
-        name,
-        identity: identity(input.identity.as_deref(), kind, at, wrong),
-        phone: phone(input.phone.as_deref(), at, wrong),
-        email: email(input.email.as_deref(), at, wrong),
-        address: said(input.address.as_deref()).map(|a| a.chars().take(500).collect()),
-    }
-}
-
-/// An identity number of a person or an organisation, in its one written form.
-pub fn identity(text: Option<&str>, kind: ApplicantKind, at: &str, wrong: &mut Vec<FieldError>) -> Option<String> {
-    let text = said(text)?;
-    let read = match kind {
-        ApplicantKind::Citizen => IdentityNumber::parse_person(&text),
-        ApplicantKind::Business => IdentityNumber::parse_organisation(&text),
-        ApplicantKind::StateBody | ApplicantKind::Organisation => {
-            IdentityNumber::parse_organisation(&text).or_else(|e| IdentityNumber::parse_person(&text).map_err(|_| e))
-        }
-    };
-    match read {
-        Ok(number) => Some(number.as_str().to_owned()),
-        Err(e) => {
-            wrong.push(identity_error(&format!("{at}.identity"), e));
-            None
-        }
-    }
-}
-
-/// The message beside a wrong identity number.
-pub fn identity_error(field: &str, e: NotAnIdentity) -> FieldError {
-    FieldError::new(field, "identity.invalid", e.to_string(), e.en())
-}
-
-fn phone(text: Option<&str>, at: &str, wrong: &mut Vec<FieldError>) -> Option<String> {
-    let text = said(text)?;
-    match Phone::parse(&text) {
-        Ok(phone) => Some(phone.as_str().to_owned()),
-        Err(e) => {
-            let en = "A telephone number has 10 digits, for example 0912 345 678.";
-            wrong.push(FieldError::new(format!("{at}.phone"), "phone.invalid", e.to_string(), en));
-            None
-        }
-    }
-}
-
-fn email(text: Option<&str>, at: &str, wrong: &mut Vec<FieldError>) -> Option<String> {
-    let text = said(text)?;
-    let good = text.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !text.contains(' ')
-    });
-    if good && text.len() <= 254 {
-        return Some(text);
-    }
-    let (vi, en) = ("Thư điện tử chưa đúng, ví dụ ten@vidu.vn.", "Not an e-mail address, for example name@example.vn.");
-    wrong.push(FieldError::new(format!("{at}.email"), "email.invalid", vi, en));
-    None
-}
-
-/// One line of text: control characters and bidirectional overrides out, blanks collapsed.
-pub fn line(text: &str) -> String {
-    let clean = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let clean: String = clean
-        .filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-        .collect();
-    clean.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn said(text: Option<&str>) -> Option<String> {
-    text.map(line).filter(|t| !t.is_empty())
-}
-
-/// A day as people write it, `06/10/2025`, or as machines do, `2025-10-06`.
-pub fn day(text: &str) -> Option<jiff::civil::Date> {
-    let text = text.trim();
-    if let Ok(day) = text.parse() {
-        return Some(day);
-    }
-    let mut parts = text.split(['/', '-', '.']).map(str::parse::<i16>);
-    let (d, m, y) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
-    if parts.next().is_some() {
-        return None;
-    }
-    jiff::civil::Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_wrong_field_of_a_person_is_named_at_once_and_the_rest_is_kept() {
-        let mut wrong = Vec::new();
-        let typed = PersonInput {
-            name: "  ".into(),
-            identity: Some("123".into()),
-            phone: Some("091234567".into()),
-            email: Some("khong-phai".into()),
-            address: Some("Tổ 5,\n khu 3".into()),
-            ..PersonInput::default()
-        };
-        let person = person(&typed, "applicant", &mut wrong);
-        let fields: Vec<_> = wrong.iter().map(|e| e.field.as_str()).collect();
-        assert_eq!(fields, ["applicant.name", "applicant.identity", "applicant.phone", "applicant.email"]);
-        assert_eq!(person.address.as_deref(), Some("Tổ 5, khu 3"));
-    }
-
-    #[test]
-    fn a_day_is_read_as_people_and_as_machines_write_it() {
-        let day_ = Some(jiff::civil::date(2025, 10, 6));
-        assert_eq!(day("06/10/2025"), day_);
-        assert_eq!(day("6/10/2025"), day_);
-        assert_eq!(day("2025-10-06"), day_);
-        assert_eq!(day("31/02/2025"), None);
-    }
 }

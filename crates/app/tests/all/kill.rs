@@ -43,13 +43,10 @@ impl Field {
             if let Some(version) = version {
                 call = call.header("If-Match", format!("\"{version}\""));
             }
-            let answer = match call.send().await {
-                Ok(answer) => answer,
-                Err(_) => {
-                    // Dead: wait for the next start. The time-out is for a line that broke while the server lives.
-                    let _ = tokio::time::timeout(Duration::from_secs(2), url.changed()).await;
-                    continue;
-                }
+            let Ok(answer) = call.send().await else {
+                // Dead: wait for the next start. The time-out is for a line that broke while the server lives.
+                let _ = tokio::time::timeout(Duration::from_secs(2), url.changed()).await;
+                continue;
             };
             let status = answer.status().as_u16();
             let Ok(text) = answer.text().await else { continue };

@@ -122,14 +122,18 @@ async fn walk(w: World) {
     w.get(&path).send().await.expect(401);
     let mut v = version(&d);
     let to = json!({"to": {"unit": "main", "officer": "ha"}});
-    assert_eq!(step(&w, &t.stranger, &code, v, "assignments", to.clone()).await.expect(404).json()["code"], "not_found");
+    assert_eq!(
+        step(&w, &t.stranger, &code, v, "assignments", to.clone()).await.expect(404).json()["code"],
+        "not_found"
+    );
     assert_eq!(step(&w, &t.supervisor, &code, v, "assignments", to.clone()).await.expect(403).json()["rule"], "GR-6");
     w.post(&format!("{path}/assignments")).bearer(&t.head).once("nie").json(&to).send().await.expect(428);
 
     // FLW-07: assigned; GR-8: a stale version sees what changed.
     let d = step(&w, &t.head, &code, v, "assignments", to.clone()).await.expect(200).json();
     assert_eq!((d["status"].as_str(), d["holder"]["officer"].as_str()), (Some("in_progress"), Some("ha")));
-    let stale = step(&w, &t.specialist, &code, v, "appraisals", json!({"text": "Đủ điều kiện."})).await.expect(412).json();
+    let stale =
+        step(&w, &t.specialist, &code, v, "appraisals", json!({"text": "Đủ điều kiện."})).await.expect(412).json();
     assert_eq!(stale["rule"], "GR-8");
     assert_eq!(stale["changed"][0]["what"], "Phân công xử lý");
     v = version(&d);
@@ -148,7 +152,10 @@ async fn walk(w: World) {
     let d = step(&w, &t.specialist, &code, version(&d), "appraisals", again).await.expect(200).json();
     let d = step(&w, &t.specialist, &code, version(&d), "submissions", json!({})).await.expect(200).json();
     let decline = json!({"decision": "decline"});
-    assert_eq!(step(&w, &t.leader, &code, version(&d), "approvals", decline).await.expect(409).json()["code"], "reason.needed");
+    assert_eq!(
+        step(&w, &t.leader, &code, version(&d), "approvals", decline).await.expect(409).json()["code"],
+        "reason.needed"
+    );
     let d = step(&w, &t.leader, &code, version(&d), "approvals", json!({"decision": "grant"})).await.expect(200).json();
     assert_eq!(d["national_status"], 9);
 
@@ -156,7 +163,10 @@ async fn walk(w: World) {
     let result = json!({"number": "12/TLKH", "date": "2025-10-06", "signer": "Phạm Văn Lãnh", "files": []});
     let d = step(&w, &t.clerk, &code, version(&d), "results", result).await.expect(200).json();
     let to_stranger = json!({"to": "Người Lạ", "how": "counter"});
-    assert_eq!(step(&w, &t.desk, &code, version(&d), "handovers", to_stranger).await.expect(409).json()["rule"], "GR-5");
+    assert_eq!(
+        step(&w, &t.desk, &code, version(&d), "handovers", to_stranger).await.expect(409).json()["rule"],
+        "GR-5"
+    );
     let handover = json!({"to": "applicant", "identity": "022099012345", "how": "counter"});
     let d = step(&w, &t.desk, &code, version(&d), "handovers", handover).await.expect(200).json();
     assert_eq!((d["status"].as_str(), d["national_status"].as_u64()), (Some("returned"), Some(10)));
@@ -169,8 +179,16 @@ async fn walk(w: World) {
     assert_eq!(
         kinds,
         [
-            "accepted", "assigned", "appraised", "submitted_for_approval", "returned_to_step", "appraised",
-            "submitted_for_approval", "decided", "result_recorded", "handed_over"
+            "accepted",
+            "assigned",
+            "appraised",
+            "submitted_for_approval",
+            "returned_to_step",
+            "appraised",
+            "submitted_for_approval",
+            "decided",
+            "result_recorded",
+            "handed_over"
         ]
     );
     assert!(!serde_json::to_string(&events).unwrap().contains("022099012345"), "no personal data in the events");
@@ -220,12 +238,21 @@ async fn int_01_a_draft_and_an_online_dossier_are_taken_in_later_and_one_is_refu
     body["draft"] = json!(false);
     body["channel"] = json!("online");
     let sent = open(&w, &t.intake, "o1", &body).await.expect(201).json();
-    assert_eq!((sent["code"].as_str().unwrap(), sent["national_status"].as_u64()), (format!("{agency}-251006-0002").as_str(), Some(1)));
+    assert_eq!(
+        (sent["code"].as_str().unwrap(), sent["national_status"].as_u64()),
+        (format!("{agency}-251006-0002").as_str(), Some(1))
+    );
     let code = sent["code"].as_str().unwrap();
-    assert_eq!(step(&w, &t.intake, code, 1, "refusals", json!({"reason": " "})).await.expect(409).json()["code"], "reason.needed");
+    assert_eq!(
+        step(&w, &t.intake, code, 1, "refusals", json!({"reason": " "})).await.expect(409).json()["code"],
+        "reason.needed"
+    );
     let reason = json!({"reason": "Không thuộc thẩm quyền của xã; xin nộp tại Sở Tư pháp."});
     let refused = step(&w, &t.intake, code, 1, "refusals", reason).await.expect(200).json();
     assert_eq!(refused["national_status"], 3);
     // CLK-10 is for later: a closed dossier cannot be taken in any more.
-    assert_eq!(step(&w, &t.intake, code, 2, "acceptances", json!({})).await.expect(409).json()["code"], "dossier.not_now");
+    assert_eq!(
+        step(&w, &t.intake, code, 2, "acceptances", json!({})).await.expect(409).json()["code"],
+        "dossier.not_now"
+    );
 }

@@ -66,7 +66,8 @@ impl Route {
     }
     /// What is public anyway needs no key: the API's description, the catalogue, and the arithmetic of a due date.
     fn is_of_keys(&self) -> bool {
-        let public = ["/api/v1/openapi.json", "/api/v1/procedures", "/api/v1/procedures/{code}", "/api/v1/calendar/due"];
+        let public =
+            ["/api/v1/openapi.json", "/api/v1/procedures", "/api/v1/procedures/{code}", "/api/v1/calendar/due"];
         self.path.starts_with("/api/v1") && !public.contains(&self.path.as_str())
     }
     fn names_a_dossier(&self) -> bool {

@@ -60,9 +60,7 @@ pub fn pool_steps(who: &Who) -> Vec<(Place, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        catalogue::default_process, deadline::TimeLimit, id::Id, profile::Level, time::Instant,
-    };
+    use crate::{catalogue::default_process, deadline::TimeLimit, id::Id, profile::Level, time::Instant};
 
     /// GR-6: whatever step of the default processes an officer may act on is one that the work list looks through.
     #[test]

@@ -138,16 +138,12 @@ fn read(form: &mut Form) -> Option<CalendarRow> {
     let day = form.parse("ngay", table::day, |_| {
         ("Ngày không đúng, ví dụ 31/08/2026.".into(), "Not a day such as 31/08/2026.".into())
     });
-    let hours = form.parse(
-        "gio",
-        table::hours,
-        |_| {
-            (
-                "Giờ làm việc không đúng, ví dụ 07:30-11:30, 13:30-17:00.".into(),
-                "Not working hours such as 07:30-11:30, 13:30-17:00.".into(),
-            )
-        },
-    );
+    let hours = form.parse("gio", table::hours, |_| {
+        (
+            "Giờ làm việc không đúng, ví dụ 07:30-11:30, 13:30-17:00.".into(),
+            "Not working hours such as 07:30-11:30, 13:30-17:00.".into(),
+        )
+    });
     let works = form.is("loai", "working");
     if !works && !form.is("loai", "off") {
         form.wrong(FieldError::missing("loai", "Xin chọn nghỉ hay làm việc.", "Choose off or worked."));
@@ -169,7 +165,8 @@ fn tried(form: &mut Form, reference: &Reference) -> Option<DueAnswer> {
     form.required("thoi_han", "Xin ghi thời hạn, ví dụ 5wd.", "Give the limit, for example 5wd.");
     let limit = form.parse("thoi_han", str::parse::<TimeLimit>, |_| {
         (
-            "Thời hạn không đúng: 5wd là 5 ngày làm việc, 8wh giờ làm việc, 10d ngày, 2m tháng, same-day trong ngày.".into(),
+            "Thời hạn không đúng: 5wd là 5 ngày làm việc, 8wh giờ làm việc, 10d ngày, 2m tháng, same-day trong ngày."
+                .into(),
             "Not a limit: 5wd is 5 working days, 8wh working hours, 10d days, 2m months, same-day.".into(),
         )
     });

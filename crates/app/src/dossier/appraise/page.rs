@@ -49,7 +49,8 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Respons
         "grant" => Decision::Grant,
         "decline" => Decision::Decline,
         _ => {
-            let (vi, en) = ("Xin chọn đề nghị chấp thuận hay không.", "Choose whether to propose granting or declining.");
+            let (vi, en) =
+                ("Xin chọn đề nghị chấp thuận hay không.", "Choose whether to propose granting or declining.");
             act.form.wrong(FieldError::missing("opinion", vi, en));
             Decision::Grant
         }

@@ -5,7 +5,7 @@ use crate::{
     accounts::SignedIn,
     app::App,
     dossier::{
-        slip::{paper_of, pdf, PaperQuery},
+        slip::{PaperQuery, paper_of, pdf},
         slips::Writer,
         store,
         subject::Subject,
@@ -57,7 +57,12 @@ async fn slip(app: &App, me: &SignedIn, subject: &Subject) -> Result<ControlSlip
         people: subject.people.as_ref(),
     };
     let received = d.accepted_at.or_else(|| lines.first().map(|l| l.at)).unwrap_or_else(|| app.now());
-    let walk = Walk { reference: &reference, process: &subject.governing.process, centre: &subject.centre, agency: &subject.agency };
+    let walk = Walk {
+        reference: &reference,
+        process: &subject.governing.process,
+        centre: &subject.centre,
+        agency: &subject.agency,
+    };
     Ok(ControlSlip {
         form_set: writer.form_set(),
         letterhead: writer.letterhead(),
@@ -143,7 +148,15 @@ impl Walk<'_> {
             .map(|step| {
                 let to = name(step.actor.place);
                 let given = std::mem::replace(&mut from, to.clone());
-                ControlStep { from: given, to, at: None, giver: None, receiver: None, outcome: None, note: Some(step.name_vi.clone()) }
+                ControlStep {
+                    from: given,
+                    to,
+                    at: None,
+                    giver: None,
+                    receiver: None,
+                    outcome: None,
+                    note: Some(step.name_vi.clone()),
+                }
             })
             .collect()
     }

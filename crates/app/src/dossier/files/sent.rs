@@ -91,7 +91,8 @@ async fn text(mut field: axum::extract::multipart::Field<'_>) -> Option<String> 
 }
 
 fn broken_off() -> FieldError {
-    let (vi, en) = ("Biểu mẫu gửi lên bị ngắt giữa chừng. Xin gửi lại.", "The form broke off on its way. Send it again.");
+    let (vi, en) =
+        ("Biểu mẫu gửi lên bị ngắt giữa chừng. Xin gửi lại.", "The form broke off on its way. Send it again.");
     FieldError::new("form", "form.broken_off", vi, en)
 }
 

@@ -80,7 +80,9 @@ fn handover(form: &mut Form) -> Option<Handover> {
         form.wrong(FieldError::missing("how", vi, en));
     }
     // A company's envoy shows a personal paper, a company itself its tax code.
-    let read = |text: &str| IdentityNumber::parse_person(text).or_else(|e| IdentityNumber::parse_organisation(text).map_err(|_| e));
+    let read = |text: &str| {
+        IdentityNumber::parse_person(text).or_else(|e| IdentityNumber::parse_organisation(text).map_err(|_| e))
+    };
     let identity = form.parse("identity", read, |e| (e.to_string(), e.en().to_owned()));
     let line = |name: &str| form.text(name).map(parse::line);
     let (authorisation, tracking) = (line("authorisation"), line("tracking"));
@@ -102,7 +104,8 @@ fn receivers(act: &Act) -> Vec<Receiver> {
         name: a.name.clone(),
         identity: a.identity.clone().unwrap_or_default(),
     };
-    let applicant = if people.applicant.kind == ApplicantKind::Citizen { "Người nộp" } else { "Tổ chức nộp" };
+    let applicant =
+        if people.applicant.kind == ApplicantKind::Citizen { "Người nộp" } else { "Tổ chức nộp" };
     let mut list = vec![one("applicant", applicant, &people.applicant)];
     list.extend(people.owner.as_ref().map(|o| one("owner", "Chủ hồ sơ", o)));
     list.extend(people.proxy.as_ref().map(|p| one("proxy", "Người được ủy quyền", &p.person)));

@@ -1,18 +1,16 @@
 //! What the page says beside the form: who is competent, what it costs, when it would be due.
 
-use crate::{
-    accounts::SignedIn, app::App, catalogue::Governing, dossier::subject::moment, messages::Lang,
-};
+use crate::{accounts::SignedIn, app::App, catalogue::Governing, dossier::subject::moment, messages::Lang};
 use domain::{
     catalogue::{
         Channel, FeeKind,
         competence::{Competence, competent},
     },
     deadline::due,
-    people::Centre,
-    id::Id,
-    profile::ReturnChannel,
     dossier::ResultBy,
+    id::Id,
+    people::Centre,
+    profile::ReturnChannel,
 };
 
 /// "Nếu tiếp nhận bây giờ, hẹn trả…"
@@ -25,7 +23,14 @@ pub struct Due {
 }
 
 /// The due date of a dossier taken in at this moment; `None` where the calendar ends before.
-pub fn due_now(app: &App, governing: &Governing, centre: Id<Centre>, channel: Channel, variant: &str, lang: Lang) -> Option<Due> {
+pub fn due_now(
+    app: &App,
+    governing: &Governing,
+    centre: Id<Centre>,
+    channel: Channel,
+    variant: &str,
+    lang: Lang,
+) -> Option<Due> {
     let reference = app.reference();
     let limit = governing.procedure.limit_for(channel, variant);
     let found = due(app.now(), limit, reference.calendar_of(centre), &reference.clock).ok()?;
@@ -66,7 +71,9 @@ pub fn agencies(app: &App, governing: &Governing) -> Agencies {
     let known = |identifier: &str| reference.agency_by_identifier(identifier).filter(|a| a.active);
     let pair = |a: &crate::people::store::Agency| (a.identifier.clone(), a.name.clone());
     match competent(&governing.procedure, &app.profile) {
-        Competence::One(only) => Agencies::One(known(&only.identifier).map_or_else(|| only.name.clone(), |a| a.name.clone())),
+        Competence::One(only) => {
+            Agencies::One(known(&only.identifier).map_or_else(|| only.name.clone(), |a| a.name.clone()))
+        }
         Competence::Choice(some) => {
             Agencies::Choice(some.iter().filter_map(|a| known(&a.identifier)).map(pair).collect())
         }

@@ -16,8 +16,10 @@ pub fn input(form: &Form, procedure: &str, wrong: &mut Vec<FieldError>) -> Intak
         channel: form.value("channel").to_owned(),
         applicant: person(form, "applicant"),
         owner: is_typed(form, "owner").then(|| person(form, "owner")),
-        proxy: is_typed(form, "proxy")
-            .then(|| ProxyInput { person: person(form, "proxy"), authorisation: form.value("proxy.authorisation").to_owned() }),
+        proxy: is_typed(form, "proxy").then(|| ProxyInput {
+            person: person(form, "proxy"),
+            authorisation: form.value("proxy.authorisation").to_owned(),
+        }),
         sets: sets(form, wrong),
         result_by: text("result_by"),
         received_at: received_at(form, wrong),
@@ -88,7 +90,8 @@ mod tests {
     #[test]
     fn int_08_the_time_of_receipt_needs_day_and_time() {
         let mut wrong = Vec::new();
-        let at = |pairs: &[(&str, &str)], wrong: &mut Vec<FieldError>| input(&form(pairs), "1.000001", wrong).received_at;
+        let at =
+            |pairs: &[(&str, &str)], wrong: &mut Vec<FieldError>| input(&form(pairs), "1.000001", wrong).received_at;
         let good = [("received_at", "06/10/2025"), ("received_time", "08:15")];
         assert_eq!(at(&good, &mut wrong).as_deref(), Some("2025-10-06T08:15:00"));
         assert_eq!(at(&[], &mut wrong), None);

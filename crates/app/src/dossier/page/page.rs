@@ -83,8 +83,7 @@ async fn page(app: &App, me: &SignedIn, key: &str, done: Option<&str>) -> Result
     let lang = me.reader.lang;
     let shell = Shell::officer(app, me, Nav::Work, &subject.code()).with_flash(act::flash(lang, done));
     let of = |place: &str| files.iter().filter(|(p, _)| p == place).map(|(_, f)| f.clone()).collect::<Vec<_>>();
-    let papers =
-        subject.papers().into_iter().map(|paper| WithFiles { files: of(&paper.id), paper }).collect();
+    let papers = subject.papers().into_iter().map(|paper| WithFiles { files: of(&paper.id), paper }).collect();
     let next = subject.next(me).into_iter().enumerate();
     let next = next.map(|(i, what)| Button {
         href: format!("{}/{}", subject.path(), slug(what)),
@@ -108,12 +107,17 @@ async fn page(app: &App, me: &SignedIn, key: &str, done: Option<&str>) -> Result
 fn people(subject: &Subject) -> Vec<Person> {
     let Some(people) = &subject.people else { return Vec::new() };
     let one = |role, of: &Applicant| Person { role, of: of.clone(), authorisation: None };
-    let mut list = vec![one(if people.owner.is_some() { "Người nộp" } else { "Người nộp, chủ hồ sơ" }, &people.applicant)];
+    let mut list =
+        vec![one(if people.owner.is_some() { "Người nộp" } else { "Người nộp, chủ hồ sơ" }, &people.applicant)];
     list.extend(people.owner.as_ref().map(|o| one("Chủ hồ sơ", o)));
-    list.extend(people.proxy.as_ref().map(|p| Person {
-        authorisation: Some(p.authorisation.clone()),
-        ..one("Người được ủy quyền", &p.person)
-    }));
+    list.extend(
+        people
+            .proxy
+            .as_ref()
+            .map(|p| Person {
+                authorisation: Some(p.authorisation.clone()), ..one("Người được ủy quyền", &p.person)
+            }),
+    );
     list
 }
 
@@ -141,8 +145,15 @@ impl Person {
     /// Name and value of what is known, in the order of reading.
     fn facts(&self, shell: &Shell) -> Vec<(String, String)> {
         let a = &self.of;
-        let identity = if self.is_citizen() { shell.lang.t("Số định danh") } else { shell.lang.t("Mã số thuế, mã tổ chức") };
-        let phone = a.phone.as_deref().map(|p| domain::people::Phone::parse(p).map_or_else(|_| p.to_owned(), |p| p.to_string()));
+        let identity = if self.is_citizen() {
+            shell.lang.t("Số định danh")
+        } else {
+            shell.lang.t("Mã số thuế, mã tổ chức")
+        };
+        let phone = a
+            .phone
+            .as_deref()
+            .map(|p| domain::people::Phone::parse(p).map_or_else(|_| p.to_owned(), |p| p.to_string()));
         let known = [
             (identity, a.identity.clone()),
             (shell.lang.t("Điện thoại"), phone),

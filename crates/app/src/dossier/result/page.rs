@@ -64,7 +64,8 @@ async fn sent(app: &App, me: &SignedIn, key: &str, parts: Multipart) -> Result<R
 
 fn record(act: &mut Act, attached: &[Attached]) -> Option<ResultRecord> {
     let form = &mut act.form;
-    let number = form.required("number", "Xin ghi số kết quả, ví dụ 118/GPXD.", "Give the number, for example 118/GPXD.");
+    let number =
+        form.required("number", "Xin ghi số kết quả, ví dụ 118/GPXD.", "Give the number, for example 118/GPXD.");
     let signer = form.required("signer", "Xin ghi họ tên người ký.", "Give the signer's full name.");
     let date = form.text("date").map(parse::day);
     if date.flatten().is_none() {

@@ -41,7 +41,15 @@ async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppEr
     if let Some(centre) = me.who.centre {
         rows = app
             .db
-            .read(move |q| Ok::<_, AppError>(store::centre_pool(q, centre, "return", after, i64::try_from(MOST).unwrap_or(i64::MAX - 1) + 1)?))
+            .read(move |q| {
+                Ok::<_, AppError>(store::centre_pool(
+                    q,
+                    centre,
+                    "return",
+                    after,
+                    i64::try_from(MOST).unwrap_or(i64::MAX - 1) + 1,
+                )?)
+            })
             .await?;
     }
     let next = (rows.len() > MOST).then(|| rows[MOST - 1].after);

@@ -8,7 +8,7 @@ pub use pdf::{PaperQuery, get_slip, paper_of, pdf};
 
 use crate::{
     app::App,
-    dossier::store::{self, IssuedSlip, Key, Kept},
+    dossier::store::{self, IssuedSlip, Kept, Key},
     error::AppError,
 };
 use domain::accounts::Scope;

@@ -7,7 +7,10 @@ use super::{
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{act, subject::{moment, path_of}},
+    dossier::{
+        act,
+        subject::{moment, path_of},
+    },
     error::AppError,
     http::{Nav, PageError, Shell, html},
 };
@@ -63,7 +66,8 @@ async fn page(app: &App, me: &SignedIn, id: &str, done: Option<&str>) -> Result<
     let lang = me.reader.lang;
     let opened_here = matches!(done, Some("taken_in" | "turned_away"));
     let kept_key = opened_here.then(|| format!("tiep-nhan:{}", kept.state.intake.procedure_code));
-    let shell = Shell::officer(app, me, Nav::Work, lang.t(name)).with_flash(act::flash(lang, done)).forgetting(kept_key);
+    let shell =
+        Shell::officer(app, me, Nav::Work, lang.t(name)).with_flash(act::flash(lang, done)).forgetting(kept_key);
     Ok(html(&Page {
         shell,
         id: slip.id.to_string(),
