@@ -66,7 +66,7 @@ impl DueAnswer {
 /// everybody, as the calendar is.
 #[utoipa::path(
     post, path = "/api/v1/calendar/due", tag = "deadline", request_body = DueQuestion,
-    responses((status = 200, body = DueAnswer), (status = 422, body = Problem))
+    responses((status = 200, body = DueAnswer), (status = 422, body = Problem, content_type = "application/problem+json"))
 )]
 pub async fn compute_due(
     State(app): State<App>,

@@ -11,7 +11,7 @@ use domain::time::{Instant, day_text, time_text};
 pub struct Shell {
     pub lang: Lang,
     pub title: String,
-    /// "Quảng Ninh".
+    /// "tỉnh Quảng Ninh".
     pub province: String,
     pub here: String,
     pub is_demo: bool,
@@ -88,7 +88,7 @@ impl Shell {
         Self {
             lang: reader.lang,
             title: title.to_owned(),
-            province: app.profile.province.name.clone(),
+            province: inside_a_line(&app.profile.province.name),
             here: reader.here.clone(),
             is_demo: app.is_demo,
             officer: None,
@@ -143,6 +143,12 @@ impl Shell {
         self.kept = kept;
         self
     }
+}
+
+/// "Tỉnh Quảng Ninh" stands as "tỉnh Quảng Ninh" in the middle of a line.
+fn inside_a_line(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Only what the roles can use is shown.

@@ -139,9 +139,9 @@ macro_rules! command {
                 ("If-Match" = String, Header, description = "The version last seen, in quotes")
             ),
             responses(
-                (status = 200, body = DossierView), (status = 401, body = Problem), (status = 403, body = Problem),
-                (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem),
-                (status = 422, body = Problem), (status = 428, body = Problem), (status = 503, body = Problem)
+                (status = 200, body = DossierView), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json"),
+                (status = 404, body = Problem, content_type = "application/problem+json"), (status = 409, body = Problem, content_type = "application/problem+json"), (status = 412, body = Problem, content_type = "application/problem+json"),
+                (status = 422, body = Problem, content_type = "application/problem+json"), (status = 428, body = Problem, content_type = "application/problem+json"), (status = 503, body = Problem, content_type = "application/problem+json")
             ),
             security(("key" = []))
         )]

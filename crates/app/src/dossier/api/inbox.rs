@@ -34,7 +34,7 @@ pub struct InboxView {
 /// What this officer holds, and what waits for somebody like them, by due date.
 #[utoipa::path(
     get, path = "/api/v1/inbox", tag = "dossier", params(InboxQuery),
-    responses((status = 200, body = InboxView), (status = 401, body = Problem), (status = 403, body = Problem)),
+    responses((status = 200, body = InboxView), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json")),
     security(("key" = []))
 )]
 pub async fn read_inbox(

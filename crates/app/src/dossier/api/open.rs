@@ -14,9 +14,9 @@ use platform::db::Answer;
     post, path = "/api/v1/dossiers", tag = "dossier", request_body = parse::IntakeInput,
     params(("Idempotency-Key" = String, Header, description = "The same key and body give the first answer again")),
     responses(
-        (status = 201, body = DossierView), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 409, body = Problem), (status = 422, body = Problem), (status = 428, body = Problem),
-        (status = 503, body = Problem)
+        (status = 201, body = DossierView), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Problem, content_type = "application/problem+json"), (status = 422, body = Problem, content_type = "application/problem+json"), (status = 428, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json")
     ),
     security(("key" = []))
 )]

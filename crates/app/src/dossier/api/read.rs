@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 #[utoipa::path(
     get, path = "/api/v1/dossiers/{code}", tag = "dossier",
     params(("code" = String, Path, description = "Dossier code, or id while it has no code")),
-    responses((status = 200, body = DossierView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)),
+    responses((status = 200, body = DossierView), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")),
     security(("key" = []))
 )]
 pub async fn read_dossier(
@@ -68,7 +68,7 @@ pub struct EventView {
 #[utoipa::path(
     get, path = "/api/v1/dossiers/{code}/events", tag = "dossier",
     params(("code" = String, Path, description = "Dossier code, or id while it has no code")),
-    responses((status = 200, body = Vec<EventView>), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)),
+    responses((status = 200, body = Vec<EventView>), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")),
     security(("key" = []))
 )]
 pub async fn read_events(

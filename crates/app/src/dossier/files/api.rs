@@ -30,8 +30,8 @@ pub struct UploadView {
     request_body(content_type = "multipart/form-data", content = String, description = "One part with a file name"),
     params(("Idempotency-Key" = String, Header, description = "The same file twice is kept once, whatever the key")),
     responses(
-        (status = 201, body = UploadView), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 422, body = Problem), (status = 428, body = Problem), (status = 503, body = Problem)
+        (status = 201, body = UploadView), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json"), (status = 428, body = Problem, content_type = "application/problem+json"), (status = 503, body = Problem, content_type = "application/problem+json")
     ),
     security(("key" = []))
 )]
@@ -62,7 +62,7 @@ pub async fn upload_file(
 #[utoipa::path(
     get, path = "/api/v1/dossiers/{code}/files/{sha256}", tag = "dossier",
     params(("code" = String, Path, description = "Dossier code, or id while it has no code"), ("sha256" = String, Path)),
-    responses((status = 200, content_type = "application/octet-stream"), (status = 401, body = Problem), (status = 404, body = Problem)),
+    responses((status = 200, content_type = "application/octet-stream"), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")),
     security(("key" = []))
 )]
 pub async fn get_file(

@@ -62,7 +62,7 @@ pub async fn pdf(form: Form, paper: Paper, name: &str) -> Result<Response, AppEr
         ("file" = String, Path, description = "Id of the slip and `.pdf`"),
         ("giay" = Option<String>, Query, description = "`A4` (when not said) or `A5`")
     ),
-    responses((status = 200, content_type = "application/pdf"), (status = 401, body = Problem), (status = 404, body = Problem)),
+    responses((status = 200, content_type = "application/pdf"), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")),
     security(("key" = []))
 )]
 pub async fn get_slip(

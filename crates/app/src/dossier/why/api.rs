@@ -16,7 +16,7 @@ use axum::{
 #[utoipa::path(
     get, path = "/api/v1/dossiers/{code}/clock", tag = "dossier",
     params(("code" = String, Path, description = "Dossier code, or id while it has no code")),
-    responses((status = 200, body = DueAnswer), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)),
+    responses((status = 200, body = DueAnswer), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")),
     security(("key" = []))
 )]
 pub async fn read_clock(
