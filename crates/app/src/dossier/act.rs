@@ -57,6 +57,12 @@ impl Act {
         Ok(Self { subject, form, conflict: None, what })
     }
 
+    /// What was typed cannot be taken: the form is shown again, but only to whom the step belongs (GR-6).
+    pub fn mend(&self, me: &SignedIn) -> Result<StatusCode, AppError> {
+        self.subject.permit(me, self.what)?;
+        Ok(StatusCode::UNPROCESSABLE_ENTITY)
+    }
+
     /// Gives the command; what the form can show comes back as [`Told::Again`].
     pub async fn give(&mut self, app: &App, me: &SignedIn, command: Command) -> Result<Told, AppError> {
         let key = self.form.key(app);

@@ -10,7 +10,7 @@ mod inbox;
 mod intake;
 mod page;
 pub mod parse;
-pub mod slip;
+mod slip;
 pub mod slips;
 pub mod store;
 mod subject;

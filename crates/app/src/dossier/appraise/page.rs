@@ -10,7 +10,6 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use domain::dossier::{Command, CommandName, Decision};
@@ -58,7 +57,7 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Respons
     let (vi, en) = ("Xin ghi ý kiến thẩm định.", "Write the opinion.");
     let text = act.form.required("text", vi, en);
     if !act.form.is_good() {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, render(app, me, act)).into_response());
+        return Ok((act.mend(me)?, render(app, me, act)).into_response());
     }
     let submits = act.form.is("act", "submit");
     match act.give(app, me, Command::Appraise { opinion, text }).await? {

@@ -10,7 +10,6 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use domain::dossier::{Command, CommandName, Decision};
@@ -44,7 +43,7 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Respons
         _ => {
             let (vi, en) = ("Xin bấm Phê duyệt hoặc Không chấp thuận.", "Choose to approve or to decline.");
             act.form.wrong(FieldError::missing("form", vi, en));
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, render(app, me, act)).into_response());
+            return Ok((act.mend(me)?, render(app, me, act)).into_response());
         }
     };
     let reason = act.form.text("reason").map(str::to_owned);

@@ -59,7 +59,7 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Respons
         let (vi, en) = ("Xin chọn người xử lý.", "Choose who will handle it.");
         act.form.wrong(FieldError::missing("officer", vi, en));
         let officers = choices(app, me, &act);
-        return Ok((axum::http::StatusCode::UNPROCESSABLE_ENTITY, render(app, me, act, officers)).into_response());
+        return Ok((act.mend(me)?, render(app, me, act, officers)).into_response());
     };
     match act.give(app, me, Command::Assign { unit: None, officer }).await? {
         Told::Done(done) => Ok(done),

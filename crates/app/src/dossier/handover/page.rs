@@ -13,7 +13,6 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -61,7 +60,7 @@ pub async fn send(
 async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Response, AppError> {
     let mut act = Act::sent(app, me, key, CommandName::Handovers, form).await?;
     let Some(handover) = handover(&mut act.form) else {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, render(app, me, act)).into_response());
+        return Ok((act.mend(me)?, render(app, me, act)).into_response());
     };
     match act.give(app, me, Command::HandOver(handover)).await? {
         Told::Done(done) => Ok(done),

@@ -14,7 +14,6 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Multipart, Path, State},
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use domain::dossier::{Command, CommandName, ResultRecord};
@@ -52,9 +51,7 @@ async fn sent(app: &App, me: &SignedIn, key: &str, parts: Multipart) -> Result<R
     let attached = sent.attached(app, &me.who, "files", "kept").await?;
     let mut act = Act::sent(app, me, key, CommandName::Results, sent.form).await?;
     let Some(record) = record(&mut act, &attached) else {
-        // Who may not enter the result is not asked to mend it either (GR-6).
-        act.subject.permit(me, CommandName::Results)?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, render(app, me, act, attached)).into_response());
+        return Ok((act.mend(me)?, render(app, me, act, attached)).into_response());
     };
     match act.give(app, me, Command::RecordResult(record)).await? {
         Told::Done(done) => Ok(done),
