@@ -33,7 +33,7 @@ use utoipa::{
         crate::dossier::api::handovers,
         crate::dossier::files::api::upload_file,
         crate::dossier::files::api::get_file,
-        crate::dossier::slip::pdf::get_slip,
+        crate::dossier::get_slip,
         crate::people::api::list_agencies,
         crate::people::api::list_centres,
     ),

@@ -57,6 +57,7 @@ mod submit {
 }
 
 pub use apply::{Done, Order, Target, apply, execute, people_digest};
+pub use slip::{__path_get_slip, get_slip};
 
 use crate::app::App;
 use axum::{Router, extract::DefaultBodyLimit, routing::get};

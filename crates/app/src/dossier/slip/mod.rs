@@ -1,10 +1,10 @@
 //! Slips: the page that offers them for printing, and the PDF from the data frozen at issue (INT-03).
 
 mod page;
-pub mod pdf;
+mod pdf;
 
 pub use page::show;
-pub use pdf::{PaperQuery, get_slip, paper_of, pdf};
+pub use pdf::{__path_get_slip, PaperQuery, get_slip, paper_of, pdf};
 
 use crate::{
     app::App,
