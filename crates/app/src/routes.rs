@@ -1,4 +1,5 @@
-//! All routes on one page: each slice lists its own in its `mod.rs`, here they meet.
+//! All routes on one page: each slice lists its own in its `mod.rs`, here they meet. A handler of the API also gets a line in
+//! `openapi.rs`.
 
 use crate::{accounts, app::App, catalogue, deadline, dossier, home, http, notices, openapi, people};
 use axum::{Router, routing::get};

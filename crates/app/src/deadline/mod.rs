@@ -2,7 +2,7 @@
 
 pub mod api;
 mod change;
-mod holidays;
+mod import;
 mod seed;
 pub mod store;
 mod table;
@@ -21,7 +21,7 @@ use domain::{
 };
 
 pub use api::{DueAnswer, DueLine, DueQuestion, compute_due};
-pub use holidays::import_holidays;
+pub use import::import_holidays;
 pub use seed::seed;
 
 /// The routes of this slice.

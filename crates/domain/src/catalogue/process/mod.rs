@@ -1,12 +1,12 @@
 //! Internal processes: who does what in which order, in how much time (CAT-04).
 
 mod check;
-mod default;
 #[cfg(test)]
 mod tests;
+mod who_does_what;
 
 pub use check::ProcessFault;
-pub use default::{default_process, working_minutes};
+pub use who_does_what::{default_process, working_minutes};
 
 use serde::{Deserialize, Serialize};
 
