@@ -64,7 +64,12 @@ fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
             d.status = Status::Accepted;
         }
         Event::Refused { slip, .. } => refuse(d, by.at, slip),
-        Event::Assigned { .. } | Event::SubmittedForApproval { .. } => d.status = Status::InProgress,
+        Event::Assigned { holder } => {
+            d.status = Status::InProgress;
+            // Whoever submits answers for the opinion, so another officer's does not pass along (FLW-07).
+            d.opinion.take_if(|opinion| holder.officer != Some(opinion.by));
+        }
+        Event::SubmittedForApproval { .. } => d.status = Status::InProgress,
         Event::Appraised { opinion, text } => {
             d.appraiser = Some(by.officer);
             d.opinion = Some(Opinion { proposes: *opinion, text: text.clone(), by: by.officer, at: by.at });

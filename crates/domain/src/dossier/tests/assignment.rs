@@ -23,6 +23,18 @@ fn flw_07_the_head_gives_to_a_specialist_and_gives_again_until_it_is_submitted()
 }
 
 #[test]
+fn flw_07_an_opinion_stays_with_the_officer_who_wrote_it() {
+    let mut world = dossier_at(Stage::Accepted);
+    world.act(&staff(HEAD), &assign(SPECIALIST)).unwrap();
+    world.act(&staff(SPECIALIST), &appraise()).unwrap();
+    world.act(&staff(HEAD), &assign(SPECIALIST)).unwrap();
+    assert!(world.dossier().opinion.is_some(), "given again to the same officer");
+    world.act(&staff(HEAD), &assign(COLLEAGUE)).unwrap();
+    assert_eq!(world.dossier().opinion, None);
+    assert_eq!(world.ask(&staff(COLLEAGUE), &Command::SubmitForApproval), Err(Refusal::NotAppraised));
+}
+
+#[test]
 fn flw_07_a_specialist_takes_what_nobody_has_but_neither_gives_nor_takes_away() {
     let mut world = dossier_at(Stage::Accepted);
     assert_eq!(world.ask(&staff(SPECIALIST), &assign(COLLEAGUE)), Err(Refusal::NotTheHolder));
