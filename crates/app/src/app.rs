@@ -142,7 +142,7 @@ impl App {
         Arc::clone(&self.reference.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Reads the reference data again when another process or an administrator has changed it. `schedule.rs` calls it
+    /// Reads the reference data again when another process or an administrator has changed it. `schedule` calls it
     /// every second, and whoever changes it calls it at once.
     pub async fn refresh(&self) -> Result<(), AppError> {
         let (profile, known) = (Arc::clone(&self.profile), self.reference().version);

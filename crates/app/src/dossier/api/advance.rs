@@ -2,7 +2,7 @@ use super::json_answer;
 use crate::{
     accounts::{KeyHolder, KeyScope},
     app::App,
-    dossier::{Order, Target, execute, parse, store::Key, view::DossierView},
+    dossier::{Order, Target, execute, intake_fields, store::Key, view::DossierView},
     error::{AppError, FieldError},
     http::{ApiError, ApiJson, IdempotencyKey, IfMatch, Problem, once},
 };
@@ -235,8 +235,8 @@ pub fn decision(field: &str, key: &str) -> Result<Decision, AppError> {
 /// The result with every field checked.
 pub fn result(input: &ResultInput) -> Result<Command, AppError> {
     let mut wrong = Vec::new();
-    let number = parse::line(&input.number);
-    let signer = parse::line(&input.signer);
+    let number = intake_fields::line(&input.number);
+    let signer = intake_fields::line(&input.signer);
     if number.is_empty() {
         wrong.push(FieldError::missing(
             "number",
@@ -247,7 +247,7 @@ pub fn result(input: &ResultInput) -> Result<Command, AppError> {
     if signer.is_empty() {
         wrong.push(FieldError::missing("signer", "Xin ghi người ký.", "Give the signer."));
     }
-    let date = parse::day(&input.date);
+    let date = intake_fields::day(&input.date);
     if date.is_none() {
         let (vi, en) = ("Ngày chưa đúng, ví dụ 06/10/2025.", "Not a date, for example 06/10/2025.");
         wrong.push(FieldError::new("date", "invalid", vi, en));
@@ -261,11 +261,11 @@ pub fn result(input: &ResultInput) -> Result<Command, AppError> {
 /// The handover with every field checked.
 pub fn handover(input: &HandoverInput) -> Result<Command, AppError> {
     let mut wrong = Vec::new();
-    let to = parse::line(&input.to);
+    let to = intake_fields::line(&input.to);
     if to.is_empty() {
         wrong.push(FieldError::missing("to", "Xin ghi người nhận kết quả.", "Say who receives the result."));
     }
-    let identity = parse::identity(input.identity.as_deref(), ApplicantKind::Organisation, "", &mut wrong);
+    let identity = intake_fields::identity(input.identity.as_deref(), ApplicantKind::Organisation, "", &mut wrong);
     for e in &mut wrong {
         if e.field == ".identity" {
             *e = FieldError { field: "identity".into(), ..e.clone() };
@@ -280,7 +280,7 @@ pub fn handover(input: &HandoverInput) -> Result<Command, AppError> {
     if !wrong.is_empty() {
         return Err(AppError::Fields(wrong));
     }
-    let said = |t: &Option<String>| t.as_deref().map(parse::line).filter(|t| !t.is_empty());
+    let said = |t: &Option<String>| t.as_deref().map(intake_fields::line).filter(|t| !t.is_empty());
     Ok(Command::HandOver(Handover {
         to,
         identity,

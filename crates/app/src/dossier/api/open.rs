@@ -2,7 +2,7 @@ use super::json_answer;
 use crate::{
     accounts::{KeyHolder, KeyScope},
     app::App,
-    dossier::{Order, Target, execute, parse, view::DossierView},
+    dossier::{Order, Target, execute, intake_fields, view::DossierView},
     http::{ApiError, ApiJson, IdempotencyKey, Problem, once},
 };
 use axum::{extract::State, response::Response};
@@ -11,7 +11,7 @@ use platform::db::Answer;
 
 /// Opens a dossier: taken in at once at the counter and by post, submitted when online, kept when a draft.
 #[utoipa::path(
-    post, path = "/api/v1/dossiers", tag = "dossier", request_body = parse::IntakeInput,
+    post, path = "/api/v1/dossiers", tag = "dossier", request_body = intake_fields::IntakeInput,
     params(("Idempotency-Key" = String, Header, description = "The same key and body give the first answer again")),
     responses(
         (status = 201, body = DossierView), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json"),
@@ -24,12 +24,12 @@ pub async fn open_dossier(
     State(app): State<App>,
     key: KeyHolder,
     IdempotencyKey(idempotency): IdempotencyKey,
-    body: ApiJson<parse::IntakeInput>,
+    body: ApiJson<intake_fields::IntakeInput>,
 ) -> Result<Response, ApiError> {
     key.needs(KeyScope::DossierWrite)?;
     let input = body.value;
-    let governing = parse::governing(&app, &input.procedure).await?;
-    let parsed = parse::intake(&input, &key.who, &app.reference(), &app.profile, &governing)?;
+    let governing = intake_fields::governing(&app, &input.procedure).await?;
+    let parsed = intake_fields::intake(&input, &key.who, &app.reference(), &app.profile, &governing)?;
     let command = match parsed.intake.channel {
         _ if input.draft => Command::Draft(parsed.intake),
         Channel::Online => Command::Submit(parsed.intake),

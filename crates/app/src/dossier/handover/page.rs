@@ -5,7 +5,7 @@ use crate::{
     app::App,
     dossier::{
         act::{Act, Told},
-        parse,
+        intake_fields,
     },
     error::{AppError, FieldError},
     http::{Form, Nav, PageError, Shell, Typed, html},
@@ -83,10 +83,10 @@ fn handover(form: &mut Form) -> Option<Handover> {
         IdentityNumber::parse_person(text).or_else(|e| IdentityNumber::parse_organisation(text).map_err(|_| e))
     };
     let identity = form.parse("identity", read, |e| (e.to_string(), e.en().to_owned()));
-    let line = |name: &str| form.text(name).map(parse::line);
+    let line = |name: &str| form.text(name).map(intake_fields::line);
     let (authorisation, tracking) = (line("authorisation"), line("tracking"));
     let handover = Handover {
-        to: parse::line(&to),
+        to: intake_fields::line(&to),
         identity: identity.map(|i| i.as_str().to_owned()),
         authorisation,
         how: how?,

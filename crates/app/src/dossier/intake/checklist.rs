@@ -5,7 +5,7 @@ use crate::{
     app::App,
     dossier::{
         files::{Attached, Sent},
-        parse::ComponentInput,
+        intake_fields::ComponentInput,
     },
     error::{AppError, FieldError},
 };

@@ -15,7 +15,7 @@ use crate::{
         choose::page::may_take_in,
         execute,
         files::{self, Sent},
-        parse, slips,
+        intake_fields, slips,
         subject::path_of,
     },
     error::{AppError, FieldError},
@@ -73,7 +73,9 @@ pub async fn send(
 }
 
 async fn version(app: &App, code: &str) -> Result<Version, AppError> {
-    parse::governing(app, code).await.map_err(|e| if matches!(e, AppError::Fields(_)) { AppError::NotFound } else { e })
+    intake_fields::governing(app, code)
+        .await
+        .map_err(|e| if matches!(e, AppError::Fields(_)) { AppError::NotFound } else { e })
 }
 
 fn first_form(app: &App, me: &SignedIn, governing: &Governing) -> Form {
@@ -131,7 +133,7 @@ fn command(
     let mut wrong = Vec::new();
     let mut input = typed::input(form, version.1.procedure.code.as_str(), &mut wrong);
     input.components = checklist::inputs(rows, &mut wrong);
-    let parsed = parse::intake(&input, &me.who, &app.reference(), &app.profile, version);
+    let parsed = intake_fields::intake(&input, &me.who, &app.reference(), &app.profile, version);
     let reason = form.value("reason").trim().to_owned();
     if refuses && reason.is_empty() {
         let (vi, en) = ("Xin ghi lý do từ chối để người nộp biết.", "Give the reason, so that the applicant knows.");

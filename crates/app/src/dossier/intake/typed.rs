@@ -1,7 +1,7 @@
 //! The form as typed, turned into what the parser takes.
 
 use crate::{
-    dossier::parse::{IntakeInput, PersonInput, ProxyInput, day},
+    dossier::intake_fields::{IntakeInput, PersonInput, ProxyInput, day},
     error::FieldError,
     http::Form,
 };
@@ -14,16 +14,19 @@ pub fn input(form: &Form, procedure: &str, wrong: &mut Vec<FieldError>) -> Intak
         variant: text("variant"),
         agency: text("agency"),
         channel: form.value("channel").to_owned(),
+        centre: None,
         applicant: person(form, "applicant"),
         owner: is_typed(form, "owner").then(|| person(form, "owner")),
         proxy: is_typed(form, "proxy").then(|| ProxyInput {
             person: person(form, "proxy"),
             authorisation: form.value("proxy.authorisation").to_owned(),
         }),
+        components: Vec::new(),
         sets: sets(form, wrong),
+        form: serde_json::Value::Null,
         result_by: text("result_by"),
         received_at: received_at(form, wrong),
-        ..IntakeInput::default()
+        draft: false,
     }
 }
 

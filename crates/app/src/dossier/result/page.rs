@@ -6,7 +6,7 @@ use crate::{
     dossier::{
         act::{Act, Told},
         files::{self, Attached},
-        parse,
+        intake_fields,
     },
     error::{AppError, FieldError},
     http::{Nav, PageError, Shell, html},
@@ -64,16 +64,16 @@ fn record(act: &mut Act, attached: &[Attached]) -> Option<ResultRecord> {
     let number =
         form.required("number", "Xin ghi số kết quả, ví dụ 118/GPXD.", "Give the number, for example 118/GPXD.");
     let signer = form.required("signer", "Xin ghi họ tên người ký.", "Give the signer's full name.");
-    let date = form.text("date").map(parse::day);
+    let date = form.text("date").map(intake_fields::day);
     if date.flatten().is_none() {
         let (vi, en) = ("Ngày ký có dạng 06/10/2025.", "The date looks like 06/10/2025.");
         form.wrong(FieldError::new("date", "invalid", vi, en));
     }
     let date = date.flatten()?;
     let record = ResultRecord {
-        number: parse::line(&number),
+        number: intake_fields::line(&number),
         date,
-        signer: parse::line(&signer),
+        signer: intake_fields::line(&signer),
         files: attached.iter().map(|f| f.sha256.clone()).collect(),
     };
     form.is_good().then_some(record)

@@ -1,24 +1,22 @@
-//! Everything that happens without anybody asking, on one page; `settle` runs it all at once.
+//! All scheduled work on one page, and `settle`, which runs it all at once.
 
 use crate::{app::App, error::AppError, worker};
 use futures_util::future::BoxFuture;
-use platform::shutdown::{Shutdown, StopSignal};
 use serde_json::{Map, Value, json};
 use std::time::Duration;
-use tokio::task::JoinSet;
 
 /// One piece of scheduled work. It must be safe in several processes at once.
-struct Routine {
-    name: &'static str,
-    every: Duration,
-    run: fn(&App) -> BoxFuture<'_, Result<Value, AppError>>,
+pub struct Routine {
+    pub name: &'static str,
+    pub every: Duration,
+    pub run: fn(&App) -> BoxFuture<'_, Result<Value, AppError>>,
 }
 
 const SECOND: Duration = Duration::from_secs(1);
 const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
 
-const ALL: [Routine; 5] = [
+pub const ALL: [Routine; 5] = [
     Routine { name: "reference", every: SECOND, run: |app| Box::pin(async { done(app.refresh().await.map(|()| 0)) }) },
     Routine { name: "outbox", every: SECOND, run: |app| Box::pin(async { Ok(json!(worker::outbox(app).await?)) }) },
     Routine { name: "sessions", every: HOUR, run: |app| Box::pin(async { done(worker::sessions(app).await) }) },
@@ -28,25 +26,6 @@ const ALL: [Routine; 5] = [
 
 fn done(count: Result<u64, AppError>) -> Result<Value, AppError> {
     count.map(|n| json!(n))
-}
-
-/// Starts every routine, each in a task of its own that ends with the process.
-pub fn start(app: &App, shutdown: &Shutdown, tasks: &mut JoinSet<()>) {
-    for routine in ALL {
-        tasks.spawn(repeat(routine, app.clone(), shutdown.signal()));
-    }
-}
-
-async fn repeat(routine: Routine, app: App, mut stop: StopSignal) {
-    while !stop.is_requested() {
-        if let Err(why) = (routine.run)(&app).await {
-            tracing::error!(routine = routine.name, %why, "scheduled work failed; it will be tried again");
-        }
-        tokio::select! {
-            () = tokio::time::sleep(routine.every) => {}
-            () = stop.requested() => {}
-        }
-    }
 }
 
 /// Runs everything that is due, once, and says how much it was: what tests call after moving the legal clock.
