@@ -1,0 +1,21 @@
+//! Taking in and refusing.
+
+use super::{NothingInput, ReasonInput, Step};
+use crate::{
+    dossier::view::DossierView,
+    error::AppError,
+    http::{ApiError, ApiJson, Problem},
+};
+use axum::response::Response;
+use domain::dossier::Command;
+
+command!(
+    /// Takes a draft or a submitted dossier in.
+    acceptances, NothingInput, "/api/v1/dossiers/{code}/acceptances",
+    |app, nothing| { let _: NothingInput = nothing; Ok::<_, AppError>(Command::Accept) }
+);
+command!(
+    /// Refuses with reason, form 03.
+    refusals, ReasonInput, "/api/v1/dossiers/{code}/refusals",
+    |app, input| Ok::<_, AppError>(Command::Refuse { reason: input.reason })
+);

@@ -1,0 +1,98 @@
+//! Everything that advances a dossier by API: one macro makes each door, a file for each stretch of a dossier's life.
+
+use super::json_answer;
+use crate::{
+    accounts::{KeyHolder, KeyScope},
+    app::App,
+    dossier::{Order, Target, execute, store::Key, view::DossierView},
+    error::AppError,
+    http::{ApiError, IdempotencyKey, IfMatch, once},
+};
+use axum::{extract::Path, response::Response};
+use domain::dossier::Command;
+use platform::db::Answer;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+macro_rules! command {
+    ($(#[doc = $doc:literal])+ $name:ident, $input:ty, $path:literal, |$app:ident, $value:ident| $make:expr) => {
+        $(#[doc = $doc])+
+        #[utoipa::path(
+            post, path = $path, tag = "dossier", request_body = $input,
+            params(
+                ("code" = String, Path, description = "Dossier code, or id while it has no code"),
+                ("Idempotency-Key" = String, Header, description = "The same key and body give the first answer again"),
+                ("If-Match" = String, Header, description = "The version last seen, in quotes")
+            ),
+            responses(
+                (status = 200, body = DossierView), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json"),
+                (status = 404, body = Problem, content_type = "application/problem+json"), (status = 409, body = Problem, content_type = "application/problem+json"), (status = 412, body = Problem, content_type = "application/problem+json"),
+                (status = 422, body = Problem, content_type = "application/problem+json"), (status = 428, body = Problem, content_type = "application/problem+json"), (status = 503, body = Problem, content_type = "application/problem+json")
+            ),
+            security(("key" = []))
+        )]
+        pub async fn $name(step: Step, body: ApiJson<$input>) -> Result<Response, ApiError> {
+            let $app = &step.app;
+            let $value = body.value;
+            let command: Command = $make?;
+            let _ = $app;
+            step.give(stringify!($name), &body.text, command).await
+        }
+    };
+}
+
+mod handling;
+mod intake;
+mod result;
+
+pub use handling::*;
+pub use intake::*;
+pub use result::*;
+
+/// Everything that advances a dossier by API: who, which dossier, as last seen, under which key.
+pub struct Step {
+    app: App,
+    key: KeyHolder,
+    code: String,
+    version: u32,
+    idempotency: String,
+}
+
+impl axum::extract::FromRequestParts<App> for Step {
+    type Rejection = ApiError;
+    async fn from_request_parts(parts: &mut axum::http::request::Parts, app: &App) -> Result<Self, ApiError> {
+        let key = KeyHolder::from_request_parts(parts, app).await?;
+        key.needs(KeyScope::DossierWrite)?;
+        let Path(code) = Path::<String>::from_request_parts(parts, app).await.map_err(|_| AppError::NotFound)?;
+        let IdempotencyKey(idempotency) = IdempotencyKey::from_request_parts(parts, app).await?;
+        let IfMatch(version) = IfMatch::from_request_parts(parts, app).await?;
+        Ok(Self { app: app.clone(), key, code, version, idempotency })
+    }
+}
+
+impl Step {
+    async fn give(self, what: &str, text: &str, command: Command) -> Result<Response, ApiError> {
+        let key = Key::parse(&self.code).ok_or(AppError::NotFound)?;
+        let said = format!("{what} {} {} {text}", self.code, self.version);
+        let once = once(&self.app, self.key.principal.clone(), self.idempotency, &said);
+        let order = Order { target: Target::Known { key, version: self.version }, command };
+        let who = self.key.who.clone();
+        let answer = execute(&self.app, &self.key.who, once, order, move |done, reference| {
+            let view = DossierView::of_done(done, &who, reference);
+            Answer { status: 200, body: serde_json::to_string(&view).unwrap_or_default() }
+        })
+        .await?;
+        Ok(json_answer(answer))
+    }
+}
+
+/// A reason in words.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct ReasonInput {
+    pub reason: String,
+}
+
+/// Nothing more needs saying.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+pub struct NothingInput {}

@@ -1,0 +1,148 @@
+//! Taking in, refusing (INT-01 … INT-05).
+
+use super::{Facts, not_now, on_step};
+use crate::{
+    accounts::Role,
+    catalogue::Channel,
+    deadline::due_at,
+    dossier::{Dossier, DossierCode, Event, Holder, Intake, Refusal, Status, holding},
+    id::Id,
+    people::Officer,
+    time::Instant,
+};
+
+/// INT-09: only the Centre's intake roles, at the centre of their post.
+fn may_take_in(intake: &Intake, f: &Facts) -> Result<(), Refusal> {
+    let right = f.who.any(Role::takes_in) && f.who.centre == Some(intake.centre);
+    if right { Ok(()) } else { Err(Refusal::OnlyTheCentreTakesIn) }
+}
+
+/// Guard rail 3 and INT-02: nothing that is not published, nothing required left out; everything missing at once.
+fn check_components(intake: &Intake, f: &Facts) -> Result<(), Refusal> {
+    let variant = f.procedure.variant(intake.variant.as_deref().unwrap_or_default());
+    let published = variant.map_or(&[][..], |v| v.components.as_slice());
+    for received in &intake.components {
+        if !published.iter().any(|c| c.id == received.id) {
+            return Err(Refusal::ComponentNotPublished { id: received.id.clone() });
+        }
+    }
+    Ok(())
+}
+
+fn check_complete(intake: &Intake, f: &Facts) -> Result<(), Refusal> {
+    let variant = f.procedure.variant(intake.variant.as_deref().unwrap_or_default()).ok_or(Refusal::VariantNeeded)?;
+    let brought = |id: &str| {
+        intake.components.iter().any(|r| r.id == id && (r.originals > 0 || r.copies > 0 || !r.files.is_empty()))
+    };
+    let missing: Vec<_> = variant
+        .components
+        .iter()
+        .filter(|c| c.required && c.is_paper() && !brought(&c.id))
+        .map(|c| (c.id.clone(), c.name.clone()))
+        .collect();
+    if missing.is_empty() { Ok(()) } else { Err(Refusal::Incomplete { missing }) }
+}
+
+fn counter(intake: &Intake, officer: Option<Id<Officer>>, f: &Facts) -> Holder {
+    Holder {
+        step: "intake".into(),
+        agency: f.desk.centre_agency,
+        centre: Some(intake.centre),
+        unit: None,
+        officer,
+        since: f.now,
+    }
+}
+
+pub(super) fn draft(intake: &Intake, f: &Facts) -> Result<Event, Refusal> {
+    may_take_in(intake, f)?;
+    check_components(intake, f)?;
+    Ok(Event::Drafted { intake: intake.clone(), holder: counter(intake, Some(f.who.officer), f) })
+}
+
+pub(super) fn submit(intake: &Intake, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    may_take_in(intake, f)?;
+    handled_here(f)?;
+    check_components(intake, f)?;
+    let code = f.numbers.code.clone().ok_or(Refusal::OnlyTheCentreTakesIn)?;
+    Ok(vec![Event::Submitted { code, intake: intake.clone(), holder: counter(intake, None, f) }])
+}
+
+fn handled_here(f: &Facts) -> Result<(), Refusal> {
+    match &f.procedure.flags.handled_elsewhere {
+        Some(place) => Err(Refusal::NotHandledHere { place: place.clone() }),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn take_in(intake: &Intake, received_at: Option<Instant>, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    may_take_in(intake, f)?;
+    handled_here(f)?;
+    check_components(intake, f)?;
+    check_complete(intake, f)?;
+    let received_at = time_of_receipt(intake.channel, received_at, f.now)?;
+    Ok(vec![accepted(intake, None, Some(intake), received_at, f)?])
+}
+
+/// INT-08: for the post, the time of receipt at the Centre counts; nobody else sets it.
+fn time_of_receipt(channel: Channel, said: Option<Instant>, now: Instant) -> Result<Instant, Refusal> {
+    match said {
+        None => Ok(now),
+        Some(at) if at <= now && matches!(channel, Channel::Post | Channel::PostEmployee) => Ok(at),
+        Some(at) => Err(Refusal::ReceivedLater { at }),
+    }
+}
+
+pub(super) fn accept(d: &Dossier, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    on_step(d, f, "intake", matches!(d.status, Status::Draft | Status::Submitted { .. }))?;
+    handled_here(f)?;
+    check_complete(&d.intake, f)?;
+    Ok(vec![accepted(&d.intake, d.code.clone(), None, f.now, f)?])
+}
+
+fn accepted(
+    intake: &Intake,
+    code: Option<DossierCode>,
+    opens: Option<&Intake>,
+    received_at: Instant,
+    f: &Facts,
+) -> Result<Event, Refusal> {
+    let limit = f.procedure.limit_for(intake.channel, intake.variant.as_deref().unwrap_or_default());
+    let due_at = due_at(received_at, limit, f.calendar, f.clock).map_err(|e| Refusal::CalendarEnds { last: e.last })?;
+    let code = code.or_else(|| f.numbers.code.clone()).ok_or(Refusal::OnlyTheCentreTakesIn)?;
+    Ok(Event::Accepted {
+        code,
+        intake: opens.cloned().map(Box::new),
+        received_at,
+        limit,
+        due_at,
+        calendar_version: f.calendar.version(),
+        receipt: f.numbers.slip.clone(),
+        // FLW-01: it goes to the competent agency at once.
+        holder: Holder {
+            step: "assign".into(),
+            agency: intake.agency,
+            centre: None,
+            unit: f.desk.agency_unit,
+            officer: None,
+            since: f.now,
+        },
+    })
+}
+
+pub(super) fn refuse(d: &Dossier, reason: &str, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    let open = matches!(d.status, Status::Draft | Status::Submitted { .. } | Status::Accepted | Status::InProgress);
+    if !holding::holds(f.who, d, f.process) {
+        return Err(if d.holder.is_none() { not_now(d) } else { Refusal::NotTheHolder });
+    }
+    if !open {
+        return Err(not_now(d));
+    }
+    Ok(vec![refused(reason, f)?])
+}
+
+pub(super) fn refused(reason: &str, f: &Facts) -> Result<Event, Refusal> {
+    let reason = reason.trim();
+    let slip = f.numbers.slip.clone().filter(|_| !reason.is_empty()).ok_or(Refusal::ReasonNeeded)?;
+    Ok(Event::Refused { reason: reason.to_owned(), slip })
+}

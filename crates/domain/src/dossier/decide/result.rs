@@ -1,0 +1,37 @@
+//! The result and its handover (RES-01, RES-02).
+
+use super::{Facts, on_step, pool};
+use crate::dossier::{Dossier, Event, Handover, Refusal, ResultBy, ResultRecord, Status};
+
+pub(super) fn record_result(d: &Dossier, r: &ResultRecord, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    on_step(d, f, "issue", matches!(d.status, Status::Decided { .. }))?;
+    Ok(vec![Event::ResultRecorded {
+        number: r.number.clone(),
+        date: r.date,
+        signer: r.signer.clone(),
+        files: r.files.clone(),
+        holder: pool("return", d, f, None),
+    }])
+}
+
+/// Guard rail 5: to whom the profile allows, in the way the applicant chose, with what must be shown.
+pub(super) fn hand_over(d: &Dossier, h: &Handover, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    on_step(d, f, "return", matches!(d.status, Status::Decided { .. }))?;
+    let Some(people) = f.people else { return Err(Refusal::ReceiverNotAuthorised) };
+    // INT-15: whoever comes to the desk in person may have it there; nothing is sent unasked.
+    if h.how != d.intake.result_by && h.how != ResultBy::Counter {
+        return Err(Refusal::OtherWayChosen { chosen: d.intake.result_by.words() });
+    }
+    let said = |t: &Option<String>| t.as_deref().is_some_and(|t| !t.trim().is_empty());
+    if !h.is_on(people) && !said(&h.authorisation) {
+        return Err(Refusal::ReceiverNotAuthorised);
+    }
+    if h.how == ResultBy::Counter && f.profile.returning.identity_required && !said(&h.identity) {
+        return Err(Refusal::IdentityNeeded);
+    }
+    if h.how == ResultBy::Post && !said(&h.tracking) {
+        return Err(Refusal::TrackingNeeded);
+    }
+    let slip = f.numbers.slip.clone().ok_or(Refusal::ReceiverNotAuthorised)?;
+    Ok(vec![Event::HandedOver { how: h.how, tracking: h.tracking.clone(), slip }])
+}
