@@ -12,8 +12,8 @@ pub struct Plan {
     rows: Vec<CalendarRow>,
 }
 
-/// The years the calendar spans: from before the first dossier that may be entered late to decades of long limits.
-pub const YEARS: std::ops::RangeInclusive<i16> = 2015..=2060;
+/// The years the calendar spans: those for which the lunar calendar is reckoned.
+pub const YEARS: std::ops::RangeInclusive<i16> = domain::deadline::lunar::YEARS;
 
 /// Reads the days that differ from the computed holidays.
 pub fn plan(q: &mut impl Query, profile: &Profile) -> Result<Plan, AppError> {

@@ -75,7 +75,8 @@ fn always_from() -> i16 {
 
 impl Default for HolidayRules {
     /// Bộ luật Lao động 2019, Điều 112 (in force since 2021: Quốc khánh takes two days),
-    /// Điều 111.3 (days in lieu), and Nghị quyết 28/2026/QH16 (24/11 since 2026).
+    /// Điều 111.3 (days in lieu), and Nghị quyết 28/2026/QH16 (24/11 since 2026); for earlier years the Labour Codes of
+    /// 1994 (Điều 73) and 2012 (Điều 115).
     fn default() -> Self {
         let rule =
             |name: &str, when| HolidayRule { name: name.to_owned(), when, from_year: always_from(), until_year: None };
@@ -83,7 +84,9 @@ impl Default for HolidayRules {
         Self {
             holidays: vec![
                 rule("Tết Dương lịch", When::Solar { month: 1, day: 1 }),
-                rule("Tết Nguyên đán", When::Tet { days: 5, before: 2 }),
+                // Four days until the Labour Code of 2012 was in force at a Tết (Điều 115.1b).
+                HolidayRule { until_year: Some(2013), ..rule("Tết Nguyên đán", When::Tet { days: 4, before: 1 }) },
+                HolidayRule { from_year: 2014, ..rule("Tết Nguyên đán", When::Tet { days: 5, before: 2 }) },
                 HolidayRule {
                     // A paid holiday since the Labour Code was amended in 2007.
                     from_year: 2007,

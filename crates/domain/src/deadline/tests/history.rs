@@ -108,6 +108,22 @@ fn clk_01_no_year_of_the_lunar_calendar_loses_a_holiday() {
     }
 }
 
+/// The Labour Codes of 1994 (as amended in 2007), 2012 and 2019 give 8, 9, 10 and 11 paid days; 24/11 is the twelfth.
+#[test]
+fn clk_01_every_year_since_1975_has_the_holidays_of_its_labour_code() {
+    for year in 1975..2026 {
+        let days = HolidayRules::default().of_year(year, WorkingWeek::default());
+        let working_days_off = days.keys().filter(|day| is_weekday(**day)).count();
+        let by_law = match year {
+            ..2007 => 8,
+            2007..2014 => 9,
+            2014..2021 => 10,
+            _ => 11,
+        };
+        assert_eq!(working_days_off, by_law, "paid days off in {year}: {days:?}");
+    }
+}
+
 #[test]
 fn clk_01_rules_and_rows_survive_their_json() {
     let rules = HolidayRules::default();
