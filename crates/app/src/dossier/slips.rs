@@ -27,7 +27,9 @@ pub fn form_of(command: &Command) -> Option<&'static str> {
 /// The slip that an event issued.
 pub fn issued_by(event: &Event) -> Option<(&SlipRef, &'static str)> {
     match event {
-        Event::Accepted { receipt: Some(slip), .. } => Some((slip, "receipt")),
+        Event::Accepted { receipt: Some(slip), .. } | Event::Redated { receipt: Some(slip), .. } => {
+            Some((slip, "receipt"))
+        }
         Event::Refused { slip, .. } => Some((slip, "refusal")),
         Event::HandedOver { slip, .. } => Some((slip, "handover")),
         _ => None,

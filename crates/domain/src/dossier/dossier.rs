@@ -1,6 +1,6 @@
 use super::{Decision, DossierCode, Intake, Status, event::SlipRef};
 use crate::{
-    deadline::TimeLimit,
+    deadline::{LedgerEntry, TimeLimit},
     id::Id,
     people::{Agency, Centre, Officer, Unit},
     time::Instant,
@@ -30,6 +30,9 @@ pub struct Dossier {
     /// When the result is due; absent before acceptance and for procedures without an appointed day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_at: Option<Instant>,
+    /// The clock's ledger, entry by entry as the events made it: the due date is a pure function of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ledger: Vec<LedgerEntry>,
     /// The receipt, form 01.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<SlipRef>,

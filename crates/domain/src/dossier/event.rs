@@ -103,6 +103,16 @@ pub enum Event {
         /// The return desk.
         holder: Holder,
     },
+    /// The working calendar changed, and the due date with it (CLK-01).
+    Redated {
+        /// The version of the calendar by which the date was counted again.
+        calendar_version: i64,
+        /// The date it led to, kept so that a replay never changes.
+        due_at: Option<Instant>,
+        /// The receipt with the new date, when there is one to print again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receipt: Option<SlipRef>,
+    },
     /// Handed over to the applicant.
     HandedOver {
         /// The way it went.
@@ -141,6 +151,7 @@ impl Event {
             Self::Decided { .. } => "decided",
             Self::ReturnedToStep { .. } => "returned_to_step",
             Self::ResultRecorded { .. } => "result_recorded",
+            Self::Redated { .. } => "redated",
             Self::HandedOver { .. } => "handed_over",
         }
     }
@@ -158,6 +169,7 @@ impl Event {
             Self::Decided { decision: Decision::Decline, .. } => ("Không chấp thuận", "Declined"),
             Self::ReturnedToStep { .. } => ("Trả lại bước trước", "Sent back"),
             Self::ResultRecorded { .. } => ("Có kết quả, chuyển quầy trả", "Result recorded"),
+            Self::Redated { .. } => ("Tính lại ngày hẹn trả theo lịch làm việc", "Redated by the working calendar"),
             Self::HandedOver { .. } => ("Trả kết quả", "Result handed over"),
         }
     }
@@ -172,7 +184,7 @@ impl Event {
             | Self::Decided { holder, .. }
             | Self::ReturnedToStep { holder, .. }
             | Self::ResultRecorded { holder, .. } => Some(holder),
-            Self::Refused { .. } | Self::Appraised { .. } | Self::HandedOver { .. } => None,
+            Self::Refused { .. } | Self::Appraised { .. } | Self::Redated { .. } | Self::HandedOver { .. } => None,
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::{Dossier, Event, Intake, Opinion, ResultEntered, Status, StoredEvent, event::SlipRef};
+use super::{Dossier, Event, Intake, Opinion, ResultEntered, Status, StoredEvent, clock, event::SlipRef};
 use crate::time::Instant;
 
 /// The event cannot follow this state: the history was tampered with, or written by a newer version.
@@ -45,6 +45,7 @@ pub fn evolve(before: Option<Dossier>, event: &StoredEvent, what: &Event) -> Res
         d.holder = Some(holder.clone());
     }
     apply(&mut d, event, what);
+    d.ledger.extend(clock::entry(&d, event.at, what));
     Ok(d)
 }
 
@@ -84,6 +85,12 @@ fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
                 files: files.clone(),
             });
         }
+        Event::Redated { due_at, receipt, .. } => {
+            d.due_at = *due_at;
+            if receipt.is_some() {
+                d.receipt.clone_from(receipt);
+            }
+        }
         Event::HandedOver { slip, .. } => hand_over(d, by.at, slip),
     }
 }
@@ -98,6 +105,7 @@ fn blank(intake: Intake) -> Dossier {
         accepted_at: None,
         limit: None,
         due_at: None,
+        ledger: Vec::new(),
         receipt: None,
         refusal: None,
         handover: None,

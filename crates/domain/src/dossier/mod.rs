@@ -2,6 +2,7 @@
 //!
 //! `decide` is the only place that says yes or no; `evolve` is the only maker of state.
 
+mod clock;
 mod code;
 mod command;
 mod decide;
@@ -18,6 +19,7 @@ mod status;
 #[cfg(test)]
 mod tests;
 
+pub use clock::{follows_the_calendar, new_date};
 pub use code::{DossierCode, NotADossierCode, barcode, read_barcode};
 pub use command::{Command, Handover, ResultRecord};
 pub use decide::{Desk, Facts, Numbers, decide, needs_receipt};

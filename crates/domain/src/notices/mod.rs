@@ -20,7 +20,7 @@ pub fn reactions(events: &[Event]) -> Vec<Reaction> {
     events
         .iter()
         .filter_map(|event| match event {
-            Event::Accepted { receipt, .. } => receipt.as_ref(),
+            Event::Accepted { receipt, .. } | Event::Redated { receipt, .. } => receipt.as_ref(),
             Event::Refused { slip, .. } | Event::HandedOver { slip, .. } => Some(slip),
             _ => None,
         })

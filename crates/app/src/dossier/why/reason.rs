@@ -2,7 +2,7 @@
 
 use crate::deadline::DueLine;
 use domain::{
-    deadline::{Calendar, ClockRules, Fact, LedgerEntry, LedgerError, Line, reckon},
+    deadline::{Calendar, ClockRules, Fact, LedgerError, Line, reckon},
     dossier::{Dossier, Event, StoredEvent},
     time::Instant,
 };
@@ -23,14 +23,14 @@ pub fn reason(
     calendar: &Calendar,
     rules: &ClockRules,
 ) -> Result<Reason, LedgerError> {
-    let (Some(at), Some(limit)) = (dossier.accepted_at, dossier.limit) else {
+    if dossier.ledger.is_empty() {
         return Ok(Reason { due_at: None, lines: Vec::new(), kept_from: None });
-    };
-    let mut ledger = vec![LedgerEntry::Start { at, limit }];
-    ledger.extend(ended(events).filter(|end| *end >= at).map(|at| LedgerEntry::End { at }));
-    let reckoned = reckon(&ledger, calendar, rules)?;
+    }
+    let reckoned = reckon(&dossier.ledger, calendar, rules)?;
     if reckoned.due_at == dossier.due_at {
-        let lines = reckoned.lines.into_iter().map(DueLine::of).collect();
+        let mut lines = reckoned.lines;
+        tell_the_first_promise(&mut lines, events);
+        let lines = lines.into_iter().map(DueLine::of).collect();
         return Ok(Reason { due_at: dossier.due_at, lines, kept_from: None });
     }
     let told = |line: &Line| matches!(line.fact, Fact::Received | Fact::Due | Fact::Ended);
@@ -42,15 +42,26 @@ pub fn reason(
     Ok(Reason {
         due_at: dossier.due_at,
         lines: lines.into_iter().map(DueLine::of).collect(),
-        kept_from: events.iter().find_map(|(_, e)| match e {
-            Event::Accepted { calendar_version, .. } => Some(*calendar_version),
+        kept_from: events.iter().rev().find_map(|(_, e)| match e {
+            Event::Accepted { calendar_version, .. } | Event::Redated { calendar_version, .. } => {
+                Some(*calendar_version)
+            }
             _ => None,
         }),
     })
 }
 
-/// When the clock ended: decided, or refused after acceptance.
-fn ended(events: &[(StoredEvent, Event)]) -> impl Iterator<Item = Instant> {
-    let ends = |e: &Event| matches!(e, Event::Decided { .. } | Event::Refused { .. });
-    events.iter().rev().find(|(_, e)| ends(e)).map(|(line, _)| line.at).into_iter()
+/// After a change of the calendar the first date is told as it was promised, not as the calendar of today would count it.
+fn tell_the_first_promise(lines: &mut [Line], events: &[(StoredEvent, Event)]) {
+    if !lines.iter().any(|l| matches!(l.fact, Fact::Recomputed { .. })) {
+        return;
+    }
+    let promised = events.iter().find_map(|(_, e)| match e {
+        Event::Accepted { due_at, .. } => *due_at,
+        _ => None,
+    });
+    if let Some((line, at)) = lines.iter_mut().find(|l| l.fact == Fact::Due).zip(promised) {
+        line.at = at;
+        line.due_at = Some(at);
+    }
 }

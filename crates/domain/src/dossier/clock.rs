@@ -1,0 +1,38 @@
+//! The clock ledger as a view of the events (CLK-03 … CLK-05), and what a change of the calendar does to it (CLK-01).
+
+use super::{Dossier, Event};
+use crate::{
+    deadline::{Calendar, ClockRules, LedgerEntry, LedgerError, redated},
+    time::Instant,
+};
+
+/// What an event at this moment writes into the ledger of the dossier that it has made.
+pub(super) fn entry(after: &Dossier, at: Instant, what: &Event) -> Option<LedgerEntry> {
+    // A clock that was set back must not turn the ledger round.
+    let at = after.ledger.last().map_or(at, |last| last.at().max(at));
+    match what {
+        Event::Accepted { received_at, limit, .. } => Some(LedgerEntry::Start { at: *received_at, limit: *limit }),
+        Event::Redated { calendar_version, due_at, .. } => {
+            Some(LedgerEntry::Recompute { at, calendar_version: *calendar_version, due_at: *due_at })
+        }
+        // A refusal before acceptance ends no clock.
+        Event::Decided { .. } | Event::Refused { .. } if after.accepted_at.is_some() => Some(LedgerEntry::End { at }),
+        _ => None,
+    }
+}
+
+/// Whether the dossier's date follows the calendar: it has a date, and its clock has not ended.
+pub fn follows_the_calendar(dossier: &Dossier) -> bool {
+    let ended = dossier.ledger.iter().any(|e| matches!(e, LedgerEntry::End { .. }));
+    dossier.due_at.is_some() && !dossier.ledger.is_empty() && !ended
+}
+
+/// The date this calendar would give the dossier, when it is another than the one promised. `None` where nothing changes,
+/// the clock has ended, or there is no date at all.
+pub fn new_date(dossier: &Dossier, calendar: &Calendar, rules: &ClockRules) -> Result<Option<Instant>, LedgerError> {
+    if !follows_the_calendar(dossier) {
+        return Ok(None);
+    }
+    let date = redated(&dossier.ledger, calendar, rules)?;
+    Ok(date.filter(|_| date != dossier.due_at))
+}
