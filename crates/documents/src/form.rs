@@ -1,16 +1,25 @@
 //! A filled slip of any kind, and its way to PDF.
 
+use crate::apology::Apology;
 use crate::codes::{self, NotDigits, TooLong};
+use crate::consultation::Consultation;
 use crate::control_slip::ControlSlip;
 use crate::form_set::{FormKind, FormSet};
 use crate::handover::Handover;
+use crate::handover_minutes::HandoverMinutes;
 use crate::parts::{Codes, Paper};
+use crate::reappointment::Reappointment;
 use crate::receipt::Receipt;
 use crate::refusal::Refusal;
+use crate::register::Register;
+use crate::slip::Slip;
+use crate::stop::Stop;
+use crate::supplement_request::SupplementRequest;
+use crate::transfer::Transfer;
 use crate::typesetter::{Template, compose, drawable, export};
+use crate::verification::Verification;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::sync::LazyLock;
 use typst_layout::PagedDocument;
 
 /// A filled slip. Its JSON is what the application freezes at issue, so fields may be added but not taken away.
@@ -19,12 +28,30 @@ use typst_layout::PagedDocument;
 pub enum Form {
     /// Giấy tiếp nhận hồ sơ và hẹn trả kết quả.
     Receipt(Box<Receipt>),
+    /// Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ.
+    SupplementRequest(Box<SupplementRequest>),
     /// Phiếu từ chối tiếp nhận giải quyết hồ sơ.
     Refusal(Box<Refusal>),
+    /// Phiếu xin lỗi và hẹn lại ngày trả kết quả.
+    Apology(Box<Apology>),
+    /// Thông báo dừng giải quyết hồ sơ.
+    Stop(Box<Stop>),
     /// Phiếu kiểm soát quá trình giải quyết hồ sơ.
     ControlSlip(Box<ControlSlip>),
+    /// Sổ theo dõi hồ sơ.
+    Register(Box<Register>),
     /// Giấy biên nhận trả kết quả.
     Handover(Box<Handover>),
+    /// Phiếu chuyển xử lý hồ sơ.
+    Transfer(Box<Transfer>),
+    /// Biên bản giao nhận.
+    HandoverMinutes(Box<HandoverMinutes>),
+    /// Biên bản xác minh.
+    Verification(Box<Verification>),
+    /// Văn bản lấy ý kiến.
+    Consultation(Box<Consultation>),
+    /// Thông báo điều chỉnh thời gian trả kết quả.
+    Reappointment(Box<Reappointment>),
 }
 
 /// Why a slip could not be printed.
@@ -50,39 +77,47 @@ const MAX_SHRINK: u32 = 2;
 /// Prints `form` on `paper`: a PDF/A-2a, PDF/UA-1 file, the same bytes for the same data.
 /// It takes 10 to 30 milliseconds of CPU; call it outside units of work and off the async threads.
 pub fn render(form: &Form, paper: Paper) -> Result<Vec<u8>, RenderError> {
-    let mut slip = serde_json::to_value(form)?;
-    crate::clean::clean(&mut slip, &drawable);
-    let (barcode, qr) = match form.codes() {
+    let mut typed = serde_json::to_value(form)?;
+    crate::clean::clean(&mut typed, &drawable);
+    let slip = form.slip();
+    let (barcode, qr) = match slip.codes() {
         Some(codes) => (Some(barcode(codes)?), Some(qr(codes)?)),
         None => (None, None),
     };
     let mut data = json!({
-        "slip": slip,
-        "paper": paper,
-        "number": form.form_set().form_number(form.kind()),
-        "basis": form.form_set().legal_basis(),
+        "slip": typed,
+        "paper": if slip.landscape() { Paper::A4 } else { paper },
+        "landscape": slip.landscape(),
+        "title": slip.form_set().title(form.kind()),
+        "number": slip.form_set().form_number(form.kind()),
+        "basis": slip.form_set().legal_basis(),
         "barcode": barcode,
         "qr": qr,
-        "wording": form.wording(),
+        "wording": slip.wording(),
         "shrink": 0,
     });
-    export(&fitted(form, &mut data)?)
+    export(&fitted(slip, &mut data)?)
 }
 
 /// Sets the slip at full size, or a little smaller when that alone keeps each copy on one sheet.
-fn fitted(form: &Form, data: &mut Value) -> Result<PagedDocument, RenderError> {
-    let full = compose(form.template(), serde_json::to_vec(data)?)?;
-    if full.pages().len() != 2 * form.copies() {
+fn fitted(slip: &dyn Slip, data: &mut Value) -> Result<PagedDocument, RenderError> {
+    let full = composed(slip, data)?;
+    if full.pages().len() != 2 * slip.copies() {
         return Ok(full);
     }
     for shrink in 1..=MAX_SHRINK {
         data["shrink"] = json!(shrink);
-        let smaller = compose(form.template(), serde_json::to_vec(data)?)?;
-        if smaller.pages().len() == form.copies() {
+        let smaller = composed(slip, data)?;
+        if smaller.pages().len() == slip.copies() {
             return Ok(smaller);
         }
     }
     Ok(full)
+}
+
+fn composed(slip: &dyn Slip, data: &Value) -> Result<PagedDocument, RenderError> {
+    let template: &'static Template = slip.template();
+    compose(template, serde_json::to_vec(data)?)
 }
 
 fn barcode(codes: &Codes) -> Result<String, RenderError> {
@@ -98,70 +133,60 @@ impl Form {
     pub const fn kind(&self) -> FormKind {
         match self {
             Self::Receipt(_) => FormKind::Receipt,
+            Self::SupplementRequest(_) => FormKind::SupplementRequest,
             Self::Refusal(_) => FormKind::Refusal,
+            Self::Apology(_) => FormKind::Apology,
+            Self::Stop(_) => FormKind::Stop,
             Self::ControlSlip(_) => FormKind::ControlSlip,
+            Self::Register(_) => FormKind::Register,
             Self::Handover(_) => FormKind::Handover,
+            Self::Transfer(_) => FormKind::Transfer,
+            Self::HandoverMinutes(_) => FormKind::HandoverMinutes,
+            Self::Verification(_) => FormKind::Verification,
+            Self::Consultation(_) => FormKind::Consultation,
+            Self::Reappointment(_) => FormKind::Reappointment,
         }
     }
 
     /// The circular under which it was issued.
-    pub const fn form_set(&self) -> FormSet {
-        match self {
-            Self::Receipt(slip) => slip.form_set,
-            Self::Refusal(slip) => slip.form_set,
-            Self::ControlSlip(slip) => slip.form_set,
-            Self::Handover(slip) => slip.form_set,
-        }
+    pub fn form_set(&self) -> FormSet {
+        self.slip().form_set()
     }
 
     /// A filled example of `kind`, for tests and for previews of the layout.
     pub fn sample(kind: FormKind) -> Result<Self, serde_json::Error> {
         serde_json::from_str(match kind {
             FormKind::Receipt => include_str!("receipt/sample.json"),
+            FormKind::SupplementRequest => include_str!("supplement_request/sample.json"),
             FormKind::Refusal => include_str!("refusal/sample.json"),
+            FormKind::Apology => include_str!("apology/sample.json"),
+            FormKind::Stop => include_str!("stop/sample.json"),
             FormKind::ControlSlip => include_str!("control_slip/sample.json"),
+            FormKind::Register => include_str!("register/sample.json"),
             FormKind::Handover => include_str!("handover/sample.json"),
+            FormKind::Transfer => include_str!("transfer/sample.json"),
+            FormKind::HandoverMinutes => include_str!("handover_minutes/sample.json"),
+            FormKind::Verification => include_str!("verification/sample.json"),
+            FormKind::Consultation => include_str!("consultation/sample.json"),
+            FormKind::Reappointment => include_str!("reappointment/sample.json"),
         })
     }
 
-    /// How many copies one print holds, each on sheets of its own.
-    const fn copies(&self) -> usize {
+    fn slip(&self) -> &dyn Slip {
         match self {
-            Self::Receipt(_) => 2,
-            Self::Refusal(_) | Self::ControlSlip(_) | Self::Handover(_) => 1,
-        }
-    }
-
-    const fn codes(&self) -> Option<&Codes> {
-        match self {
-            Self::Receipt(slip) => Some(&slip.codes),
-            Self::Refusal(slip) => slip.codes.as_ref(),
-            Self::ControlSlip(slip) => Some(&slip.codes),
-            Self::Handover(slip) => Some(&slip.codes),
-        }
-    }
-
-    fn wording(&self) -> Value {
-        match self {
-            Self::Receipt(slip) => slip.wording(),
-            Self::Refusal(_) | Self::ControlSlip(_) | Self::Handover(_) => Value::Null,
-        }
-    }
-
-    fn template(&self) -> &'static Template {
-        static RECEIPT: LazyLock<Template> =
-            LazyLock::new(|| Template::new("receipt.typ", include_str!("receipt/form.typ")));
-        static REFUSAL: LazyLock<Template> =
-            LazyLock::new(|| Template::new("refusal.typ", include_str!("refusal/form.typ")));
-        static CONTROL_SLIP: LazyLock<Template> =
-            LazyLock::new(|| Template::new("control_slip.typ", include_str!("control_slip/form.typ")));
-        static HANDOVER: LazyLock<Template> =
-            LazyLock::new(|| Template::new("handover.typ", include_str!("handover/form.typ")));
-        match self {
-            Self::Receipt(_) => &RECEIPT,
-            Self::Refusal(_) => &REFUSAL,
-            Self::ControlSlip(_) => &CONTROL_SLIP,
-            Self::Handover(_) => &HANDOVER,
+            Self::Receipt(slip) => slip.as_ref(),
+            Self::SupplementRequest(slip) => slip.as_ref(),
+            Self::Refusal(slip) => slip.as_ref(),
+            Self::Apology(slip) => slip.as_ref(),
+            Self::Stop(slip) => slip.as_ref(),
+            Self::ControlSlip(slip) => slip.as_ref(),
+            Self::Register(slip) => slip.as_ref(),
+            Self::Handover(slip) => slip.as_ref(),
+            Self::Transfer(slip) => slip.as_ref(),
+            Self::HandoverMinutes(slip) => slip.as_ref(),
+            Self::Verification(slip) => slip.as_ref(),
+            Self::Consultation(slip) => slip.as_ref(),
+            Self::Reappointment(slip) => slip.as_ref(),
         }
     }
 }

@@ -5,23 +5,42 @@
 //! A folder per form: `mod.rs` says what the form holds, `form.typ` how it looks, `sample.json` what it is filled with in tests.
 //! The application freezes a [`Form`] as JSON when the slip is issued and calls [`render`] when someone asks for it.
 
+mod apology;
 mod clean;
 mod codes;
+mod consultation;
 mod control_slip;
 mod form;
 mod form_set;
 mod handover;
+mod handover_minutes;
 mod parts;
+mod reappointment;
 mod receipt;
 mod refusal;
+mod register;
+mod slip;
+mod stop;
+mod supplement_request;
+mod transfer;
 mod typesetter;
+mod verification;
 mod words;
 
+pub use apology::{Apology, Explanation, Extension};
+pub use consultation::Consultation;
 pub use control_slip::{ControlSlip, ControlStep, Outcome};
 pub use form::{Form, RenderError, render};
 pub use form_set::{FormKind, FormSet};
 pub use handover::{Channel, Handover, PapersShown, Receiver, ReturnedResult};
-pub use parts::{BookEntry, Codes, Letterhead, Paper, Party};
+pub use handover_minutes::{HandedOver, HandoverMinutes, Load, Side};
+pub use parts::{BookEntry, Codes, Contact, Letterhead, Paper, Party, Signer};
+pub use reappointment::{ClockLine, Reappointment};
 pub use receipt::{Component, Fee, Lookup, Receipt, TimeLimit};
 pub use refusal::Refusal;
+pub use register::{Register, RegisterRow};
+pub use stop::{Stop, StopRequest};
+pub use supplement_request::{Answer, Approval, Stage, SupplementItem, SupplementRequest};
+pub use transfer::{Leg, Transfer, Travel};
+pub use verification::{Participant, Verification};
 pub use words::{money, money_in_words, number_in_words};

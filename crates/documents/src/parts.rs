@@ -60,3 +60,23 @@ pub struct Party {
     /// Number of the identity card or passport.
     pub identity: Option<String>,
 }
+
+/// Who signs for an agency (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signer {
+    /// For whom the signer signs, such as `KT. GIÁM ĐỐC` or `TL. CHỦ TỊCH`; `None` for the head.
+    pub standing: Option<String>,
+    /// The signer's own title, such as `Phó Giám đốc`.
+    pub title: String,
+    /// Full name.
+    pub name: String,
+}
+
+/// Whom to ask about a slip.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// A person or a desk.
+    pub name: String,
+    /// Telephone number.
+    pub phone: String,
+}

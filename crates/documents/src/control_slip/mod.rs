@@ -2,6 +2,8 @@
 
 use crate::form_set::FormSet;
 use crate::parts::{BookEntry, Codes, Letterhead};
+use crate::slip::{Slip, template};
+use crate::typesetter::Template;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +32,18 @@ pub struct ControlSlip {
     pub participants: Vec<String>,
     /// The hand-overs in order, those to come included.
     pub steps: Vec<ControlStep>,
+}
+
+impl Slip for ControlSlip {
+    fn form_set(&self) -> FormSet {
+        self.form_set
+    }
+    fn codes(&self) -> Option<&Codes> {
+        Some(&self.codes)
+    }
+    fn template(&self) -> &'static Template {
+        template!("control_slip.typ")
+    }
 }
 
 /// One passing on of the dossier. What has not happened yet prints as dotted lines to be filled in by hand.

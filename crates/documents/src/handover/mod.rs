@@ -2,6 +2,8 @@
 
 use crate::form_set::FormSet;
 use crate::parts::{Codes, Letterhead};
+use crate::slip::{Slip, template};
+use crate::typesetter::Template;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +38,18 @@ pub struct Handover {
     pub channel: Channel,
     /// What was handed over.
     pub results: Vec<ReturnedResult>,
+}
+
+impl Slip for Handover {
+    fn form_set(&self) -> FormSet {
+        self.form_set
+    }
+    fn codes(&self) -> Option<&Codes> {
+        Some(&self.codes)
+    }
+    fn template(&self) -> &'static Template {
+        template!("handover.typ")
+    }
 }
 
 /// Who received the result.

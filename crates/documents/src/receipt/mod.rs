@@ -2,6 +2,8 @@
 
 use crate::form_set::FormSet;
 use crate::parts::{BookEntry, Codes, Letterhead, Party};
+use crate::slip::{Slip, template};
+use crate::typesetter::Template;
 use crate::words::{money, money_in_words, number_in_words};
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -118,9 +120,20 @@ impl TimeLimit {
     }
 }
 
-impl Receipt {
-    /// What is printed but not kept: sums and numbers in words.
-    pub(crate) fn wording(&self) -> Value {
+impl Slip for Receipt {
+    fn form_set(&self) -> FormSet {
+        self.form_set
+    }
+    fn codes(&self) -> Option<&Codes> {
+        Some(&self.codes)
+    }
+    fn template(&self) -> &'static Template {
+        template!("receipt.typ")
+    }
+    fn copies(&self) -> usize {
+        2
+    }
+    fn wording(&self) -> Value {
         let total = self.fees.iter().fold(0_u64, |sum, fee| sum.saturating_add(fee.amount));
         json!({
             "time_limit": self.time_limit.text(),

@@ -2,6 +2,8 @@
 
 use crate::form_set::FormSet;
 use crate::parts::{Codes, Letterhead, Party};
+use crate::slip::{Slip, template};
+use crate::typesetter::Template;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
@@ -32,4 +34,16 @@ pub struct Refusal {
     pub officer: String,
     /// Submitted online: only the officer signs.
     pub online: bool,
+}
+
+impl Slip for Refusal {
+    fn form_set(&self) -> FormSet {
+        self.form_set
+    }
+    fn codes(&self) -> Option<&Codes> {
+        self.codes.as_ref()
+    }
+    fn template(&self) -> &'static Template {
+        template!("refusal.typ")
+    }
 }

@@ -11,7 +11,7 @@ const MARKUP: &str =
 
 /// Puts `text` after every text that people type; dates, codes and tags stay as they are.
 fn spoil(value: &mut Value, text: &str) {
-    const OURS: [&str; 16] = [
+    const OURS: [&str; 31] = [
         "form",
         "form_set",
         "day",
@@ -28,6 +28,21 @@ fn spoil(value: &mut Value, text: &str) {
         "by",
         "dossier_code",
         "time_limit",
+        "approved_at",
+        "until",
+        "new_due_at",
+        "old_due_at",
+        "stopped_at",
+        "first_day",
+        "last_day",
+        "passed_at",
+        "handed_at",
+        "began_at",
+        "ended_at",
+        "answer_by",
+        "stage",
+        "travel",
+        "load",
     ];
     match value {
         Value::String(typed) => *typed = format!("{typed} {text}"),
@@ -82,12 +97,30 @@ fn characters_without_a_glyph_or_with_tricks_do_not_stop_the_printer() {
 fn empty_texts_and_empty_lists_print() {
     for kind in KINDS {
         let mut json = serde_json::to_value(sample(kind)).unwrap();
-        for key in ["components", "fees", "steps", "participants", "reasons", "results"] {
-            if json.get(key).is_some() {
+        for key in [
+            "components",
+            "fees",
+            "steps",
+            "participants",
+            "reasons",
+            "results",
+            "items",
+            "recipients",
+            "rows",
+            "legs",
+            "enclosed",
+            "findings",
+            "asked",
+            "content",
+            "lines",
+        ] {
+            // Some slips have a list where others have a sentence.
+            if json.get(key).is_some_and(Value::is_array) {
                 json[key] = Value::Array(Vec::new());
             }
         }
-        for key in ["centre", "owner", "request", "officer", "delivery", "agency"] {
+        for key in ["centre", "owner", "request", "officer", "delivery", "agency", "reason", "content", "place", "lead"]
+        {
             if json.get(key).is_some_and(Value::is_string) {
                 json[key] = Value::from("");
             }

@@ -3,13 +3,15 @@
 
 mod forms;
 mod hostile;
+mod letters;
+mod lists;
 mod long;
 mod paper;
 mod reader;
 
 use documents::{Form, FormKind, Receipt};
 
-const KINDS: [FormKind; 4] = [FormKind::Receipt, FormKind::Refusal, FormKind::ControlSlip, FormKind::Handover];
+const KINDS: [FormKind; 13] = FormKind::ALL;
 
 fn sample(kind: FormKind) -> Form {
     Form::sample(kind).unwrap()

@@ -29,6 +29,11 @@ impl Printed {
         self.text_of("1", "-1")
     }
 
+    /// The words in the order they were set: a table cell by cell.
+    pub fn cell_by_cell(&self) -> String {
+        words(&run(Command::new("pdftotext").arg("-raw").args([self.pdf(), PathBuf::from("-")]), "poppler-utils"))
+    }
+
     /// The words of one page, counted from 1.
     pub fn page(&self, number: usize) -> String {
         self.text_of(&number.to_string(), &number.to_string())
@@ -37,7 +42,7 @@ impl Printed {
     fn text_of(&self, first: &str, last: &str) -> String {
         let pages: &[&str] = if last == "-1" { &[] } else { &["-f", first, "-l", last] };
         let out = run(Command::new("pdftotext").args(pages).args([self.pdf(), PathBuf::from("-")]), "poppler-utils");
-        out.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{200b}', "")
+        words(&out)
     }
 
     /// What `pdfinfo` says.
@@ -62,6 +67,10 @@ impl Printed {
         );
         run(Command::new("zbarimg").arg("-q").arg(self.folder.path().join("page.png")), "zbar-tools")
     }
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{200b}', "")
 }
 
 fn run(command: &mut Command, package: &str) -> String {
