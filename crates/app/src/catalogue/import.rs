@@ -1,4 +1,5 @@
 use super::{
+    process,
     rows::Rows,
     store::{self, NewVersion},
 };
@@ -139,7 +140,7 @@ impl Good {
     fn insert(&self, unit: &mut Unit, app: &App) -> Result<(), AppError> {
         let process = default_process(self.level, longest_limit(&self.version));
         let (process_id, id) = (app.id()?, app.id()?);
-        store::insert_process(unit, process_id, &process)?;
+        process::store::insert(unit, process_id, &process)?;
         let Publication { kind, .. } = &self.version.publication;
         store::insert_version(
             unit,

@@ -5,6 +5,7 @@ mod find;
 mod import;
 mod list;
 mod procedure;
+pub mod process;
 mod rows;
 pub mod store;
 mod summary;

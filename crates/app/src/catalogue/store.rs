@@ -49,14 +49,6 @@ pub fn version(
     })
 }
 
-pub fn process(q: &mut impl Query, id: Id<Process>) -> Result<Option<Process>, DbError> {
-    let st = sql!("SELECT body FROM processes WHERE id = $1");
-    q.optional(st, params![id.raw()], |r| {
-        let body: String = r.get(0)?;
-        serde_json::from_str(&body).map_err(|e| r.impossible(0, e))
-    })
-}
-
 /// What an import writes for one version.
 pub struct NewVersion<'a> {
     pub id: Id<ProcedureVersion>,
@@ -67,11 +59,6 @@ pub struct NewVersion<'a> {
     pub process: Id<Process>,
     pub abolished: bool,
     pub at_ms: i64,
-}
-
-pub fn insert_process(unit: &mut Unit, id: Id<Process>, process: &Process) -> Result<(), DbError> {
-    let body = serde_json::to_string(process).unwrap_or_default();
-    unit.execute(sql!("INSERT INTO processes (id, body) VALUES ($1, $2)"), params![id.raw(), body]).map(drop)
 }
 
 pub fn insert_version(unit: &mut Unit, v: &NewVersion<'_>) -> Result<(), DbError> {

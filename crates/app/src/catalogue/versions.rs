@@ -1,7 +1,8 @@
-use super::store;
+use super::{process, store};
 use crate::error::AppError;
 use domain::{
     catalogue::{ProcedureVersion, Process},
+    dossier::Intake,
     id::Id,
 };
 use platform::db::Query;
@@ -19,25 +20,38 @@ pub struct Governing {
 
 /// Versions that were asked for. A version never changes, so what was read once stays right; the number kept is bounded.
 #[derive(Default)]
-pub struct Versions(RwLock<HashMap<Id<ProcedureVersion>, Arc<Governing>>>);
+pub struct Versions(RwLock<HashMap<Pair, Arc<Governing>>>);
+
+/// A version with the process asked for; none for the one that the version came with.
+type Pair = (Id<ProcedureVersion>, Option<Id<Process>>);
 
 const MOST_KEPT: usize = 512;
 
 impl Versions {
-    /// The version with its process, from memory or from the data base.
+    /// What governs a dossier: the version and the process under which it was taken in, whatever was published since.
+    pub fn of(&self, q: &mut impl Query, intake: &Intake) -> Result<Arc<Governing>, AppError> {
+        self.read(q, (intake.procedure, Some(intake.process)))
+    }
+
+    /// The version with the process that it came with.
     pub fn get(&self, q: &mut impl Query, id: Id<ProcedureVersion>) -> Result<Arc<Governing>, AppError> {
-        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&id) {
+        self.read(q, (id, None))
+    }
+
+    fn read(&self, q: &mut impl Query, pair: Pair) -> Result<Arc<Governing>, AppError> {
+        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&pair) {
             return Ok(Arc::clone(known));
         }
-        let (procedure, process_id) = store::version(q, id)?.ok_or(AppError::NotFound)?;
-        let process = store::process(q, process_id)?
+        let (procedure, own) = store::version(q, pair.0)?.ok_or(AppError::NotFound)?;
+        let process_id = pair.1.unwrap_or(own);
+        let process = process::store::body(q, process_id)?
             .ok_or_else(|| AppError::Internal(format!("processes {process_id}: row missing")))?;
         let read = Arc::new(Governing { procedure, process, process_id });
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= MOST_KEPT {
             kept.clear();
         }
-        kept.insert(id, Arc::clone(&read));
+        kept.insert(pair, Arc::clone(&read));
         Ok(read)
     }
 }

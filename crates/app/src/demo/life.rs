@@ -2,8 +2,10 @@ use super::dice::Dice;
 use crate::{dossier::Done, dossier::Order, dossier::Target, dossier::store::Key, reference::Reference};
 use domain::{
     accounts::Who,
-    catalogue::{Place, Process},
-    dossier::{Command, Decision, Dossier, Handover, Intake, People, ResultBy, ResultRecord, may_act},
+    catalogue::{Place, Process, Step, StepKind},
+    dossier::{
+        Command, Decision, Dossier, Handover, Intake, People, ResultBy, ResultRecord, assigned_step, may_act, step_of,
+    },
     id::Id,
     time::Instant,
 };
@@ -19,7 +21,7 @@ pub enum Fate {
     SentBack,
     Declined,
     /// Forgotten at a step: in the end overdue.
-    Stuck(&'static str),
+    Stuck(StepKind),
     /// The result waits at the return desk.
     Unclaimed,
 }
@@ -47,8 +49,8 @@ impl Life {
             let target = Target::New(Box::new(self.people.clone()));
             return Some((self.officer.clone(), Order { target, command: self.opening() }));
         };
-        let step = dossier.holder.as_ref()?.step.as_str();
-        if self.fate == Fate::Stuck(step_name(step)) {
+        let step = step_of(dossier, process)?;
+        if self.fate == Fate::Stuck(step.kind) {
             return None;
         }
         let command = self.command(step, dossier, process, reference, at)?;
@@ -78,7 +80,7 @@ impl Life {
 
     fn command(
         &self,
-        step: &str,
+        step: &Step,
         d: &Dossier,
         process: &Process,
         reference: &Reference,
@@ -86,30 +88,34 @@ impl Life {
     ) -> Option<Command> {
         let declines = self.fate == Fate::Declined;
         let decision = if declines { Decision::Decline } else { Decision::Grant };
-        Some(match step {
+        Some(match step.kind {
             // Every other one still waits to be opened.
-            "intake" if self.fate == Fate::Submitted && self.number % 2 == 1 => Command::Accept,
-            "assign" => Command::Assign { unit: None, officer: specialist(d, process, reference, self.number)? },
-            "appraise" if d.opinion.is_some() => Command::SubmitForApproval,
-            "appraise" if self.fate == Fate::Refused => Command::Refuse {
+            StepKind::Intake if self.fate == Fate::Submitted && self.number % 2 == 1 => Command::Accept,
+            StepKind::Assign => {
+                Command::Assign { unit: None, officer: specialist(d, process, reference, self.number)? }
+            }
+            kind if kind.is_work() && d.opinion.as_ref().is_some_and(|o| o.step == step.key) => {
+                Command::SubmitForApproval
+            }
+            kind if kind.is_work() && self.fate == Fate::Refused => Command::Refuse {
                 reason: "Nội dung đề nghị không thuộc trường hợp được giải quyết theo quy định của thủ tục.".into(),
             },
-            "appraise" => Command::Appraise { opinion: decision, text: opinion(declines).into() },
-            "approve" if self.fate == Fate::SentBack && !self.was_sent_back => Command::ReturnToStep {
+            kind if kind.is_work() => Command::Appraise { opinion: decision, text: opinion(declines).into() },
+            StepKind::Approve if self.fate == Fate::SentBack && !self.was_sent_back => Command::ReturnToStep {
                 step: None,
                 reason: "Đề nghị làm rõ căn cứ pháp lý trong tờ trình.".into(),
             },
-            "approve" => Command::Approve {
+            StepKind::Approve => Command::Approve {
                 decision,
                 reason: declines.then(|| "Không đủ điều kiện theo quy định; lý do nêu trong văn bản trả lời.".into()),
             },
-            "issue" => Command::RecordResult(ResultRecord {
+            StepKind::Issue => Command::RecordResult(ResultRecord {
                 number: format!("{}/KQ-{}", 100 + self.number, at.day().year()),
                 date: at.day(),
                 signer: signer(d, reference),
                 files: Vec::new(),
             }),
-            "return" if self.fate != Fate::Unclaimed => Command::HandOver(self.handover(d)),
+            StepKind::Return if self.fate != Fate::Unclaimed => Command::HandOver(self.handover(d)),
             _ => return None,
         })
     }
@@ -124,11 +130,6 @@ impl Life {
             tracking: by_post.then(|| format!("DEMO{:09}VN", self.number)),
         }
     }
-}
-
-/// The steps at which a dossier can be forgotten.
-fn step_name(step: &str) -> &'static str {
-    ["assign", "appraise", "approve"].into_iter().find(|s| *s == step).unwrap_or_default()
 }
 
 fn opinion(declines: bool) -> &'static str {
@@ -156,7 +157,7 @@ fn specialist(
     number: usize,
 ) -> Option<Id<domain::people::Officer>> {
     let agency = d.holder.as_ref()?.agency;
-    let roles = &process.step("appraise").filter(|s| s.actor.place == Place::Agency)?.actor.roles;
+    let roles = &assigned_step(d, process).filter(|s| s.actor.place == Place::Agency)?.actor.roles;
     let able = |who: &Who| who.agency == agency && roles.iter().any(|r| r.parse().is_ok_and(|role| who.is(role)));
     choose(reference, number, able).map(|w| w.officer)
 }
@@ -184,9 +185,9 @@ pub fn fate(number: usize, dice: &Dice) -> Fate {
         Fate::Refused,
         Fate::SentBack,
         Fate::Declined,
-        Fate::Stuck("assign"),
-        Fate::Stuck("appraise"),
-        Fate::Stuck("approve"),
+        Fate::Stuck(StepKind::Assign),
+        Fate::Stuck(StepKind::Appraise),
+        Fate::Stuck(StepKind::Approve),
     ];
     if let Some(fate) = EACH.get(number) {
         return *fate;
@@ -198,9 +199,9 @@ pub fn fate(number: usize, dice: &Dice) -> Fate {
         9..12 => Fate::Refused,
         12..18 => Fate::SentBack,
         18..23 => Fate::Declined,
-        23..25 => Fate::Stuck("assign"),
-        25..29 => Fate::Stuck("appraise"),
-        29..31 => Fate::Stuck("approve"),
+        23..25 => Fate::Stuck(StepKind::Assign),
+        25..29 => Fate::Stuck(StepKind::Appraise),
+        29..31 => Fate::Stuck(StepKind::Approve),
         31..38 => Fate::Unclaimed,
         _ => Fate::Ordinary,
     }

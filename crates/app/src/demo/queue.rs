@@ -18,8 +18,8 @@ use crate::{
 use bytes::Bytes;
 use domain::{
     accounts::{Role, Who},
-    catalogue::{Channel, process::working_minutes},
-    dossier::{Intake, ReceivedComponent, ResultBy},
+    catalogue::{Channel, StepKind, process::working_minutes},
+    dossier::{Intake, ReceivedComponent, ResultBy, step_of},
     time::Instant,
 };
 use std::{cmp::Reverse, collections::BinaryHeap, sync::Arc};
@@ -106,8 +106,8 @@ fn next_batch(
             continue;
         }
         let life = &lives[number];
-        let (id, shared) = (life.intake.procedure, app.clone());
-        let governing = app.db.read_blocking(move |q| shared.versions.get(q, id))?;
+        let (intake, shared) = (life.intake.clone(), app.clone());
+        let governing = app.db.read_blocking(move |q| shared.versions.of(q, &intake))?;
         if let Some((who, order)) = life.next(&governing.process, reference, at) {
             batch.push(Act { life: number, at, who, order });
         }
@@ -130,10 +130,10 @@ fn perform(app: &App, batch: Vec<Act>) -> Result<Vec<crate::dossier::Done>, AppE
 
 /// Working minutes until the next act: some part of what the process allots to the step.
 fn pause(life: &Life, governing: &Governing, dice: &Dice) -> i64 {
-    let step = life.now.as_ref().and_then(|(_, d)| d.holder.as_ref()).map_or("", |h| h.step.as_str());
-    let allotted = governing.process.step(step).and_then(|s| s.minutes).unwrap_or(480).max(60);
+    let step = life.now.as_ref().and_then(|(_, d)| step_of(d, &governing.process));
+    let allotted = step.and_then(|s| s.minutes).unwrap_or(480).max(60);
     let share = 15 + u32::try_from(dice.below(75)).unwrap_or_default();
-    let minutes = if step == "return" { 60 + allotted } else { allotted };
+    let minutes = if step.is_some_and(|s| s.kind == StepKind::Return) { 60 + allotted } else { allotted };
     i64::from((minutes / 100 * share + minutes % 100 * share / 100).max(31))
 }
 

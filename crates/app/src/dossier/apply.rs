@@ -13,7 +13,7 @@ use domain::{
     accounts::Who,
     dossier::{
         Command, Desk, Dossier, DossierCode, Event, Facts, Intake, Numbers, People, ReceivedComponent, SlipRef,
-        StoredEvent, chain_hash, decide, evolve, needs_receipt,
+        StoredEvent, chain_hash, decide, evolve, needs_receipt, pool_of, step_of,
     },
     id::Id,
     time::Instant,
@@ -82,7 +82,7 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     let before = existing(unit, who, &order.target, &reference)?;
     let intake = before.as_ref().map(|k| &k.state.intake).or_else(|| opened_intake(&order.command));
     let intake = intake.ok_or(AppError::NotFound)?.clone();
-    let governing = app.versions.get(unit, intake.procedure)?;
+    let governing = app.versions.of(unit, &intake)?;
     let people = match &order.target {
         Target::New(people) => Some(people.as_ref().clone()),
         Target::Known { .. } if needs_people(&order.command) => known_people(unit, before.as_ref())?,
@@ -256,9 +256,15 @@ fn save(
     }
     let state = state.ok_or_else(|| AppError::Internal("a command without an event".into()))?;
     let row = Kept { id, state, head };
+    let pool = step_of(&row.state, &governing.process).map(pool_of);
     match from_version {
-        Some(version) => store::update(unit, &row, version)?,
-        None => store::insert(unit, &row, now)?,
+        Some(version) => store::update(unit, &row, pool.as_deref(), version)?,
+        None => store::insert(unit, &row, pool.as_deref(), now)?,
+    }
+    // A step of another agency lets that agency's officers read the dossier, then and later.
+    if let Some(other) = row.state.holder.as_ref().filter(|h| h.centre.is_none() && h.agency != row.state.intake.agency)
+    {
+        store::add_agency(unit, id, other.agency)?;
     }
     if let Some(s) = salted {
         store::insert_people(unit, id, &s.salt, &s.people, &s.body)?;

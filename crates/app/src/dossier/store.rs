@@ -77,11 +77,11 @@ fn kept(r: &Row<'_>) -> Result<Kept, DbError> {
 }
 
 /// Writes the first state of a dossier.
-pub fn insert(unit: &mut Unit, row: &Kept, opened_at: Instant) -> Result<(), DbError> {
+pub fn insert(unit: &mut Unit, row: &Kept, pool: Option<&str>, opened_at: Instant) -> Result<(), DbError> {
     let st = sql!(
         "INSERT INTO dossiers (id, code, version, status, procedure_id, agency_id, centre_id, step, holder_agency_id,
-                               holder_centre_id, holder_officer_id, opened_at, due_key, head, state)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+                               holder_centre_id, holder_officer_id, opened_at, due_key, head, state, pool)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
     );
     let (d, h) = (&row.state, row.state.holder.as_ref());
     unit.execute(
@@ -101,18 +101,19 @@ pub fn insert(unit: &mut Unit, row: &Kept, opened_at: Instant) -> Result<(), DbE
             opened_at.millis(),
             due_key(d),
             &row.head,
-            state_text(d)
+            state_text(d),
+            pool
         ],
     )?;
     add_agency(unit, row.id, d.intake.agency)
 }
 
 /// Writes the next state over the version it was made from; [`DbError::Stale`] when somebody was faster.
-pub fn update(unit: &mut Unit, row: &Kept, from_version: u32) -> Result<(), DbError> {
+pub fn update(unit: &mut Unit, row: &Kept, pool: Option<&str>, from_version: u32) -> Result<(), DbError> {
     let st = sql!(
         "UPDATE dossiers SET code = $1, version = $2, status = $3, step = $4, holder_agency_id = $5, holder_centre_id = $6,
-                             holder_officer_id = $7, due_key = $8, head = $9, state = $10
-         WHERE id = $11 AND version = $12"
+                             holder_officer_id = $7, due_key = $8, head = $9, state = $10, pool = $11
+         WHERE id = $12 AND version = $13"
     );
     let (d, h) = (&row.state, row.state.holder.as_ref());
     unit.update_versioned(
@@ -128,6 +129,7 @@ pub fn update(unit: &mut Unit, row: &Kept, from_version: u32) -> Result<(), DbEr
             due_key(d),
             &row.head,
             state_text(d),
+            pool,
             row.id.raw(),
             from_version
         ],
@@ -304,38 +306,38 @@ pub fn held_by(q: &mut impl Query, officer: Id<Officer>, after: (i64, i64), most
     q.rows(st, params![officer.raw(), after.0, after.1, most], work)
 }
 
-/// What waits at a step of an agency for somebody to take it.
+/// What waits in a pool of an agency for somebody to take it.
 pub fn agency_pool(
     q: &mut impl Query,
     agency: Id<Agency>,
-    step: &str,
+    pool: &str,
     after: (i64, i64),
     most: i64,
 ) -> Result<Vec<Work>, DbError> {
     let st = sql!(
         "SELECT d.id, d.state, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
-         WHERE d.holder_agency_id = $1 AND d.step = $2 AND d.holder_officer_id IS NULL AND d.holder_centre_id IS NULL
+         WHERE d.holder_agency_id = $1 AND d.pool = $2 AND d.holder_officer_id IS NULL AND d.holder_centre_id IS NULL
            AND (d.due_key, d.id) > ($3, $4)
          ORDER BY d.due_key, d.id LIMIT $5"
     );
-    q.rows(st, params![agency.raw(), step, after.0, after.1, most], work)
+    q.rows(st, params![agency.raw(), pool, after.0, after.1, most], work)
 }
 
-/// What waits at a desk of a centre.
+/// What waits in a pool of a centre.
 pub fn centre_pool(
     q: &mut impl Query,
     centre: Id<Centre>,
-    step: &str,
+    pool: &str,
     after: (i64, i64),
     most: i64,
 ) -> Result<Vec<Work>, DbError> {
     let st = sql!(
         "SELECT d.id, d.state, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
-         WHERE d.holder_centre_id = $1 AND d.step = $2 AND d.holder_officer_id IS NULL
+         WHERE d.holder_centre_id = $1 AND d.pool = $2 AND d.holder_officer_id IS NULL
            AND (d.due_key, d.id) > ($3, $4)
          ORDER BY d.due_key, d.id LIMIT $5"
     );
-    q.rows(st, params![centre.raw(), step, after.0, after.1, most], work)
+    q.rows(st, params![centre.raw(), pool, after.0, after.1, most], work)
 }
 
 /// Codes of the procedures that a centre took in most among the province's newest dossiers: a bounded look, so that it

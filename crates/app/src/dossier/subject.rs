@@ -37,7 +37,7 @@ impl Subject {
             .read(move |q| {
                 let kept = store::find(q, &scope, &key)?.ok_or(AppError::NotFound)?;
                 let people = store::people(q, kept.id)?;
-                let governing = app_.versions.get(q, kept.state.intake.procedure)?;
+                let governing = app_.versions.of(q, &kept.state.intake)?;
                 Ok::<_, AppError>((kept, people, governing))
             })
             .await?;

@@ -1,7 +1,7 @@
 //! Reference data in memory: small, read on every page, changed rarely. Reloaded as a whole when its version moves.
 
 use crate::{
-    catalogue::{Listed, store as catalogue_store},
+    catalogue::{Listed, process, store as catalogue_store},
     deadline::store as deadline_store,
     error::AppError,
     people::store::{self as people_store, Agency, Centre, Counter, OfficerName, Unit},
@@ -26,6 +26,8 @@ pub struct Reference {
     /// Procedures in force, by code.
     pub procedures: Vec<Listed>,
     pub search: SearchIndex,
+    /// Names of the pools in which dossiers wait (`domain::dossier::pool_of`).
+    pub pools: Vec<String>,
     pub clock: ClockRules,
     officers: HashMap<Id<people::Officer>, OfficerName>,
     agency_at: HashMap<Id<people::Agency>, usize>,
@@ -55,6 +57,7 @@ impl Reference {
                 field: &p.field,
             })),
             officers: people_store::officer_names(q)?.into_iter().map(|o| (o.id, o)).collect(),
+            pools: process::store::pools(q)?,
             units: people_store::units(q)?,
             counters: people_store::counters(q)?,
             clock: profile.calendar.clock_rules(),

@@ -13,7 +13,10 @@ use domain::{
 use motcua::{
     accounts::{self, KeyScope, NewOfficer},
     app::{App, Opening},
-    catalogue::store::{NewVersion, insert_process, insert_version},
+    catalogue::{
+        process,
+        store::{NewVersion, insert_version},
+    },
     cli,
     dossier::{self, Done, Order, Target},
     error::AppError,
@@ -153,7 +156,7 @@ impl World {
         let (version, now) = (version.clone(), self.app.machine.now());
         let insert = move |unit: &mut platform::db::Unit| {
             let body = serde_json::to_string(&version).unwrap();
-            insert_process(unit, process_id, &process)?;
+            process::store::insert(unit, process_id, &process)?;
             let digest = domain::hex(&Sha256::digest(&body));
             let row =
                 NewVersion { id, version: &version, digest, body, process: process_id, abolished: false, at_ms: now };

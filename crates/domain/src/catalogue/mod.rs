@@ -19,6 +19,6 @@ pub use procedure::{
     Department, Field, Flags, LegalBasis, OnlineLevel, Procedure, ProcedureLevel, ProcedureVersion, ResultPaper,
     StepText,
 };
-pub use process::{Actor, Place, Process, Step, default_process};
+pub use process::{Actor, Place, Process, Step, StepKind, default_process};
 pub use publication::{Publication, PublicationKind};
 pub use way::{Channel, FeeKind, FeeLine, SubmissionWay};

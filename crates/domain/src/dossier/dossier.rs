@@ -7,6 +7,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A dossier's state: what [`super::evolve`] makes of its events. It holds no personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,9 +49,9 @@ pub struct Dossier {
     /// The result, once entered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<ResultEntered>,
-    /// The officer who appraised last, to whom it goes back.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub appraiser: Option<Id<Officer>>,
+    /// Who did each step last, by the step's key: to them it goes back.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub done_by: BTreeMap<String, Id<Officer>>,
 }
 
 /// Who has a dossier: a step, held by one officer or by all of that role in the unit until one takes it.
@@ -84,6 +85,9 @@ pub struct Opinion {
     pub by: Id<Officer>,
     /// When.
     pub at: Instant,
+    /// The step at which it was written: the next unit's step needs an opinion of its own.
+    #[serde(default)]
+    pub step: String,
 }
 
 /// The result as entered.

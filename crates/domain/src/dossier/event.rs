@@ -74,6 +74,20 @@ pub enum Event {
         /// Who has it next.
         holder: Holder,
     },
+    /// Passed on to the next unit, agency or level of work.
+    PassedOn {
+        /// Who has it next.
+        holder: Holder,
+    },
+    /// A head before the last agreed or not, and passed it on; only the last approval decides.
+    Endorsed {
+        /// Would grant or decline.
+        decision: Decision,
+        /// The reason, always given when against.
+        reason: Option<String>,
+        /// The next level.
+        holder: Holder,
+    },
     /// Decided by the leader; the legal clock ends.
     Decided {
         /// Granted or declined.
@@ -89,6 +103,9 @@ pub enum Event {
         reason: String,
         /// Who has it again.
         holder: Holder,
+        /// The opinion was written before that step and still stands.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        opinion_stands: bool,
     },
     /// The result is entered and waits at the return desk (RES-01).
     ResultRecorded {
@@ -148,6 +165,8 @@ impl Event {
             Self::Assigned { .. } => "assigned",
             Self::Appraised { .. } => "appraised",
             Self::SubmittedForApproval { .. } => "submitted_for_approval",
+            Self::PassedOn { .. } => "passed_on",
+            Self::Endorsed { .. } => "endorsed",
             Self::Decided { .. } => "decided",
             Self::ReturnedToStep { .. } => "returned_to_step",
             Self::ResultRecorded { .. } => "result_recorded",
@@ -165,6 +184,11 @@ impl Event {
             Self::Assigned { .. } => ("Phân công xử lý", "Assigned"),
             Self::Appraised { .. } => ("Thẩm định", "Appraised"),
             Self::SubmittedForApproval { .. } => ("Trình phê duyệt", "Submitted for approval"),
+            Self::PassedOn { .. } => ("Chuyển bước", "Passed on"),
+            Self::Endorsed { decision: Decision::Grant, .. } => ("Đồng ý, chuyển cấp phê duyệt", "Endorsed"),
+            Self::Endorsed { decision: Decision::Decline, .. } => {
+                ("Không đồng ý, chuyển cấp phê duyệt", "Not endorsed")
+            }
             Self::Decided { decision: Decision::Grant, .. } => ("Phê duyệt", "Approved"),
             Self::Decided { decision: Decision::Decline, .. } => ("Không chấp thuận", "Declined"),
             Self::ReturnedToStep { .. } => ("Trả lại bước trước", "Sent back"),
@@ -181,6 +205,8 @@ impl Event {
             | Self::Accepted { holder, .. }
             | Self::Assigned { holder }
             | Self::SubmittedForApproval { holder }
+            | Self::PassedOn { holder }
+            | Self::Endorsed { holder, .. }
             | Self::Decided { holder, .. }
             | Self::ReturnedToStep { holder, .. }
             | Self::ResultRecorded { holder, .. } => Some(holder),

@@ -41,6 +41,12 @@ pub fn evolve(before: Option<Dossier>, event: &StoredEvent, what: &Event) -> Res
         (None, other) => return Err(opened(other)),
     };
     d.version = event.seq;
+    // Whoever passes a step on is the one to whom it comes back.
+    if let (Event::SubmittedForApproval { .. } | Event::PassedOn { .. } | Event::Endorsed { .. }, Some(left)) =
+        (what, &d.holder)
+    {
+        d.done_by.insert(left.step.clone(), event.officer);
+    }
     if let Some(holder) = what.holder() {
         d.holder = Some(holder.clone());
     }
@@ -67,16 +73,19 @@ fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
         Event::Refused { slip, .. } => refuse(d, by.at, slip),
         Event::Assigned { holder } => {
             d.status = Status::InProgress;
-            // Whoever submits answers for the opinion, so another officer's does not pass along (FLW-07).
-            d.opinion.take_if(|opinion| holder.officer != Some(opinion.by));
+            // Whoever submits answers for the opinion, so another officer's does not pass along (FLW-07); that of an
+            // earlier step stays in sight.
+            d.opinion.take_if(|opinion| opinion.step == holder.step && holder.officer != Some(opinion.by));
         }
-        Event::SubmittedForApproval { .. } => d.status = Status::InProgress,
+        Event::SubmittedForApproval { .. } | Event::PassedOn { .. } | Event::Endorsed { .. } => {
+            d.status = Status::InProgress;
+        }
         Event::Appraised { opinion, text } => {
-            d.appraiser = Some(by.officer);
-            d.opinion = Some(Opinion { proposes: *opinion, text: text.clone(), by: by.officer, at: by.at });
+            let step = d.holder.as_ref().map(|h| h.step.clone()).unwrap_or_default();
+            d.opinion = Some(Opinion { proposes: *opinion, text: text.clone(), by: by.officer, at: by.at, step });
         }
         Event::Decided { decision, .. } => d.status = Status::Decided { at: by.at, decision: *decision },
-        Event::ReturnedToStep { .. } => d.opinion = None,
+        Event::ReturnedToStep { opinion_stands, .. } => d.opinion = d.opinion.take().filter(|_| *opinion_stands),
         Event::ResultRecorded { number, date, signer, files, .. } => {
             d.result = Some(ResultEntered {
                 number: number.clone(),
@@ -111,7 +120,7 @@ fn blank(intake: Intake) -> Dossier {
         handover: None,
         opinion: None,
         result: None,
-        appraiser: None,
+        done_by: std::collections::BTreeMap::new(),
     }
 }
 

@@ -1,7 +1,7 @@
-use super::{Dossier, Status, holding};
+use super::{Dossier, Status, course, holding};
 use crate::{
     accounts::{Role, Who},
-    catalogue::Process,
+    catalogue::{Process, StepKind},
 };
 
 macro_rules! commands {
@@ -33,48 +33,66 @@ commands! {
 /// What may lawfully come next for this officer: only these buttons are shown, only these commands succeed.
 pub fn lawful(who: &Who, dossier: &Dossier, process: &Process) -> Vec<CommandName> {
     use CommandName as C;
-    let at = |step: &str| dossier.holder.as_ref().is_some_and(|h| h.step == step);
+    let Some(kind) = course::kind_of(dossier, process) else { return Vec::new() };
     let holds = holding::holds(who, dossier, process);
     let mut next = Vec::new();
     match dossier.status {
         Status::Draft | Status::Submitted { .. } if holds => next.extend([C::Acceptances, C::Refusals]),
         Status::Accepted | Status::InProgress => {
-            if holds && at("appraise") {
+            if holds && kind.is_work() {
                 next.push(C::Appraisals);
-                if dossier.opinion.is_some() {
+                if course::has_opinion_here(dossier) {
                     next.push(C::Submissions);
                 }
             }
-            if holds && at("approve") {
+            // On the spot it may come to the head before anybody has worked on it in the agency.
+            if holds && kind == StepKind::Approve && dossier.status == Status::InProgress {
                 next.push(C::Approvals);
             }
             if may_assign(who, dossier, process) {
                 next.push(C::Assignments);
             }
-            if holds && dossier.status == Status::InProgress && (at("appraise") || at("approve")) {
+            if holds && goes_back(dossier, process, kind) {
                 next.push(C::ReturnsToStep);
             }
             if holds {
                 next.push(C::Refusals);
             }
         }
-        Status::Decided { .. } if holds && at("issue") => next.push(C::Results),
-        Status::Decided { .. } if holds && at("return") => next.push(C::Handovers),
+        Status::Decided { .. } if holds && enters_result(kind, dossier) => next.push(C::Results),
+        Status::Decided { .. } if holds && hands_over(kind, dossier) => next.push(C::Handovers),
         _ => {}
     }
     next
 }
 
+fn goes_back(d: &Dossier, process: &Process, kind: StepKind) -> bool {
+    let here = d.holder.as_ref().map(|h| h.step.as_str()).unwrap_or_default();
+    d.status == Status::InProgress
+        && (kind.is_work() || kind == StepKind::Approve)
+        && process.back(here, &course::situation(d)).is_some()
+}
+
+/// The result is entered where it is issued; on the spot, where no step of its own issues it, at the return desk (QN 5.4c).
+pub(super) const fn enters_result(kind: StepKind, d: &Dossier) -> bool {
+    matches!(kind, StepKind::Issue) || (matches!(kind, StepKind::Return) && d.result.is_none())
+}
+
+/// Only a result that was entered can be handed over (RES-01).
+pub(super) const fn hands_over(kind: StepKind, d: &Dossier) -> bool {
+    matches!(kind, StepKind::Return) && d.result.is_some()
+}
+
 /// A unit head assigns and re-assigns within the agency (FLW-07); a specialist takes what nobody has yet.
 pub fn may_assign(who: &Who, dossier: &Dossier, process: &Process) -> bool {
     let Some(holder) = &dossier.holder else { return false };
-    if who.agency != holder.agency || !matches!(holder.step.as_str(), "assign" | "appraise") {
+    let Some(step) = course::assigned_step(dossier, process).filter(|_| who.agency == holder.agency) else {
         return false;
-    }
+    };
     if who.is(Role::UnitHead) || who.is(Role::AgencyLeader) {
         return true;
     }
-    holder.officer.is_none() && process.step("appraise").is_some_and(|s| holding::has_a_role_of(who, s))
+    holder.officer.is_none() && holding::has_a_role_of(who, step) && step.actor.unit.is_none_or(|unit| who.unit == unit)
 }
 
 /// The commands that a reader might look for but may not give now, each with the reason in words: "the page says why if

@@ -5,6 +5,7 @@
 mod clock;
 mod code;
 mod command;
+mod course;
 mod decide;
 #[expect(clippy::module_inception, reason = "the glossary's word: the dossier itself")]
 mod dossier;
@@ -14,6 +15,7 @@ mod holding;
 mod intake;
 mod lawful;
 mod pace;
+mod pool;
 mod refusal;
 mod status;
 #[cfg(test)]
@@ -22,13 +24,15 @@ mod tests;
 pub use clock::{follows_the_calendar, new_date};
 pub use code::{DossierCode, NotADossierCode, barcode, read_barcode};
 pub use command::{Command, Handover, ResultRecord};
+pub use course::{assigned_step, decides, kind_of, next_step, situation, step_of};
 pub use decide::{Desk, Facts, Numbers, decide, needs_receipt};
 pub use dossier::{Dossier, Holder, Opinion, ResultEntered};
 pub use event::{Event, Slip, SlipRef, StoredEvent, chain_hash};
 pub use evolve::{Unexpected, evolve, replay};
-pub use holding::{has_a_role_of, holds, may_act, pool_steps};
+pub use holding::{has_a_role_of, holds, may_act};
 pub use intake::{Applicant, ApplicantKind, Intake, People, Proxy, ReceivedComponent, ResultBy};
 pub use lawful::{CommandName, lawful, may_assign, missing};
 pub use pace::{Pace, pace};
+pub use pool::{pool_of, waits_for};
 pub use refusal::Refusal;
 pub use status::{Decision, Status};

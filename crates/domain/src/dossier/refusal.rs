@@ -58,6 +58,8 @@ pub enum Refusal {
         /// The last day it knows.
         last: jiff::civil::Date,
     },
+    /// CAT-04: the process has no step after this one.
+    ProcessEnds,
     /// The procedure is handled elsewhere (INT-05).
     NotHandledHere {
         /// Where.
@@ -81,6 +83,7 @@ impl Refusal {
             Self::OtherWayChosen { .. } => "INT-15",
             Self::ReceivedLater { .. } => "INT-08",
             Self::CalendarEnds { .. } => "CLK-01",
+            Self::ProcessEnds => "CAT-04",
             Self::NotHandledHere { .. } => "INT-05",
         }
     }
@@ -104,6 +107,7 @@ impl Refusal {
             Self::OtherWayChosen { .. } => "return.other_way",
             Self::ReceivedLater { .. } => "intake.received_later",
             Self::CalendarEnds { .. } => "calendar.ends",
+            Self::ProcessEnds => "process.ends",
             Self::NotHandledHere { .. } => "intake.not_handled_here",
         }
     }
@@ -147,6 +151,7 @@ impl Refusal {
             Self::OtherWayChosen { chosen } => format!("Người nộp đã chọn “{}”. Cán bộ không được đổi cách nhận.", chosen.0),
             Self::ReceivedLater { at } => format!("Thời điểm nhận {} không hợp lệ: chỉ ghi cho hồ sơ qua bưu chính và không sau hiện tại.", day_text(at.day())),
             Self::CalendarEnds { last } => format!("Lịch làm việc mới có đến ngày {}. Xin báo quản trị bổ sung lịch.", day_text(*last)),
+            Self::ProcessEnds => "Quy trình của thủ tục này không có bước tiếp theo. Xin báo quản trị quy trình kiểm tra lại.".into(),
             Self::NotHandledHere { place } => format!("Thủ tục này không tiếp nhận tại đây. Xin hướng dẫn người dân đến: {place}."),
         }
     }
@@ -170,6 +175,7 @@ impl Refusal {
             Self::OtherWayChosen { chosen } => format!("The applicant chose “{}”. Officers cannot override it.", chosen.1),
             Self::ReceivedLater { at } => format!("The time of receipt {at} is not valid: only for the post, and not in the future."),
             Self::CalendarEnds { last } => format!("The working calendar ends on {}. Ask an administrator to extend it.", day_text(*last)),
+            Self::ProcessEnds => "The process of this procedure has no step after this one. Ask its administrator to check it.".into(),
             Self::NotHandledHere { place } => format!("This procedure is not handled here. Direct the applicant to: {place}."),
         }
     }

@@ -51,7 +51,7 @@ pub async fn read_inbox(
         .read(move |q| {
             let reference = app_.reference();
             let view = |w: crate::dossier::store::Work, q: &mut platform::db::Reader| {
-                let governing = app_.versions.get(q, w.state.intake.procedure)?;
+                let governing = app_.versions.of(q, &w.state.intake)?;
                 Ok::<_, AppError>(DossierView::of(w.id, &w.state, &governing.process, &who, &reference))
             };
             rows.into_iter().map(|w| view(w, q)).collect::<Result<Vec<_>, AppError>>()

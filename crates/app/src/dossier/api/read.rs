@@ -37,7 +37,7 @@ pub async fn read_dossier(
         .db
         .read(move |q| {
             let row = store::find(q, &who.scope(), &asked)?.ok_or(AppError::NotFound)?;
-            let governing = app_.versions.get(q, row.state.intake.procedure)?;
+            let governing = app_.versions.of(q, &row.state.intake)?;
             Ok::<_, AppError>(DossierView::of(row.id, &row.state, &governing.process, &who, &app_.reference()))
         })
         .await?;

@@ -14,7 +14,7 @@ use axum::{
 };
 use domain::{
     accounts::Role,
-    dossier::{Command, CommandName, has_a_role_of},
+    dossier::{Command, CommandName, assigned_step, has_a_role_of},
 };
 
 #[derive(Template)]
@@ -74,12 +74,17 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Respons
 fn choices(app: &App, me: &SignedIn, act: &Act) -> Vec<Choice> {
     let reference = app.reference();
     let process = &act.subject.governing.process;
-    let Some((step, holder)) = process.step("appraise").zip(act.subject.state.holder.as_ref()) else {
+    let state = &act.subject.state;
+    let Some((step, holder)) = assigned_step(state, process).zip(state.holder.as_ref()) else {
         return Vec::new();
     };
     let gives = me.who.is(Role::UnitHead) || me.who.is(Role::AgencyLeader);
     let fit = reference.officers().filter(|o| {
-        o.active && o.who.agency == holder.agency && has_a_role_of(&o.who, step) && (gives || o.id == me.who.officer)
+        o.active
+            && o.who.agency == holder.agency
+            && has_a_role_of(&o.who, step)
+            && step.actor.unit.is_none_or(|unit| o.who.unit == unit)
+            && (gives || o.id == me.who.officer)
     });
     let mut list: Vec<_> = fit
         .map(|o| Choice {

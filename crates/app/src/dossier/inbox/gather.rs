@@ -6,7 +6,7 @@ use crate::{
 use domain::{
     accounts::Who,
     catalogue::Place,
-    dossier::{holds, may_assign, pool_steps},
+    dossier::{holds, may_assign, waits_for},
 };
 use platform::db::Query;
 
@@ -66,14 +66,14 @@ pub async fn gather(app: &App, who: &Who, part: Part, after: (i64, i64)) -> Resu
     let (app, who) = (app.clone(), who.clone());
     let db = app.db.clone();
     db.read(move |q| {
-        let mut rows = sources(q, &who, part, after)?;
+        let mut rows = sources(q, &app.reference().pools, &who, part, after)?;
         rows.sort_by_key(|w| w.after);
         rows.dedup_by_key(|w| w.id);
         let next = (rows.len() > MOST).then(|| rows[MOST - 1].after);
         rows.truncate(MOST);
         let mut mine = Vec::with_capacity(rows.len());
         for row in rows {
-            let governing = app.versions.get(q, row.state.intake.procedure)?;
+            let governing = app.versions.of(q, &row.state.intake)?;
             if holds(&who, &row.state, &governing.process) || may_assign(&who, &row.state, &governing.process) {
                 mine.push(row);
             }
@@ -83,7 +83,13 @@ pub async fn gather(app: &App, who: &Who, part: Part, after: (i64, i64)) -> Resu
     .await
 }
 
-fn sources(q: &mut impl Query, who: &Who, part: Part, after: (i64, i64)) -> Result<Vec<Work>, AppError> {
+fn sources(
+    q: &mut impl Query,
+    pools: &[String],
+    who: &Who,
+    part: Part,
+    after: (i64, i64),
+) -> Result<Vec<Work>, AppError> {
     let most = i64::try_from(MOST).unwrap_or(i64::MAX) + 1;
     let mut rows = Vec::new();
     if matches!(part, Part::All | Part::Mine) {
@@ -92,11 +98,11 @@ fn sources(q: &mut impl Query, who: &Who, part: Part, after: (i64, i64)) -> Resu
     if part == Part::Mine {
         return Ok(rows);
     }
-    for (place, step) in pool_steps(who) {
-        match (place, who.centre) {
-            (Place::Agency, _) => rows.extend(store::agency_pool(q, who.agency, step, after, most)?),
-            (Place::Centre, Some(centre)) => rows.extend(store::centre_pool(q, centre, step, after, most)?),
-            (Place::Centre, None) => {}
+    for pool in pools {
+        match (waits_for(pool, who).map(|(place, _)| place), who.centre) {
+            (Some(Place::Agency), _) => rows.extend(store::agency_pool(q, who.agency, pool, after, most)?),
+            (Some(Place::Centre), Some(centre)) => rows.extend(store::centre_pool(q, centre, pool, after, most)?),
+            (Some(Place::Centre), None) | (None, _) => {}
         }
     }
     if part == Part::Unit {

@@ -24,7 +24,7 @@ pub async fn lines(app: &App, me: &SignedIn, rows: Vec<Work>) -> Result<Vec<Line
             let (reference, now, lang) = (app_.reference(), app_.now(), me_.reader.lang);
             let mut lines = Vec::with_capacity(rows.len());
             for row in rows {
-                let governing = app_.versions.get(q, row.state.intake.procedure)?;
+                let governing = app_.versions.of(q, &row.state.intake)?;
                 let holder = row.state.holder.as_ref();
                 let step = holder.and_then(|h| governing.process.step(&h.step));
                 lines.push(Line {

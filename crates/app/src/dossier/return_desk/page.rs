@@ -12,6 +12,11 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
+use domain::{
+    catalogue::{Place, StepKind},
+    dossier::waits_for,
+};
+use platform::db::Reader;
 use serde::Deserialize;
 
 #[derive(Template)]
@@ -39,18 +44,18 @@ async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppEr
     let after = crate::dossier::inbox::after(&asked.sau);
     let mut rows = Vec::new();
     if let Some(centre) = me.who.centre {
-        rows = app
-            .db
-            .read(move |q| {
-                Ok::<_, AppError>(store::centre_pool(
-                    q,
-                    centre,
-                    "return",
-                    after,
-                    i64::try_from(MOST).unwrap_or(i64::MAX - 1) + 1,
-                )?)
-            })
-            .await?;
+        let (app_, who) = (app.clone(), me.who.clone());
+        let returns = move |pool: &&String| waits_for(pool, &who) == Some((Place::Centre, StepKind::Return));
+        let most = i64::try_from(MOST).unwrap_or(i64::MAX - 1) + 1;
+        let read = move |q: &mut Reader| {
+            let mut rows = Vec::new();
+            for pool in app_.reference().pools.iter().filter(returns) {
+                rows.extend(store::centre_pool(q, centre, pool, after, most)?);
+            }
+            rows.sort_by_key(|w| w.after);
+            Ok::<_, AppError>(rows)
+        };
+        rows = app.db.read(read).await?;
     }
     let next = (rows.len() > MOST).then(|| rows[MOST - 1].after);
     rows.truncate(MOST);

@@ -12,7 +12,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use domain::dossier::{Command, CommandName};
+use domain::dossier::{Command, CommandName, situation};
 
 #[derive(Template)]
 #[template(path = "dossier/send_back/page.html")]
@@ -26,7 +26,10 @@ struct Page {
 pub async fn show(State(app): State<App>, me: SignedIn, Path(key): Path<String>) -> Result<Response, PageError> {
     let page = async {
         let mut act = Act::open(&app, &me, &key, CommandName::ReturnsToStep).await?;
-        let nearest = earlier(&me, &act).first().map(|(key, _)| key.clone()).unwrap_or_default();
+        let state = &act.subject.state;
+        let here = state.holder.as_ref().map(|h| h.step.as_str()).unwrap_or_default();
+        let nearest = act.subject.governing.process.back(here, &situation(state)).map(|s| s.key.clone());
+        let nearest = nearest.unwrap_or_default();
         act.form = std::mem::take(&mut act.form).with("step", nearest);
         Ok::<_, AppError>(render(&app, &me, act))
     };
@@ -52,15 +55,11 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Respons
     }
 }
 
-/// Where it may go back to: inside the agency, before the step it is at.
+/// Where it may go back to, the nearest first.
 fn earlier(me: &SignedIn, act: &Act) -> Vec<(String, String)> {
     let here = act.subject.state.holder.as_ref().map(|h| h.step.as_str()).unwrap_or_default();
-    let steps = act.subject.governing.process.steps.iter().take_while(|s| s.key != here);
-    let open = steps.filter(|s| matches!(s.key.as_str(), "assign" | "appraise"));
-    let mut list: Vec<_> =
-        open.map(|s| (s.key.clone(), me.reader.lang.pick((&s.name_vi, &s.name_en)).to_owned())).collect();
-    list.reverse();
-    list
+    let steps = act.subject.governing.process.earlier(here).into_iter();
+    steps.map(|s| (s.key.clone(), me.reader.lang.pick((&s.name_vi, &s.name_en)).to_owned())).collect()
 }
 
 fn render(app: &App, me: &SignedIn, act: Act) -> Response {

@@ -38,7 +38,7 @@ pub struct Found {
 /// The dossier under a key, if it has a code: two statements, and the governing version from memory.
 pub fn load(q: &mut impl Query, app: &App, scope: &Scope, key: &Key) -> Result<Option<Found>, AppError> {
     let Some(kept) = store::find(q, scope, key)? else { return Ok(None) };
-    let governing = app.versions.get(q, kept.state.intake.procedure)?;
+    let governing = app.versions.of(q, &kept.state.intake)?;
     let read = |line: StoredEvent| match serde_json::from_str(&line.body) {
         Ok(event) => Ok((line, event)),
         Err(e) => Err(AppError::Internal(format!("dossier_events {} {}: {e}", kept.id, line.seq))),

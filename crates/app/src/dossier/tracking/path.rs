@@ -2,7 +2,7 @@
 
 use crate::{messages::Lang, reference::Reference};
 use domain::{
-    catalogue::{Place, Process},
+    catalogue::{Place, Process, Step, StepKind},
     dossier::{Dossier, Event, Status, StoredEvent},
     time::Instant,
 };
@@ -61,14 +61,14 @@ pub fn stops(
         // Nobody has it any more: every step is done.
         (None, _) => process.steps.len(),
     };
-    let stop = |(i, step): (usize, &domain::catalogue::Step)| {
+    let stop = |(i, step): (usize, &Step)| {
         let state = match i.cmp(&current) {
             std::cmp::Ordering::Less => StopState::Done,
             std::cmp::Ordering::Equal => StopState::Now,
             std::cmp::Ordering::Greater => StopState::Ahead,
         };
         let at = match state {
-            StopState::Done => left(&step.key, events),
+            StopState::Done => left(step, events),
             StopState::Now => dossier.holder.as_ref().map(|h| h.since),
             StopState::Ahead => None,
         };
@@ -94,11 +94,11 @@ fn refused(
     let mut stops: Vec<_> = process
         .steps
         .iter()
-        .filter(|s| s.key == "intake" || been(&s.key))
+        .filter(|s| s.kind == StepKind::Intake || been(&s.key))
         .map(|s| Stop {
             name: lang.pick((&s.name_vi, &s.name_en)).to_owned(),
             place: place(dossier, s, names),
-            at: left(&s.key, events),
+            at: left(s, events),
             state: StopState::Done,
         })
         .collect();
@@ -115,8 +115,8 @@ fn refused(
 }
 
 /// When a step was last left: the first move to another one after the dossier last came there. Intake is left with the first move.
-fn left(step: &str, events: &[(StoredEvent, Event)]) -> Option<Instant> {
-    let mut here = step == "intake";
+fn left(step: &Step, events: &[(StoredEvent, Event)]) -> Option<Instant> {
+    let mut here = step.kind == StepKind::Intake;
     let mut left = None;
     for (line, event) in events {
         let next = match event {
@@ -126,7 +126,7 @@ fn left(step: &str, events: &[(StoredEvent, Event)]) -> Option<Instant> {
                 None => continue,
             },
         };
-        let there = next == Some(step);
+        let there = next == Some(step.key.as_str());
         if here && !there {
             left = Some(line.at);
         }
@@ -135,7 +135,7 @@ fn left(step: &str, events: &[(StoredEvent, Event)]) -> Option<Instant> {
     left
 }
 
-fn place(dossier: &Dossier, step: &domain::catalogue::Step, names: &Reference) -> String {
+fn place(dossier: &Dossier, step: &Step, names: &Reference) -> String {
     match step.actor.place {
         Place::Centre => names.centre(dossier.intake.centre).map(|c| c.name.clone()).unwrap_or_default(),
         Place::Agency => names.agency_name(dossier.intake.agency).to_owned(),

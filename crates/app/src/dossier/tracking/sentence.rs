@@ -24,7 +24,8 @@ const NOTHING: &str = "Ông/bà chưa cần làm gì. Khi có thay đổi, trang
 const ASK: &str = "Xin ông/bà đọc lý do trong phiếu đã nhận, hoặc gọi tổng đài để được giải thích.";
 
 pub fn told(dossier: &Dossier, names: &Names<'_>, lang: Lang) -> Told {
-    let at_desk = dossier.holder.as_ref().is_some_and(|h| h.step == "return");
+    // The result lies at the desk once it was entered (RES-01).
+    let at_desk = dossier.result.is_some();
     let (headline, to_do, tone) = match dossier.status {
         Status::Draft | Status::Submitted { .. } => {
             (lang.f1("Hồ sơ của ông/bà đã gửi đến {}, đang chờ tiếp nhận", names.centre), NOTHING, "running")

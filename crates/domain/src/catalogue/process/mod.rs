@@ -1,13 +1,21 @@
 //! Internal processes: who does what in which order, in how much time (CAT-04).
 
 mod check;
+mod kind;
 #[cfg(test)]
 mod tests;
+mod transition;
 mod who_does_what;
 
 pub use check::ProcessFault;
+pub use kind::StepKind;
+pub use transition::{Condition, Situation, Transition};
 pub use who_does_what::{default_process, working_minutes};
 
+use crate::{
+    id::Id,
+    people::{Agency, Unit},
+};
 use serde::{Deserialize, Serialize};
 
 /// Working minutes of one working day: 8 hours.
@@ -27,6 +35,8 @@ pub struct Process {
 pub struct Step {
     /// Key, unique in its process: `intake assign appraise approve issue return` in the default one.
     pub key: String,
+    /// What is done in it: decisions ask for the kind, never for the key.
+    pub kind: StepKind,
     /// Name for Vietnamese screens.
     pub name_vi: String,
     /// Name for English screens.
@@ -35,6 +45,9 @@ pub struct Step {
     pub actor: Actor,
     /// Working minutes allotted; absent where the procedure has no limit.
     pub minutes: Option<u32>,
+    /// Ways out other than the next step, tried in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transitions: Vec<Transition>,
 }
 
 /// Who acts in a step.
@@ -45,6 +58,12 @@ pub struct Actor {
     pub place: Place,
     /// Keys of the roles that may act, by `accounts::Role::as_str`.
     pub roles: Vec<String>,
+    /// Another agency than the competent one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<Id<Agency>>,
+    /// The only unit that may act; absent where every unit of the agency may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Id<Unit>>,
 }
 
 /// Where a step is done.
@@ -61,15 +80,6 @@ impl Process {
     /// The step with this key.
     pub fn step(&self, key: &str) -> Option<&Step> {
         self.steps.iter().find(|s| s.key == key)
-    }
-    /// The step after the one with this key.
-    pub fn after(&self, key: &str) -> Option<&Step> {
-        self.steps.iter().skip_while(|s| s.key != key).nth(1)
-    }
-    /// The step before the one with this key.
-    pub fn before(&self, key: &str) -> Option<&Step> {
-        let at = self.steps.iter().position(|s| s.key == key)?;
-        self.steps.get(at.checked_sub(1)?)
     }
     /// Working minutes of all steps together.
     pub fn total_minutes(&self) -> u32 {

@@ -2,8 +2,13 @@
 
 use super::*;
 use crate::accounts::Role;
+use crate::catalogue::Channel;
 use crate::deadline::TimeLimit;
+use crate::dossier::Decision;
 use crate::profile::Level;
+
+const GRANTED: Situation<'static> =
+    Situation { opinion: Some(Decision::Grant), channel: Channel::Counter, variant: "" };
 
 fn everybody(_: Place, _: &str) -> bool {
     true
@@ -16,9 +21,8 @@ fn cat_04_the_default_process_goes_from_the_centre_through_the_agency_and_back()
     assert_eq!(keys, ["intake", "assign", "appraise", "approve", "issue", "return"]);
     let at_centre = process.steps.iter().filter(|s| s.actor.place == Place::Centre);
     assert_eq!(at_centre.map(|s| s.key.as_str()).collect::<Vec<_>>(), ["intake", "return"]);
-    assert_eq!(process.after("issue").map(|s| s.key.as_str()), Some("return"));
-    assert_eq!(process.before("assign").map(|s| s.key.as_str()), Some("intake"));
-    assert!(process.before("intake").is_none() && process.after("return").is_none());
+    assert_eq!(process.path(&GRANTED).iter().map(|s| s.key.as_str()).collect::<Vec<_>>(), keys);
+    assert!(process.next("return", &GRANTED).is_none() && process.next("bịa", &GRANTED).is_none());
 }
 
 #[test]

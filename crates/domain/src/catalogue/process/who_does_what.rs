@@ -1,6 +1,6 @@
 //! The process that a procedure has until its own is approved.
 
-use super::{Actor, DAY_MINUTES, Place, Process, Step};
+use super::{Actor, DAY_MINUTES, Place, Process, Step, StepKind};
 use crate::deadline::TimeLimit;
 use crate::profile::Level;
 
@@ -30,7 +30,8 @@ fn minutes_at(limit: TimeLimit, day: u32) -> Option<u32> {
 }
 
 struct Shape {
-    key: &'static str,
+    /// Its word is the step's key as well.
+    kind: StepKind,
     name_vi: &'static str,
     name_en: &'static str,
     place: Place,
@@ -62,14 +63,14 @@ const AT_COMMUNE: [Shape; 6] = [
 
 const fn intake(roles: &'static [&'static str]) -> Shape {
     let (name_vi, name_en) = ("Tiếp nhận và chuyển hồ sơ", "Intake and transfer");
-    Shape { key: "intake", name_vi, name_en, place: Place::Centre, roles, percent: 10, at_most: 240 }
+    Shape { kind: StepKind::Intake, name_vi, name_en, place: Place::Centre, roles, percent: 10, at_most: 240 }
 }
 const fn assign(roles: &'static [&'static str]) -> Shape {
     let (name_vi, name_en) = ("Phân công xử lý", "Assignment");
-    Shape { key: "assign", name_vi, name_en, place: Place::Agency, roles, percent: 10, at_most: 480 }
+    Shape { kind: StepKind::Assign, name_vi, name_en, place: Place::Agency, roles, percent: 10, at_most: 480 }
 }
 const APPRAISE: Shape = Shape {
-    key: "appraise",
+    kind: StepKind::Appraise,
     name_vi: "Thẩm định hồ sơ",
     name_en: "Appraisal",
     place: Place::Agency,
@@ -78,7 +79,7 @@ const APPRAISE: Shape = Shape {
     at_most: u32::MAX,
 };
 const APPROVE: Shape = Shape {
-    key: "approve",
+    kind: StepKind::Approve,
     name_vi: "Phê duyệt",
     name_en: "Approval",
     place: Place::Agency,
@@ -87,7 +88,7 @@ const APPROVE: Shape = Shape {
     at_most: 2 * DAY_MINUTES,
 };
 const ISSUE: Shape = Shape {
-    key: "issue",
+    kind: StepKind::Issue,
     name_vi: "Vào số, đóng dấu, phát hành",
     name_en: "Registration and issue",
     place: Place::Agency,
@@ -97,7 +98,7 @@ const ISSUE: Shape = Shape {
 };
 const fn give(roles: &'static [&'static str]) -> Shape {
     let (name_vi, name_en) = ("Trả kết quả", "Return of the result");
-    Shape { key: "return", name_vi, name_en, place: Place::Centre, roles, percent: 10, at_most: 240 }
+    Shape { kind: StepKind::Return, name_vi, name_en, place: Place::Centre, roles, percent: 10, at_most: 240 }
 }
 
 /// Intake → assignment → appraisal → approval → issue → return, cut to `limit`: the steps together never exceed it.
@@ -112,19 +113,26 @@ pub fn default_process(level: Level, limit: TimeLimit) -> Process {
 }
 
 fn step(shape: &Shape, allowed: Option<u32>, all: &[Shape]) -> Step {
-    let minutes = allowed.map(|total| match shape.key {
-        "appraise" => {
-            let others = all.iter().filter(|s| s.key != "appraise").map(|s| share(s, total));
+    let minutes = allowed.map(|total| match shape.kind {
+        StepKind::Appraise => {
+            let others = all.iter().filter(|s| s.kind != StepKind::Appraise).map(|s| share(s, total));
             total.saturating_sub(others.sum())
         }
         _ => share(shape, total),
     });
     Step {
-        key: shape.key.to_owned(),
+        key: shape.kind.as_str().to_owned(),
+        kind: shape.kind,
         name_vi: shape.name_vi.to_owned(),
         name_en: shape.name_en.to_owned(),
-        actor: Actor { place: shape.place, roles: shape.roles.iter().map(|r| (*r).to_owned()).collect() },
+        actor: Actor {
+            place: shape.place,
+            roles: shape.roles.iter().map(|r| (*r).to_owned()).collect(),
+            agency: None,
+            unit: None,
+        },
         minutes,
+        transitions: Vec::new(),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Assigning, appraising, approving, sending back (FLW-03, FLW-05, FLW-07).
 
-use super::{Facts, may_speak, needs_receipt, not_now, on_step, pool};
+use super::{Facts, may_speak, needs_receipt, not_now, on_step, unit_of, waiting_at};
 use crate::{
     accounts::{Role, Who},
-    dossier::{Decision, Dossier, Event, Holder, Refusal, Status, holding, lawful},
+    catalogue::StepKind,
+    dossier::{Decision, Dossier, Event, Holder, Opinion, Refusal, Status, course, holding, lawful},
     id::Id,
     people::{Officer, Unit},
 };
@@ -21,8 +22,10 @@ pub(super) fn assign(
         // Whoever holds it is not told that somebody else does.
         return Err(if holding::holds(f.who, d, f.process) { not_now(d) } else { Refusal::NotTheHolder });
     }
-    let step = f.process.step("appraise").ok_or(Refusal::AssigneeUnfit)?;
-    let fit = |a: &&Who| a.officer == officer && a.agency == holder.agency && holding::has_a_role_of(a, step);
+    let step = course::assigned_step(d, f.process).ok_or(Refusal::AssigneeUnfit)?;
+    let in_unit = |a: &Who| step.actor.unit.is_none_or(|unit| a.unit == unit);
+    let fit =
+        |a: &&Who| a.officer == officer && a.agency == holder.agency && holding::has_a_role_of(a, step) && in_unit(a);
     let assignee = f.assignee.filter(fit).ok_or(Refusal::AssigneeUnfit)?;
     // A specialist takes for oneself only; giving to others is the head's.
     let gives = f.who.is(Role::UnitHead) || f.who.is(Role::AgencyLeader);
@@ -34,9 +37,9 @@ pub(super) fn assign(
     }
     Ok(vec![Event::Assigned {
         holder: Holder {
-            step: "appraise".into(),
+            step: step.key.clone(),
             agency: holder.agency,
-            centre: None,
+            centre: holder.centre,
             unit: Some(assignee.unit),
             officer: Some(officer),
             since: f.now,
@@ -46,7 +49,7 @@ pub(super) fn assign(
 
 pub(super) fn appraise(d: &Dossier, opinion: Decision, text: &str, f: &Facts) -> Result<Vec<Event>, Refusal> {
     let unfinished = matches!(d.status, Status::Accepted | Status::InProgress);
-    on_step(d, f, "appraise", unfinished)?;
+    on_step(d, f, StepKind::is_work, unfinished)?;
     let text = text.trim();
     if text.is_empty() {
         return Err(Refusal::ReasonNeeded);
@@ -55,16 +58,20 @@ pub(super) fn appraise(d: &Dossier, opinion: Decision, text: &str, f: &Facts) ->
 }
 
 pub(super) fn submit_for_approval(d: &Dossier, f: &Facts) -> Result<Vec<Event>, Refusal> {
-    on_step(d, f, "appraise", matches!(d.status, Status::Accepted | Status::InProgress))?;
-    if d.opinion.is_none() {
+    on_step(d, f, StepKind::is_work, matches!(d.status, Status::Accepted | Status::InProgress))?;
+    if !course::has_opinion_here(d) {
         return Err(Refusal::NotAppraised);
     }
-    let unit = d.holder.as_ref().and_then(|h| h.unit);
-    Ok(vec![Event::SubmittedForApproval { holder: pool("approve", d, f, unit) }])
+    let next = course::next(d, f.process, None).ok_or(Refusal::ProcessEnds)?;
+    let holder = waiting_at(next, &d.intake, f, unit_of(d));
+    Ok(vec![match next.kind {
+        StepKind::Approve => Event::SubmittedForApproval { holder },
+        _ => Event::PassedOn { holder },
+    }])
 }
 
 pub(super) fn approve(d: &Dossier, decision: Decision, reason: Option<&str>, f: &Facts) -> Result<Vec<Event>, Refusal> {
-    on_step(d, f, "approve", d.status == Status::InProgress)?;
+    on_step(d, f, |k| k == StepKind::Approve, d.status == Status::InProgress)?;
     if d.opinion.is_none() {
         return Err(Refusal::NotAppraised);
     }
@@ -77,32 +84,35 @@ pub(super) fn approve(d: &Dossier, decision: Decision, reason: Option<&str>, f: 
     if decision == Decision::Decline && reason.is_none() {
         return Err(Refusal::ReasonNeeded);
     }
-    let unit = d.holder.as_ref().and_then(|h| h.unit);
-    Ok(vec![Event::Decided { decision, reason: reason.map(str::to_owned), holder: pool("issue", d, f, unit) }])
+    let next = course::next(d, f.process, Some(decision)).ok_or(Refusal::ProcessEnds)?;
+    let (reason, holder) = (reason.map(str::to_owned), waiting_at(next, &d.intake, f, unit_of(d)));
+    Ok(vec![if course::decides(d, f.process, decision) {
+        Event::Decided { decision, reason, holder }
+    } else {
+        Event::Endorsed { decision, reason, holder }
+    }])
 }
 
 pub(super) fn return_to_step(d: &Dossier, step: Option<&str>, reason: &str, f: &Facts) -> Result<Vec<Event>, Refusal> {
-    let from = d.holder.as_ref().map(|h| h.step.as_str()).unwrap_or_default();
-    on_step(
-        d,
-        f,
-        if matches!(from, "appraise" | "approve") { from } else { "approve" },
-        d.status == Status::InProgress,
-    )?;
+    on_step(d, f, |k| k.is_work() || k == StepKind::Approve, d.status == Status::InProgress)?;
     if reason.trim().is_empty() {
         return Err(Refusal::ReasonNeeded);
     }
-    let target =
-        step.map(str::trim).filter(|s| !s.is_empty()).unwrap_or(if from == "approve" { "appraise" } else { "assign" });
-    let place = |key: &str| f.process.steps.iter().position(|s| s.key == key);
-    let earlier = matches!(target, "assign" | "appraise") && place(target) < place(from);
-    if !earlier || place(target).is_none() {
-        return Err(Refusal::NoSuchStep { step: target.to_owned() });
+    let here = d.holder.as_ref().map(|h| h.step.as_str()).unwrap_or_default();
+    let target = match step.map(str::trim).filter(|s| !s.is_empty()) {
+        Some(asked) => {
+            let found = f.process.earlier(here).into_iter().find(|s| s.key == asked);
+            found.ok_or_else(|| Refusal::NoSuchStep { step: asked.to_owned() })?
+        }
+        None => f.process.back(here, &course::situation(d)).ok_or_else(|| not_now(d))?,
+    };
+    let mut holder = waiting_at(target, &d.intake, f, unit_of(d));
+    // It goes back to the officer who did the step; a head assigns anew.
+    if target.kind != StepKind::Assign {
+        holder.officer = d.done_by.get(&target.key).copied();
     }
-    let unit = d.holder.as_ref().and_then(|h| h.unit);
-    let mut holder = pool(target, d, f, unit);
-    if target == "appraise" {
-        holder.officer = d.appraiser;
-    }
-    Ok(vec![Event::ReturnedToStep { reason: reason.trim().to_owned(), holder }])
+    // What was examined before the step that has it again still stands.
+    let stands = |o: &Opinion| f.process.place_of(&o.step) < f.process.place_of(&target.key);
+    let opinion_stands = d.opinion.as_ref().is_some_and(stands);
+    Ok(vec![Event::ReturnedToStep { reason: reason.trim().to_owned(), holder, opinion_stands }])
 }

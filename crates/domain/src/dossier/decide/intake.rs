@@ -1,11 +1,11 @@
 //! Taking in, refusing (INT-01 … INT-05).
 
-use super::{Facts, not_now, on_step};
+use super::{Facts, not_now, on_step, waiting_at};
 use crate::{
     accounts::Role,
-    catalogue::Channel,
+    catalogue::{Channel, StepKind},
     deadline::due_at,
-    dossier::{Dossier, DossierCode, Event, Holder, Intake, Refusal, Status, holding},
+    dossier::{Dossier, DossierCode, Event, Holder, Intake, Refusal, Status, course, holding},
     id::Id,
     people::Officer,
     time::Instant,
@@ -45,7 +45,8 @@ fn check_complete(intake: &Intake, f: &Facts) -> Result<(), Refusal> {
 
 fn counter(intake: &Intake, officer: Option<Id<Officer>>, f: &Facts) -> Holder {
     Holder {
-        step: "intake".into(),
+        // A process begins with the intake; without a step nobody would hold the dossier.
+        step: f.process.steps.first().map(|s| s.key.clone()).unwrap_or_default(),
         agency: f.desk.centre_agency,
         centre: Some(intake.centre),
         unit: None,
@@ -94,7 +95,7 @@ fn time_of_receipt(channel: Channel, said: Option<Instant>, now: Instant) -> Res
 }
 
 pub(super) fn accept(d: &Dossier, f: &Facts) -> Result<Vec<Event>, Refusal> {
-    on_step(d, f, "intake", matches!(d.status, Status::Draft | Status::Submitted { .. }))?;
+    on_step(d, f, |k| k == StepKind::Intake, matches!(d.status, Status::Draft | Status::Submitted { .. }))?;
     handled_here(f)?;
     check_complete(&d.intake, f)?;
     Ok(vec![accepted(&d.intake, d.code.clone(), None, f.now, f)?])
@@ -110,6 +111,8 @@ fn accepted(
     let limit = f.procedure.limit_for(intake.channel, intake.variant.as_deref().unwrap_or_default());
     let due_at = due_at(received_at, limit, f.calendar, f.clock).map_err(|e| Refusal::CalendarEnds { last: e.last })?;
     let code = code.or_else(|| f.numbers.code.clone()).ok_or(Refusal::OnlyTheCentreTakesIn)?;
+    let first = f.process.steps.first().map(|s| s.key.as_str()).unwrap_or_default();
+    let next = f.process.next(first, &course::at_intake(intake)).ok_or(Refusal::ProcessEnds)?;
     Ok(Event::Accepted {
         code,
         intake: opens.cloned().map(Box::new),
@@ -119,14 +122,7 @@ fn accepted(
         calendar_version: f.calendar.version(),
         receipt: f.numbers.slip.clone(),
         // FLW-01: it goes to the competent agency at once.
-        holder: Holder {
-            step: "assign".into(),
-            agency: intake.agency,
-            centre: None,
-            unit: f.desk.agency_unit,
-            officer: None,
-            since: f.now,
-        },
+        holder: waiting_at(next, intake, f, f.desk.agency_unit),
     })
 }
 

@@ -4,10 +4,13 @@ mod handling;
 mod intake;
 mod result;
 
-use super::{Command, Dossier, DossierCode, Event, Holder, People, Refusal, Status, event::SlipRef, holding, lawful};
+use super::{
+    Command, Dossier, DossierCode, Event, Holder, Intake, People, Refusal, Status, course, event::SlipRef, holding,
+    lawful,
+};
 use crate::{
     accounts::Who,
-    catalogue::{Place, ProcedureVersion, Process},
+    catalogue::{Place, ProcedureVersion, Process, Step, StepKind},
     deadline::{Calendar, ClockRules, TimeLimit},
     id::Id,
     people::{Agency, Unit},
@@ -100,8 +103,8 @@ pub(super) fn not_now(d: &Dossier) -> Refusal {
 }
 
 /// The two rights come in this order: first who, then whether the state allows it.
-fn on_step(d: &Dossier, f: &Facts, step: &str, allowed: bool) -> Result<(), Refusal> {
-    let here = d.holder.as_ref().is_some_and(|h| h.step == step);
+fn on_step(d: &Dossier, f: &Facts, kind: impl Fn(StepKind) -> bool, allowed: bool) -> Result<(), Refusal> {
+    let here = course::kind_of(d, f.process).is_some_and(kind);
     if !allowed || !here {
         // A stranger learns nothing about the state.
         return Err(if d.holder.is_none() || may_speak(d, f) { not_now(d) } else { Refusal::NotTheHolder });
@@ -116,15 +119,25 @@ fn may_speak(d: &Dossier, f: &Facts) -> bool {
     holding::holds(f.who, d, f.process) || lawful::may_assign(f.who, d, f.process)
 }
 
-/// The pool of those who may take `step`.
-fn pool(step: &str, d: &Dossier, f: &Facts, unit: Option<Id<Unit>>) -> Holder {
-    let at_centre = f.process.step(step).is_some_and(|s| s.actor.place == Place::Centre);
+/// A step at which nobody has the dossier yet. `unit` is where it lies now, and stays within the same agency.
+fn waiting_at(step: &Step, intake: &Intake, f: &Facts, unit: Option<Id<Unit>>) -> Holder {
+    let at_centre = step.actor.place == Place::Centre;
+    let desk = matches!(step.kind, StepKind::Intake | StepKind::Return);
+    let agency = match step.actor.agency {
+        Some(other) => other,
+        None if at_centre && desk => f.desk.centre_agency,
+        None => intake.agency,
+    };
     Holder {
-        step: step.to_owned(),
-        agency: if at_centre { f.desk.centre_agency } else { d.intake.agency },
-        centre: at_centre.then_some(d.intake.centre),
-        unit: if at_centre { None } else { unit },
+        step: step.key.clone(),
+        agency,
+        centre: at_centre.then_some(intake.centre),
+        unit: if at_centre { None } else { step.actor.unit.or_else(|| unit.filter(|_| agency == intake.agency)) },
         officer: None,
         since: f.now,
     }
+}
+
+fn unit_of(d: &Dossier) -> Option<Id<Unit>> {
+    d.holder.as_ref().and_then(|h| h.unit)
 }

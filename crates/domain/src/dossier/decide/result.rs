@@ -1,22 +1,30 @@
 //! The result and its handover (RES-01, RES-02).
 
-use super::{Facts, on_step, pool};
-use crate::dossier::{Dossier, Event, Handover, Refusal, ResultBy, ResultRecord, Status};
+use super::{Facts, on_step, waiting_at};
+use crate::{
+    catalogue::StepKind,
+    dossier::{Dossier, Event, Handover, Refusal, ResultBy, ResultRecord, Status, course, lawful},
+};
 
 pub(super) fn record_result(d: &Dossier, r: &ResultRecord, f: &Facts) -> Result<Vec<Event>, Refusal> {
-    on_step(d, f, "issue", matches!(d.status, Status::Decided { .. }))?;
+    on_step(d, f, |k| lawful::enters_result(k, d), matches!(d.status, Status::Decided { .. }))?;
+    let next = match course::kind_of(d, f.process) {
+        Some(StepKind::Issue) => course::next(d, f.process, None),
+        _ => course::step_of(d, f.process),
+    };
+    let next = next.ok_or(Refusal::ProcessEnds)?;
     Ok(vec![Event::ResultRecorded {
         number: r.number.clone(),
         date: r.date,
         signer: r.signer.clone(),
         files: r.files.clone(),
-        holder: pool("return", d, f, None),
+        holder: waiting_at(next, &d.intake, f, None),
     }])
 }
 
 /// Guard rail 5: to whom the profile allows, in the way the applicant chose, with what must be shown.
 pub(super) fn hand_over(d: &Dossier, h: &Handover, f: &Facts) -> Result<Vec<Event>, Refusal> {
-    on_step(d, f, "return", matches!(d.status, Status::Decided { .. }))?;
+    on_step(d, f, |k| lawful::hands_over(k, d), matches!(d.status, Status::Decided { .. }))?;
     let Some(people) = f.people else { return Err(Refusal::ReceiverNotAuthorised) };
     // INT-15: whoever comes to the desk in person may have it there; nothing is sent unasked.
     if h.how != d.intake.result_by && h.how != ResultBy::Counter {

@@ -9,4 +9,5 @@ mod intake;
 mod life;
 mod receipt_time;
 mod statuses;
+mod steps;
 mod world;

@@ -1,0 +1,3 @@
+//! Processes of a procedure (CAT-04).
+
+pub mod store;

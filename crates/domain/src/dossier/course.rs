@@ -1,0 +1,58 @@
+//! Where a dossier stands in its process and where it goes next: the process is data, these are the questions put to it.
+
+use super::{Decision, Dossier, Intake, Status};
+use crate::catalogue::{Process, Step, StepKind, process::Situation};
+
+/// The step at which it stands.
+pub fn step_of<'p>(d: &Dossier, process: &'p Process) -> Option<&'p Step> {
+    process.step(&d.holder.as_ref()?.step)
+}
+
+/// The kind of the step at which it stands: what may be done depends on it, never on the step's key.
+pub fn kind_of(d: &Dossier, process: &Process) -> Option<StepKind> {
+    step_of(d, process).map(|s| s.kind)
+}
+
+/// What the conditions of transitions look at, before anybody has given an opinion.
+pub(super) fn at_intake(intake: &Intake) -> Situation<'_> {
+    Situation { opinion: None, channel: intake.channel, variant: intake.variant.as_deref().unwrap_or_default() }
+}
+
+/// The same for a dossier on its way: the decision once there is one, else the last opinion.
+pub fn situation(d: &Dossier) -> Situation<'_> {
+    let opinion = match d.status {
+        Status::Decided { decision, .. } | Status::Returned { decision, .. } => Some(decision),
+        _ => d.opinion.as_ref().map(|o| o.proposes),
+    };
+    Situation { opinion, ..at_intake(&d.intake) }
+}
+
+/// The step that follows when the one here ends with this opinion or decision.
+pub(super) fn next<'p>(d: &Dossier, process: &'p Process, opinion: Option<Decision>) -> Option<&'p Step> {
+    let here = d.holder.as_ref()?;
+    let known = situation(d);
+    process.next(&here.step, &Situation { opinion: opinion.or(known.opinion), ..known })
+}
+
+/// The step that follows as things stand: where "submit" leads.
+pub fn next_step<'p>(d: &Dossier, process: &'p Process) -> Option<&'p Step> {
+    next(d, process, None)
+}
+
+/// An approval here decides; the heads before the last only pass on with their view (FLW-05).
+pub fn decides(d: &Dossier, process: &Process, decision: Decision) -> bool {
+    next(d, process, Some(decision)).is_none_or(|s| matches!(s.kind, StepKind::Issue | StepKind::Return))
+}
+
+/// The working step that an assignment gives away: the one here, or the one that follows the assignment (FLW-07).
+pub fn assigned_step<'p>(d: &Dossier, process: &'p Process) -> Option<&'p Step> {
+    let here = step_of(d, process)?;
+    let step = if here.kind == StepKind::Assign { next(d, process, None)? } else { here };
+    step.kind.is_work().then_some(step)
+}
+
+/// Whether the opinion that the step needs was written at this step: an earlier unit's does not stand in for it.
+pub(super) fn has_opinion_here(d: &Dossier) -> bool {
+    let here = d.holder.as_ref().map(|h| h.step.as_str());
+    d.opinion.as_ref().is_some_and(|o| Some(o.step.as_str()) == here)
+}
