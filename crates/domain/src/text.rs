@@ -5,13 +5,11 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Lower case without marks: `Đất đai` → `dat dai`. Neither data base folds đ, so both search columns are folded here.
 pub fn fold(text: &str) -> String {
-    collapse(
-        text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(
-            |c| {
-                if c == 'đ' { 'd' } else { c }
-            },
-        ),
-    )
+    collapse(text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(|c| match c {
+        // The second is an Icelandic letter that looks the same in capitals, and is often in old files.
+        'đ' | 'ð' => 'd',
+        other => other,
+    }))
 }
 
 /// Lower case with its marks in one canonical form: the column whose matches rank first.

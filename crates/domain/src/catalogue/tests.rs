@@ -100,7 +100,7 @@ fn cat_01_questions_without_diacritics_find_procedures_of_the_catalogue() {
     let rows = rows();
     let of = |r: &'_ Taken| (r.version.code.clone(), r.version.name.clone(), r.version.field.name.clone());
     let owned: Vec<_> = rows.iter().map(of).collect();
-    let index = SearchIndex::build(owned.iter().map(|(code, name, field)| Searchable { code, name, field }));
+    let index = SearchIndex::build(owned.iter().map(|(code, name, field)| Searchable { code, name, field }), []);
     assert_eq!(index.len(), 260);
     let first = |question: &str| index.search(question, 5).into_iter().next().map(ToString::to_string);
     assert_eq!(first("dang ky ket hon").as_deref(), Some("1.000894"));
