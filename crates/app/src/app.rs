@@ -145,12 +145,15 @@ impl App {
     /// Reads the reference data again when another process or an administrator has changed it. `schedule` calls it
     /// every second, and whoever changes it calls it at once.
     pub async fn refresh(&self) -> Result<(), AppError> {
-        let (profile, known) = (Arc::clone(&self.profile), self.reference().version);
+        let (profile, before) = (Arc::clone(&self.profile), self.reference());
         let newer = self
             .db
             .read(move |q| {
                 let version = crate::settings::reference_version(q)?;
-                if version == known { Ok::<_, AppError>(None) } else { Reference::load(q, &profile).map(Some) }
+                if version == before.version {
+                    return Ok::<_, AppError>(None);
+                }
+                Reference::load_after(q, &profile, Some(&before)).map(Some)
             })
             .await?;
         if let Some(newer) = newer {

@@ -13,6 +13,7 @@ pub mod health;
 pub mod home;
 pub mod http;
 pub mod import;
+pub mod lists;
 pub mod messages;
 pub mod notices;
 pub mod openapi;

@@ -1,6 +1,7 @@
 //! The catalogue of procedures: import, public pages, API (CAT-01, CAT-02).
 
 pub mod api;
+pub mod facets;
 mod find;
 mod import;
 mod list;

@@ -37,6 +37,18 @@ pub fn listed(q: &mut impl Query) -> Result<Vec<Listed>, DbError> {
     })
 }
 
+/// The given versions, in no order.
+pub fn versions(
+    q: &mut impl Query,
+    ids: &[Id<ProcedureVersion>],
+) -> Result<Vec<(Id<ProcedureVersion>, ProcedureVersion)>, DbError> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+    q.rows(sql!("SELECT id, body FROM procedure_versions WHERE id {in $1}"), params![ids], |r| {
+        let body: String = r.get(1)?;
+        Ok((Id::new(r.get(0)?), serde_json::from_str(&body).map_err(|e| r.impossible(1, e))?))
+    })
+}
+
 /// One version with its process.
 pub fn version(
     q: &mut impl Query,

@@ -67,6 +67,7 @@ pub fn prepare(
         chosen.keep(unit)?;
         crate::people::seed(unit, &ids, &chosen.profile)?;
         crate::people::seed_areas(unit)?;
+        crate::lists::seed(unit, &ids)?;
         Ok::<_, AppError>(crate::deadline::seed(unit, now)?)
     })?;
     Ok(applied)

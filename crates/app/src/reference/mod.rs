@@ -1,13 +1,14 @@
 //! Reference data in memory: small, read on every page, changed rarely. Reloaded as a whole when its version moves.
 
 use crate::{
-    catalogue::{Listed, process, store as catalogue_store},
+    catalogue::{Listed, facets::Facets, process, store as catalogue_store},
     deadline::store as deadline_store,
     error::AppError,
+    lists::{events::LifeEvent, store as lists_store},
     people::store::{self as people_store, Agency, Centre, Counter, OfficerName, Unit},
 };
 use domain::{
-    catalogue::search::{SearchIndex, Searchable},
+    catalogue::search::{SearchIndex, Searchable, Synonym},
     deadline::{Calendar, ClockRules},
     id::Id,
     people,
@@ -25,9 +26,14 @@ pub struct Reference {
     pub counters: Vec<Counter>,
     /// Procedures in force, by code.
     pub procedures: Vec<Listed>,
-    pub search: SearchIndex,
     /// Names of the pools in which dossiers wait (`domain::dossier::pool_of`).
     pub pools: Vec<String>,
+    /// Who may apply and who handles each of them.
+    pub facets: Facets,
+    pub search: Arc<SearchIndex>,
+    /// By which `search` was made.
+    pub synonyms: Vec<Synonym>,
+    pub life_events: Vec<LifeEvent>,
     pub clock: ClockRules,
     officers: HashMap<Id<people::Officer>, OfficerName>,
     agency_at: HashMap<Id<people::Agency>, usize>,
@@ -38,10 +44,16 @@ pub struct Reference {
 
 impl Reference {
     pub fn load(q: &mut impl Query, profile: &Profile) -> Result<Self, AppError> {
+        Self::load_after(q, profile, None)
+    }
+
+    /// The same; what `before` knows and did not change is taken from there.
+    pub fn load_after(q: &mut impl Query, profile: &Profile, before: Option<&Self>) -> Result<Self, AppError> {
         let version = crate::settings::reference_version(q)?;
         let agencies = people_store::agencies(q)?;
         let centres = people_store::centres(q)?;
         let procedures = catalogue_store::listed(q)?;
+        let synonyms: Vec<_> = lists_store::synonyms(q)?.into_iter().map(|row| row.synonym).collect();
         let plan = deadline_store::plan(q, profile)?;
         let calendar = Arc::new(plan.calendar(None)?);
         let mut calendars = HashMap::new();
@@ -51,11 +63,10 @@ impl Reference {
         Ok(Self {
             version,
             agency_at: agencies.iter().enumerate().map(|(i, a)| (a.id, i)).collect(),
-            search: SearchIndex::build(procedures.iter().map(|p| Searchable {
-                code: &p.code,
-                name: &p.name,
-                field: &p.field,
-            })),
+            facets: Facets::read(q, profile, &procedures, before.map(|b| &b.facets))?,
+            search: search(&procedures, &synonyms, before),
+            life_events: lists_store::life_events(q)?,
+            synonyms,
             officers: people_store::officer_names(q)?.into_iter().map(|o| (o.id, o)).collect(),
             pools: process::store::pools(q)?,
             units: people_store::units(q)?,
@@ -112,4 +123,16 @@ impl Reference {
     pub fn procedure(&self, code: &str) -> Option<&Listed> {
         self.procedures.iter().find(|p| p.code.as_str() == code)
     }
+}
+
+/// The index over these procedures: the one from before when it says the same, for building takes a while.
+fn search(procedures: &[Listed], synonyms: &[Synonym], before: Option<&Reference>) -> Arc<SearchIndex> {
+    let same = |b: &&Reference| {
+        b.synonyms == synonyms && b.procedures.iter().map(|p| p.version).eq(procedures.iter().map(|p| p.version))
+    };
+    if let Some(before) = before.filter(same) {
+        return Arc::clone(&before.search);
+    }
+    let all = procedures.iter().map(|p| Searchable { code: &p.code, name: &p.name, field: &p.field });
+    Arc::new(SearchIndex::build(all, synonyms))
 }

@@ -5,6 +5,7 @@ pub mod portal;
 pub mod process;
 pub mod search;
 
+mod audience;
 mod code;
 mod component;
 mod procedure;
@@ -13,6 +14,7 @@ mod publication;
 mod tests;
 mod way;
 
+pub use audience::Audience;
 pub use code::{NotAProcedureCode, ProcedureCode};
 pub use component::{Component, Variant};
 pub use procedure::{

@@ -1,0 +1,5 @@
+mod events;
+mod synonyms;
+
+pub use events::*;
+pub use synonyms::*;
