@@ -14,18 +14,19 @@ pub fn put(unit: &mut Unit, app: &App, row: &CalendarRow, by: Option<&Who>) -> R
 }
 
 /// Takes a day off the table, so that the rules and the ordinary week hold again; false when it was not there.
-pub fn remove(unit: &mut Unit, app: &App, day: Date, by: &Who) -> Result<bool, AppError> {
+pub fn remove(unit: &mut Unit, app: &App, day: Date, by: Option<&Who>) -> Result<bool, AppError> {
     let there = store::remove_day(unit, day)?;
     if there {
-        audit(unit, app, Some(by), "calendar.remove", &day.to_string(), "")?;
+        audit(unit, app, by, "calendar.remove", &day.to_string(), "")?;
     }
     Ok(there)
 }
 
 /// Says that the calendar changed: a new version of it, and of the reference data. Due dates that were already promised
-/// keep the version by which they were counted.
-pub fn bump(unit: &mut Unit) -> Result<(), AppError> {
+/// keep the version by which they were counted, until they are counted again. The new version.
+pub fn bump(unit: &mut Unit) -> Result<i64, AppError> {
     let version: i64 = settings::get(unit, settings::CALENDAR)?.and_then(|v| v.parse().ok()).unwrap_or(1);
     settings::set(unit, settings::CALENDAR, &(version + 1).to_string())?;
-    Ok(settings::bump_reference(unit)?)
+    settings::bump_reference(unit)?;
+    Ok(version + 1)
 }

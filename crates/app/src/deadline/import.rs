@@ -1,10 +1,10 @@
-use super::{change, store, table};
+use super::{changes, store, table};
 use crate::{
     app::App,
     error::AppError,
     import::{Fate, Job, Line, Summary},
 };
-use domain::deadline::CalendarRow;
+use domain::deadline::{CalendarRow, DayChange};
 
 /// Takes a year's official table of holidays and swapped days in: CSV with the day, its name and, where it matters, whether
 /// it is worked and in which hours. All of it in one unit: a calendar that is half changed would promise wrong dates. Blocks.
@@ -32,12 +32,10 @@ pub fn import_holidays(app: &App, job: Job<'_>) -> Result<Summary, AppError> {
         lines.push(Line { row, key, fate });
     }
     if !job.dry_run && !changed.is_empty() {
-        let app_ = app.clone();
+        let (app_, reason) = (app.clone(), job.name.to_owned());
         app.db.unit_blocking(move |unit| {
-            for row in &changed {
-                change::put(unit, &app_, row, None)?;
-            }
-            change::bump(unit)
+            let days = changed.iter().cloned().map(DayChange::to).collect();
+            changes::applied_at_once(unit, &app_, days, reason.clone())
         })?;
     }
     let mut summary = Summary::default();

@@ -2,6 +2,10 @@
 
 pub mod api;
 mod change;
+pub mod changes;
+mod decision {
+    pub mod page;
+}
 mod import;
 mod seed;
 pub mod store;
@@ -31,6 +35,8 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/quan-tri/lich", get(year::page::show))
         .route("/can-bo/quan-tri/lich/ngay", post(year::page::enter))
         .route("/can-bo/quan-tri/lich/xoa", post(year::page::remove))
+        .route("/can-bo/quan-tri/lich/quyet-dinh", get(decision::page::show).post(decision::page::send))
+        .merge(changes::routes())
 }
 
 /// When a limit that starts at `start` ends, and why, by the hours of a centre (the profile's hours without one).

@@ -46,6 +46,11 @@ pub fn remove_day(unit: &mut Unit, day: jiff::civil::Date) -> Result<bool, DbErr
 }
 
 impl Plan {
+    /// The same plan with another table of days.
+    #[must_use]
+    pub fn with(self, change: impl Fn(&[CalendarRow]) -> Vec<CalendarRow>) -> Self {
+        Self { rows: change(&self.rows), ..self }
+    }
     /// The calendar with the profile's hours, or a centre's own.
     pub fn calendar(&self, sessions: Option<Vec<Session>>) -> Result<Calendar, AppError> {
         let sessions = sessions.unwrap_or_else(|| self.sessions.clone());

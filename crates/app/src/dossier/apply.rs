@@ -210,6 +210,10 @@ fn allocate(
 ) -> Result<Numbers, AppError> {
     let opens = matches!(order.command, Command::Submit(_) | Command::TakeIn { .. } | Command::Accept);
     let mut numbers = Numbers::default();
+    if let (Command::Redate, Some(receipt)) = (&order.command, before.and_then(|k| k.state.receipt.as_ref())) {
+        numbers.slip = Some(SlipRef { id: app.id()?, number: slips::reprint(&receipt.number) });
+        return Ok(numbers);
+    }
     if opens && before.is_none_or(|k| k.state.code.is_none()) {
         let agency = reference.agency(intake.agency).ok_or(AppError::NotFound)?;
         let day = now.day();
@@ -308,6 +312,22 @@ fn issue_slip(
     command: &Command,
 ) -> Result<(), AppError> {
     let Some((slip, form)) = done.events.iter().find_map(slips::issued_by) else { return Ok(()) };
+    let issued = |data: &documents::Form| {
+        Ok::<_, AppError>(store::IssuedSlip {
+            id: slip.id,
+            dossier: done.id,
+            form: form.to_owned(),
+            number: slip.number.clone(),
+            data: serde_json::to_string(data).map_err(AppError::internal)?,
+            issued_at: now,
+            archived: None,
+        })
+    };
+    if matches!(command, Command::Redate) {
+        let last = store::slips_of(unit, done.id)?.into_iter().rev().find(|s| s.form == form);
+        let data = slips::redated(last.as_ref(), &done.state)?;
+        return Ok(store::insert_slip(unit, &issued(&data)?)?);
+    }
     let writer = slips::Writer {
         app,
         reference,
@@ -319,17 +339,5 @@ fn issue_slip(
         people,
     };
     let data = writer.freeze(form, slip, command)?;
-    store::insert_slip(
-        unit,
-        &store::IssuedSlip {
-            id: slip.id,
-            dossier: done.id,
-            form: form.to_owned(),
-            number: slip.number.clone(),
-            data: serde_json::to_string(&data).map_err(AppError::internal)?,
-            issued_at: now,
-            archived: None,
-        },
-    )?;
-    Ok(())
+    Ok(store::insert_slip(unit, &issued(&data)?)?)
 }

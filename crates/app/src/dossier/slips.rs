@@ -1,5 +1,6 @@
 //! Slips: what each command issues, and the data that is frozen in the unit and printed when asked for.
 
+use super::store;
 use crate::{app::App, catalogue::Governing, error::AppError, reference::Reference};
 use documents::{
     BookEntry, Channel as HandoverChannel, Codes, Component, Fee, Form, FormSet, Handover, Letterhead, Lookup,
@@ -44,6 +45,22 @@ pub fn number(form: &str, number: u32, year: i16, centre: &str) -> String {
         _ => "BN",
     };
     format!("{number}/{year}/{sign}-{centre}")
+}
+
+/// The number of a slip that is printed anew: `15/2026/TN-tinh/L1`, then `/L2`.
+pub fn reprint(number: &str) -> String {
+    let (first, times) = number.rsplit_once("/L").unwrap_or((number, "0"));
+    format!("{first}/L{}", times.parse::<u32>().map_or(1, |n| n + 1))
+}
+
+/// The receipt as it was last printed, with the date as it is now.
+pub fn redated(last: Option<&store::IssuedSlip>, dossier: &Dossier) -> Result<Form, AppError> {
+    let last = last.ok_or_else(|| AppError::Internal("a receipt that was never issued".into()))?;
+    let Form::Receipt(mut receipt) = serde_json::from_str(&last.data).map_err(AppError::internal)? else {
+        return Err(AppError::Internal(format!("slip {} is no receipt", last.number)));
+    };
+    receipt.due_at = dossier.due_at.map(Instant::local);
+    Ok(Form::Receipt(receipt))
 }
 
 /// Everything a slip prints.

@@ -108,7 +108,10 @@ async fn clk_01_a_promised_date_stands_when_the_calendar_changes_later() {
     let who = world.officer("quan.tri", "H49.28", &[Role::ProcedureControl]).await;
     let session = world.sign_in(&who).await;
     let day = [("ngay", "07/10/2025"), ("ten", "Nghỉ chống bão"), ("loai", "off")];
-    world.post("/can-bo/quan-tri/lich/ngay").cookie(&session).form(&day).send().await.expect(303);
+    let shown = world.post("/can-bo/quan-tri/lich/ngay").cookie(&session).form(&day).send().await.expect(303);
+    let change = shown.location().to_owned();
+    world.post(&format!("{change}/ap-dung")).cookie(&session).send().await.expect(303);
+    // In force, and the open dossiers not yet counted again: until then the promise stands.
     let after = world.get(&format!("/vi-sao/{code}")).send().await.expect(200);
     assert!(after.text().contains("giữ nguyên"));
     let key = world.key(&world.officer("doc", "H49.28", &[Role::Supervisor]).await, &[KeyScope::DossierRead]).await;

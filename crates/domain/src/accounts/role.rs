@@ -55,6 +55,10 @@ impl Role {
     pub const fn takes_in(self) -> bool {
         matches!(self, Role::IntakeOfficer | Role::PostEmployee)
     }
+    /// Keeps the working calendar of the province (CLK-01).
+    pub const fn keeps_the_calendar(self) -> bool {
+        matches!(self, Role::TopAdmin | Role::ProcedureControl)
+    }
     /// Works at a counter or desk of a centre, so the account has a post there.
     pub const fn works_at_centre(self) -> bool {
         matches!(

@@ -13,6 +13,7 @@
 //! Everything legal is an argument: holidays ([`HolidayRules`] and the table), hours ([`Session`]), counting ([`ClockRules`]).
 
 mod calendar;
+mod change;
 mod due;
 mod exception;
 mod explain;
@@ -29,6 +30,7 @@ mod week;
 mod words;
 
 pub use calendar::{Calendar, CalendarError, CalendarPlan, OutsideCalendar};
+pub use change::{DayChange, changed};
 pub use due::{Reckoning, due, due_at};
 pub use exception::{CalendarRow, Exception};
 pub use holidays::{HolidayRule, HolidayRules, When};

@@ -64,6 +64,8 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Count the due date again by the calendar of today, and print the receipt anew.
+    Redate,
     /// Enter the result.
     RecordResult(ResultRecord),
     /// Hand the result over.

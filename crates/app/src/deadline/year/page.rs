@@ -2,7 +2,12 @@ use super::months::{Month, months};
 use crate::{
     accounts::SignedIn,
     app::App,
-    deadline::{DueAnswer, api::outside, change, store, table},
+    deadline::{
+        DueAnswer,
+        api::outside,
+        changes::{Prepared, prepare},
+        store, table,
+    },
     error::{AppError, FieldError},
     http::{Form, Nav, PageError, Shell, Typed, hidden_key, html, once},
     reference::Reference,
@@ -15,10 +20,9 @@ use axum::{
 };
 use domain::{
     accounts::Role,
-    deadline::{CalendarRow, Exception, TimeLimit},
+    deadline::{CalendarRow, DayChange, Exception, TimeLimit},
     time::Instant,
 };
-use platform::db::Answer;
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -40,8 +44,8 @@ struct Page {
 /// What the address carries: the year, a saved mark, and the try-out's question.
 type Asked = BTreeMap<String, String>;
 
-fn admitted(app: &App, me: &SignedIn) -> Result<(), PageError> {
-    if me.who.any(|r| matches!(r, Role::TopAdmin | Role::ProcedureControl)) {
+pub fn admitted(app: &App, me: &SignedIn) -> Result<(), PageError> {
+    if me.who.any(Role::keeps_the_calendar) {
         return Ok(());
     }
     Err(PageError::new(app, &me.reader, AppError::RightMissing("quản lý lịch làm việc")))
@@ -57,43 +61,37 @@ pub async fn show(State(app): State<App>, me: SignedIn, Query(asked): Query<Aske
     page(&app, &me, form, year, answer, saved).await
 }
 
-/// `POST …/ngay`: enters or replaces a day.
+/// `POST …/ngay`: enters or replaces a day, and the day that is worked for it.
 pub async fn enter(State(app): State<App>, me: SignedIn, Typed(mut form): Typed) -> Result<Response, PageError> {
     admitted(&app, &me)?;
-    let Some(row) = read(&mut form) else { return again(&app, &me, form).await };
-    let once = once(&app, format!("officer/{}", me.who.officer), form.key(&app), &format!("calendar.put {row:?}"));
-    let (app_, who, day) = (app.clone(), me.who.clone(), row.clone());
-    let done = app
-        .db
-        .unit_once::<AppError>(once, move |unit| {
-            change::put(unit, &app_, &day, Some(&who))?;
-            change::bump(unit)?;
-            Ok(Answer { status: 303, body: String::new() })
-        })
-        .await;
-    finish(&app, &me, row.day.year(), done.map(drop)).await
+    let Some(days) = read(&mut form) else { return again(&app, &me, form).await };
+    let (key, reason) = (form.key(&app), form.value("so").trim().to_owned());
+    change(&app, &me, key, days, reason).await
 }
 
 /// `POST …/xoa`: takes an entered day off again.
 pub async fn remove(State(app): State<App>, me: SignedIn, Typed(form): Typed) -> Result<Response, PageError> {
     admitted(&app, &me)?;
     let day = table::day(form.value("ngay")).map_err(|_| PageError::new(&app, &me.reader, AppError::NotFound))?;
-    let (app_, who) = (app.clone(), me.who.clone());
-    let done = app
-        .db
-        .unit(move |unit| {
-            // A second click finds nothing more to do.
-            if change::remove(unit, &app_, day, &who)? { change::bump(unit) } else { Ok(()) }
-        })
-        .await;
-    finish(&app, &me, day.year(), done).await
+    change(&app, &me, form.key(&app), vec![DayChange::off(day)], String::new()).await
 }
 
-async fn finish(app: &App, me: &SignedIn, year: i16, done: Result<(), AppError>) -> Result<Response, PageError> {
-    let fail = |e| PageError::new(app, &me.reader, e);
-    done.map_err(fail)?;
-    app.refresh().await.map_err(fail)?;
-    Ok(Redirect::to(&format!("/can-bo/quan-tri/lich?nam={year}&da_luu=1")).into_response())
+/// Prepares the change and leads to the year, when it is in force already, or to what it touches.
+pub async fn change(
+    app: &App,
+    me: &SignedIn,
+    key: String,
+    days: Vec<DayChange>,
+    reason: String,
+) -> Result<Response, PageError> {
+    let year = days.first().map_or_else(|| app.now().day().year(), |d| d.day.year());
+    let once = once(app, format!("officer/{}", me.who.officer), key, &format!("calendar {days:?} {reason}"));
+    let prepared = prepare(app, &me.who, once, days, reason).await;
+    let to = match prepared.map_err(|e| PageError::new(app, &me.reader, e))? {
+        Prepared::InForce => format!("/can-bo/quan-tri/lich?nam={year}&da_luu=1"),
+        Prepared::Waits(id) => format!("/can-bo/quan-tri/lich/thay-doi/{id}"),
+    };
+    Ok(Redirect::to(&to).into_response())
 }
 
 async fn again(app: &App, me: &SignedIn, form: Form) -> Result<Response, PageError> {
@@ -130,8 +128,8 @@ async fn page(
     }))
 }
 
-/// The day as typed, or what is wrong with it beside each field.
-fn read(form: &mut Form) -> Option<CalendarRow> {
+/// The day as typed and the day worked for it, or what is wrong beside each field.
+fn read(form: &mut Form) -> Option<Vec<DayChange>> {
     let name =
         form.required("ten", "Xin ghi tên ngày, ví dụ Nghỉ bù Quốc khánh.", "Name the day, for example Day in lieu.");
     form.required("ngay", "Xin ghi ngày, ví dụ 31/08/2026.", "Give the day, for example 31/08/2026.");
@@ -148,12 +146,25 @@ fn read(form: &mut Form) -> Option<CalendarRow> {
     if !works && !form.is("loai", "off") {
         form.wrong(FieldError::missing("loai", "Xin chọn nghỉ hay làm việc.", "Choose off or worked."));
     }
+    let in_turn = form.parse("lam_bu", table::day, |_| {
+        ("Ngày làm bù không đúng, ví dụ 22/08/2026.".into(), "Not a day such as 22/08/2026.".into())
+    });
+    if works && in_turn.is_some() {
+        let (vi, en) = ("Ngày làm bù chỉ đi cùng một ngày nghỉ.", "A day worked in turn goes with a day off.");
+        form.wrong(FieldError::new("lam_bu", "invalid", vi, en));
+    }
     if !form.is_good() {
         return None;
     }
+    let day = day?;
+    let turn = in_turn.map(|turn| CalendarRow {
+        day: turn,
+        exception: Exception::working(format!("Làm bù cho ngày nghỉ {}", domain::time::day_text(day))),
+    });
     let exception =
         if works { Exception::Working { name, sessions: hours.flatten() } } else { Exception::Off { name } };
-    Some(CalendarRow { day: day?, exception })
+    let rows = std::iter::once(CalendarRow { day, exception }).chain(turn);
+    Some(rows.map(DayChange::to).collect())
 }
 
 /// The try-out: start and limit give a date with its lines. Nothing typed, nothing answered.

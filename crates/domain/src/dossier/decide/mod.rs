@@ -2,6 +2,7 @@
 
 mod handling;
 mod intake;
+mod redate;
 mod result;
 
 use super::{
@@ -93,6 +94,7 @@ fn of_open(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refu
         Command::Approve { decision, reason } => handling::approve(d, *decision, reason.as_deref(), f),
         Command::ReturnToStep { step, reason } => handling::return_to_step(d, step.as_deref(), reason, f),
         Command::RecordResult(result) => result::record_result(d, result, f),
+        Command::Redate => redate::redate(d, f),
         Command::HandOver(handover) => result::hand_over(d, handover, f),
         Command::Draft(_) | Command::Submit(_) | Command::TakeIn { .. } | Command::TurnAway { .. } => Err(not_now(d)),
     }
