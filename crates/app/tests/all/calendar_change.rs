@@ -147,14 +147,14 @@ async fn clk_01_only_open_dossiers_that_are_due_after_the_changed_day_move() {
 async fn clk_01_the_recount_goes_on_from_chunk_to_chunk_until_all_are_dated() {
     let o = office(World::sqlite()).await;
     let mut ids = Vec::new();
-    for _ in 0..40 {
+    for _ in 0..20 {
         ids.push(o.take_in().await);
     }
     let change = o.storm("08/10/2025").await;
     o.post(&format!("{change}/ap-dung")).await;
-    assert_eq!(settle(&o.world.app).await.unwrap()["calendar"], 40);
+    assert_eq!(settle(&o.world.app).await.unwrap()["calendar"], 20);
     assert!(ids.iter().all(|(id, due)| o.state(*id).due_at > Some(*due)));
-    assert!(o.page(&change).await.contains("có hiệu lực, đã đổi ngày hẹn 40 hồ sơ"));
+    assert!(o.page(&change).await.contains("có hiệu lực, đã đổi ngày hẹn 20 hồ sơ"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
