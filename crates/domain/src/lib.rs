@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod catalogue;
 pub mod deadline;
 pub mod dossier;
+pub mod encoding;
 pub mod id;
 pub mod notices;
 pub mod people;

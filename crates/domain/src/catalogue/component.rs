@@ -40,6 +40,9 @@ pub struct Component {
     pub required: bool,
     /// File name of the form to fill in, where one is attached.
     pub form: Option<String>,
+    /// SHA-256 of that blank form in the file store, when the Centre keeps it for downloading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form_file: Option<String>,
     /// Whether an interactive e-form exists.
     pub e_form: bool,
 }

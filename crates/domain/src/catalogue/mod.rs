@@ -1,15 +1,20 @@
 //! The catalogue: procedures, their versions, processes, search and import.
 
 pub mod competence;
+pub mod difference;
+pub mod life;
 pub mod portal;
 pub mod process;
 pub mod search;
+pub mod sheet;
+pub mod verdict;
 
 mod audience;
 mod code;
 mod component;
 mod procedure;
 mod publication;
+mod source;
 #[cfg(test)]
 mod tests;
 mod way;
@@ -23,4 +28,5 @@ pub use procedure::{
 };
 pub use process::{Actor, Place, Process, Step, StepKind, default_process};
 pub use publication::{Publication, PublicationKind};
+pub use source::Source;
 pub use way::{Channel, FeeKind, FeeLine, SubmissionWay};

@@ -1,5 +1,6 @@
 //! The decision that published a version of a procedure (CAT-02).
 
+use super::ProcedureCode;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,9 @@ pub struct Publication {
     pub kind: PublicationKind,
     /// First day on which the version is in force; absent means from the beginning.
     pub effective_from: Option<Date>,
+    /// The procedure that takes the place of an abolished one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<ProcedureCode>,
 }
 
 /// What a publishing decision did to a procedure.

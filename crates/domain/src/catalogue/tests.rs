@@ -20,7 +20,7 @@ fn read() -> Vec<Taken> {
 }
 
 /// Read once for all tests: unoptimised it takes a second.
-fn rows() -> &'static [Taken] {
+pub(super) fn rows() -> &'static [Taken] {
     static ROWS: LazyLock<Vec<Taken>> = LazyLock::new(read);
     &ROWS
 }

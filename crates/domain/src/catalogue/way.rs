@@ -68,6 +68,12 @@ pub struct FeeLine {
     pub amount: Option<i64>,
     /// Text beside it.
     pub text: String,
+    /// The document that sets it, "Nghị quyết 12/2025/NQ-HĐND"; empty where the source names none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub basis: String,
+    /// First day on which it is collected; absent means with the version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective_from: Option<jiff::civil::Date>,
 }
 
 /// Kinds of payment.

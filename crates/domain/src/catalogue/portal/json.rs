@@ -35,3 +35,8 @@ pub(super) fn count(value: &Value, key: &str) -> u32 {
         _ => 0,
     }
 }
+
+/// The texts of the list at `key`, without empty ones.
+pub(super) fn strings(value: &Value, key: &str) -> Vec<String> {
+    items(value, key).iter().filter_map(Value::as_str).map(clean).filter(|t| !t.is_empty()).collect()
+}

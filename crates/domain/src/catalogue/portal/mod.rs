@@ -2,9 +2,13 @@
 //!
 //! What can be mended is mended and said; only a row without a usable code or name is refused. Nothing here panics.
 
+mod code;
+mod glued;
 mod json;
 mod limits;
+mod listing;
 mod papers;
+mod parsed_text;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -12,13 +16,19 @@ mod ways;
 
 use super::{
     Department, Field, Flags, LegalBasis, OnlineLevel, ProcedureCode, ProcedureLevel, ProcedureVersion, Publication,
-    PublicationKind, ResultPaper, StepText,
+    PublicationKind, ResultPaper, Source, StepText,
 };
 use crate::deadline::TimeLimit;
 use crate::time::Instant;
 use json::{flag, items, text_at, texts};
 use serde::Serialize;
 use serde_json::Value;
+
+pub use code::read_code;
+pub(super) use papers::digest;
+pub use text::clean;
+pub(super) use text::shorten;
+pub(super) use ways::at_the_counter;
 
 /// A row that was taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +37,8 @@ pub struct Taken {
     pub version: ProcedureVersion,
     /// What was changed or assumed on the way, in order.
     pub mended: Vec<Mended>,
+    /// The kind of row it was.
+    pub source: Source,
 }
 
 /// Something in a row that was changed or assumed.
@@ -57,10 +69,10 @@ pub enum Refused {
 
 /// Notes gathered while a row is read.
 #[derive(Default)]
-struct Notes(Vec<Mended>);
+pub(super) struct Notes(pub(super) Vec<Mended>);
 
 impl Notes {
-    fn mend(&mut self, part: &'static str, what: impl Into<String>) {
+    pub(super) fn mend(&mut self, part: &'static str, what: impl Into<String>) {
         let note = Mended { part, what: what.into() };
         if !self.0.contains(&note) {
             self.0.push(note);
@@ -74,7 +86,14 @@ pub fn parse(row: &Value) -> Result<Taken, Refused> {
         return Err(Refused::NotAnObject);
     }
     let mut notes = Notes::default();
-    let code = code(row, &mut notes)?;
+    let source = shape(row);
+    let reshaped = match source {
+        Source::Listing => Some(listing::as_portal(row, &mut notes)),
+        Source::ParsedText => Some(parsed_text::as_portal(row, &mut notes)),
+        _ => None,
+    };
+    let row = reshaped.as_ref().unwrap_or(row);
+    let code = code::code(row, &mut notes)?;
     let name = text_at(row, "name");
     if name.is_empty() {
         return Err(Refused::Name(code));
@@ -101,29 +120,39 @@ pub fn parse(row: &Value) -> Result<Taken, Refused> {
         legal_bases: legal_bases(row),
         results: results(row),
         online_level: online_level(row, online),
-        flags: Flags { same_day, anywhere: flag(row, "isNonTerritorial"), ..Flags::default() },
+        flags: Flags {
+            same_day,
+            anywhere: flag(row, "isNonTerritorial"),
+            handled_elsewhere: internal(row, &mut notes),
+            ..Flags::default()
+        },
         publication: publication(row, &mut notes),
         code,
     };
-    Ok(Taken { version, mended: notes.0 })
+    Ok(Taken { version, mended: notes.0, source })
 }
 
-fn code(row: &Value, notes: &mut Notes) -> Result<ProcedureCode, Refused> {
-    let raw = row.get("code").and_then(Value::as_str).unwrap_or_default();
-    let trimmed = text::clean(raw);
-    if let Some((_, suffix)) = trimmed.split_once('-')
-        && crate::text::fold(suffix).starts_with("xoa")
+/// Which of the three real shapes a row has; one with nothing but a code and a name is read as the portal's.
+fn shape(row: &Value) -> Source {
+    let has = |keys: &[&str]| keys.iter().any(|key| row.get(key).is_some());
+    if has(&["channels", "steps_text", "executing_agency"]) {
+        Source::ParsedText
+    } else if has(&["categories", "departmentPromulgate", "formalityTargetType"])
+        && !has(&["executionMethods", "executionCases", "executionSteps", "categoriesDetails"])
     {
-        return Err(Refused::Deleted(trimmed));
+        Source::Listing
+    } else {
+        Source::Portal
     }
-    let code: ProcedureCode = trimmed.parse().map_err(|_| Refused::Code(trimmed.clone()))?;
-    if raw != trimmed {
-        notes.mend("code", format!("bỏ khoảng trắng thừa trong mã \"{raw}\""));
+}
+
+/// Procedures between authorities are not handed in at a counter.
+fn internal(row: &Value, notes: &mut Notes) -> Option<String> {
+    if !flag(row, "isInternal") {
+        return None;
     }
-    if !code.is_regular() {
-        notes.mend("code", format!("mã {code} không đúng 6 chữ số sau dấu chấm, giữ nguyên"));
-    }
-    Ok(code)
+    notes.mend("flags", "thủ tục nội bộ giữa các cơ quan nhà nước: không tiếp nhận tại Trung tâm");
+    Some("Giải quyết nội bộ giữa các cơ quan nhà nước".to_owned())
 }
 
 fn field(row: &Value, notes: &mut Notes) -> Field {
@@ -233,5 +262,6 @@ fn publication(row: &Value, notes: &mut Notes) -> Publication {
         },
         // The source does not state it; the day of the decision is not the day of its effect.
         effective_from: None,
+        replaced_by: None,
     }
 }

@@ -18,25 +18,17 @@ const NAME: usize = 300;
 /// The portal keeps two things in one list: real cases ("Trường hợp mất Trang bổ sung") and mere headings of one list
 /// ("Giấy tờ phải nộp", "Lưu ý"). Headings become sections of every case.
 pub(super) fn variants(row: &Value, notes: &mut Notes) -> Vec<Variant> {
-    let lists: Vec<(String, Vec<Component>)> = items(row, "executionCases")
-        .iter()
-        .map(|case| (heading(&text_at(case, "name")), components(case, notes)))
-        .collect();
-    let named: Vec<_> = lists.iter().filter(|(name, _)| !is_section(name)).collect();
-    let cases: Vec<&str> = if named.len() > 1 || (named.len() == 1 && lists.len() > 1) {
-        named.iter().map(|(name, _)| name.as_str()).collect()
-    } else {
-        Vec::new()
-    };
-    if cases.is_empty() {
-        let all = lists.iter().flat_map(|(name, list)| in_section(name, list)).collect();
+    let lists: Vec<List> = items(row, "executionCases").iter().map(|case| List::of(case, notes)).collect();
+    let named: Vec<_> = lists.iter().filter(|l| !l.is_section).collect();
+    if named.is_empty() || lists.len() == 1 {
+        let all = lists.iter().flat_map(|l| in_section(&l.name, &l.papers)).collect();
         return vec![variant(ONLY.to_owned(), String::new(), all, notes)];
     }
     let shared: Vec<Component> =
-        lists.iter().filter(|(name, _)| is_section(name)).flat_map(|(name, list)| in_section(name, list)).collect();
+        lists.iter().filter(|l| l.is_section).flat_map(|l| in_section(&l.name, &l.papers)).collect();
     let mut ids: Vec<String> = Vec::new();
     let mut out = Vec::new();
-    for (name, list) in named {
+    for List { name, papers: list, .. } in named {
         let id = unused(&digest(name), &ids);
         ids.push(id.clone());
         let all = list.iter().chain(&shared).cloned().collect();
@@ -45,8 +37,24 @@ pub(super) fn variants(row: &Value, notes: &mut Notes) -> Vec<Variant> {
     out
 }
 
+/// A list of papers under one name.
+struct List {
+    name: String,
+    /// A heading, not a case.
+    is_section: bool,
+    papers: Vec<Component>,
+}
+
+impl List {
+    fn of(case: &Value, notes: &mut Notes) -> Self {
+        let name = heading(&text_at(case, "name"));
+        let is_section = flag(case, "isSection") || is_section(&name);
+        Self { name, is_section, papers: components(case, notes) }
+    }
+}
+
 /// The id of a case that is known by its name alone.
-pub(super) fn digest(name: &str) -> String {
+pub(in crate::catalogue) fn digest(name: &str) -> String {
     let hash = Sha256::digest(fold(name).as_bytes());
     crate::hex(hash.get(..5).unwrap_or(&hash))
 }
@@ -106,7 +114,17 @@ fn component(item: &Value, notes: &mut Notes) -> Option<Component> {
         notes.mend("components", "có thành phần 0 bản chính, 0 bản sao: ghi nhận, không bắt buộc");
     }
     let required = flag(item, "required") || (originals + copies > 0 && !is_conditional(&name));
-    Some(Component { id: id(item, &name), name, section: String::new(), originals, copies, required, form, e_form })
+    Some(Component {
+        id: id(item, &name),
+        name,
+        section: String::new(),
+        originals,
+        copies,
+        required,
+        form,
+        form_file: None,
+        e_form,
+    })
 }
 
 /// The source's own id, else its code, else one made from the name: all three are the same at the next import.

@@ -226,3 +226,59 @@ fn a_row_in_which_everything_has_the_wrong_kind_is_still_taken() {
     }));
     assert_eq!(taken.unwrap().version.field.name, "Khác");
 }
+
+#[test]
+fn a_short_row_of_the_list_is_taken_with_what_it_states() {
+    let row = json!({ "code": " 1.014325", "name": "Hỗ trợ", "categories": ["Đất đai", "Khác"], "departments": ["", "Sở Tư pháp"],
+        "departmentPromulgate": "UBND tỉnh", "formalityTargetType": ["Doanh nghiệp"], "state": "UPDATED", "type": "STANDARD_INTERNAL" });
+    let taken = parse(&row).unwrap();
+    assert_eq!(taken.source, Source::Listing);
+    assert_eq!(taken.version.field.name, "Đất đai");
+    assert_eq!(taken.version.levels, [ProcedureLevel::Province]);
+    assert_eq!(taken.version.executing.len(), 1);
+    assert_eq!(taken.version.publication.kind, PublicationKind::Amended);
+    assert!(taken.version.flags.handled_elsewhere.is_some(), "a procedure between authorities");
+    assert!(mended(&taken, "code") && mended(&taken, "levels") && mended(&taken, "ways"));
+}
+
+#[test]
+fn a_row_parsed_from_text_is_taken_apart_where_it_was_glued() {
+    let row = json!({ "code": "1.000757", "name": "Cấp lại thẻ", "decision": "5710/QĐ-BCA", "levels": ["Cấp bộ", "Cấp tỉnh"], "field": "Căn cước",
+        "subjects": ["Cán bộ", "công chức"], "executing_agency": "Cục Cảnh sát về trật tự, xã hội, Công an tỉnh",
+        "channels": [
+            { "method": "DIRECT", "qty": 7, "unit": "DAY", "fee_and_note": "làm việc70,000 Việt Nam Đồng(Lệ phí cấp lại)Tại trụ sở" },
+            { "method": "ONLINE", "qty": 10, "unit": "OTHER", "fee_and_note": "NgàyMiễn phí" },
+            { "method": "POSTAL", "qty": null, "unit": null, "fee_and_note": "" }],
+        "components": [
+            { "group": "", "name": "Đơn theo Thông tư ngày 01/01/", "originals": 20261, "copies": 0 },
+            { "group": "Trường hợp mất thẻ", "name": "Đơn báo mấtMẫu 01.doc", "originals": 1, "copies": 0 }],
+        "steps_text": "Bước 1", "requirements": "Không có thông tinTừ khóa", "legal_numbers": ["01/7/2025", "16/2024/TT-BCATh", "16/2024/TT-BCA"],
+        "result_codes": ["KQ.1"] });
+    let Taken { version, source, mended } = parse(&row).unwrap();
+    assert_eq!(source, Source::ParsedText);
+    assert_eq!(version.ways[0].limit, TimeLimit::WorkingDays(7));
+    assert_eq!(version.ways[0].fees[0].amount, Some(70_000));
+    assert_eq!(version.ways[0].fees[0].kind, FeeKind::Charge);
+    assert_eq!(version.ways[0].note, "Tại trụ sở");
+    assert_eq!(version.ways[1].limit, TimeLimit::CalendarDays(10));
+    assert_eq!(version.ways[2].limit, TimeLimit::None);
+    assert_eq!(version.executing.len(), 2);
+    assert_eq!(version.applicants, ["Cán bộ, công chức"]);
+    assert_eq!((version.conditions.as_str(), version.legal_bases.len()), ("", 1));
+    let paper = |name: &str| version.variants.iter().flat_map(|v| &v.components).find(|c| c.name == name).unwrap();
+    assert_eq!(paper("Đơn theo Thông tư ngày 01/01/2026").originals, 1);
+    assert_eq!(paper("Đơn báo mất").form.as_deref(), Some("Mẫu 01.doc"));
+    assert!(mended.iter().any(|m| m.part == "components") && mended.iter().any(|m| m.part == "results"));
+}
+
+#[test]
+fn codes_that_differ_only_in_blanks_dashes_and_lost_zeros_are_one() {
+    for raw in ["1.000080", " 1.000 080", "1,000080", "1.00008", "\u{feff}1.000080\u{a0}"] {
+        assert_eq!(read_code(raw).unwrap().0.as_str(), "1.000080", "{raw:?}");
+    }
+    assert_eq!(read_code("1.004616.000.00.00.h56").unwrap().0.as_str(), "1.004616.000.00.00.H56");
+    for gone in ["1.014955-Xoa", "1.014955–xóa", "1.014955 — XOÁ"] {
+        assert!(matches!(read_code(gone), Err(Refused::Deleted(_))), "{gone:?}");
+    }
+    assert!(matches!(read_code(""), Err(Refused::Code(_))));
+}

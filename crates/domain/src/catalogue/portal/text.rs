@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// In composed form, with one ordinary blank for every run of blanks and tabs, without hidden characters, trimmed. Line breaks stay.
-pub(super) fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.nfc() {
         match c {
@@ -25,7 +25,7 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// At most `most` characters, cut at a blank.
-pub(super) fn shorten(text: &str, most: usize) -> String {
+pub(in crate::catalogue) fn shorten(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
     let head = text.get(..end).unwrap_or(text);
     let cut = head.rsplit_once(' ').map_or(head, |(words, _)| words);

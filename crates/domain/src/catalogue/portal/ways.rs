@@ -35,7 +35,7 @@ pub(super) fn ways(row: &Value, variants: &mut Vec<Variant>, notes: &mut Notes) 
     ways
 }
 
-fn at_the_counter() -> SubmissionWay {
+pub(in crate::catalogue) fn at_the_counter() -> SubmissionWay {
     SubmissionWay {
         channel: Channel::Counter,
         limit: TimeLimit::None,
@@ -113,7 +113,7 @@ fn fee(item: &Value) -> FeeLine {
         // The portal writes 0 both for "free" and for "see the text": only a bare 0 in đồng is free.
         (Some(0), "Việt Nam Đồng") if text.is_empty() => Some(0),
         (Some(v), other) if v > 0 => {
-            text.insert_str(0, &format!("{v} {other}. "));
+            text = format!("{v} {other}. {text}").trim_end().to_owned();
             None
         }
         _ => None,
@@ -123,5 +123,5 @@ fn fee(item: &Value) -> FeeLine {
         "PRICE_LEVEL" => FeeKind::Price,
         _ => FeeKind::Fee,
     };
-    FeeLine { kind, amount, text }
+    FeeLine { kind, amount, text, basis: String::new(), effective_from: None }
 }

@@ -343,6 +343,7 @@ pub fn paper(id: &str, required: bool) -> Component {
         copies: 0,
         required,
         form: None,
+        form_file: None,
         e_form: false,
     }
 }
@@ -378,6 +379,7 @@ pub fn procedure(limit: TimeLimit) -> ProcedureVersion {
             date: None,
             kind: PublicationKind::New,
             effective_from: None,
+            replaced_by: None,
         },
     }
 }

@@ -1,0 +1,72 @@
+use super::*;
+use crate::catalogue::difference::differences;
+use crate::catalogue::portal;
+use crate::catalogue::tests::rows as carried;
+use std::collections::HashMap;
+
+fn record(row: &Row) -> Record {
+    let cells: HashMap<&'static str, String> = row.part.columns().iter().copied().zip(row.cells.clone()).collect();
+    Record { part: row.part, cells }
+}
+
+fn back(rows: &[Row]) -> portal::Taken {
+    read(&rows.iter().map(record).collect::<Vec<_>>(), Vec::new()).unwrap()
+}
+
+#[test]
+fn cat_01_every_carried_procedure_survives_its_rows_also_when_cells_are_short() {
+    // Unoptimised, all of them take half a minute.
+    for (at, taken) in carried().iter().enumerate().filter(|(at, _)| at % 7 == 0) {
+        let version = &taken.version;
+        let whole = back(&rows(version, None)).version;
+        assert!(whole == *version, "{}: {:?}", version.code, differences(version, &whole));
+        if at % 35 == 0 {
+            let cut = back(&rows(version, Some(120))).version;
+            assert!(cut == *version, "{} in short cells: {:?}", version.code, differences(version, &cut));
+        }
+    }
+}
+
+fn given(part: Part, cells: &[(&'static str, &str)]) -> Record {
+    Record { part, cells: cells.iter().map(|(c, v)| (*c, (*v).to_owned())).collect() }
+}
+
+#[test]
+fn cat_01_a_sheet_typed_by_hand_needs_no_ids_and_says_what_it_could_not_read() {
+    let head = given(
+        Part::Procedure,
+        &[
+            (column::CODE, " 1,00008 "),
+            (column::NAME, "Cấp giấy"),
+            (column::LEVELS, "cấp xã"),
+            (column::DECISION, "1/QĐ"),
+        ],
+    );
+    let records = [
+        head,
+        given(Part::Components, &[(column::PAPER, "Đơn"), (column::ORIGINALS, "một"), (column::REQUIRED, "x")]),
+        given(
+            Part::Ways,
+            &[(column::WAY, "1"), (column::CHANNEL, "trực tiếp tại quầy"), (column::LIMIT, "5 ngày làm việc")],
+        ),
+        given(Part::Ways, &[(column::WAY, "2"), (column::CHANNEL, "bồ câu")]),
+        given(Part::Fees, &[(column::FEE_KIND, "lệ phí"), (column::AMOUNT, "75.000 đ")]),
+        given(Part::Fees, &[(column::WAY, "9"), (column::AMOUNT, "1")]),
+    ];
+    let taken = read(&records, Vec::new()).unwrap();
+    let version = &taken.version;
+    assert_eq!(version.code.as_str(), "1.000080");
+    assert_eq!(version.ways.len(), 1);
+    assert_eq!(version.ways[0].limit, crate::deadline::TimeLimit::WorkingDays(5));
+    assert_eq!(version.ways[0].fees[0].amount, Some(75_000));
+    assert_eq!(version.ways[0].fees[0].kind, crate::catalogue::FeeKind::Charge);
+    assert!(version.variants[0].components[0].required);
+    let said = |word: &str| taken.mended.iter().any(|m| m.what.contains(word));
+    assert!(said("bồ câu") && said("\"một\"") && said("cách nộp số 9") && said("lĩnh vực"), "{:?}", taken.mended);
+}
+
+#[test]
+fn papers_without_their_procedure_are_refused() {
+    let stray = [given(Part::Components, &[(column::CODE, "1.000080"), (column::PAPER, "Đơn")])];
+    assert!(matches!(read(&stray, Vec::new()), Err(portal::Refused::Code(_))));
+}
