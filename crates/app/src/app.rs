@@ -88,8 +88,9 @@ impl App {
         let blobs = Blobs::open(&data, o.random.clone()).map_err(AppError::internal)?;
         let hasher = Hasher::new(o.config.sign_in.hashing, o.random.clone()).map_err(AppError::internal)?;
         let profile = Arc::clone(&o.profile);
+        let now = Instant::from_millis(o.legal.now());
         let (reference, is_demo) = o.db.read_blocking(move |q| {
-            let reference = Reference::load(q, &profile)?;
+            let reference = Reference::load(q, &profile, now)?;
             Ok::<_, AppError>((reference, crate::settings::get(q, crate::settings::DEMO)?.is_some()))
         })?;
         Ok(Self(Arc::new(Parts {
@@ -142,18 +143,18 @@ impl App {
         Arc::clone(&self.reference.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Reads the reference data again when another process or an administrator has changed it. `schedule` calls it
-    /// every second, and whoever changes it calls it at once.
+    /// Reads the reference data again when another process or an administrator has changed it, or a new day has come.
+    /// `schedule` calls it every second, and whoever changes it calls it at once.
     pub async fn refresh(&self) -> Result<(), AppError> {
-        let (profile, before) = (Arc::clone(&self.profile), self.reference());
+        let (profile, before, now) = (Arc::clone(&self.profile), self.reference(), self.now());
         let newer = self
             .db
             .read(move |q| {
                 let version = crate::settings::reference_version(q)?;
-                if version == before.version {
+                if version == before.version && now.day() == before.day {
                     return Ok::<_, AppError>(None);
                 }
-                Reference::load_after(q, &profile, Some(&before)).map(Some)
+                Reference::load_after(q, &profile, now, Some(&before)).map(Some)
             })
             .await?;
         if let Some(newer) = newer {

@@ -17,6 +17,10 @@ pub enum Fate {
     },
     /// The same as what is there; running an import again changes nothing.
     Unchanged,
+    /// Differs from what is there in what is named; somebody must agree to it first.
+    Changed {
+        what: Vec<String>,
+    },
 }
 
 /// One line of the report.
@@ -37,6 +41,7 @@ pub struct Summary {
     pub mended: usize,
     pub refused: usize,
     pub unchanged: usize,
+    pub changed: usize,
 }
 
 impl Summary {
@@ -46,6 +51,7 @@ impl Summary {
             Fate::Mended { .. } => &mut self.mended,
             Fate::Refused { .. } => &mut self.refused,
             Fate::Unchanged => &mut self.unchanged,
+            Fate::Changed { .. } => &mut self.changed,
         } += 1;
     }
 }

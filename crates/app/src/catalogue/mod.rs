@@ -3,11 +3,12 @@
 pub mod api;
 pub mod facets;
 mod find;
-mod import;
+pub mod import;
 mod list;
+mod not_in_force;
 mod procedure;
 pub mod process;
-mod rows;
+mod process_of;
 pub mod store;
 mod summary;
 mod versions;
@@ -19,7 +20,8 @@ use axum::{Router, routing::get};
 
 use api::{get_procedure, list_procedures};
 pub use find::{Count, Question, fields, find};
-pub use import::{embedded, import_procedures};
+pub use import::{embedded, import_procedures, import_with};
+pub use not_in_force::not_in_force;
 pub use store::Listed;
 pub use versions::{Governing, Versions};
 pub use view::{ProcedureItem, ProcedureList, ProcedureView};

@@ -54,4 +54,9 @@ impl Versions {
         kept.insert(pair, Arc::clone(&read));
         Ok(read)
     }
+
+    /// Forgets what was read, after versions were deleted.
+    pub fn forget(&self) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).clear();
+    }
 }

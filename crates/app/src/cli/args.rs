@@ -82,6 +82,9 @@ pub struct ImportArgs {
     /// Say what would happen, change nothing.
     #[arg(long)]
     pub dry_run: bool,
+    /// Procedures: put what differs from what is held into force at once, from today on, instead of asking on a page.
+    #[arg(long)]
+    pub accept: bool,
     /// Write what became of every row, one JSON line each.
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,

@@ -16,7 +16,7 @@ pub fn run(global: &Global, args: &DueArgs) -> Result<Report, Failure> {
     let config = open::config(global, None, None)?;
     let db = open::database(&config, Mode::ReadOnly)?;
     let profile = open::profile(&config, &db)?.profile;
-    let reference = db.read_blocking(move |q| Reference::load(q, &profile))?;
+    let reference = db.read_blocking(move |q| Reference::load(q, &profile, open::today()))?;
     let calendar = match &args.centre {
         None => &reference.calendar,
         Some(code) => {

@@ -28,7 +28,7 @@ pub fn run(global: &Global, what: ExportWhat, file: &Path) -> Result<Report, Fai
     let config = open::config(global, None, None)?;
     let db = open::database(&config, Mode::ReadOnly)?;
     let profile = open::profile(&config, &db)?.profile;
-    let reference = db.read_blocking(move |q| Reference::load(q, &profile))?;
+    let reference = db.read_blocking(move |q| Reference::load(q, &profile, open::today()))?;
     let mut table = Table::create(file)?;
     match what {
         ExportWhat::Procedures => procedures(&db, &reference, &mut table)?,

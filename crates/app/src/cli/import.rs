@@ -29,6 +29,8 @@ pub struct ImportTask {
     what: ImportWhat,
     files: Vec<PathBuf>,
     dry_run: bool,
+    #[serde(default)]
+    accept: bool,
     report: Option<PathBuf>,
 }
 
@@ -40,7 +42,7 @@ impl ImportArgs {
         let files = self.files.iter().map(absolute).collect::<Result<_, _>>()?;
         let report = self.report.map(std::path::absolute).transpose();
         let report = report.map_err(|e| Failure::Usage(format!("--report: {e}")))?;
-        Ok(ImportTask { what: self.what, files, dry_run: self.dry_run, report })
+        Ok(ImportTask { what: self.what, files, dry_run: self.dry_run, accept: self.accept, report })
     }
 }
 
@@ -90,7 +92,7 @@ fn one(
         }
     };
     let job = Job { name: &name, bytes: &bytes, dry_run: task.dry_run, on_line: &mut on_line };
-    take(app, task.what, job)?;
+    take(app, task.what, task.accept, job)?;
     unwritten.map_or(Ok(()), |e| Err(Failure::Failed(format!("--report: {e}"))))
 }
 
@@ -101,7 +103,7 @@ fn told(file: &str, line: &Line) -> serde_json::Value {
     value
 }
 
-fn take(app: &App, what: ImportWhat, job: Job<'_>) -> Result<Summary, AppError> {
+fn take(app: &App, what: ImportWhat, accept: bool, job: Job<'_>) -> Result<Summary, AppError> {
     match what {
         ImportWhat::Areas => people::import(app, people::What::Areas, job),
         ImportWhat::Agencies => people::import(app, people::What::Agencies, job),
@@ -109,7 +111,7 @@ fn take(app: &App, what: ImportWhat, job: Job<'_>) -> Result<Summary, AppError> 
         ImportWhat::Centres => people::import(app, people::What::Centres, job),
         ImportWhat::Officers => people::import(app, people::What::Officers, job),
         ImportWhat::Holidays => deadline::import_holidays(app, job),
-        ImportWhat::Procedures => catalogue::import_procedures(app, job),
+        ImportWhat::Procedures => catalogue::import_with(app, job, accept),
     }
 }
 
@@ -127,20 +129,22 @@ impl Sum {
     fn report(self, dry_run: bool) -> Report {
         let r = self.rows;
         let mut text = format!(
-            "{}taken {}, mended {}, refused {}, unchanged {}",
+            "{}taken {}, mended {}, refused {}, unchanged {}, changed {}",
             if dry_run { "dry run: " } else { "" },
             r.taken,
             r.mended,
             r.refused,
-            r.unchanged
+            r.unchanged,
+            r.changed
         );
         for line in &self.quoted {
             text.push_str("\n  ");
             text.push_str(line);
         }
-        let is_good = r.refused == 0 || r.taken + r.mended + r.unchanged > 0;
+        let is_good = r.refused == 0 || r.taken + r.mended + r.unchanged + r.changed > 0;
         let json = json!({
             "taken": r.taken, "mended": r.mended, "refused": r.refused, "unchanged": r.unchanged,
+            "changed": r.changed,
             "dry_run": dry_run, "refusals": self.quoted,
         });
         Report { text, json, is_good }

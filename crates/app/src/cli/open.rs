@@ -30,6 +30,11 @@ pub fn config(
     Ok(config)
 }
 
+/// The moment at which the command runs.
+pub fn today() -> domain::time::Instant {
+    domain::time::Instant::from_millis(MachineClock::real().now())
+}
+
 /// Where the data base is.
 pub fn url(config: &Config) -> Result<DatabaseUrl, Failure> {
     config.database_url().expose().parse().map_err(|e: DbError| Failure::Usage(e.to_string()))

@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     app::App,
-    catalogue::Governing,
+    catalogue::{self, Governing},
     error::{AppError, Change, FieldError},
     notices,
     reference::Reference,
@@ -263,7 +263,11 @@ fn save(
     let pool = step_of(&row.state, &governing.process).map(pool_of);
     match from_version {
         Some(version) => store::update(unit, &row, pool.as_deref(), version)?,
-        None => store::insert(unit, &row, pool.as_deref(), now)?,
+        None => {
+            // From now on nobody deletes the version that governs this dossier (CAT-02).
+            catalogue::store::note_use(unit, row.state.intake.procedure)?;
+            store::insert(unit, &row, pool.as_deref(), now)?;
+        }
     }
     // A step of another agency lets that agency's officers read the dossier, then and later.
     if let Some(other) = row.state.holder.as_ref().filter(|h| h.centre.is_none() && h.agency != row.state.intake.agency)

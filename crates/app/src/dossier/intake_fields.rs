@@ -6,7 +6,7 @@ pub use person::{day, identity, identity_error, line, person};
 
 use crate::{
     app::App,
-    catalogue::Governing,
+    catalogue::{self, Governing},
     error::{AppError, FieldError},
     reference::Reference,
 };
@@ -101,14 +101,17 @@ pub struct Parsed {
 /// The version in force of the procedure that was named, with its process.
 pub async fn governing(app: &App, code: &str) -> Result<(Id<ProcedureVersion>, Arc<Governing>), AppError> {
     let listed = app.reference().procedure(code.trim()).map(|p| p.version);
-    let version = listed.ok_or_else(|| {
-        AppError::field(
+    let Some(version) = listed else {
+        if let Some(refusal) = catalogue::not_in_force(app, code).await? {
+            return Err(refusal.into());
+        }
+        return Err(AppError::field(
             "procedure",
             "unknown",
             "Không có thủ tục mang mã này. Xin tìm lại theo tên.",
             "No procedure has this code. Search by its name.",
-        )
-    })?;
+        ));
+    };
     let app_ = app.clone();
     let found = app.db.read(move |q| app_.versions.get(q, version)).await?;
     Ok((version, found))

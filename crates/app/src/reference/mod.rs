@@ -13,13 +13,17 @@ use domain::{
     id::Id,
     people,
     profile::Profile,
+    time::Instant,
 };
+use jiff::civil::Date;
 use platform::db::Query;
 use std::{collections::HashMap, sync::Arc};
 
 pub struct Reference {
     /// The setting `reference_version` under which it was read.
     pub version: i64,
+    /// The legal day of which it tells: a version of a procedure takes effect by itself when its day comes (CAT-02).
+    pub day: Date,
     pub agencies: Vec<Agency>,
     pub units: Vec<Unit>,
     pub centres: Vec<Centre>,
@@ -43,16 +47,22 @@ pub struct Reference {
 }
 
 impl Reference {
-    pub fn load(q: &mut impl Query, profile: &Profile) -> Result<Self, AppError> {
-        Self::load_after(q, profile, None)
+    /// Reads everything as it stands on the day of `now`.
+    pub fn load(q: &mut impl Query, profile: &Profile, now: Instant) -> Result<Self, AppError> {
+        Self::load_after(q, profile, now, None)
     }
 
     /// The same; what `before` knows and did not change is taken from there.
-    pub fn load_after(q: &mut impl Query, profile: &Profile, before: Option<&Self>) -> Result<Self, AppError> {
+    pub fn load_after(
+        q: &mut impl Query,
+        profile: &Profile,
+        now: Instant,
+        before: Option<&Self>,
+    ) -> Result<Self, AppError> {
         let version = crate::settings::reference_version(q)?;
         let agencies = people_store::agencies(q)?;
         let centres = people_store::centres(q)?;
-        let procedures = catalogue_store::listed(q)?;
+        let procedures = catalogue_store::listed(q, now.day())?;
         let synonyms: Vec<_> = lists_store::synonyms(q)?.into_iter().map(|row| row.synonym).collect();
         let plan = deadline_store::plan(q, profile)?;
         let calendar = Arc::new(plan.calendar(None)?);
@@ -62,6 +72,7 @@ impl Reference {
         }
         Ok(Self {
             version,
+            day: now.day(),
             agency_at: agencies.iter().enumerate().map(|(i, a)| (a.id, i)).collect(),
             facets: Facets::read(q, profile, &procedures, before.map(|b| &b.facets))?,
             search: search(&procedures, &synonyms, before),

@@ -1,11 +1,13 @@
 use platform::db::{DbError, Query, Unit, params, sql};
 
-/// Every file that a row names: papers of dossiers, archived slips, and uploads since then.
+/// Every file that a row names: papers of dossiers, archived slips, uploads since then, imported files, blank forms.
 pub fn named_files(q: &mut impl Query, uploads_since: i64) -> Result<Vec<String>, DbError> {
     let st = sql!(
         "SELECT sha256 FROM dossier_files
          UNION SELECT archived FROM slips WHERE archived IS NOT NULL
-         UNION SELECT sha256 FROM uploads WHERE at >= $1"
+         UNION SELECT sha256 FROM uploads WHERE at >= $1
+         UNION SELECT sha256 FROM import_batches
+         UNION SELECT sha256 FROM catalogue_files"
     );
     q.rows(st, params![uploads_since], |r| r.get(0))
 }

@@ -2,7 +2,7 @@
 
 use crate::world::World;
 use motcua::{
-    catalogue::{embedded, import_procedures},
+    catalogue::{embedded, import_procedures, import_with},
     import::{Fate, Job, Line, Summary},
 };
 
@@ -41,7 +41,12 @@ async fn cat_02_a_changed_row_is_a_new_version_and_an_older_one_does_not_come_ba
     world.app.refresh().await.unwrap();
     let old = world.app.reference().procedure("1.000080").unwrap().version;
     let changed = format!("[{}]", row("Tên mới"));
-    import(&world, "b.json", changed.as_bytes(), false);
+    let (summary, _) = import(&world, "b.json", changed.as_bytes(), false);
+    assert_eq!(summary, Summary { changed: 1, ..Summary::default() }, "it waits until somebody agrees");
+    world.app.refresh().await.unwrap();
+    assert_eq!(world.app.reference().procedure("1.000080").unwrap().name, "Tên cũ");
+    let job = Job { name: "b.json", bytes: changed.as_bytes(), dry_run: false, on_line: &mut |_, _| {} };
+    import_with(&world.app, job, true).unwrap();
     world.app.refresh().await.unwrap();
     let new = world.app.reference().procedure("1.000080").unwrap().clone();
     assert_ne!(new.version, old);

@@ -102,8 +102,8 @@ async fn clk_01_a_table_is_imported_whole_and_a_second_time_changes_nothing() {
         let job = Job { name: "lich.csv", bytes: table.as_bytes(), dry_run: false, on_line: &mut on_line };
         import_holidays(&world.app, job).unwrap()
     };
-    assert_eq!(import(), Summary { taken: 1, mended: 1, refused: 1, unchanged: 0 });
-    assert_eq!(import(), Summary { taken: 0, mended: 0, refused: 1, unchanged: 2 });
+    assert_eq!(import(), Summary { taken: 1, mended: 1, refused: 1, unchanged: 0, changed: 0 });
+    assert_eq!(import(), Summary { taken: 0, mended: 0, refused: 1, unchanged: 2, changed: 0 });
     world.app.refresh().await.unwrap();
     assert_eq!(world.app.reference().calendar.is_working("2027-08-28".parse().unwrap()), Some(true));
 }

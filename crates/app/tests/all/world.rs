@@ -4,7 +4,7 @@ use crate::call::Call;
 use axum::Router;
 use domain::{
     accounts::{Role, Who},
-    catalogue::{Channel, ProcedureVersion, Process, competence, default_process, portal},
+    catalogue::{Channel, ProcedureVersion, Process, Source, competence, default_process, portal},
     dossier::{Applicant, ApplicantKind, Command, Intake, People, ReceivedComponent, ResultBy},
     id::Id,
     profile::Level,
@@ -15,7 +15,7 @@ use motcua::{
     app::{App, Opening},
     catalogue::{
         process,
-        store::{NewVersion, insert_version},
+        store::{NewVersion, Origin, insert_version},
     },
     cli,
     dossier::{self, Done, Order, Target},
@@ -158,8 +158,8 @@ impl World {
             let body = serde_json::to_string(&version).unwrap();
             process::store::insert(unit, process_id, &process)?;
             let digest = domain::hex(&Sha256::digest(&body));
-            let row =
-                NewVersion { id, version: &version, digest, body, process: process_id, abolished: false, at_ms: now };
+            let origin = Origin { source: Source::Portal, digest: digest.clone(), batch: None, officer: None };
+            let row = NewVersion { id, version: &version, digest, body, process: process_id, origin, at_ms: now };
             insert_version(unit, &row)?;
             settings::bump_reference(unit)
         };

@@ -65,6 +65,20 @@ pub enum Refusal {
         /// Where.
         place: String,
     },
+    /// CAT-02: a publishing decision has ended the procedure.
+    ProcedureEnded {
+        /// The first day on which it is no longer taken in, where the decision states it.
+        since: Option<jiff::civil::Date>,
+        /// The decision that ended it.
+        decision: String,
+        /// Code and name of what took its place.
+        replaced_by: Option<String>,
+    },
+    /// CAT-02: the procedure is published but its day has not come.
+    ProcedureAhead {
+        /// The first day on which it is taken in.
+        from: jiff::civil::Date,
+    },
 }
 
 impl Refusal {
@@ -85,6 +99,7 @@ impl Refusal {
             Self::CalendarEnds { .. } => "CLK-01",
             Self::ProcessEnds => "CAT-04",
             Self::NotHandledHere { .. } => "INT-05",
+            Self::ProcedureEnded { .. } | Self::ProcedureAhead { .. } => "CAT-02",
         }
     }
     /// The code for machines.
@@ -109,6 +124,8 @@ impl Refusal {
             Self::CalendarEnds { .. } => "calendar.ends",
             Self::ProcessEnds => "process.ends",
             Self::NotHandledHere { .. } => "intake.not_handled_here",
+            Self::ProcedureEnded { .. } => "procedure.ended",
+            Self::ProcedureAhead { .. } => "procedure.ahead",
         }
     }
     /// Whether it is a matter of right (403) and not of law (409).
@@ -153,6 +170,18 @@ impl Refusal {
             Self::CalendarEnds { last } => format!("Lịch làm việc mới có đến ngày {}. Xin báo quản trị bổ sung lịch.", day_text(*last)),
             Self::ProcessEnds => "Quy trình của thủ tục này không có bước tiếp theo. Xin báo quản trị quy trình kiểm tra lại.".into(),
             Self::NotHandledHere { place } => format!("Thủ tục này không tiếp nhận tại đây. Xin hướng dẫn người dân đến: {place}."),
+            Self::ProcedureEnded { since, decision, replaced_by } => {
+                let since = since.map(|d| format!(" từ ngày {}", day_text(d))).unwrap_or_default();
+                let decision = if decision.is_empty() { String::new() } else { format!(" theo Quyết định {decision}") };
+                let next = match replaced_by {
+                    Some(other) => format!(" Xin dùng thủ tục thay thế: {other}."),
+                    None => " Xin tìm thủ tục khác theo tên.".to_owned(),
+                };
+                format!("Thủ tục này đã bị bãi bỏ{since}{decision}.{next}")
+            }
+            Self::ProcedureAhead { from } => {
+                format!("Thủ tục này có hiệu lực từ ngày {}. Xin tiếp nhận từ ngày đó.", day_text(*from))
+            }
         }
     }
     /// The same in English.
@@ -177,6 +206,18 @@ impl Refusal {
             Self::CalendarEnds { last } => format!("The working calendar ends on {}. Ask an administrator to extend it.", day_text(*last)),
             Self::ProcessEnds => "The process of this procedure has no step after this one. Ask its administrator to check it.".into(),
             Self::NotHandledHere { place } => format!("This procedure is not handled here. Direct the applicant to: {place}."),
+            Self::ProcedureEnded { since, decision, replaced_by } => {
+                let since = since.map(|d| format!(" since {}", day_text(d))).unwrap_or_default();
+                let decision = if decision.is_empty() { String::new() } else { format!(" by decision {decision}") };
+                let next = match replaced_by {
+                    Some(other) => format!(" Use the one that took its place: {other}."),
+                    None => " Search for another one by its name.".to_owned(),
+                };
+                format!("This procedure has been abolished{since}{decision}.{next}")
+            }
+            Self::ProcedureAhead { from } => {
+                format!("This procedure takes effect on {}. It can be taken in from that day on.", day_text(*from))
+            }
         }
     }
 }

@@ -153,7 +153,7 @@ impl Db {
             Backend::Postgres(server) => {
                 let _turn = server.enter(lane).await?;
                 let db = self.clone();
-                blocking(move || db.unit_here(work)).await
+                blocking(move || db.unit_here(lane, work)).await
             }
         }
     }
@@ -173,7 +173,16 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        off_async(|| self.unit_here(work))
+        off_async(|| self.unit_here(Lane::Interactive, work))
+    }
+
+    /// [`Db::bulk_unit`] for the command line and threads that may block.
+    pub fn bulk_unit_blocking<T, E>(&self, work: impl FnMut(&mut Unit) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        off_async(|| self.unit_here(Lane::Bulk, work))
     }
 
     fn read_here<T, E: From<DbError>>(&self, look: impl FnOnce(&mut Reader) -> Result<T, E>) -> Result<T, E> {
@@ -183,7 +192,7 @@ impl Db {
         }
     }
 
-    fn unit_here<T, E>(&self, work: impl FnMut(&mut Unit) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    fn unit_here<T, E>(&self, lane: Lane, work: impl FnMut(&mut Unit) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
@@ -193,7 +202,7 @@ impl Db {
                 Err(DbError::Other("a unit of work was begun inside another one".into()).into())
             }
             Backend::Sqlite(file) => {
-                let answer = file.submit(Lane::Interactive, work)?;
+                let answer = file.submit(lane, work)?;
                 answer.blocking_recv().unwrap_or_else(|_| Err(closing().into()))
             }
             Backend::Postgres(server) => server.unit(work),

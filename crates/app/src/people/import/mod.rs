@@ -72,15 +72,15 @@ pub fn import(app: &App, what: What, job: Job<'_>) -> Result<Summary, AppError> 
 }
 
 fn kind(app: &App, what: What) -> Result<Box<dyn Kind>, AppError> {
-    let profile = std::sync::Arc::clone(&app.profile);
+    let (profile, now) = (std::sync::Arc::clone(&app.profile), app.now());
     Ok(app.db.read_blocking(move |q| {
         Ok::<Box<dyn Kind + Send>, AppError>(match what {
             What::Areas => Box::new(areas::Areas::new(store::areas(q)?)),
             What::Agencies => Box::new(agencies::Agencies::new(store::agencies(q)?, store::areas(q)?)),
-            What::Units => Box::new(units::Units::new(Reference::load(q, &profile)?)),
-            What::Centres => Box::new(centres::Centres::new(Reference::load(q, &profile)?)),
+            What::Units => Box::new(units::Units::new(Reference::load(q, &profile, now)?)),
+            What::Centres => Box::new(centres::Centres::new(Reference::load(q, &profile, now)?)),
             What::Officers => {
-                Box::new(officers::Officers::new(Reference::load(q, &profile)?, store::officer_cards(q)?))
+                Box::new(officers::Officers::new(Reference::load(q, &profile, now)?, store::officer_cards(q)?))
             }
         })
     })?)

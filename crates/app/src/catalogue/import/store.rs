@@ -1,0 +1,355 @@
+use crate::{
+    catalogue::store::Origin,
+    import::{Fate, Line, Summary},
+};
+use domain::{
+    catalogue::{ProcedureVersion, Source},
+    id::Id,
+    people::Officer,
+};
+use platform::db::{DbError, Query, Row, Unit, params, sql};
+
+/// How far a batch has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Waiting,
+    Running,
+    Done,
+    Undone,
+    Failed,
+}
+
+const STATES: [(State, &str); 5] = [
+    (State::Waiting, "waiting"),
+    (State::Running, "running"),
+    (State::Done, "done"),
+    (State::Undone, "undone"),
+    (State::Failed, "failed"),
+];
+
+impl State {
+    pub fn as_str(self) -> &'static str {
+        STATES.iter().find(|s| s.0 == self).map_or("", |s| s.1)
+    }
+    fn from_key(key: &str) -> Option<Self> {
+        STATES.iter().find(|s| s.1 == key).map(|s| s.0)
+    }
+}
+
+/// One import of one file.
+#[derive(Clone, Debug)]
+pub struct Batch {
+    pub id: i64,
+    pub file: String,
+    pub sha256: String,
+    pub state: State,
+    pub accept_all: bool,
+    pub counts: Counts,
+    pub officer: Option<Id<Officer>>,
+    pub started_at: i64,
+    pub finished_at: Option<i64>,
+    pub lease_until: i64,
+    /// Why nothing of the file could be read.
+    pub problem: Option<String>,
+}
+
+/// What has become of the rows so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub total: i64,
+    pub done: i64,
+    pub taken: i64,
+    pub mended: i64,
+    pub refused: i64,
+    pub unchanged: i64,
+    pub changed: i64,
+}
+
+impl Counts {
+    pub fn count(&mut self, fate: &Fate) {
+        self.done += 1;
+        *match fate {
+            Fate::Taken => &mut self.taken,
+            Fate::Mended { .. } => &mut self.mended,
+            Fate::Refused { .. } => &mut self.refused,
+            Fate::Unchanged => &mut self.unchanged,
+            Fate::Changed { .. } => &mut self.changed,
+        } += 1;
+    }
+    pub fn summary(&self) -> Summary {
+        let n = |count: i64| usize::try_from(count).unwrap_or(0);
+        Summary {
+            taken: n(self.taken),
+            mended: n(self.mended),
+            refused: n(self.refused),
+            unchanged: n(self.unchanged),
+            changed: n(self.changed),
+        }
+    }
+    pub fn told(&self) -> String {
+        format!(
+            "taken {} mended {} refused {} unchanged {} changed {}",
+            self.taken, self.mended, self.refused, self.unchanged, self.changed
+        )
+    }
+}
+
+pub fn insert_batch(unit: &mut Unit, b: &Batch) -> Result<(), DbError> {
+    let st = sql!(
+        "INSERT INTO import_batches
+           (id, file, sha256, state, accept_all, total, done, taken, mended, refused, unchanged, changed,
+            officer_id, started_at, lease_until)
+         VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, 0, 0, 0, $6, $7, $8)"
+    );
+    let officer = b.officer.map(Id::raw);
+    unit.execute(
+        st,
+        params![b.id, &b.file, &b.sha256, b.state.as_str(), b.accept_all, officer, b.started_at, b.lease_until],
+    )
+    .map(drop)
+}
+
+fn batch_of(r: &Row<'_>) -> Result<Batch, DbError> {
+    let state: String = r.get(3)?;
+    Ok(Batch {
+        id: r.get(0)?,
+        file: r.get(1)?,
+        sha256: r.get(2)?,
+        state: State::from_key(&state).ok_or_else(|| r.impossible(3, "not a state"))?,
+        accept_all: r.get(4)?,
+        counts: Counts {
+            total: r.get(5)?,
+            done: r.get(6)?,
+            taken: r.get(7)?,
+            mended: r.get(8)?,
+            refused: r.get(9)?,
+            unchanged: r.get(10)?,
+            changed: r.get(11)?,
+        },
+        officer: r.get::<Option<i64>>(12)?.map(Id::new),
+        started_at: r.get(13)?,
+        finished_at: r.get(14)?,
+        lease_until: r.get(15)?,
+        problem: r.get(16)?,
+    })
+}
+
+pub fn batch(q: &mut impl Query, id: i64) -> Result<Option<Batch>, DbError> {
+    let st = sql!(
+        "SELECT id, file, sha256, state, accept_all, total, done, taken, mended, refused, unchanged, changed,
+                officer_id, started_at, finished_at, lease_until, problem
+           FROM import_batches WHERE id = $1"
+    );
+    q.optional(st, params![id], batch_of)
+}
+
+/// Batches, newest first, older than `before`.
+pub fn batches(q: &mut impl Query, before: i64, most: i64) -> Result<Vec<Batch>, DbError> {
+    let st = sql!(
+        "SELECT id, file, sha256, state, accept_all, total, done, taken, mended, refused, unchanged, changed,
+                officer_id, started_at, finished_at, lease_until, problem
+           FROM import_batches WHERE id < $1 ORDER BY id DESC LIMIT $2"
+    );
+    q.rows(st, params![before, most], batch_of)
+}
+
+/// Batches that wait, or whose walker has fallen silent.
+pub fn left_batches(q: &mut impl Query, now: i64) -> Result<Vec<i64>, DbError> {
+    let st = sql!(
+        "SELECT id FROM import_batches WHERE state IN ('waiting', 'running') AND lease_until <= $1 ORDER BY id LIMIT 10"
+    );
+    q.rows(st, params![now], |r| r.get(0))
+}
+
+/// Takes a batch up, unless another was faster.
+pub fn claim(unit: &mut Unit, id: i64, now: i64, until: i64) -> Result<Option<Batch>, DbError> {
+    let st = sql!(
+        "UPDATE import_batches SET lease_until = $3, state = 'running'
+          WHERE id = $1 AND state IN ('waiting', 'running') AND lease_until <= $2"
+    );
+    if unit.execute(st, params![id, now, until])? == 0 { Ok(None) } else { batch(unit, id) }
+}
+
+pub fn progress(unit: &mut Unit, id: i64, c: &Counts, until: i64) -> Result<(), DbError> {
+    let st = sql!(
+        "UPDATE import_batches SET state = 'running', total = $2, done = $3, taken = $4, mended = $5, refused = $6,
+                unchanged = $7, changed = $8, lease_until = $9 WHERE id = $1"
+    );
+    unit.execute(st, params![id, c.total, c.done, c.taken, c.mended, c.refused, c.unchanged, c.changed, until])
+        .map(drop)
+}
+
+pub fn finish(unit: &mut Unit, id: i64, c: &Counts, at: i64) -> Result<(), DbError> {
+    let st = sql!("UPDATE import_batches SET state = 'done', total = $2, finished_at = $3 WHERE id = $1");
+    unit.execute(st, params![id, c.total, at]).map(drop)
+}
+
+pub fn fail(unit: &mut Unit, id: i64, problem: &str, at: i64) -> Result<(), DbError> {
+    let st = sql!("UPDATE import_batches SET state = 'failed', problem = $2, finished_at = $3 WHERE id = $1");
+    unit.execute(st, params![id, problem, at]).map(drop)
+}
+
+pub fn set_undone(unit: &mut Unit, id: i64) -> Result<bool, DbError> {
+    let st = sql!("UPDATE import_batches SET state = 'undone' WHERE id = $1 AND state = 'done'");
+    Ok(unit.execute(st, params![id])? > 0)
+}
+
+/// Keeps what became of a row; rows that changed nothing are only counted.
+pub fn insert_line(unit: &mut Unit, batch: i64, line: &Line) -> Result<(), DbError> {
+    let (fate, detail) = match &line.fate {
+        Fate::Unchanged => return Ok(()),
+        Fate::Taken => ("taken", String::new()),
+        Fate::Mended { what } => ("mended", what.join("\n")),
+        Fate::Refused { why } => ("refused", why.clone()),
+        Fate::Changed { what } => ("changed", what.join("\n")),
+    };
+    let st = sql!(
+        "INSERT INTO import_lines (batch_id, line, code, fate, detail) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (batch_id, line) DO NOTHING"
+    );
+    let number = i64::try_from(line.row).unwrap_or(i64::MAX);
+    unit.execute(st, params![batch, number, &line.key, fate, detail]).map(drop)
+}
+
+/// A line of a report, as its page shows it.
+pub struct ReportLine {
+    pub line: i64,
+    pub code: String,
+    pub fate: String,
+    pub detail: String,
+}
+
+/// Lines of a batch with this fate, after a line.
+pub fn lines(q: &mut impl Query, batch: i64, fate: &str, after: i64, most: i64) -> Result<Vec<ReportLine>, DbError> {
+    let st = sql!(
+        "SELECT line, code, fate, detail FROM import_lines
+          WHERE batch_id = $1 AND fate = $2 AND line > $3 ORDER BY line LIMIT $4"
+    );
+    q.rows(st, params![batch, fate, after, most], |r| {
+        Ok(ReportLine { line: r.get(0)?, code: r.get(1)?, fate: r.get(2)?, detail: r.get(3)? })
+    })
+}
+
+/// A row that somebody must agree to.
+pub struct NewChange<'a> {
+    pub id: i64,
+    pub line: usize,
+    /// The version that it was compared with.
+    pub base: Id<ProcedureVersion>,
+    pub proposed: &'a ProcedureVersion,
+    pub origin: &'a Origin,
+}
+
+pub fn insert_change(unit: &mut Unit, batch: i64, c: &NewChange<'_>) -> Result<(), DbError> {
+    // What an earlier import proposed and somebody accepted may be proposed again, after another version came between.
+    let again = sql!("DELETE FROM import_changes WHERE code = $1 AND source_digest = $2 AND state = 'accepted'");
+    unit.execute(again, params![c.proposed.code.as_str(), &c.origin.digest])?;
+    let st = sql!(
+        "INSERT INTO import_changes (id, batch_id, line, code, base_id, body, source, source_digest, state)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'pending')"
+    );
+    let body = serde_json::to_string(c.proposed).unwrap_or_default();
+    let line = i64::try_from(c.line).unwrap_or(i64::MAX);
+    let code = c.proposed.code.as_str();
+    unit.execute(st, params![c.id, batch, line, code, c.base.raw(), body, c.origin.source.as_str(), &c.origin.digest])
+        .map(drop)
+}
+
+/// What became of a proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    Pending,
+    Accepted,
+    Rejected,
+}
+
+fn waiting_of(key: &str) -> Option<Waiting> {
+    match key {
+        "pending" => Some(Waiting::Pending),
+        "accepted" => Some(Waiting::Accepted),
+        "rejected" => Some(Waiting::Rejected),
+        _ => None,
+    }
+}
+
+/// Whether a source's row was proposed before.
+pub fn waiting(q: &mut impl Query, code: &str, digest: &str) -> Result<Option<Waiting>, DbError> {
+    let st = sql!("SELECT state FROM import_changes WHERE code = $1 AND source_digest = $2");
+    q.optional(st, params![code, digest], |r| {
+        let state: String = r.get(0)?;
+        waiting_of(&state).ok_or_else(|| r.impossible(0, "not a state"))
+    })
+}
+
+/// A proposal with what it would change.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub id: i64,
+    pub batch: i64,
+    pub line: i64,
+    pub base: Id<ProcedureVersion>,
+    pub proposed: ProcedureVersion,
+    pub source: Source,
+    pub digest: String,
+    pub state: Waiting,
+}
+
+fn change_of(r: &Row<'_>) -> Result<Change, DbError> {
+    let (body, source, state): (String, String, String) = (r.get(4)?, r.get(5)?, r.get(7)?);
+    Ok(Change {
+        id: r.get(0)?,
+        batch: r.get(1)?,
+        line: r.get(2)?,
+        base: Id::new(r.get(3)?),
+        proposed: serde_json::from_str(&body).map_err(|e| r.impossible(4, e))?,
+        source: Source::from_key(&source).ok_or_else(|| r.impossible(5, "not a source"))?,
+        digest: r.get(6)?,
+        state: waiting_of(&state).ok_or_else(|| r.impossible(7, "not a state"))?,
+    })
+}
+
+pub fn change(q: &mut impl Query, id: i64) -> Result<Option<Change>, DbError> {
+    let st = sql!(
+        "SELECT id, batch_id, line, base_id, body, source, source_digest, state FROM import_changes WHERE id = $1"
+    );
+    q.optional(st, params![id], change_of)
+}
+
+/// Proposals of a batch that wait, after one.
+pub fn pending(q: &mut impl Query, batch: i64, after: i64, most: i64) -> Result<Vec<Change>, DbError> {
+    let st = sql!(
+        "SELECT id, batch_id, line, base_id, body, source, source_digest, state FROM import_changes
+          WHERE batch_id = $1 AND state = 'pending' AND id > $2 ORDER BY id LIMIT $3"
+    );
+    q.rows(st, params![batch, after, most], change_of)
+}
+
+/// How many proposals of a batch wait.
+pub fn pending_count(q: &mut impl Query, batch: i64) -> Result<i64, DbError> {
+    let st = sql!("SELECT COUNT(*) FROM import_changes WHERE batch_id = $1 AND state = 'pending'");
+    q.one(st, params![batch], |r| r.get(0))
+}
+
+/// Notes the decision on a proposal; `false` when somebody has decided before.
+pub fn decided(unit: &mut Unit, id: i64, accepted: bool, officer: Id<Officer>, at: i64) -> Result<bool, DbError> {
+    let st = sql!(
+        "UPDATE import_changes SET state = $2, officer_id = $3, decided_at = $4 WHERE id = $1 AND state = 'pending'"
+    );
+    let state = if accepted { "accepted" } else { "rejected" };
+    Ok(unit.execute(st, params![id, state, officer.raw(), at])? > 0)
+}
+
+/// The versions that a batch brought, with whether a dossier uses each, newest first.
+pub fn brought(q: &mut impl Query, batch: i64) -> Result<Vec<(Id<ProcedureVersion>, String, bool)>, DbError> {
+    let st = sql!(
+        "SELECT v.id, v.code, u.version_id FROM procedure_versions v
+           LEFT JOIN procedure_uses u ON u.version_id = v.id
+          WHERE v.batch_id = $1 ORDER BY v.id DESC"
+    );
+    q.rows(st, params![batch], |r| Ok((Id::new(r.get(0)?), r.get(1)?, r.get::<Option<i64>>(2)?.is_some())))
+}
+
+/// Takes a batch's proposals away: those that wait, and those that were accepted and are undone with it.
+pub fn drop_changes(unit: &mut Unit, batch: i64) -> Result<(), DbError> {
+    unit.execute(sql!("DELETE FROM import_changes WHERE batch_id = $1"), params![batch]).map(drop)
+}

@@ -1,0 +1,96 @@
+//! Workbooks: `.xlsx`, `.xls`, `.ods`. Merged cells are filled downwards; dates and numbers become what they show.
+
+use super::{
+    rows::not_readable,
+    sheets::{self, Group, Table},
+};
+use crate::error::AppError;
+use calamine::{Data, Dimensions, Range, Reader, Sheets, open_workbook_auto_from_rs};
+use domain::catalogue::portal::Mended;
+use std::{io::Cursor, path::Path};
+
+/// Whether a file is a workbook, by its first bytes, or by its name where those are damaged.
+pub fn is_one(name: &str, bytes: &[u8]) -> bool {
+    let extension = Path::new(name).extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+    let magic = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
+    magic || matches!(extension.as_str(), "xlsx" | "xls" | "xlsb" | "ods")
+}
+
+/// The procedures of a workbook.
+pub fn read(bytes: &[u8]) -> Result<Vec<Group>, AppError> {
+    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(broken)?;
+    let mut tables = Vec::new();
+    for title in book.sheet_names() {
+        let range = book.worksheet_range(&title).map_err(broken)?;
+        let merged = merged(&mut book, &title);
+        tables.push(table(title, &range, &merged));
+    }
+    sheets::groups(tables)
+}
+
+fn broken(e: impl std::fmt::Display) -> AppError {
+    not_readable(&format!("bảng tính bị hỏng hoặc có mật khẩu ({e})"), &format!("broken or protected workbook ({e})"))
+}
+
+/// A workbook whose merged cells cannot be told is read without them: the cells themselves are all there.
+fn merged(book: &mut Sheets<Cursor<&[u8]>>, title: &str) -> Vec<Dimensions> {
+    match book {
+        Sheets::Xlsx(book) => book.worksheet_merge_cells(title).and_then(Result::ok).unwrap_or_default(),
+        Sheets::Xls(book) => book.worksheet_merge_cells(title).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+fn table(title: String, range: &Range<Data>, merged: &[Dimensions]) -> Table {
+    let (top, left) = range.start().unwrap_or((0, 0));
+    let mut mended = Vec::new();
+    let mut note = |what: &str| {
+        let note = Mended { part: "cells", what: what.to_owned() };
+        if !mended.contains(&note) {
+            mended.push(note);
+        }
+    };
+    let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
+    for (at, row) in range.rows().enumerate() {
+        let cells = row.iter().map(|cell| text(cell, &mut note)).collect();
+        rows.push((at + top as usize + 1, cells));
+    }
+    for area in merged.iter().filter(|a| a.end.0 > a.start.0) {
+        let column = area.start.1.saturating_sub(left) as usize;
+        let first = area.start.0.saturating_sub(top) as usize;
+        let last = area.end.0.saturating_sub(top) as usize;
+        let Some(value) = rows.get(first).and_then(|(_, cells)| cells.get(column)).cloned() else { continue };
+        for (_, cells) in rows.iter_mut().take(last + 1).skip(first + 1) {
+            if let Some(cell) = cells.get_mut(column).filter(|c| c.is_empty()) {
+                note("có ô gộp, điền giá trị xuống các dòng dưới");
+                cell.clone_from(&value);
+            }
+        }
+    }
+    Table { title, rows, mended }
+}
+
+fn text(cell: &Data, note: &mut impl FnMut(&str)) -> String {
+    match cell {
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+            text.replace("\r\n", "\n").replace('\r', "\n")
+        }
+        Data::Float(number) => number.to_string(),
+        Data::Int(number) => number.to_string(),
+        Data::Bool(true) => "Có".to_owned(),
+        Data::Bool(false) | Data::Empty => String::new(),
+        Data::DateTime(date) => day(date.as_f64()),
+        Data::Error(_) => {
+            note("bỏ ô có lỗi công thức");
+            String::new()
+        }
+    }
+}
+
+/// Days since the last day of 1899, as spreadsheets count them.
+fn day(serial: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "a day's number; others are no dates and saturate")]
+    let days = jiff::Span::new().try_days(serial as i64);
+    let from = jiff::civil::date(1899, 12, 30);
+    days.ok().and_then(|d| from.checked_add(d).ok()).map_or_else(|| serial.to_string(), |d| d.to_string())
+}

@@ -1,0 +1,253 @@
+//! CAT-01, CAT-02: imports of procedures, with every kind of dirt, as batches that can be resumed, agreed to and undone.
+
+use crate::world::World;
+use domain::accounts::{Role, Who};
+use motcua::{
+    catalogue::{
+        import::{
+            Decided,
+            batch::{Begin, begin},
+            decide_all, decide_one, due,
+            store::{self, State},
+            undo,
+        },
+        import_procedures,
+    },
+    error::AppError,
+    import::{Fate, Job, Line, Summary},
+};
+use serde_json::{Value, json};
+
+fn import(world: &World, name: &str, bytes: &[u8]) -> (Summary, Vec<Line>) {
+    let mut lines = Vec::new();
+    let mut on_line = |line: Line, _: usize| lines.push(line);
+    let summary = import_procedures(&world.app, Job { name, bytes, dry_run: false, on_line: &mut on_line }).unwrap();
+    (summary, lines)
+}
+
+/// An answer of the portal with one limit.
+fn answer(code: &str, name: &str, days: u32) -> Value {
+    let way = json!({ "submissionMethod": "DIRECT", "processingTime": days, "processingTimeUnit": "WORKING_DAY" });
+    let paper = json!({ "profileComponentId": "don", "name": "Đơn đề nghị", "originalQty": 1, "copyQty": 0 });
+    json!({
+        "code": code, "name": name, "isWard": true, "categoriesDetails": [{ "name": "Hộ tịch" }],
+        "departmentsExecuting": [{ "code": "", "name": "Ủy ban nhân dân cấp xã" }], "executionMethods": [way],
+        "executionCases": [{ "name": "", "profileComponents": [paper] }],
+        "procedureProposal": { "proposalNumber": "1/QĐ-BTP" },
+    })
+}
+
+fn file(rows: &[Value]) -> Vec<u8> {
+    rows.iter().map(|r| format!("{r}\n")).collect::<String>().into_bytes()
+}
+
+fn newest_batch(world: &World) -> store::Batch {
+    world.app.db.read_blocking(|q| Ok::<_, AppError>(store::batches(q, i64::MAX, 1)?)).unwrap().remove(0)
+}
+
+fn name_of(world: &World, code: &str) -> Option<String> {
+    world.app.reference().procedure(code).map(|p| p.name.clone())
+}
+
+async fn keeper(world: &World) -> Who {
+    world.officer("ks.thu-tuc", "H49.28", &[Role::ProcedureControl]).await
+}
+
+#[tokio::test]
+async fn cat_01_separated_text_is_taken_in_every_old_encoding() {
+    let text = "Mã thủ tục;Tên thủ tục;Lĩnh vực;Cơ quan thực hiện\n1.000080;Đăng ký khai sinh;Hộ tịch;Ủy ban nhân dân cấp xã\n";
+    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let vni = "Maõ thuû tuïc;Teân thuû tuïc;Lónh vöïc;Cô quan thöïc hieän\n1.000080;Ñaêng kyù khai sinh;Hoä tòch;UÛy ban nhaân daân caáp xaõ\n";
+    let vni: Vec<u8> = vni.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    for (name, bytes) in [("utf8.csv", text.as_bytes().to_vec()), ("utf16.csv", utf16), ("vni.csv", vni)] {
+        let world = World::sqlite();
+        let (summary, lines) = import(&world, name, &bytes);
+        assert_eq!((summary.taken + summary.mended, summary.refused), (1, 0), "{name}: {lines:?}");
+        world.app.refresh().await.unwrap();
+        assert_eq!(name_of(&world, "1.000080").as_deref(), Some("Đăng ký khai sinh"), "{name}");
+        let told = matches!(&lines[0].fate, Fate::Mended { what } if what.iter().any(|w| w.contains("đổi sang UTF-8")));
+        assert_eq!(told, name != "utf8.csv", "{name}: {lines:?}");
+    }
+}
+
+#[tokio::test]
+async fn cat_01_titles_above_the_heads_other_heads_torn_cells_and_rows_too_long_are_survived() {
+    let world = World::sqlite();
+    let csv = "\u{feff}DANH MỤC THỦ TỤC,,\n,,\nMã TTHC,Tên TTHC,Lĩnh vực\n1.000080,Đăng ký khai sinh,Hộ tịch\n1.000081,Tên \u{fffd}\u{fffd},x\n1.000082,a,b,c\n,Không mã,x\n1.000083,,x\n";
+    let (summary, lines) = import(&world, "a.csv", csv.as_bytes());
+    assert_eq!((summary.taken + summary.mended, summary.refused), (1, 4), "{lines:?}");
+    let why = |row: usize| match &lines.iter().find(|l| l.row == row).unwrap().fate {
+        Fate::Refused { why } => why.clone(),
+        other => panic!("row {row}: {other:?}"),
+    };
+    assert!(why(5).contains("không đọc được"), "{}", why(5));
+    assert!(why(6).contains("nhiều hơn"), "{}", why(6));
+    assert!(why(7).contains("mã thủ tục"), "{}", why(7));
+    assert!(why(8).contains("không có tên"), "{}", why(8));
+    let huge = format!("Mã thủ tục,Tên thủ tục\n1.000084,{}\n", "dài ".repeat(90_000));
+    let (summary, lines) = import(&world, "b.csv", huge.as_bytes());
+    assert_eq!(summary.refused, 1, "{:?}", lines[0].key);
+}
+
+#[tokio::test]
+async fn cat_01_codes_that_differ_only_in_blanks_are_one_and_unknown_agencies_are_said() {
+    let world = World::sqlite();
+    let mut stranger = answer("1.000081", "Thủ tục của ai", 5);
+    stranger["departmentsExecuting"] = json!([{ "code": "", "name": "Cục Vũ trụ" }]);
+    stranger["isWard"] = json!(false);
+    let rows = [
+        answer(" 1.000080", "Đăng ký khai sinh", 5),
+        answer("1.000 080\u{a0}", "Đăng ký khai sinh khác", 5),
+        answer("1.014955–xóa", "Đã xóa", 5),
+        stranger,
+    ];
+    let (summary, lines) = import(&world, "a.jsonl", &file(&rows));
+    assert_eq!((summary.mended, summary.refused), (2, 2), "{lines:?}");
+    assert!(matches!(&lines[1].fate, Fate::Refused { why } if why.contains("trùng mã với dòng 1")), "{lines:?}");
+    assert!(
+        matches!(&lines[3].fate, Fate::Mended { what } if what.iter().any(|w| w.contains("Cục Vũ trụ"))),
+        "{lines:?}"
+    );
+    let batch = newest_batch(&world);
+    let kept = world.app.db.read_blocking(move |q| Ok::<_, AppError>(store::lines(q, batch.id, "refused", 0, 10)?));
+    assert_eq!(kept.unwrap().iter().map(|l| l.line).collect::<Vec<_>>(), [2, 3]);
+}
+
+#[tokio::test]
+async fn cat_01_a_file_that_is_no_catalogue_is_refused_as_a_whole_and_leaves_nothing() {
+    let world = World::sqlite();
+    for (name, bytes) in [
+        ("a.csv", b"x,y\n1,2\n".as_slice()),
+        ("a.xlsx", b"PK\x03\x04no workbook".as_slice()),
+        ("a.json", b"[{]".as_slice()),
+        ("a.gz", b"\x1f\x8bno gzip".as_slice()),
+        ("a.txt", b"".as_slice()),
+    ] {
+        let job = Job { name, bytes, dry_run: false, on_line: &mut |_, _| {} };
+        assert!(matches!(import_procedures(&world.app, job), Err(AppError::Fields(_))), "{name}");
+    }
+    let none = world.app.db.read_blocking(|q| Ok::<_, AppError>(store::batches(q, i64::MAX, 1)?)).unwrap();
+    assert!(none.is_empty());
+}
+
+#[tokio::test]
+async fn cat_02_a_changed_row_waits_is_agreed_to_or_not_and_the_same_file_asks_once() {
+    let world = World::sqlite();
+    let who = keeper(&world).await;
+    import(&world, "a.jsonl", &file(&[answer("1.000080", "Khai sinh", 5), answer("1.000081", "Kết hôn", 5)]));
+    let changed = file(&[answer("1.000080", "Khai sinh", 3), answer("1.000081", "Kết hôn", 1)]);
+    let (summary, lines) = import(&world, "b.jsonl", &changed);
+    assert_eq!(summary, Summary { changed: 2, ..Summary::default() });
+    let says = "Cách nộp: Trực tiếp: 5 ngày làm việc → Trực tiếp: 3 ngày làm việc";
+    assert!(matches!(&lines[0].fate, Fate::Changed { what } if what.iter().any(|w| w == says)), "{lines:?}");
+    let batch = newest_batch(&world).id;
+    let (again, _) = import(&world, "b.jsonl", &changed);
+    assert_eq!(again, Summary { changed: 2, ..Summary::default() });
+    let waiting = world.app.db.read_blocking(move |q| Ok::<_, AppError>(store::pending(q, batch, 0, 10)?)).unwrap();
+    assert_eq!(waiting.len(), 2, "asked once");
+    let first = decide_one(&world.app, &who, batch, waiting[0].id, true).await.unwrap();
+    assert_eq!(first, Decided { accepted: 1, ..Decided::default() });
+    let twice = decide_one(&world.app, &who, batch, waiting[0].id, false).await.unwrap();
+    assert_eq!(twice.overtaken, 1, "decided before");
+    let rest = decide_all(&world.app, &who, batch, false).await.unwrap();
+    assert_eq!(rest, Decided { rejected: 1, ..Decided::default() });
+    let (settled, _) = import(&world, "b.jsonl", &changed);
+    assert_eq!(
+        settled,
+        Summary { unchanged: 2, ..Summary::default() },
+        "accepted is held, rejected is not asked again"
+    );
+    let versions =
+        world.app.db.read_blocking(|q| Ok::<_, AppError>(motcua::catalogue::store::versions(q, "1.000080")?)).unwrap();
+    assert_eq!(versions[1].version.publication.effective_from, Some("2025-10-06".parse().unwrap()), "from today on");
+}
+
+#[tokio::test]
+async fn cat_02_a_short_row_is_completed_by_the_answer_and_takes_nothing_away_afterwards() {
+    let world = World::sqlite();
+    let short = json!({ "code": "1.000080", "name": "Khai sinh", "categories": ["Hộ tịch"], "departments": ["Ủy ban nhân dân cấp xã"], "type": "STANDARD" });
+    import(&world, "list.jsonl", &file(&[short.clone()]));
+    let (full, _) = import(&world, "answers.jsonl", &file(&[answer("1.000080", "Khai sinh", 5)]));
+    assert_eq!(full.changed + full.refused + full.unchanged, 0);
+    let (back, _) = import(&world, "list.jsonl", &file(&[short]));
+    assert_eq!(back, Summary { unchanged: 1, ..Summary::default() });
+}
+
+#[tokio::test]
+async fn cat_02_an_import_is_undone_as_a_whole_and_can_be_done_again() {
+    let world = World::sqlite();
+    let who = keeper(&world).await;
+    let rows = file(&[answer("1.000080", "Khai sinh", 5), answer("1.000081", "Kết hôn", 5)]);
+    import(&world, "a.jsonl", &rows);
+    let batch = newest_batch(&world).id;
+    assert_eq!(undo(&world.app, &who, batch).await.unwrap(), 2);
+    assert_eq!(name_of(&world, "1.000080"), None);
+    assert!(undo(&world.app, &who, batch).await.is_err(), "not twice");
+    let (again, _) = import(&world, "a.jsonl", &rows);
+    assert_eq!(again.taken + again.mended, 2);
+}
+
+#[tokio::test]
+async fn cat_02_an_import_under_which_a_dossier_was_taken_in_is_not_undone() {
+    let world = World::sqlite();
+    let who = keeper(&world).await;
+    let centre = world.app.reference().main_centre().unwrap().agency;
+    let agency = world.app.reference().agency(centre).unwrap().identifier.clone();
+    let clerk = world.officer("lan.nt", &agency, &[Role::IntakeOfficer]).await;
+    import(&world, "a.jsonl", &file(&[answer("1.000080", "Khai sinh", 5), answer("1.000081", "Kết hôn", 5)]));
+    world.app.refresh().await.unwrap();
+    world.take_in(&clerk, "1.000080").await;
+    let refused = undo(&world.app, &who, newest_batch(&world).id).await;
+    assert!(
+        matches!(refused, Err(AppError::Fields(e)) if e[0].code == "import.in_use" && e[0].vi.contains("1.000080"))
+    );
+    world.app.refresh().await.unwrap();
+    assert_eq!(name_of(&world, "1.000081").as_deref(), Some("Kết hôn"), "nothing of it went");
+}
+
+#[tokio::test]
+async fn cat_01_a_batch_that_was_left_is_walked_to_its_end_by_whoever_looks_next() {
+    let world = World::sqlite();
+    let rows: Vec<Value> =
+        (0..20).map(|n| answer(&format!("1.{:06}", 80 + n), &format!("Thủ tục số {n}"), 5)).collect();
+    let start = Begin { file: "a.jsonl".into(), bytes: file(&rows), accept_all: false, officer: None };
+    let batch = begin(&world.app, start, false).unwrap();
+    assert_eq!(batch.state, State::Waiting);
+    assert_eq!(due(&world.app).await.unwrap(), 1);
+    let done = newest_batch(&world);
+    assert_eq!((done.state, done.counts.done, done.counts.total), (State::Done, 20, 20));
+    assert_eq!(world.app.reference().procedures.len(), 20, "the reference knows them at once");
+    assert_eq!(due(&world.app).await.unwrap(), 0);
+    let broken = Begin { file: "b.json".into(), bytes: b"[{".to_vec(), accept_all: false, officer: None };
+    begin(&world.app, broken, false).unwrap();
+    due(&world.app).await.unwrap();
+    let failed = newest_batch(&world);
+    assert_eq!(failed.state, State::Failed);
+    assert!(failed.problem.unwrap().contains("JSON"));
+}
+
+/// With `MOTCUA_REAL_DATA` naming the folder of the national data: all of it goes through, and again nothing changes.
+#[tokio::test]
+async fn cat_01_all_of_the_real_data_goes_through_and_a_second_time_changes_nothing() {
+    let Some(folder) = std::env::var_os("MOTCUA_REAL_DATA") else { return };
+    let world = World::sqlite();
+    let mut first = Vec::new();
+    for name in ["catalogue.jsonl.gz", "details_structured.jsonl.gz", "details_text.jsonl.gz"] {
+        let bytes = std::fs::read(std::path::Path::new(&folder).join(name)).unwrap();
+        let (summary, _) = import(&world, name, &bytes);
+        first.push((name, bytes, summary));
+    }
+    let sum = |s: &Summary| s.taken + s.mended + s.refused + s.unchanged + s.changed;
+    assert_eq!(first.iter().map(|f| sum(&f.2)).collect::<Vec<_>>(), [2836, 260, 1323]);
+    assert_eq!(
+        first.iter().map(|f| f.2.refused).sum::<usize>(),
+        0,
+        "{:?}",
+        first.iter().map(|f| f.2).collect::<Vec<_>>()
+    );
+    for (name, bytes, before) in &first {
+        let (again, _) = import(&world, name, bytes);
+        assert_eq!(again.taken + again.mended, 0, "{name}: {again:?}");
+        assert_eq!(again.changed, before.changed, "{name} asks for no more than before");
+    }
+}
