@@ -20,6 +20,7 @@ mod receipt;
 mod refusal;
 mod register;
 mod slip;
+pub mod spreadsheet;
 mod stop;
 mod supplement_request;
 mod transfer;

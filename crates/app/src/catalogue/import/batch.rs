@@ -206,14 +206,15 @@ impl Chunk {
                 insert(unit, app, &good.version, before, origin).map(drop)
             }
             Decision::Ask { base, proposed, .. } if self.batch.accept_all => {
+                store::settle(unit, proposed.code.as_str(), &origin, app.machine.now())?;
                 insert(unit, app, proposed, Some((&base.version, base.process)), origin).map(drop)
             }
-            Decision::Ask { base, proposed, .. } => {
+            Decision::Ask { base, proposed, asked: false, .. } => {
                 let change =
                     store::NewChange { id: app.ids.next()?, line: row.row, base: base.id, proposed, origin: &origin };
                 Ok(store::insert_change(unit, self.batch.id, &change)?)
             }
-            Decision::Leave(_) | Decision::Asked { .. } => Ok(()),
+            Decision::Leave(_) | Decision::Ask { .. } => Ok(()),
         }
     }
 }

@@ -43,10 +43,8 @@ pub enum Decision {
     Leave(Fate),
     /// A version, after this one if there is one.
     Insert { before: Option<Before>, fate: Fate },
-    /// Somebody must agree.
-    Ask { base: Before, proposed: Box<ProcedureVersion>, what: Vec<Difference> },
-    /// It waits already.
-    Asked { what: Vec<Difference> },
+    /// Somebody must agree; an earlier import may have `asked` already.
+    Ask { base: Before, proposed: Box<ProcedureVersion>, what: Vec<Difference>, asked: bool },
 }
 
 /// The version that is held, as far as its successor needs it.
@@ -61,7 +59,7 @@ impl Decision {
     pub fn line(&self, row: &Read) -> Line {
         let fate = match self {
             Self::Leave(fate) | Self::Insert { fate, .. } => fate.clone(),
-            Self::Ask { what, .. } | Self::Asked { what } => Fate::Changed { what: what.iter().map(told).collect() },
+            Self::Ask { what, .. } => Fate::Changed { what: what.iter().map(told).collect() },
         };
         Line { row: row.row, key: row.key.clone(), fate }
     }
@@ -103,14 +101,14 @@ pub fn row(q: &mut impl Query, row: &Read, twice: Option<usize>, today: Date) ->
             refused("nội dung này là của một phiên bản cũ hơn; phiên bản mới hơn đang có hiệu lực".to_owned())
         }
         (Verdict::Completes, before) => Ok(Decision::Insert { before, fate }),
-        (Verdict::Differs { proposed, what }, before) => match store::waiting(q, code, &good.digest)? {
-            Some(Waiting::Pending) => Ok(Decision::Asked { what }),
-            Some(Waiting::Rejected) => Ok(Decision::Leave(Fate::Unchanged)),
-            Some(Waiting::Accepted) | None => match before {
-                Some(base) => Ok(Decision::Ask { base, proposed, what }),
-                None => Ok(Decision::Insert { before: None, fate }),
-            },
-        },
+        (Verdict::Differs { proposed, what }, Some(base)) => {
+            let waiting = store::waiting(q, code, &good.digest)?;
+            if waiting == Some(Waiting::Rejected) {
+                return Ok(Decision::Leave(Fate::Unchanged));
+            }
+            Ok(Decision::Ask { base, proposed, what, asked: waiting == Some(Waiting::Pending) })
+        }
+        (Verdict::Differs { .. }, None) => Ok(Decision::Insert { before: None, fate }),
     }
 }
 

@@ -339,6 +339,15 @@ pub fn decided(unit: &mut Unit, id: i64, accepted: bool, officer: Id<Officer>, a
     Ok(unit.execute(st, params![id, state, officer.raw(), at])? > 0)
 }
 
+/// A proposal that waited is accepted by an import that takes everything.
+pub fn settle(unit: &mut Unit, code: &str, origin: &Origin, at: i64) -> Result<(), DbError> {
+    let st = sql!(
+        "UPDATE import_changes SET state = 'accepted', officer_id = $3, decided_at = $4
+          WHERE code = $1 AND source_digest = $2 AND state = 'pending'"
+    );
+    unit.execute(st, params![code, &origin.digest, origin.officer.map(Id::raw), at]).map(drop)
+}
+
 /// The versions that a batch brought, with whether a dossier uses each, newest first.
 pub fn brought(q: &mut impl Query, batch: i64) -> Result<Vec<(Id<ProcedureVersion>, String, bool)>, DbError> {
     let st = sql!(
