@@ -13,11 +13,12 @@ pub enum Lang {
 }
 
 /// One file a room, so that a text stands near its neighbours.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     include_str!("../messages/en/frame.toml"),
     include_str!("../messages/en/accounts.toml"),
     include_str!("../messages/en/people.toml"),
     include_str!("../messages/en/catalogue.toml"),
+    include_str!("../messages/en/procedures.toml"),
     include_str!("../messages/en/deadline.toml"),
     include_str!("../messages/en/tracking.toml"),
     include_str!("../messages/en/desk.toml"),

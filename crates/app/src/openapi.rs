@@ -16,6 +16,8 @@ use utoipa::{
     paths(
         crate::catalogue::api::list_procedures,
         crate::catalogue::api::get_procedure,
+        crate::catalogue::api_versions::list_versions,
+        crate::catalogue::api_versions::publish_version,
         crate::deadline::api::compute_due,
         crate::dossier::api::open_dossier,
         crate::dossier::api::read_inbox,

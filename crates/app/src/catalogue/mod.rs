@@ -1,6 +1,9 @@
 //! The catalogue of procedures: import, public pages, API (CAT-01, CAT-02).
 
+mod admin;
 pub mod api;
+pub mod api_versions;
+pub mod excel;
 pub mod facets;
 mod find;
 pub mod import;
@@ -9,6 +12,7 @@ mod not_in_force;
 mod procedure;
 pub mod process;
 mod process_of;
+pub mod publish;
 pub mod store;
 mod summary;
 mod versions;
@@ -32,5 +36,11 @@ pub fn routes() -> Router<App> {
         .route("/thu-tuc", get(list::page::show))
         .route("/thu-tuc/{code}", get(procedure::page::show))
         .route("/api/v1/procedures", get(list_procedures))
+        .route("/thu-tuc/{code}/bieu-mau/{paper}", get(admin::form_file))
         .route("/api/v1/procedures/{code}", get(get_procedure))
+        .route(
+            "/api/v1/procedures/{code}/versions",
+            get(api_versions::list_versions).post(api_versions::publish_version),
+        )
+        .merge(admin::routes())
 }

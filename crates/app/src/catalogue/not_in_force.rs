@@ -9,7 +9,7 @@ use domain::{
 /// `None` for a code that nobody knows.
 pub async fn not_in_force(app: &App, code: &str) -> Result<Option<Refusal>, AppError> {
     let (code, today) = (code.trim().to_owned(), app.now().day());
-    let versions = app.db.read(move |q| Ok::<_, AppError>(store::versions(q, &code)?)).await?;
+    let versions = app.db.read(move |q| Ok::<_, AppError>(store::versions_of(q, &code)?)).await?;
     let published: Vec<_> = versions.iter().map(store::VersionRow::published).collect();
     if let Some(at) = governing(&published, today) {
         let publication = &versions[at].version.publication;

@@ -182,7 +182,7 @@ impl VersionRow {
 }
 
 /// Every version of a procedure, in the order in which they were published.
-pub fn versions(q: &mut impl Query, code: &str) -> Result<Vec<VersionRow>, DbError> {
+pub fn versions_of(q: &mut impl Query, code: &str) -> Result<Vec<VersionRow>, DbError> {
     let st = sql!(
         "SELECT v.id, v.body, v.process_id, v.source, v.batch_id, v.officer_id, v.created_at, u.version_id
            FROM procedure_versions v LEFT JOIN procedure_uses u ON u.version_id = v.id

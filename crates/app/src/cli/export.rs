@@ -1,72 +1,52 @@
-//! `export`: lists for a spreadsheet.
+//! `export`: lists for a spreadsheet, Excel or CSV by the extension.
 
 use super::{Failure, Report, args::ExportWhat, args::Global, open, store};
-use crate::{catalogue::store as catalogue_store, error::AppError, reference::Reference};
+use crate::{catalogue::excel, error::AppError, reference::Reference};
+use documents::spreadsheet::{Format, Spreadsheet, SpreadsheetError};
 use domain::{
     accounts::Scope,
-    catalogue::Channel,
     dossier::Status,
     time::{Instant, day_text, time_text},
 };
 use platform::db::{Db, Mode};
 use serde_json::json;
-use std::{
-    fs::File,
-    io::{BufWriter, Write},
-    path::Path,
-    sync::Arc,
-};
+use std::{fs::File, path::Path, sync::Arc};
 
 /// Dossiers read in one snapshot.
 const CHUNK: i64 = 500;
 
 pub fn run(global: &Global, what: ExportWhat, file: &Path) -> Result<Report, Failure> {
-    let extension = file.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-    if extension != "csv" {
-        return Err(Failure::Usage(format!("{}: only .csv is written; Excel opens it", file.display())));
-    }
+    let extension = file.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    let format = Format::from_extension(extension)
+        .ok_or_else(|| Failure::Usage(format!("{}: .xlsx and .csv are written", file.display())))?;
     let config = open::config(global, None, None)?;
     let db = open::database(&config, Mode::ReadOnly)?;
     let profile = open::profile(&config, &db)?.profile;
     let reference = db.read_blocking(move |q| Reference::load(q, &profile, open::today()))?;
-    let mut table = Table::create(file)?;
-    match what {
-        ExportWhat::Procedures => procedures(&db, &reference, &mut table)?,
-        ExportWhat::Register => register(&db, &Arc::new(reference), &mut table)?,
-    }
-    let rows = table.finish()?;
+    let to = File::create(file).map_err(|e| Failure::Usage(format!("{}: {e}", file.display())))?;
+    let rows = match what {
+        ExportWhat::Procedures => procedures(&db, &reference, format, to)?,
+        ExportWhat::Register => register(&db, &Arc::new(reference), format, to)?,
+    };
     Ok(Report::good(format!("{rows} rows written to {}", file.display()), json!({ "rows": rows, "file": file })))
 }
 
-fn procedures(db: &Db, reference: &Reference, table: &mut Table) -> Result<(), Failure> {
-    table.row(&[
-        "Mã thủ tục",
-        "Tên thủ tục",
-        "Lĩnh vực",
-        "Thời hạn tại quầy",
-        "Cơ quan thực hiện",
-        "Quyết định công bố",
-    ])?;
-    for listed in &reference.procedures {
-        let id = listed.version;
-        let found = db.read_blocking(|q| catalogue_store::version(q, id).map_err(AppError::from))?;
-        let Some((version, _)) = found else { continue };
-        let executing: Vec<_> = version.executing.iter().map(|d| d.name.as_str()).collect();
-        let limit = version.limit_for(Channel::Counter, "").text_vi();
-        table.row(&[
-            version.code.as_str(),
-            &version.name,
-            &version.field.name,
-            &limit,
-            &executing.join("; "),
-            &version.publication.number,
-        ])?;
+impl From<SpreadsheetError> for Failure {
+    fn from(e: SpreadsheetError) -> Self {
+        Self::Failed(e.to_string())
     }
-    Ok(())
 }
 
-fn register(db: &Db, reference: &Arc<Reference>, table: &mut Table) -> Result<(), Failure> {
-    table.row(&[
+/// The procedures in force, in the template that `import procedures` reads.
+fn procedures(db: &Db, reference: &Reference, format: Format, to: File) -> Result<usize, Failure> {
+    let ids: Vec<_> = reference.procedures.iter().map(|p| p.version).collect();
+    let versions = db.read_blocking(|q| excel::read(q, &ids).map_err(AppError::from))?;
+    Ok(excel::write(format, to, &versions)?)
+}
+
+fn register(db: &Db, reference: &Arc<Reference>, format: Format, to: File) -> Result<usize, Failure> {
+    let mut table = Spreadsheet::new(format, to)?;
+    let head = [
         "Mã hồ sơ",
         "Tên thủ tục",
         "Người nộp",
@@ -76,11 +56,12 @@ fn register(db: &Db, reference: &Arc<Reference>, table: &mut Table) -> Result<()
         "Ngày hẹn trả",
         "Trạng thái",
         "Ngày trả kết quả",
-    ])?;
+    ];
+    table.sheet("Sổ theo dõi hồ sơ", &head)?;
     let mut after = 0;
     loop {
         let rows = db.read_blocking(|q| store::register(q, &Scope::Province, after, CHUNK).map_err(AppError::from))?;
-        let Some(last) = rows.last() else { return Ok(()) };
+        let Some(last) = rows.last() else { return Ok(table.finish()?) };
         after = last.id;
         for r in &rows {
             let d = &r.state;
@@ -102,51 +83,4 @@ fn register(db: &Db, reference: &Arc<Reference>, table: &mut Table) -> Result<()
 
 fn when(at: Option<Instant>) -> String {
     at.map(|t| format!("{} {}", day_text(t.day()), time_text(t.local().time()))).unwrap_or_default()
-}
-
-/// A CSV file as Excel reads it: UTF-8 with its mark, every cell quoted.
-struct Table {
-    out: BufWriter<File>,
-    file: String,
-    rows: usize,
-}
-
-impl Table {
-    fn create(path: &Path) -> Result<Self, Failure> {
-        let file = path.display().to_string();
-        let made = File::create(path).map_err(|e| Failure::Usage(format!("{file}: {e}")))?;
-        let mut table = Self { out: BufWriter::new(made), file, rows: 0 };
-        table.write("\u{feff}")?;
-        Ok(table)
-    }
-    fn row(&mut self, cells: &[&str]) -> Result<(), Failure> {
-        let line: Vec<_> = cells.iter().map(|c| cell(c)).collect();
-        self.rows += 1;
-        self.write(&(line.join(",") + "\r\n"))
-    }
-    /// Gives the number of rows below the head.
-    fn finish(mut self) -> Result<usize, Failure> {
-        self.out.flush().map_err(|e| Failure::Failed(format!("{}: {e}", self.file)))?;
-        Ok(self.rows.saturating_sub(1))
-    }
-    fn write(&mut self, text: &str) -> Result<(), Failure> {
-        self.out.write_all(text.as_bytes()).map_err(|e| Failure::Failed(format!("{}: {e}", self.file)))
-    }
-}
-
-/// Quoted; a text that a spreadsheet would take for a formula gets an apostrophe, so that a name cannot run anything.
-fn cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t']) { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_keeps_its_quotes_and_never_becomes_a_formula() {
-        assert_eq!(cell("Sở \"Xây dựng\", Hạ Long"), "\"Sở \"\"Xây dựng\"\", Hạ Long\"");
-        assert_eq!(cell("=HYPERLINK(1)"), "\"'=HYPERLINK(1)\"");
-    }
 }

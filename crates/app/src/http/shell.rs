@@ -42,6 +42,7 @@ pub enum Nav {
     Intake,
     Return,
     Admin,
+    Catalogue,
     Calendar,
     Account,
 }
@@ -54,6 +55,7 @@ impl Nav {
             Self::Intake => "/can-bo/tiep-nhan",
             Self::Return => "/can-bo/tra-ket-qua",
             Self::Admin => "/can-bo/quan-tri",
+            Self::Catalogue => "/can-bo/quan-tri/thu-tuc",
             Self::Calendar => "/can-bo/quan-tri/lich",
             Self::Account => "/can-bo/tai-khoan",
         }
@@ -65,6 +67,7 @@ impl Nav {
             Self::Intake => "Tiếp nhận",
             Self::Return => "Trả kết quả",
             Self::Admin => "Quản trị",
+            Self::Catalogue => "Thủ tục",
             Self::Calendar => "Lịch làm việc",
             Self::Account => "Tài khoản",
         }
@@ -76,6 +79,7 @@ impl Nav {
             Self::Intake => "add",
             Self::Return => "send",
             Self::Admin => "settings",
+            Self::Catalogue => "folder",
             Self::Calendar => "calendar",
             Self::Account => "person",
         }
@@ -163,6 +167,9 @@ fn rail(me: &SignedIn) -> Vec<Nav> {
     }
     if me.who.any(|r| matches!(r, Role::TopAdmin | Role::AgencyAdmin)) {
         rail.push(Nav::Admin);
+    }
+    if me.who.any(|r| matches!(r, Role::TopAdmin | Role::ProcedureControl | Role::AgencyAdmin)) {
+        rail.push(Nav::Catalogue);
     }
     if me.who.any(|r| matches!(r, Role::TopAdmin | Role::ProcedureControl)) {
         rail.push(Nav::Calendar);

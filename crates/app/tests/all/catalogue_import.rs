@@ -157,8 +157,11 @@ async fn cat_02_a_changed_row_waits_is_agreed_to_or_not_and_the_same_file_asks_o
         Summary { unchanged: 2, ..Summary::default() },
         "accepted is held, rejected is not asked again"
     );
-    let versions =
-        world.app.db.read_blocking(|q| Ok::<_, AppError>(motcua::catalogue::store::versions(q, "1.000080")?)).unwrap();
+    let versions = world
+        .app
+        .db
+        .read_blocking(|q| Ok::<_, AppError>(motcua::catalogue::store::versions_of(q, "1.000080")?))
+        .unwrap();
     assert_eq!(versions[1].version.publication.effective_from, Some("2025-10-06".parse().unwrap()), "from today on");
 }
 

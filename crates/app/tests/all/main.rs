@@ -6,6 +6,7 @@ mod accounts;
 mod calendar_change;
 mod call;
 mod catalogue;
+mod catalogue_admin;
 mod catalogue_import;
 mod contract;
 mod deadline;

@@ -35,8 +35,8 @@ fn broken(e: impl std::fmt::Display) -> AppError {
 /// A workbook whose merged cells cannot be told is read without them: the cells themselves are all there.
 fn merged(book: &mut Sheets<Cursor<&[u8]>>, title: &str) -> Vec<Dimensions> {
     match book {
-        Sheets::Xlsx(book) => book.worksheet_merge_cells(title).and_then(Result::ok).unwrap_or_default(),
-        Sheets::Xls(book) => book.worksheet_merge_cells(title).unwrap_or_default(),
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(title).unwrap_or_default(),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(title).unwrap_or_default(),
         _ => Vec::new(),
     }
 }

@@ -80,6 +80,11 @@ impl Notes {
     }
 }
 
+/// The id of a case or paper that is known by its name alone.
+pub fn case_id(name: &str) -> String {
+    papers::digest(name)
+}
+
 /// Reads one row.
 pub fn parse(row: &Value) -> Result<Taken, Refused> {
     if !row.is_object() {

@@ -75,8 +75,8 @@ pub(super) fn read_yes(text: &str) -> bool {
 pub(super) fn day(day: Option<Date>) -> String {
     day.map(day_text).unwrap_or_default()
 }
-/// `22/11/2026`, `22-11-2026`, `2026-11-22`.
-pub(super) fn read_day(text: &str) -> Option<Date> {
+/// A day as people write it: `22/11/2026`, `22-11-2026`, `2026-11-22`.
+pub fn read_day(text: &str) -> Option<Date> {
     let text = text.trim();
     let text = text.split(['T', ' ']).next().unwrap_or(text);
     if let Ok(day) = text.parse::<Date>() {
@@ -90,8 +90,8 @@ pub(super) fn read_day(text: &str) -> Option<Date> {
 pub(super) fn limit(limit: TimeLimit) -> String {
     limit.text_vi()
 }
-/// `5 ngày làm việc`, `10 ngày`, `8 giờ`, `2 tháng`, `trong ngày`, `5wd`.
-pub(super) fn read_limit(text: &str) -> Option<TimeLimit> {
+/// A limit as people write it: `5 ngày làm việc`, `10 ngày`, `8 giờ`, `2 tháng`, `trong ngày`, `5wd`.
+pub fn read_limit(text: &str) -> Option<TimeLimit> {
     if let Ok(limit) = text.trim().parse() {
         return Some(limit);
     }
@@ -132,8 +132,8 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     text.split('\n').map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect()
 }
 
-/// `1.250.000`, `1250000 đ`.
-pub(super) fn read_amount(text: &str) -> Option<i64> {
+/// A sum of đồng as people write it: `1.250.000`, `1250000 đ`.
+pub fn read_amount(text: &str) -> Option<i64> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let other = text.chars().any(|c| c.is_alphabetic() && !"đđồngvnđVNĐĐ".contains(c));
     if other || text.trim_start().starts_with('-') { None } else { digits.parse().ok() }

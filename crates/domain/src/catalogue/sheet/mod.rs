@@ -9,6 +9,7 @@ mod read;
 mod tests;
 mod write;
 
+pub use cells::{read_amount, read_day, read_limit};
 pub use columns::{PART, Part, column};
 pub use read::{Record, read};
 pub use write::{LONGEST_CELL, rows};
