@@ -1,14 +1,27 @@
 //! Internal processes: who does what in which order, in how much time (CAT-04).
 
-mod check;
+pub mod bpmn;
+mod compare;
+mod fault;
 mod kind;
+mod lint;
+mod participant;
+pub mod picture;
+mod rights;
+mod scope;
 #[cfg(test)]
 mod tests;
+mod time;
 mod transition;
+mod ways;
 mod who_does_what;
 
-pub use check::ProcessFault;
+pub use compare::{Compared, compare};
+pub use fault::{Fault, ProcessFault};
 pub use kind::StepKind;
+pub use participant::Participant;
+pub use scope::ProcessScope;
+pub use time::{Tried, TryOut, working_time};
 pub use transition::{Condition, Situation, Transition};
 pub use who_does_what::{default_process, working_minutes};
 
@@ -22,11 +35,14 @@ use serde::{Deserialize, Serialize};
 pub const DAY_MINUTES: u32 = 8 * 60;
 
 /// An internal process: steps in order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Process {
     /// Steps, first to last.
     pub steps: Vec<Step>,
+    /// Agencies that take part beside the lead in an interlinked procedure.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub participants: Vec<Participant>,
 }
 
 /// One step of a process.

@@ -109,7 +109,7 @@ pub fn default_process(level: Level, limit: TimeLimit) -> Process {
         Level::Commune => &AT_COMMUNE,
     };
     let allowed = minutes_at(limit, SESSION_MINUTES);
-    Process { steps: shapes.iter().map(|shape| step(shape, allowed, shapes)).collect() }
+    Process { steps: shapes.iter().map(|shape| step(shape, allowed, shapes)).collect(), participants: Vec::new() }
 }
 
 fn step(shape: &Shape, allowed: Option<u32>, all: &[Shape]) -> Step {

@@ -42,6 +42,7 @@ fn long() -> Process {
             step("van-thu", StepKind::Issue, Role::Clerk),
             step("tra", StepKind::Return, Role::ReturnDesk),
         ],
+        participants: vec![],
     };
     process.steps[3].actor.agency = Some(Id::new(SECOND));
     process
@@ -173,6 +174,7 @@ fn flw_04_on_the_spot_the_four_steps_are_done_at_the_centre_without_leaving_it()
             step("duyet", StepKind::Approve, Role::AgencyLeader),
             step("tra", StepKind::Return, Role::ReturnDesk),
         ],
+        participants: vec![],
     };
     for step in &mut process.steps {
         step.actor.place = Place::Centre;

@@ -1,5 +1,8 @@
 //! Processes.
 
+mod faults;
+mod forms;
+
 use super::*;
 use crate::accounts::Role;
 use crate::catalogue::Channel;
@@ -10,7 +13,7 @@ use crate::profile::Level;
 const GRANTED: Situation<'static> =
     Situation { opinion: Some(Decision::Grant), channel: Channel::Counter, variant: "" };
 
-fn everybody(_: Place, _: &str) -> bool {
+fn everybody(_: &Actor, _: &str) -> bool {
     true
 }
 
@@ -60,28 +63,4 @@ fn a_procedure_without_a_limit_has_steps_without_time() {
     let process = default_process(Level::Province, TimeLimit::None);
     assert!(process.steps.iter().all(|s| s.minutes.is_none()));
     assert_eq!(process.check(TimeLimit::None, everybody), Ok(()));
-}
-
-#[test]
-fn gr_7_a_process_that_is_too_long_ends_nowhere_or_needs_nobody_is_refused() {
-    let limit = TimeLimit::WorkingDays(2);
-    let good = default_process(Level::Province, limit);
-    let changed = |change: fn(&mut Process)| {
-        let mut process = good.clone();
-        change(&mut process);
-        process.check(limit, everybody)
-    };
-    assert_eq!(changed(|p| p.steps.clear()), Err(ProcessFault::Empty));
-    assert_eq!(changed(|p| drop(p.steps.pop())), Err(ProcessFault::DeadEnd));
-    assert_eq!(
-        changed(|p| p.steps[2].minutes = Some(961)),
-        Err(ProcessFault::ExceedsLimit {
-            total: good.total_minutes() - good.steps[2].minutes.unwrap() + 961,
-            allowed: 960
-        })
-    );
-    assert_eq!(changed(|p| p.steps[1].minutes = None), Err(ProcessFault::NoTime("assign".to_owned())));
-    assert_eq!(changed(|p| p.steps[1].key = "intake".to_owned()), Err(ProcessFault::DuplicateKey("intake".to_owned())));
-    let no_clerk = good.check(limit, |_, role| role != "clerk");
-    assert_eq!(no_clerk, Err(ProcessFault::NobodyHasRole { step: "issue".to_owned(), role: "clerk".to_owned() }));
 }
