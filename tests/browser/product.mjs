@@ -20,6 +20,7 @@ export const PEOPLE = {
   leader: "thu.lanhdao",
   clerk: "thu.vanthu",
   desk: "thu.traketqua",
+  control: "thu.kiemsoat",
 };
 const ROLES = {
   intake: "intake_officer",
@@ -28,6 +29,7 @@ const ROLES = {
   leader: "agency_leader",
   clerk: "clerk",
   desk: "return_desk",
+  control: "procedure_control",
 };
 
 /** Starts it; gives its address, a way to run its commands, and a way to stop it. */

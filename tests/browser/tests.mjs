@@ -1,6 +1,7 @@
 // What people do, in their words.
 import assert from "node:assert/strict";
 import { PEOPLE } from "./product.mjs";
+import { drawProcess } from "./process.mjs";
 import { advance, appraise, approve, assign, enterResult, handOver, lookUp, takeIn } from "./steps.mjs";
 
 export const tests = [];
@@ -97,5 +98,11 @@ for (const width of [1440, 390]) {
         assert.equal(answer.status(), 200, place);
       }
     }
+  });
+}
+
+for (const about of [{ width: 1440 }, { width: 390 }, { width: 1440, script: false }]) {
+  test(`a process is drawn, mended, tried out, exported and published, at ${about.width} px${about.script === false ? " without scripts" : ""}`, async ({ come }) => {
+    await drawProcess(await come({ login: PEOPLE.control, ...about }), `thử ${about.width} ${about.script ?? ""}`);
   });
 }

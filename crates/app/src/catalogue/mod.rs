@@ -6,6 +6,7 @@ pub mod api_versions;
 pub mod excel;
 pub mod facets;
 mod find;
+pub mod guidance;
 pub mod import;
 mod list;
 mod not_in_force;
@@ -43,4 +44,6 @@ pub fn routes() -> Router<App> {
             get(api_versions::list_versions).post(api_versions::publish_version),
         )
         .merge(admin::routes())
+        .merge(process::routes())
+        .merge(guidance::routes())
 }

@@ -149,11 +149,13 @@ pub fn intake(
     if !wrong.is_empty() {
         return Err(AppError::Fields(wrong));
     }
+    // CAT-04: by case, channel and agency; else the one that came with the version.
+    let process = reference.process_for(procedure, agency, channel, variant.as_deref().unwrap_or_default());
     let intake = Intake {
         procedure: *version,
         procedure_code: procedure.code.as_str().to_owned(),
         variant,
-        process: governing.process_id,
+        process: process.unwrap_or(governing.process_id),
         agency,
         centre,
         channel,

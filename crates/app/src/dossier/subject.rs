@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{accounts::SignedIn, app::App, catalogue::Governing, error::AppError, http::Shell};
 use domain::{
-    dossier::{CommandName, Decision, Dossier, People, Refusal, ResultBy, holds, lawful},
+    dossier::{CommandName, Decision, Dossier, People, Refusal, ResultBy, holds, lawful, step_due},
     id::Id,
     time::Instant,
 };
@@ -25,6 +25,8 @@ pub struct Subject {
     /// Name of the officer whose opinion it carries.
     pub appraiser: String,
     pub clock: Chip,
+    /// When the step at which it stands is due, and whether that has passed (CLK-07).
+    pub step_due: Option<(Instant, bool)>,
 }
 
 impl Subject {
@@ -43,6 +45,8 @@ impl Subject {
             .await?;
         let reference = app.reference();
         let clock = Chip::of(&kept.state, app, &reference, app.now(), me.reader.lang);
+        let calendar = reference.calendar_of(kept.state.intake.centre);
+        let step_due = step_due(&kept.state, &governing.process, calendar).map(|due| (due, app.now() > due));
         Ok(Self {
             id: kept.id,
             agency: reference.agency_name(kept.state.intake.agency).to_owned(),
@@ -52,6 +56,7 @@ impl Subject {
             people,
             governing,
             clock,
+            step_due,
         })
     }
     /// The address of its page.

@@ -46,6 +46,14 @@ impl Form {
         self.values.insert(name.to_owned(), vec![value.into()]);
         self
     }
+    /// With the values of `base` where nothing was sent: a page of several forms is shown again whole.
+    #[must_use]
+    pub fn over(mut self, base: Self) -> Self {
+        for (name, values) in base.values {
+            self.values.entry(name).or_insert(values);
+        }
+        self
+    }
     /// A required field; an empty one is noted as wrong and gives an empty text.
     pub fn required(&mut self, name: &str, vi: &str, en: &str) -> String {
         if let Some(text) = self.text(name) {

@@ -43,6 +43,7 @@ pub enum Nav {
     Return,
     Admin,
     Catalogue,
+    Processes,
     Calendar,
     Account,
 }
@@ -56,6 +57,7 @@ impl Nav {
             Self::Return => "/can-bo/tra-ket-qua",
             Self::Admin => "/can-bo/quan-tri",
             Self::Catalogue => "/can-bo/quan-tri/thu-tuc",
+            Self::Processes => "/can-bo/quan-tri/quy-trinh",
             Self::Calendar => "/can-bo/quan-tri/lich",
             Self::Account => "/can-bo/tai-khoan",
         }
@@ -68,6 +70,7 @@ impl Nav {
             Self::Return => "Trả kết quả",
             Self::Admin => "Quản trị",
             Self::Catalogue => "Thủ tục",
+            Self::Processes => "Quy trình",
             Self::Calendar => "Lịch làm việc",
             Self::Account => "Tài khoản",
         }
@@ -80,6 +83,7 @@ impl Nav {
             Self::Return => "send",
             Self::Admin => "settings",
             Self::Catalogue => "folder",
+            Self::Processes => "settings",
             Self::Calendar => "calendar",
             Self::Account => "person",
         }
@@ -170,6 +174,9 @@ fn rail(me: &SignedIn) -> Vec<Nav> {
     }
     if me.who.any(|r| matches!(r, Role::TopAdmin | Role::ProcedureControl | Role::AgencyAdmin)) {
         rail.push(Nav::Catalogue);
+    }
+    if me.who.draws_processes() {
+        rail.push(Nav::Processes);
     }
     if me.who.any(|r| matches!(r, Role::TopAdmin | Role::ProcedureControl)) {
         rail.push(Nav::Calendar);

@@ -1,14 +1,17 @@
 //! Reference data in memory: small, read on every page, changed rarely. Reloaded as a whole when its version moves.
 
 use crate::{
-    catalogue::{Listed, facets::Facets, process, store as catalogue_store},
+    catalogue::{Listed, facets::Facets, guidance, process, store as catalogue_store},
     deadline::store as deadline_store,
     error::AppError,
     lists::{events::LifeEvent, store as lists_store},
     people::store::{self as people_store, Agency, Centre, Counter, OfficerName, Unit},
 };
 use domain::{
-    catalogue::search::{SearchIndex, Searchable, Synonym},
+    catalogue::{
+        Channel, ProcedureVersion, Process,
+        search::{SearchIndex, Searchable, Synonym},
+    },
     deadline::{Calendar, ClockRules},
     id::Id,
     people,
@@ -30,6 +33,10 @@ pub struct Reference {
     pub counters: Vec<Counter>,
     /// Procedures in force, by code.
     pub procedures: Vec<Listed>,
+    /// Processes in force by the code of their procedure (CAT-04).
+    processes: HashMap<String, Vec<process::store::Published>>,
+    /// What was agreed on unclear points, by the code of the procedure (INT-12).
+    guidance: HashMap<String, Vec<guidance::store::Note>>,
     /// Names of the pools in which dossiers wait (`domain::dossier::pool_of`).
     pub pools: Vec<String>,
     /// Who may apply and who handles each of them.
@@ -79,6 +86,8 @@ impl Reference {
             life_events: lists_store::life_events(q)?,
             synonyms,
             officers: people_store::officer_names(q)?.into_iter().map(|o| (o.id, o)).collect(),
+            processes: by(process::store::published(q)?, |p| &p.code),
+            guidance: by(guidance::store::current(q)?, |n| &n.code),
             pools: process::store::pools(q)?,
             units: people_store::units(q)?,
             counters: people_store::counters(q)?,
@@ -131,6 +140,28 @@ impl Reference {
     pub fn officer_name(&self, id: Id<people::Officer>) -> &str {
         self.officer(id).map_or("", |o| o.name.as_str())
     }
+    /// The processes of a procedure that are in force.
+    pub fn processes_of(&self, code: &str) -> &[process::store::Published] {
+        self.processes.get(code).map_or(&[], Vec::as_slice)
+    }
+    /// The process in force that fits such a dossier best and keeps its limit; `None` where the procedure's default holds.
+    /// Of two that fit alike the later published.
+    pub fn process_for(
+        &self,
+        procedure: &ProcedureVersion,
+        agency: Id<people::Agency>,
+        channel: Channel,
+        variant: &str,
+    ) -> Option<Id<Process>> {
+        let limit = procedure.limit_for(channel, variant);
+        let fitting = self.processes_of(procedure.code.as_str()).iter().filter(|p| p.keeps(limit));
+        let ranked = fitting.filter_map(|p| Some((p.scope.fits(agency, channel, variant)?, p)));
+        ranked.max_by_key(|(rank, p)| (*rank, p.process)).map(|(_, p)| p.process)
+    }
+    /// What was agreed on unclear points of a procedure, the newest first.
+    pub fn guidance_of(&self, code: &str) -> &[guidance::store::Note] {
+        self.guidance.get(code).map_or(&[], Vec::as_slice)
+    }
     pub fn procedure(&self, code: &str) -> Option<&Listed> {
         self.procedures.iter().find(|p| p.code.as_str() == code)
     }
@@ -146,4 +177,13 @@ fn search(procedures: &[Listed], synonyms: &[Synonym], before: Option<&Reference
     }
     let all = procedures.iter().map(|p| Searchable { code: &p.code, name: &p.name, field: &p.field });
     Arc::new(SearchIndex::build(all, synonyms))
+}
+
+/// Rows in groups, each group in the order of the rows.
+fn by<T>(rows: Vec<T>, key: impl Fn(&T) -> &String) -> HashMap<String, Vec<T>> {
+    let mut groups: HashMap<String, Vec<T>> = HashMap::new();
+    for row in rows {
+        groups.entry(key(&row).clone()).or_default().push(row);
+    }
+    groups
 }

@@ -17,6 +17,7 @@ mod main_path;
 mod matrix;
 mod numbers;
 mod people;
+mod process;
 mod program;
 mod stores;
 mod tidy;

@@ -1,7 +1,11 @@
 //! Where a dossier stands in its process and where it goes next: the process is data, these are the questions put to it.
 
 use super::{Decision, Dossier, Intake, Status};
-use crate::catalogue::{Process, Step, StepKind, process::Situation};
+use crate::{
+    catalogue::{Process, Step, StepKind, process::Situation},
+    deadline::Calendar,
+    time::Instant,
+};
 
 /// The step at which it stands.
 pub fn step_of<'p>(d: &Dossier, process: &'p Process) -> Option<&'p Step> {
@@ -49,6 +53,11 @@ pub fn assigned_step<'p>(d: &Dossier, process: &'p Process) -> Option<&'p Step> 
     let here = step_of(d, process)?;
     let step = if here.kind == StepKind::Assign { next(d, process, None)? } else { here };
     step.kind.is_work().then_some(step)
+}
+
+/// When the step at which it stands is due, by the working time allotted to the step (CLK-07); `None` where it has none.
+pub fn step_due(d: &Dossier, process: &Process, calendar: &Calendar) -> Option<Instant> {
+    step_of(d, process)?.due(d.holder.as_ref()?.since, calendar)
 }
 
 /// Whether the opinion that the step needs was written at this step: an earlier unit's does not stand in for it.

@@ -24,7 +24,7 @@ mod tests;
 pub use clock::{follows_the_calendar, new_date};
 pub use code::{DossierCode, NotADossierCode, barcode, read_barcode};
 pub use command::{Command, Handover, ResultRecord};
-pub use course::{assigned_step, decides, kind_of, next_step, situation, step_of};
+pub use course::{assigned_step, decides, kind_of, next_step, situation, step_due, step_of};
 pub use decide::{Desk, Facts, Numbers, decide, needs_receipt};
 pub use dossier::{Dossier, Holder, Opinion, ResultEntered};
 pub use event::{Event, Slip, SlipRef, StoredEvent, chain_hash};

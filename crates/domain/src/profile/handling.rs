@@ -82,3 +82,17 @@ pub enum TransferPlace {
     /// Between the one-stop units of the levels (seed 001, Điều 11).
     OneStopUnits,
 }
+
+/// Internal processes (CAT-04).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Processes {
+    /// Days after the approving decision within which an agency sends its detail to the Centre (seed 003, Điều 11.2: 3).
+    pub send_within_days: u32,
+}
+
+impl Default for Processes {
+    fn default() -> Self {
+        Self { send_within_days: 3 }
+    }
+}

@@ -22,7 +22,7 @@ mod tests;
 pub use contact::{Contact, Feedback, FeedbackChannel, LookUpChannel, NoticeChannel, ToldOfFeedback};
 pub use deadlines::{Apology, ApologyMoment, ApologyWriter, Calendar, DateAdjuster, NearDue, Overdue, ReportedTo};
 pub use error::ProfileError;
-pub use handling::{Approval, Approver, Consultation, OnTheSpot, OnTheSpotKind, TransferPlace};
+pub use handling::{Approval, Approver, Consultation, OnTheSpot, OnTheSpotKind, Processes, TransferPlace};
 pub use intake::{
     Guidance, Intake, LowFrequency, Online, OnlineTaker, Portal, PostDuty, PostEmployees, Restart, Supplement,
     SupplementRoute,
@@ -83,6 +83,9 @@ pub struct Profile {
     pub reports: Reports,
     /// Look-up, notices and the hotline.
     pub contact: Contact,
+    /// Internal processes and their decisions.
+    #[serde(default)]
+    pub processes: Processes,
     /// Working time and deadlines. No seed fixes it: our defaults.
     #[serde(default)]
     pub calendar: Calendar,

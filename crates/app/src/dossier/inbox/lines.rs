@@ -1,14 +1,21 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{clock::Chip, store::Work, subject::path_of},
+    dossier::{
+        clock::Chip,
+        store::Work,
+        subject::{moment, path_of},
+    },
     error::AppError,
 };
+use domain::dossier::step_due;
 
 /// A row of a list of dossiers: the clock first, then what, who and at which step.
 pub struct Line {
     pub clock: Chip,
     pub step: String,
+    /// When the step itself is due, and whether that has passed (CLK-07).
+    pub step_due: Option<(String, bool)>,
     pub href: String,
     pub request: String,
     pub code: String,
@@ -27,7 +34,10 @@ pub async fn lines(app: &App, me: &SignedIn, rows: Vec<Work>) -> Result<Vec<Line
                 let governing = app_.versions.of(q, &row.state.intake)?;
                 let holder = row.state.holder.as_ref();
                 let step = holder.and_then(|h| governing.process.step(&h.step));
+                let calendar = reference.calendar_of(row.state.intake.centre);
+                let due = step_due(&row.state, &governing.process, calendar);
                 lines.push(Line {
+                    step_due: due.map(|at| (moment(at), now > at)),
                     clock: Chip::of(&row.state, &app_, &reference, now, lang),
                     step: step.map_or_else(
                         || lang.pick(row.state.status.words()).to_owned(),

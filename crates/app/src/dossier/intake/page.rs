@@ -8,7 +8,7 @@ use super::{
 use crate::{
     accounts::SignedIn,
     app::App,
-    catalogue::Governing,
+    catalogue::{Governing, guidance::store::Note},
     dossier::{
         Order, Target,
         act::principal,
@@ -48,6 +48,8 @@ struct Page {
     due: Option<Due>,
     fees: Vec<(String, String)>,
     max_bytes: u64,
+    /// What was agreed on unclear points (INT-12).
+    guidance: Vec<Note>,
 }
 
 type Version = (Id<ProcedureVersion>, Arc<Governing>);
@@ -206,6 +208,7 @@ fn render(app: &App, me: &SignedIn, governing: Arc<Governing>, form: Form, rows:
         channels: offer::channels(app),
         ways: offer::ways(app),
         max_bytes: app.config.uploads.max_bytes,
+        guidance: app.reference().guidance_of(governing.procedure.code.as_str()).to_vec(),
         due,
         form,
         governing,

@@ -4,6 +4,7 @@ use super::path::Way;
 use crate::{
     accounts::SignedIn,
     app::App,
+    catalogue::process::{Drawing, Position},
     dossier::{
         act::{self, slug},
         files::size_text,
@@ -13,6 +14,7 @@ use crate::{
     },
     error::AppError,
     http::{Nav, PageError, Shell, html},
+    messages::Lang,
 };
 use askama::Template;
 use axum::{
@@ -21,7 +23,7 @@ use axum::{
 };
 use domain::{
     catalogue::Channel,
-    dossier::{Applicant, missing},
+    dossier::{Applicant, missing, situation},
 };
 use serde::Deserialize;
 
@@ -37,6 +39,8 @@ struct Page {
     slips: Vec<IssuedSlip>,
     next: Vec<Button>,
     why_none: Option<&'static str>,
+    /// The process with the dossier's position.
+    picture: String,
 }
 
 /// Somebody on the dossier.
@@ -91,6 +95,7 @@ async fn page(app: &App, me: &SignedIn, key: &str, done: Option<&str>) -> Result
         is_first: i == 0,
     });
     let page = Page {
+        picture: picture(app, &subject, lang),
         people: people(&subject),
         papers,
         result_files: of("result"),
@@ -102,6 +107,18 @@ async fn page(app: &App, me: &SignedIn, key: &str, done: Option<&str>) -> Result
         shell,
     };
     Ok(html(&page))
+}
+
+fn picture(app: &App, subject: &Subject, lang: Lang) -> String {
+    let process = &subject.governing.process;
+    let d = &subject.state;
+    let now = d.holder.as_ref().map(|h| h.step.clone());
+    let path = process.path(&situation(d));
+    // What lies behind on the way it took; all of it once nobody has it any more.
+    let done = path.iter().take_while(|s| Some(&s.key) != now.as_ref()).map(|s| s.key.clone()).collect();
+    let position = Position::Dossier { done, now };
+    let title = lang.t("Sơ đồ quy trình").to_owned();
+    Drawing::of("p", process, &position, Some(&subject.governing.procedure), &app.reference(), lang, title).svg()
 }
 
 fn people(subject: &Subject) -> Vec<Person> {

@@ -20,6 +20,8 @@ pub struct Now {
     pub step: String,
     pub who: String,
     pub since: String,
+    /// When the step itself is due, and whether that has passed (CLK-07).
+    pub due: Option<(String, bool)>,
 }
 
 pub struct Ahead {
@@ -77,6 +79,7 @@ fn now(subject: &Subject, h: &Holder, reference: &Reference, shell: &Shell) -> N
         step: step.map_or_else(|| h.step.clone(), |s| shell.lang.pick((&s.name_vi, &s.name_en)).to_owned()),
         who,
         since: shell.when(h.since),
+        due: subject.step_due.map(|(due, is_late)| (shell.when(due), is_late)),
     }
 }
 
