@@ -1,5 +1,6 @@
 // What people do, in their words.
 import assert from "node:assert/strict";
+import { catalogue } from "./catalogue.mjs";
 import { PEOPLE } from "./product.mjs";
 import { drawProcess } from "./process.mjs";
 import { advance, appraise, approve, assign, enterResult, handOver, lookUp, takeIn } from "./steps.mjs";
@@ -106,3 +107,5 @@ for (const about of [{ width: 1440 }, { width: 390 }, { width: 1440, script: fal
     await drawProcess(await come({ login: PEOPLE.control, ...about }), `thử ${about.width} ${about.script ?? ""}`);
   });
 }
+
+catalogue(test);

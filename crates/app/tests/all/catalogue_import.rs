@@ -254,3 +254,45 @@ async fn cat_01_all_of_the_real_data_goes_through_and_a_second_time_changes_noth
         assert_eq!(again.changed, before.changed, "{name} asks for no more than before");
     }
 }
+
+/// Sixty real rows, cut short: 25 of the list, 10 answers, 25 parsed from text.
+fn sample() -> Vec<String> {
+    use std::io::Read;
+    let mut text = String::new();
+    let bytes = include_bytes!("../data/procedures-sample.jsonl.gz").as_slice();
+    flate2::read::GzDecoder::new(bytes).read_to_string(&mut text).unwrap();
+    text.lines().map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn cat_01_real_rows_of_all_three_shapes_are_taken_and_what_names_another_procedure_is_asked_about() {
+    let world = World::sqlite();
+    let rows = sample();
+    let files = [&rows[..25], &rows[25..35], &rows[35..]].map(|part| part.join("\n"));
+    let mut first = Vec::new();
+    for (at, text) in files.iter().enumerate() {
+        let (summary, lines) = import(&world, &format!("{at}.jsonl"), text.as_bytes());
+        assert_eq!(summary.refused, 0, "{lines:?}");
+        first.push((summary, lines));
+    }
+    // The text page of this code tells of another procedure than the national list does.
+    let other = first[2].1.iter().find(|l| l.key == "1.014208").unwrap();
+    assert!(matches!(&other.fate, Fate::Changed { what } if what[0].starts_with("Tên thủ tục")), "{other:?}");
+    world.app.refresh().await.unwrap();
+    let get = |code: &str| world.get(&format!("/api/v1/procedures/{code}")).send();
+    let full = get("1.000080").await.expect(200).json();
+    assert!(!full["variants"][0]["components"].as_array().unwrap().is_empty(), "the answer completed the short row");
+    let parsed = get("1.000757").await.expect(200).json();
+    let way =
+        |channel: &str| parsed["ways"].as_array().unwrap().iter().find(|w| w["channel"] == channel).unwrap().clone();
+    assert_eq!(way("counter")["limit"], json!({ "kind": "working_days", "n": 7 }));
+    assert_eq!(way("counter")["fees"][0]["amount"], 70_000);
+    assert!(parsed["variants"][0]["components"][0]["form"].as_str().unwrap().ends_with(".doc"));
+    let papers = get("1.003650").await.expect(200).json();
+    let counts = papers["variants"].as_array().unwrap().iter().flat_map(|v| v["components"].as_array().unwrap());
+    assert!(counts.clone().count() > 0 && counts.clone().all(|c| c["originals"].as_u64().unwrap() <= 10));
+    for (at, text) in files.iter().enumerate() {
+        let (again, _) = import(&world, &format!("{at}.jsonl"), text.as_bytes());
+        assert_eq!((again.taken + again.mended, again.changed), (0, first[at].0.changed), "file {at}: {again:?}");
+    }
+}

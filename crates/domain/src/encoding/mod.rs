@@ -168,11 +168,11 @@ fn is_syllable(word: &str) -> bool {
     let mut tones = 0;
     let mut small = String::new();
     for letter in word.to_lowercase().nfc() {
-        let (plain, toned) = without_tone(letter);
-        if toned && !is_vowel(plain) {
+        let (plain, has_tone) = without_tone(letter);
+        if has_tone && !is_vowel(plain) {
             return false; // ñ, ç: no letters of ours
         }
-        tones += u32::from(toned);
+        tones += u32::from(has_tone);
         small.push(plain);
     }
     let Some(from) = small.find(is_vowel) else { return false };

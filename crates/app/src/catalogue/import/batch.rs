@@ -142,7 +142,7 @@ pub fn walk(app: &App, batch: &Batch, rows: &Rows, on_line: &mut dyn FnMut(Line,
     let (total, done) = (rows.len(), usize::try_from(batch.counts.done).unwrap_or(0));
     let today = app.now().day();
     let mut seen = Walk::default();
-    let mut counts = Counts { total: total as i64, ..batch.counts };
+    let mut counts = Counts { total: i64::try_from(total).unwrap_or(i64::MAX), ..batch.counts };
     for from in (0..total).step_by(CHUNK) {
         let read: Vec<Read> = (from..total.min(from + CHUNK)).map(|at| Read::of(rows.get(at), &app.profile)).collect();
         let twice = seen.pass(&read);

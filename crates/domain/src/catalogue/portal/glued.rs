@@ -80,7 +80,7 @@ pub(super) fn legal_number(raw: &str) -> Option<String> {
     Some(format!("{number}/{year}/{kind}"))
 }
 
-/// The capitals at the head, without the first letter of a word that was glued on. "TTg" is the one with a small letter.
+/// The capitals at the head, without the first letter of a word that was glued on. `TTg` is the one with a small letter.
 fn abbreviation(text: &str) -> Option<String> {
     if let Some((head, _)) = text.split_once("TTg") {
         return Some(format!("{head}TTg"));

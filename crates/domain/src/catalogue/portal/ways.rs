@@ -113,7 +113,7 @@ fn fee(item: &Value) -> FeeLine {
         // The portal writes 0 both for "free" and for "see the text": only a bare 0 in đồng is free.
         (Some(0), "Việt Nam Đồng") if text.is_empty() => Some(0),
         (Some(v), other) if v > 0 => {
-            text = format!("{v} {other}. {text}").trim_end().to_owned();
+            text = [&format!("{v} {other}."), text.as_str()].join(" ").trim_end().into();
             None
         }
         _ => None,

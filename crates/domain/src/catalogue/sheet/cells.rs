@@ -57,10 +57,10 @@ pub(super) fn kind(kind: PublicationKind) -> String {
 pub(super) fn read_kind(text: &str) -> Option<PublicationKind> {
     let asked = fold(text);
     let known = PublicationKind::ALL.into_iter().find(|k| fold(k.words().0) == asked || k.as_str() == asked);
-    known.or_else(|| match asked.as_str() {
-        "moi" | "new" => Some(PublicationKind::New),
+    known.or(match asked.as_str() {
+        "moi" => Some(PublicationKind::New),
         "sua doi" | "bo sung" => Some(PublicationKind::Amended),
-        "huy bo" | "bai bo mot phan" => Some(PublicationKind::Abolished),
+        "huy bo" => Some(PublicationKind::Abolished),
         _ => None,
     })
 }

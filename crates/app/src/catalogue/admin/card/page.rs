@@ -232,9 +232,9 @@ async fn charge(app: &App, me: &Keeper, code: &str, form: &mut Form) -> Result<&
         .unit(move |unit| {
             let id = officer.who.officer;
             if takes {
-                store::put_in_charge(unit, &code, id)?
+                store::put_in_charge(unit, &code, id)?;
             } else {
-                store::take_from_charge(unit, &code, id)?
+                store::take_from_charge(unit, &code, id)?;
             }
             let detail = format!("{} {}", if takes { "+" } else { "-" }, officer.login);
             audit(unit, &app_, Some(&who), "procedure.charge", &code, &detail)
@@ -244,11 +244,16 @@ async fn charge(app: &App, me: &Keeper, code: &str, form: &mut Form) -> Result<&
 }
 
 impl Page {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates call it, with references")]
     fn when(&self, at: &i64) -> String {
         self.shell.when(Instant::from_millis(*at))
     }
     /// The chip of a version's standing: class, icon, words.
-    #[expect(clippy::unused_self, reason = "the template calls it")]
+    #[expect(
+        clippy::unused_self,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the template calls it, with references"
+    )]
     fn chip(&self, standing: &Standing) -> (&'static str, &'static str, &'static str) {
         match standing {
             Standing::InForce => ("chip-done", "done", "Đang có hiệu lực"),

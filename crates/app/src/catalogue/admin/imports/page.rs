@@ -166,10 +166,15 @@ async fn look(app: &App, file: String, blob: Blob) -> Result<Seen, AppError> {
 }
 
 impl Page {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates call it, with references")]
     fn when(&self, at: &i64) -> String {
         self.shell.when(Instant::from_millis(*at))
     }
-    #[expect(clippy::unused_self, reason = "the template calls it")]
+    #[expect(
+        clippy::unused_self,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the template calls it, with references"
+    )]
     fn state(&self, state: &BatchState) -> &'static str {
         state_words(*state)
     }

@@ -145,6 +145,7 @@ fn told(decided: Decided) -> &'static str {
 }
 
 impl Page {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates call it, with references")]
     fn when(&self, at: &i64) -> String {
         self.shell.when(Instant::from_millis(*at))
     }

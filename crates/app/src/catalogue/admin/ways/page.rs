@@ -150,6 +150,7 @@ impl Page {
     fn ways(&self) -> std::ops::Range<usize> {
         0..values::rows(&self.form, "way")
     }
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates call it, with references")]
     fn fees(&self, way: &usize) -> std::ops::Range<usize> {
         0..values::rows(&self.form, &format!("way.{way}.fee")).max(1)
     }
