@@ -72,7 +72,7 @@ pub fn publish(
         Origin { source: Source::Office, digest: good::digest(&version)?, batch: None, officer: Some(who.officer) };
     let id = batch::insert(unit, app, &version, before.map(|b| (&b.version, b.process)), origin)?;
     let detail =
-        format!("{} {} {}", decision.kind.as_str(), version.publication.number, day_text(decision.effective_from));
+        format!("{} {}, {}", decision.kind.words().0, version.publication.number, day_text(decision.effective_from));
     audit(unit, app, Some(who), "procedure.publish", code, &detail)?;
     settings::bump_reference(unit)?;
     Ok(id)

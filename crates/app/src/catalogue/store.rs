@@ -6,6 +6,7 @@ use domain::{
 };
 use jiff::civil::Date;
 use platform::db::{DbError, Query, Unit, params, sql};
+use std::collections::HashMap;
 
 /// A procedure in force as lists and search need it.
 #[derive(Clone, Debug)]
@@ -210,4 +211,15 @@ pub fn delete_version(unit: &mut Unit, id: Id<ProcedureVersion>) -> Result<bool,
           WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM procedure_uses u WHERE u.version_id = procedure_versions.id)"
     );
     Ok(unit.execute(st, params![id.raw()])? > 0)
+}
+
+/// Officers in charge of each procedure.
+pub fn in_charge(q: &mut impl Query) -> Result<HashMap<String, Vec<Id<Officer>>>, DbError> {
+    let st = sql!("SELECT code, officer_id FROM procedure_officers ORDER BY code, officer_id");
+    let rows = q.rows(st, params![], |r| Ok((r.get::<String>(0)?, Id::new(r.get(1)?))))?;
+    let mut all: HashMap<String, Vec<Id<Officer>>> = HashMap::new();
+    for (code, officer) in rows {
+        all.entry(code).or_default().push(officer);
+    }
+    Ok(all)
 }

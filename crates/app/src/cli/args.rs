@@ -40,7 +40,7 @@ pub enum Command {
     Migrate,
     /// Take in lists from files.
     Import(ImportArgs),
-    /// Write a list to a CSV file.
+    /// Write a list to an Excel or CSV file, by the extension.
     Export {
         what: ExportWhat,
         #[arg(value_name = "FILE")]

@@ -47,6 +47,8 @@ pub struct Reference {
     pub life_events: Vec<LifeEvent>,
     pub clock: ClockRules,
     officers: HashMap<Id<people::Officer>, OfficerName>,
+    /// Officers in charge, by procedure.
+    in_charge: HashMap<String, Vec<Id<people::Officer>>>,
     agency_at: HashMap<Id<people::Agency>, usize>,
     calendars: HashMap<Id<people::Centre>, Arc<Calendar>>,
     /// For centres that keep the profile's hours.
@@ -88,6 +90,7 @@ impl Reference {
             officers: people_store::officer_names(q)?.into_iter().map(|o| (o.id, o)).collect(),
             processes: by(process::store::published(q)?, |p| &p.code),
             guidance: by(guidance::store::current(q)?, |n| &n.code),
+            in_charge: catalogue_store::in_charge(q)?,
             pools: process::store::pools(q)?,
             units: people_store::units(q)?,
             counters: people_store::counters(q)?,
@@ -124,6 +127,11 @@ impl Reference {
     }
     pub fn officer(&self, id: Id<people::Officer>) -> Option<&OfficerName> {
         self.officers.get(&id)
+    }
+    /// Who is in charge of a procedure, while they work here (CAT-01, STF-01).
+    pub fn in_charge(&self, code: &str) -> impl Iterator<Item = &OfficerName> {
+        let ids = self.in_charge.get(code).map(Vec::as_slice).unwrap_or_default();
+        ids.iter().filter_map(|id| self.officer(*id)).filter(|o| o.active)
     }
     pub fn officers(&self) -> impl Iterator<Item = &OfficerName> {
         self.officers.values()

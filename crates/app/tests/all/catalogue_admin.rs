@@ -407,3 +407,21 @@ async fn cat_02_a_system_publishes_a_version_by_api_once_for_a_key_and_reads_all
     let stranger = w.key(&stranger, &[KeyScope::CatalogueWrite]).await;
     w.post(&path).bearer(&stranger).once("d").json(&body).send().await.expect(403);
 }
+
+#[tokio::test]
+async fn cat_01_whoever_is_in_charge_stands_on_the_public_page_until_taken_off() {
+    let w = World::sqlite();
+    let (_, session) = keeper(&w).await;
+    w.procedures(&[CODE]).await;
+    w.officer("hoa.lt", "H49.24", &[Role::Specialist]).await;
+    let path = format!("{PAGE}/{CODE}");
+    let send = |act: &str, login: &str| w.post(&path).cookie(&session).form(&[("act", act), ("login", login)]).send();
+    let unknown = send("charge", "khong.co").await.expect(422);
+    assert!(unknown.text().contains("Không có cán bộ đang làm việc mang tên đăng nhập này"));
+    send("charge", "hoa.lt").await.expect(303);
+    let public = w.get(&format!("/thu-tuc/{CODE}")).send().await.expect(200);
+    assert!(public.text().contains("Cán bộ phụ trách") && public.text().contains("Cán bộ hoa.lt"));
+    send("discharge", "hoa.lt").await.expect(303);
+    let public = w.get(&format!("/thu-tuc/{CODE}")).send().await.expect(200);
+    assert!(!public.text().contains("Cán bộ phụ trách"));
+}

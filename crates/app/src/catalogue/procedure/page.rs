@@ -11,7 +11,10 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::catalogue::{Channel, Component, Step, SubmissionWay, Variant};
+use domain::{
+    catalogue::{Channel, Component, Step, SubmissionWay, Variant},
+    time::day_text,
+};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -28,6 +31,8 @@ struct Page {
     ways: Vec<Way>,
     centres: Vec<Place>,
     field_href: String,
+    /// Name and agency of whoever is in charge.
+    in_charge: Vec<String>,
 }
 
 struct Way {
@@ -69,6 +74,7 @@ impl Page {
             channels: summary::channels(&p.ways).into_iter().map(words::channel_name).collect(),
             ways: p.ways.iter().map(|w| Way::of(w, &p.variants, lang)).collect(),
             centres: places(app, p),
+            in_charge: in_charge(app, p.code.as_str()),
             field_href: format!("/thu-tuc?linh_vuc={}", encode(&p.field.name)),
             governing,
         }
@@ -97,11 +103,14 @@ impl Way {
         let case = way.variant.as_deref().and_then(|id| variants.iter().find(|v| v.id == id));
         let fee = |f: &domain::catalogue::FeeLine| {
             let kind = lang.t(words::fee_kind(f.kind).1);
-            match (words::amount(f), f.text.trim()) {
+            let told = match (words::amount(f), f.text.trim()) {
                 (Some(amount), "") => format!("{kind}: {amount}"),
                 (Some(amount), text) => format!("{kind}: {amount} ({text})"),
                 (None, text) => format!("{kind}: {text}"),
-            }
+            };
+            let basis = if f.basis.is_empty() { String::new() } else { lang.f1(", theo {}", &f.basis) };
+            let from = f.effective_from.map(|d| lang.f1(", thu từ {}", day_text(d))).unwrap_or_default();
+            format!("{told}{basis}{from}")
         };
         Self {
             channel: words::channel_name(way.channel),
@@ -111,6 +120,11 @@ impl Way {
             note: way.note.clone(),
         }
     }
+}
+
+fn in_charge(app: &App, code: &str) -> Vec<String> {
+    let reference = app.reference();
+    reference.in_charge(code).map(|o| format!("{} ({})", o.name, reference.agency_name(o.who.agency))).collect()
 }
 
 /// A procedure of communes is handed in at the commune's centre or at any other; the provincial centre takes all in.

@@ -113,7 +113,8 @@ fn component(item: &Value, notes: &mut Notes) -> Option<Component> {
     if originals == 0 && copies == 0 {
         notes.mend("components", "có thành phần 0 bản chính, 0 bản sao: ghi nhận, không bắt buộc");
     }
-    let required = flag(item, "required") || (originals + copies > 0 && !is_conditional(&name));
+    let required =
+        flag(item, "required") || (originals + copies > 0 && !is_conditional(&name) && !flag(item, "conditional"));
     Some(Component {
         id: id(item, &name),
         name,

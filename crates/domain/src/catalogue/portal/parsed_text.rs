@@ -73,7 +73,8 @@ fn bases(row: &Value, notes: &mut Notes) -> Vec<Value> {
     numbers.into_iter().map(|n| json!({ "code": n, "name": "" })).collect()
 }
 
-/// Papers by the group they stand in. Only a group that names a situation is a case; the others are headings.
+/// Papers by the group they stand in. Groups that name situations are cases when there are several of them; a single one holds
+/// papers that some applicants need beside the others. All else are headings.
 fn cases(row: &Value, notes: &mut Notes) -> Vec<Value> {
     let mut cases: Vec<(String, Vec<Value>)> = Vec::new();
     for item in items(row, "components") {
@@ -84,9 +85,14 @@ fn cases(row: &Value, notes: &mut Notes) -> Vec<Value> {
             None => cases.push((group, vec![paper])),
         }
     }
-    let case = |(name, papers): (String, Vec<Value>)| {
-        let is_case = ["truong hop", "doi voi"].iter().any(|w| fold(&name).starts_with(w));
-        json!({ "name": name, "isSection": !is_case, "profileComponents": papers })
+    let names_a_situation = |name: &str| ["truong hop", "doi voi"].iter().any(|w| fold(name).starts_with(w));
+    let several = cases.iter().filter(|(name, _)| names_a_situation(name)).count() > 1;
+    let case = |(name, mut papers): (String, Vec<Value>)| {
+        let is_situation = names_a_situation(&name);
+        if is_situation && !several {
+            papers.iter_mut().for_each(|p| p["conditional"] = json!(true));
+        }
+        json!({ "name": name, "isSection": !(is_situation && several), "profileComponents": papers })
     };
     cases.into_iter().map(case).collect()
 }

@@ -268,6 +268,8 @@ fn a_row_parsed_from_text_is_taken_apart_where_it_was_glued() {
     let paper = |name: &str| version.variants.iter().flat_map(|v| &v.components).find(|c| c.name == name).unwrap();
     assert_eq!(paper("Đơn theo Thông tư ngày 01/01/2026").originals, 1);
     assert_eq!(paper("Đơn báo mất").form.as_deref(), Some("Mẫu 01.doc"));
+    assert_eq!(version.variants.len(), 1, "one situation alone is no case");
+    assert!(!paper("Đơn báo mất").required && paper("Đơn theo Thông tư ngày 01/01/2026").required);
     assert!(mended.iter().any(|m| m.part == "components") && mended.iter().any(|m| m.part == "results"));
 }
 

@@ -16,6 +16,7 @@ use crate::{
     error::AppError,
     http::{Form, PageError, Shell, Typed, html},
     messages::Lang,
+    settings,
 };
 use askama::Template;
 use axum::{
@@ -237,9 +238,11 @@ async fn charge(app: &App, me: &Keeper, code: &str, form: &mut Form) -> Result<&
                 store::take_from_charge(unit, &code, id)?;
             }
             let detail = format!("{} {}", if takes { "+" } else { "-" }, officer.login);
-            audit(unit, &app_, Some(&who), "procedure.charge", &code, &detail)
+            audit(unit, &app_, Some(&who), "procedure.charge", &code, &detail)?;
+            settings::bump_reference(unit).map_err(AppError::from)
         })
         .await?;
+    app.refresh().await?;
     Ok("phu-trach")
 }
 

@@ -164,7 +164,7 @@ impl Page {
         [
             ("refused", "Không lấy", c.refused),
             ("mended", "Lấy sau khi sửa", c.mended),
-            ("changed", "Chờ đồng ý", c.changed),
+            ("changed", "Khác đi", c.changed),
             ("taken", "Lấy nguyên", c.taken),
         ]
     }
