@@ -158,7 +158,11 @@ impl App {
             })
             .await?;
         if let Some(newer) = newer {
-            *self.reference.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(newer);
+            let mut held = self.reference.write().unwrap_or_else(PoisonError::into_inner);
+            // Of two refreshes at once the slower one may have read the older state.
+            if newer.version >= held.version {
+                *held = Arc::new(newer);
+            }
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ mod call;
 mod catalogue;
 mod catalogue_admin;
 mod catalogue_import;
+mod catalogue_sheets;
 mod contract;
 mod deadline;
 mod desk;
