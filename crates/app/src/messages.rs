@@ -13,7 +13,7 @@ pub enum Lang {
 }
 
 /// One file a room, so that a text stands near its neighbours.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     include_str!("../messages/en/frame.toml"),
     include_str!("../messages/en/accounts.toml"),
     include_str!("../messages/en/people.toml"),
@@ -23,6 +23,7 @@ const FILES: [&str; 9] = [
     include_str!("../messages/en/tracking.toml"),
     include_str!("../messages/en/desk.toml"),
     include_str!("../messages/en/process.toml"),
+    include_str!("../messages/en/lifecycle.toml"),
 ];
 
 static ENGLISH: LazyLock<HashMap<String, String>> = LazyLock::new(|| {

@@ -68,7 +68,7 @@ impl Life {
     fn opening(&self) -> Command {
         let intake = self.intake.clone();
         match self.fate {
-            Fate::Draft => Command::Draft(intake),
+            Fate::Draft => Command::Draft { intake, received_at: None },
             Fate::Submitted => Command::Submit(intake),
             Fate::TurnedAway => Command::TurnAway {
                 intake,
@@ -127,6 +127,7 @@ impl Life {
             identity: if by_post { None } else { self.people.applicant.identity.clone() },
             authorisation: None,
             how: d.intake.result_by,
+            without_slip: None,
             tracking: by_post.then(|| format!("DEMO{:09}VN", self.number)),
         }
     }

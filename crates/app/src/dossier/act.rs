@@ -91,7 +91,7 @@ impl Act {
         let order = Order { target, command };
         let said = format!("{} {order:?}", self.what.key());
         let (once, what) = (once(app, principal(me), key, &said), self.what);
-        execute(app, &me.who, once, order, move |done, _| {
+        execute(app, &me.who, once, order, move |done| {
             let slip = done.events.iter().find_map(slips::issued_by);
             let page = match slip {
                 Some((slip, _)) => format!("/can-bo/phieu/{}?xong={}", slip.id, what.key()),
@@ -104,7 +104,7 @@ impl Act {
 
     async fn stale(&mut self, app: &App, me: &SignedIn, current: u32, changed: Vec<Change>) -> Result<(), AppError> {
         self.subject = Subject::load(app, me, &self.subject.id.to_string()).await?;
-        let may_go_on = self.subject.next(me).contains(&self.what);
+        let may_go_on = self.subject.next.contains(&self.what);
         self.form = std::mem::take(&mut self.form).with("version", current.to_string());
         self.conflict = Some(Conflict { changed, may_go_on });
         Ok(())
@@ -143,9 +143,9 @@ pub fn flash(lang: Lang, done: Option<&str>) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// The last part of the address of a step's page.
-pub const fn slug(what: CommandName) -> &'static str {
-    match what {
+/// The last part of the address of a step's page; `None` for what is done by API only.
+pub const fn slug(what: CommandName) -> Option<&'static str> {
+    Some(match what {
         CommandName::Acceptances => "tiep-nhan",
         CommandName::Refusals => "tu-choi",
         CommandName::Assignments => "phan-cong",
@@ -155,5 +155,6 @@ pub const fn slug(what: CommandName) -> &'static str {
         CommandName::ReturnsToStep => "tra-lai",
         CommandName::Results => "ket-qua",
         CommandName::Handovers => "tra-ket-qua",
-    }
+        _ => return None,
+    })
 }

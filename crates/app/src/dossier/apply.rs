@@ -1,6 +1,8 @@
 use super::{
+    law::law,
     slips,
     store::{self, Kept, Key},
+    view::DossierView,
 };
 use crate::{
     app::App,
@@ -12,8 +14,8 @@ use crate::{
 use domain::{
     accounts::Who,
     dossier::{
-        Command, Desk, Dossier, DossierCode, Event, Facts, Intake, Numbers, People, ReceivedComponent, SlipRef,
-        StoredEvent, chain_hash, decide, evolve, needs_receipt, pool_of, step_of,
+        Command, Dossier, DossierCode, Event, Facts, Intake, Numbers, People, ReceivedComponent, SlipRef, StoredEvent,
+        chain_hash, decide, evolve, pool_name,
     },
     id::Id,
     time::Instant,
@@ -53,20 +55,29 @@ impl std::fmt::Debug for Governing {
     }
 }
 
+impl Done {
+    /// As the API answers it.
+    pub fn view(&self, app: &App, who: &Who) -> Option<DossierView> {
+        let reference = app.reference();
+        let law = law(app, &reference, &self.governing, &self.state.intake)?;
+        Some(DossierView::of(self.id, &self.state, &law, who, &reference))
+    }
+}
+
 /// The only way a page or the API changes a dossier: one unit of work, one effect for one key, the answer after the commit.
 pub async fn execute(
     app: &App,
     who: &Who,
     once: Once,
     order: Order,
-    answer: impl Fn(&Done, &Reference) -> Answer + Send + 'static,
+    answer: impl Fn(&Done) -> Answer + Send + 'static,
 ) -> Result<Answer, AppError> {
     let (app_, who) = (app.clone(), who.clone());
     let outcome = app
         .db
         .unit_once::<AppError>(once, move |unit| {
             let done = apply(unit, &app_, &who, &order)?;
-            Ok(answer(&done, &app_.reference()))
+            Ok(answer(&done))
         })
         .await?;
     match outcome {
@@ -78,44 +89,32 @@ pub async fn execute(
 /// The same inside a unit that changes more than one thing; slices compose through it.
 pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Done, AppError> {
     let reference = app.reference();
-    let now = app.now();
     let before = existing(unit, who, &order.target, &reference)?;
     let intake = before.as_ref().map(|k| &k.state.intake).or_else(|| opened_intake(&order.command));
     let intake = intake.ok_or(AppError::NotFound)?.clone();
     let governing = app.versions.of(unit, &intake)?;
+    let law = law(app, &reference, &governing, &intake).ok_or(AppError::NotFound)?;
+    let form = slips::form_of(before.as_ref().map(|k| &k.state), &order.command, &intake, &law);
     let people = match &order.target {
         Target::New(people) => Some(people.as_ref().clone()),
-        Target::Known { .. } if needs_people(&order.command) => known_people(unit, before.as_ref())?,
+        // Slips name people, and the handover asks who may receive.
+        Target::Known { .. } if form.is_some() => known_people(unit, before.as_ref())?,
         Target::Known { .. } => None,
     };
-    let centre = reference.centre(intake.centre).ok_or(AppError::NotFound)?;
-    let numbers = allocate(unit, app, &reference, order, before.as_ref(), &intake, &governing, now)?;
+    let numbers = allocate(unit, app, &reference, order, before.as_ref(), &intake, form)?;
     let salted = Salted::new(app, &order.target);
     let command = with_digest(&order.command, salted.as_ref());
     let assignee = match &command {
         Command::Assign { officer, .. } => reference.officer(*officer).filter(|o| o.active).map(|o| &o.who),
         _ => None,
     };
-    let facts = Facts {
-        who,
-        now,
-        profile: &app.profile,
-        procedure: &governing.procedure,
-        process: &governing.process,
-        calendar: reference.calendar_of(intake.centre),
-        clock: &reference.clock,
-        desk: Desk {
-            centre_agency: centre.agency,
-            agency_unit: reference.units_of(intake.agency).next().map(|u| u.id),
-        },
-        assignee,
-        people: people.as_ref(),
-        numbers: &numbers,
-    };
+    let facts = Facts { who, law, assignee, people: people.as_ref(), numbers: &numbers };
     let events = decide(before.as_ref().map(|k| &k.state), &command, &facts)?;
+    let now = law.now;
+    let was = before.as_ref().map(|k| k.state.clone());
     let done = save(unit, app, who, now, before, events, &governing, salted)?;
     attach_files(unit, who, &done, &command)?;
-    issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), &command)?;
+    issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), was.as_ref(), &command)?;
     notices::enqueue(unit, app, done.id, done.state.version, &done.events)?;
     Ok(done)
 }
@@ -139,17 +138,12 @@ fn existing(unit: &mut Unit, who: &Who, target: &Target, reference: &Reference) 
 
 fn opened_intake(command: &Command) -> Option<&Intake> {
     match command {
-        Command::Draft(i)
+        Command::Draft { intake: i, .. }
         | Command::Submit(i)
         | Command::TakeIn { intake: i, .. }
         | Command::TurnAway { intake: i, .. } => Some(i),
         _ => None,
     }
-}
-
-/// Slips name people, and the handover asks who may receive.
-fn needs_people(command: &Command) -> bool {
-    matches!(command, Command::Accept | Command::Refuse { .. } | Command::HandOver(_))
 }
 
 fn known_people(unit: &mut Unit, before: Option<&Kept>) -> Result<Option<People>, AppError> {
@@ -186,7 +180,7 @@ fn with_digest(command: &Command, salted: Option<&Salted>) -> Command {
     let mut command = command.clone();
     if let (
         Some(salted),
-        Command::Draft(i)
+        Command::Draft { intake: i, .. }
         | Command::Submit(i)
         | Command::TakeIn { intake: i, .. }
         | Command::TurnAway { intake: i, .. },
@@ -197,7 +191,6 @@ fn with_digest(command: &Command, salted: Option<&Salted>) -> Command {
     command
 }
 
-#[expect(clippy::too_many_arguments, reason = "numbers depend on everything that the decision will see")]
 fn allocate(
     unit: &mut Unit,
     app: &App,
@@ -205,28 +198,27 @@ fn allocate(
     order: &Order,
     before: Option<&Kept>,
     intake: &Intake,
-    governing: &Governing,
-    now: Instant,
+    form: Option<&'static str>,
 ) -> Result<Numbers, AppError> {
-    let opens = matches!(order.command, Command::Submit(_) | Command::TakeIn { .. } | Command::Accept);
+    let day = app.now().day();
+    let opens =
+        matches!(order.command, Command::Submit(_) | Command::TakeIn { .. } | Command::Accept | Command::Guide { .. });
     let mut numbers = Numbers::default();
     if let (Command::Redate, Some(receipt)) = (&order.command, before.and_then(|k| k.state.receipt.as_ref())) {
         numbers.slip = Some(SlipRef { id: app.id()?, number: slips::reprint(&receipt.number) });
         return Ok(numbers);
     }
+    let competent = reference.agency(intake.agency).ok_or(AppError::NotFound)?;
     if opens && before.is_none_or(|k| k.state.code.is_none()) {
-        let agency = reference.agency(intake.agency).ok_or(AppError::NotFound)?;
-        let day = now.day();
-        let series = format!("dossier/{}/{day}", agency.identifier);
-        numbers.code = Some(DossierCode::new(&agency.identifier, day, store::next_number(unit, &series)?));
+        let series = format!("dossier/{}/{day}", competent.identifier);
+        numbers.code = Some(DossierCode::new(&competent.identifier, day, store::next_number(unit, &series)?));
     }
-    let limit = governing.procedure.limit_for(intake.channel, intake.variant.as_deref().unwrap_or_default());
-    if let Some(form) = slips::form_of(&order.command).filter(|f| *f != "receipt" || needs_receipt(&app.profile, limit))
-    {
+    if let Some(form) = form {
         let centre = reference.centre(intake.centre).ok_or(AppError::NotFound)?;
-        let year = now.day().year();
-        let number = store::next_number(unit, &format!("{form}/{}/{year}", centre.code))?;
-        numbers.slip = Some(SlipRef { id: app.id()?, number: slips::number(form, number, year, &centre.code) });
+        let by_agency = slips::is_the_agencys(before.map(|k| &k.state), &order.command, &app.profile);
+        let issuer = if by_agency { &competent.identifier } else { &centre.code };
+        let number = store::next_number(unit, &format!("{form}/{issuer}/{}", day.year()))?;
+        numbers.slip = Some(SlipRef { id: app.id()?, number: slips::number(form, number, day.year(), issuer) });
     }
     Ok(numbers)
 }
@@ -260,7 +252,7 @@ fn save(
     }
     let state = state.ok_or_else(|| AppError::Internal("a command without an event".into()))?;
     let row = Kept { id, state, head };
-    let pool = step_of(&row.state, &governing.process).map(pool_of);
+    let pool = pool_name(&row.state, &governing.process);
     match from_version {
         Some(version) => store::update(unit, &row, pool.as_deref(), version)?,
         None => {
@@ -284,6 +276,7 @@ fn save(
 fn attach_files(unit: &mut Unit, who: &Who, done: &Done, command: &Command) -> Result<(), AppError> {
     let places: Vec<(&str, &str)> = match command {
         Command::RecordResult(r) => r.files.iter().map(|f| ("result", f.as_str())).collect(),
+        Command::Supplement { components, .. } => component_files(components),
         _ => opened_intake(command).map(|i| component_files(&i.components)).unwrap_or_default(),
     };
     for (place, sha256) in places {
@@ -313,10 +306,12 @@ fn issue_slip(
     now: Instant,
     done: &Done,
     people: Option<&People>,
+    before: Option<&Dossier>,
     command: &Command,
 ) -> Result<(), AppError> {
-    let Some((slip, form)) = done.events.iter().find_map(slips::issued_by) else { return Ok(()) };
-    let issued = |data: &documents::Form| {
+    let issued = done.events.iter().find_map(|event| slips::issued_by(event).map(|(slip, form)| (event, slip, form)));
+    let Some((event, slip, form)) = issued else { return Ok(()) };
+    let row = |data: &documents::Form| {
         Ok::<_, AppError>(store::IssuedSlip {
             id: slip.id,
             dossier: done.id,
@@ -330,7 +325,7 @@ fn issue_slip(
     if matches!(command, Command::Redate) {
         let last = store::slips_of(unit, done.id)?.into_iter().rev().find(|s| s.form == form);
         let data = slips::redated(last.as_ref(), &done.state)?;
-        return Ok(store::insert_slip(unit, &issued(&data)?)?);
+        return Ok(store::insert_slip(unit, &row(&data)?)?);
     }
     let writer = slips::Writer {
         app,
@@ -341,7 +336,8 @@ fn issue_slip(
         dossier: &done.state,
         governing: &done.governing,
         people,
+        before,
     };
-    let data = writer.freeze(form, slip, command)?;
-    Ok(store::insert_slip(unit, &issued(&data)?)?)
+    let data = writer.freeze(event, slip, command)?;
+    Ok(store::insert_slip(unit, &row(&data)?)?)
 }

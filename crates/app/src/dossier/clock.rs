@@ -33,6 +33,12 @@ impl Chip {
                 Self { state, icon, words: if lang == Lang::En { left.text_en() } else { left.text_vi() } }
             }
             (Status::Accepted | Status::InProgress, ..) => plain("running", "calendar", "không có ngày hẹn"),
+            (Status::GuidanceRequested { .. }, ..) => plain("paused", "inbox", "chờ hoàn thiện hồ sơ"),
+            (Status::AwaitingSupplement { .. }, ..) => plain("paused", "inbox", "chờ bổ sung hồ sơ"),
+            (Status::AwaitingPayment { .. }, ..) => plain("paused", "inbox", "chờ nộp phí, lệ phí"),
+            (Status::Suspended { .. }, ..) => plain("paused", "stopped", "đang tạm dừng"),
+            (Status::Stopped { .. }, ..) => plain("plain", "stopped", "đã dừng giải quyết"),
+            (Status::Withdrawn { .. }, ..) => plain("plain", "stopped", "đã rút hồ sơ"),
             (Status::Draft, ..) => plain("plain", "folder", "bản nháp"),
             (Status::Submitted { .. }, ..) => plain("paused", "inbox", "chờ tiếp nhận"),
             (Status::Decided { .. }, ..) if d.result.is_none() => plain("done", "stamp", "chờ phát hành"),

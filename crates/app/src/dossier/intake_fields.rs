@@ -251,17 +251,40 @@ fn result_by(key: Option<&str>, wrong: &mut Vec<FieldError>) -> ResultBy {
 }
 
 fn received_at(text: Option<&str>, wrong: &mut Vec<FieldError>) -> Option<Instant> {
+    moment("received_at", text, wrong)
+}
+
+/// A moment that may be left out.
+pub fn moment(field: &str, text: Option<&str>, wrong: &mut Vec<FieldError>) -> Option<Instant> {
     let text = text.map(str::trim).filter(|t| !t.is_empty())?;
     let read = text.parse();
     if read.is_err() {
-        let (vi, en) =
-            ("Thời điểm nhận chưa đúng, ví dụ 2025-10-06T08:00.", "Not a time, for example 2025-10-06T08:00.");
-        wrong.push(FieldError::new("received_at", "invalid", vi, en));
+        let (vi, en) = ("Thời điểm chưa đúng, ví dụ 2025-10-06T08:00.", "Not a time, for example 2025-10-06T08:00.");
+        wrong.push(FieldError::new(field, "invalid", vi, en));
     }
     read.ok()
 }
 
-fn components(input: &[ComponentInput], wrong: &mut Vec<FieldError>) -> Vec<ReceivedComponent> {
+/// A day, or a moment: a day means its closing time.
+pub fn day_or_moment(app: &App, field: &str, text: &str, wrong: &mut Vec<FieldError>) -> Option<Instant> {
+    if text.trim().is_empty() {
+        wrong.push(FieldError::missing(
+            field,
+            "Xin ghi ngày, ví dụ 20/10/2025.",
+            "Give the day, for example 20/10/2025.",
+        ));
+        return None;
+    }
+    let closing = app.profile.calendar.sessions.last().map(|s| s.to);
+    // `2025-10-20T17:00` begins like a day.
+    match (day(text).filter(|_| !text.contains(':')), closing) {
+        (Some(day), Some(closing)) => Some(Instant::from_local(day.to_datetime(closing))),
+        _ => moment(field, Some(text), wrong),
+    }
+}
+
+/// The papers of a checklist with every fault named.
+pub fn components(input: &[ComponentInput], wrong: &mut Vec<FieldError>) -> Vec<ReceivedComponent> {
     let mut seen = std::collections::HashSet::new();
     let mut list = Vec::with_capacity(input.len());
     for (i, c) in input.iter().enumerate() {

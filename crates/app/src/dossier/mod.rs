@@ -9,6 +9,7 @@ pub mod files;
 mod inbox;
 mod intake;
 pub mod intake_fields;
+mod law;
 mod page;
 mod slip;
 pub mod slips;

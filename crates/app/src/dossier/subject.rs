@@ -2,11 +2,12 @@
 
 use super::{
     clock::Chip,
+    law::law,
     store::{self, Key},
 };
 use crate::{accounts::SignedIn, app::App, catalogue::Governing, error::AppError, http::Shell};
 use domain::{
-    dossier::{CommandName, Decision, Dossier, People, Refusal, ResultBy, holds, lawful, step_due},
+    dossier::{CommandName, Decision, Dossier, People, Refusal, ResultBy, holds, next, step_due},
     id::Id,
     time::Instant,
 };
@@ -27,6 +28,8 @@ pub struct Subject {
     pub clock: Chip,
     /// When the step at which it stands is due, and whether that has passed (CLK-07).
     pub step_due: Option<(Instant, bool)>,
+    /// What this officer may lawfully do next.
+    pub next: Vec<CommandName>,
 }
 
 impl Subject {
@@ -47,7 +50,10 @@ impl Subject {
         let clock = Chip::of(&kept.state, app, &reference, app.now(), me.reader.lang);
         let calendar = reference.calendar_of(kept.state.intake.centre);
         let step_due = step_due(&kept.state, &governing.process, calendar).map(|due| (due, app.now() > due));
+        let law = law(app, &reference, &governing, &kept.state.intake).ok_or(AppError::NotFound)?;
+        let next = next(&me.who, &kept.state, &law);
         Ok(Self {
+            next,
             id: kept.id,
             agency: reference.agency_name(kept.state.intake.agency).to_owned(),
             centre: reference.centre(kept.state.intake.centre).map(|c| c.name.clone()).unwrap_or_default(),
@@ -115,13 +121,9 @@ impl Subject {
     pub fn due(&self) -> Option<String> {
         self.state.due_at.map(moment)
     }
-    /// What this officer may lawfully do next.
-    pub fn next(&self, me: &SignedIn) -> Vec<CommandName> {
-        lawful(&me.who, &self.state, &self.governing.process)
-    }
     /// Refuses a page for a step that is not this officer's, or not the dossier's next.
     pub fn permit(&self, me: &SignedIn, what: CommandName) -> Result<(), AppError> {
-        if self.next(me).contains(&what) {
+        if self.next.contains(&what) {
             return Ok(());
         }
         let strange = self.state.holder.is_some() && !holds(&me.who, &self.state, &self.governing.process);

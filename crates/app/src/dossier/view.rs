@@ -1,11 +1,9 @@
 //! A dossier as the API answers it; pages show the same facts.
 
-use super::Done;
 use crate::reference::Reference;
 use domain::{
     accounts::Who,
-    catalogue::Process,
-    dossier::{Dossier, lawful},
+    dossier::{Dossier, FeeOwed, Law, OpenRequest, RequestItem, SlipRef, next},
     id::Id,
     time::Instant,
 };
@@ -29,6 +27,15 @@ pub struct DossierView {
     pub due_at: Option<Instant>,
     pub holder: Option<HolderView>,
     pub receipt: Option<ReceiptView>,
+    /// What the applicant was asked for and has not brought (form 02).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request: Option<RequestView>,
+    /// What waits for the Centre's deputy director.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<&'static str>,
+    /// Fees owed and paid.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fees: Vec<FeeView>,
     /// The commands that this officer may lawfully give now.
     pub next: Vec<&'static str>,
 }
@@ -45,7 +52,34 @@ pub struct HolderView {
     pub officer: Option<String>,
 }
 
-/// The receipt, form 01.
+/// What was asked for, until when, by which slip.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RequestView {
+    pub items: Vec<ItemView>,
+    #[schema(value_type = String)]
+    pub until: Instant,
+    pub slip: ReceiptView,
+}
+
+/// One paper that is missing or wrong.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ItemView {
+    pub component: Option<String>,
+    pub problem: &'static str,
+    pub note: String,
+}
+
+/// A fee in đồng.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FeeView {
+    pub amount: i64,
+    pub reason: String,
+    #[schema(value_type = Option<String>)]
+    pub paid_at: Option<Instant>,
+    pub proof: Option<String>,
+}
+
+/// The receipt, form 01, or another slip.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ReceiptView {
     pub number: String,
@@ -53,7 +87,7 @@ pub struct ReceiptView {
 }
 
 impl DossierView {
-    pub fn of(id: Id<Dossier>, d: &Dossier, process: &Process, who: &Who, reference: &Reference) -> Self {
+    pub fn of(id: Id<Dossier>, d: &Dossier, law: &Law, who: &Who, reference: &Reference) -> Self {
         let holder = d.holder.as_ref().map(|h| HolderView {
             step: h.step.clone(),
             agency: reference.agency(h.agency).map(|a| a.identifier.clone()),
@@ -73,14 +107,34 @@ impl DossierView {
             accepted_at: d.accepted_at,
             due_at: d.due_at,
             holder,
-            receipt: d
-                .receipt
-                .as_ref()
-                .map(|r| ReceiptView { number: r.number.clone(), url: format!("/api/v1/slips/{}.pdf", r.id) }),
-            next: lawful(who, d, process).into_iter().map(domain::dossier::CommandName::key).collect(),
+            receipt: d.receipt.as_ref().map(ReceiptView::of),
+            request: d.request.as_ref().map(RequestView::of),
+            proposal: d.proposal.as_ref().map(|p| p.what.key()),
+            fees: d.fees.iter().map(FeeView::of).collect(),
+            next: next(who, d, law).into_iter().map(domain::dossier::CommandName::key).collect(),
         }
     }
-    pub fn of_done(done: &Done, who: &Who, reference: &Reference) -> Self {
-        Self::of(done.id, &done.state, &done.governing.process, who, reference)
+}
+
+impl ReceiptView {
+    fn of(slip: &SlipRef) -> Self {
+        Self { number: slip.number.clone(), url: format!("/api/v1/slips/{}.pdf", slip.id) }
+    }
+}
+
+impl RequestView {
+    fn of(r: &OpenRequest) -> Self {
+        let item = |i: &RequestItem| ItemView {
+            component: i.component.clone(),
+            problem: i.problem.key(),
+            note: i.note.clone(),
+        };
+        Self { items: r.items.iter().map(item).collect(), until: r.until, slip: ReceiptView::of(&r.slip) }
+    }
+}
+
+impl FeeView {
+    fn of(f: &FeeOwed) -> Self {
+        Self { amount: f.amount, reason: f.reason.clone(), paid_at: f.paid_at, proof: f.proof.clone() }
     }
 }

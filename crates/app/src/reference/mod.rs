@@ -20,7 +20,10 @@ use domain::{
 };
 use jiff::civil::Date;
 use platform::db::Query;
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 pub struct Reference {
     /// The setting `reference_version` under which it was read.
@@ -51,6 +54,8 @@ pub struct Reference {
     in_charge: HashMap<String, Vec<Id<people::Officer>>>,
     agency_at: HashMap<Id<people::Agency>, usize>,
     calendars: HashMap<Id<people::Centre>, Arc<Calendar>>,
+    /// Centres at which somebody confirms what agencies propose (CLK-06).
+    confirming: HashSet<Id<people::Centre>>,
     /// For centres that keep the profile's hours.
     pub calendar: Arc<Calendar>,
 }
@@ -79,15 +84,18 @@ impl Reference {
         for centre in centres.iter().filter(|c| c.sessions.is_some()) {
             calendars.insert(centre.id, Arc::new(plan.calendar(centre.sessions.clone())?));
         }
+        let officers = people_store::officer_names(q)?;
+        let confirms = |o: &&OfficerName| o.active && o.who.any(domain::dossier::confirms);
         Ok(Self {
             version,
             day: now.day(),
+            confirming: officers.iter().filter(confirms).filter_map(|o| o.who.centre).collect(),
             agency_at: agencies.iter().enumerate().map(|(i, a)| (a.id, i)).collect(),
             facets: Facets::read(q, profile, &procedures, before.map(|b| &b.facets))?,
             search: search(&procedures, &synonyms, before),
             life_events: lists_store::life_events(q)?,
             synonyms,
-            officers: people_store::officer_names(q)?.into_iter().map(|o| (o.id, o)).collect(),
+            officers: officers.into_iter().map(|o| (o.id, o)).collect(),
             processes: by(process::store::published(q)?, |p| &p.code),
             guidance: by(guidance::store::current(q)?, |n| &n.code),
             in_charge: catalogue_store::in_charge(q)?,
@@ -118,6 +126,11 @@ impl Reference {
     /// The provincial centre, where an intake officer without a post works.
     pub fn main_centre(&self) -> Option<&Centre> {
         self.centres.iter().find(|c| c.level == "province").or_else(|| self.centres.first())
+    }
+    /// The centre whose deputy director confirms for this one: its own, else the province's.
+    pub fn confirmed_at(&self, centre: &Centre) -> (Id<people::Centre>, Id<people::Agency>) {
+        let own = Some(centre).filter(|c| self.confirming.contains(&c.id));
+        own.or_else(|| self.main_centre()).map_or((centre.id, centre.agency), |c| (c.id, c.agency))
     }
     pub fn unit(&self, id: Id<people::Unit>) -> Option<&Unit> {
         self.units.iter().find(|u| u.id == id)

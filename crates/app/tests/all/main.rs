@@ -14,6 +14,7 @@ mod deadline;
 mod desk;
 mod health;
 mod kill;
+mod lifecycle;
 mod main_path;
 mod matrix;
 mod numbers;

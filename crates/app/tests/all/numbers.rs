@@ -68,7 +68,8 @@ async fn int_03_a_hundred_counters_share_one_series_without_gaps_on_postgres() {
 async fn int_03_a_draft_that_is_not_accepted_keeps_no_number() {
     let w = World::sqlite();
     let who = counter(&w).await;
-    let draft = w.order(&who, opening(Command::Draft(without_papers(&w, &who)))).await.unwrap();
+    let draft =
+        w.order(&who, opening(Command::Draft { intake: without_papers(&w, &who), received_at: None })).await.unwrap();
     let target = Target::Known { key: Key::Id(draft.id), version: draft.state.version };
     let refused = w.order(&who, Order { target, command: Command::Accept }).await;
     assert!(matches!(refused, Err(AppError::Refused(Refusal::Incomplete { .. }))));

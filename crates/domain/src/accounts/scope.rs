@@ -20,6 +20,17 @@ pub struct Who {
 }
 
 impl Who {
+    /// The system itself, when a term runs out: no account has this number.
+    pub const SYSTEM: Id<Officer> = Id::new(0);
+
+    /// The system, acting for the centre's agency.
+    pub const fn system(agency: Id<Agency>) -> Self {
+        Self { officer: Self::SYSTEM, agency, unit: Id::new(0), centre: None, roles: Vec::new() }
+    }
+    /// Whether nobody but the clock acts.
+    pub fn is_system(&self) -> bool {
+        self.officer == Self::SYSTEM
+    }
     /// Holds at least this role.
     pub fn is(&self, role: Role) -> bool {
         self.roles.contains(&role)
@@ -30,7 +41,7 @@ impl Who {
     }
     /// What this officer may read. Reading is wider than acting and never implies it.
     pub fn scope(&self) -> Scope {
-        if self.any(Role::reads_province) {
+        if self.is_system() || self.any(Role::reads_province) {
             return Scope::Province;
         }
         Scope::Officer {

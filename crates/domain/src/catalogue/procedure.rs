@@ -195,6 +195,10 @@ pub struct Flags {
     pub returned_by_agency: bool,
     /// May be submitted at any centre of the province (phi địa giới).
     pub anywhere: bool,
+    /// Working days from acceptance within which the sector's law lets a supplement be asked, where it sets another time than
+    /// the province's regulation (seed 000, Điều 16.1e; CLK-04).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supplement_window_working_days: Option<u32>,
     /// Where it is handled, when not here.
     pub handled_elsewhere: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! The clock ledger as a view of the events (CLK-03 … CLK-05), and what a change of the calendar does to it (CLK-01).
 
-use super::{Dossier, Event};
+use super::{Dossier, Event, FeeMoment, Status};
 use crate::{
     deadline::{Calendar, ClockRules, LedgerEntry, LedgerError, redated},
     time::Instant,
@@ -15,10 +15,44 @@ pub(super) fn entry(after: &Dossier, at: Instant, what: &Event) -> Option<Ledger
         Event::Redated { calendar_version, due_at, .. } => {
             Some(LedgerEntry::Recompute { at, calendar_version: *calendar_version, due_at: *due_at })
         }
-        // A refusal before acceptance ends no clock.
-        Event::Decided { .. } | Event::Refused { .. } if after.accepted_at.is_some() => Some(LedgerEntry::End { at }),
+        // Before acceptance nothing runs, so nothing stands still or ends.
+        _ if after.accepted_at.is_none() => None,
+        Event::SupplementRequested { slip, .. } => {
+            let reason = format!("chờ bổ sung hồ sơ theo phiếu số {}", slip.number);
+            Some(LedgerEntry::Pause { at, reason })
+        }
+        Event::SupplementCompleted { received_at, .. } => {
+            Some(LedgerEntry::Restart { at: (*received_at).max(latest(after)) })
+        }
+        Event::FeeRequired { when: FeeMoment::Now, reason, .. } => {
+            Some(LedgerEntry::Pause { at, reason: format!("chờ nộp phí, lệ phí ({reason})") })
+        }
+        // A fee that nobody waited for moves nothing.
+        Event::FeePaid { paid_at, .. } if after.status == Status::InProgress && is_paused(after) => {
+            Some(LedgerEntry::Resume { at: (*paid_at).max(latest(after)) })
+        }
+        Event::Suspended { reason, .. } => Some(LedgerEntry::Pause { at, reason: reason.clone() }),
+        Event::Resumed { .. } => Some(LedgerEntry::Resume { at }),
+        Event::Apologised { due_at, slip, .. } => {
+            Some(LedgerEntry::Reappoint { at, due_at: *due_at, slip: slip.number.clone() })
+        }
+        Event::Decided { .. } | Event::Refused { .. } | Event::Stopped { .. } | Event::Withdrawn { .. } => {
+            Some(LedgerEntry::End { at })
+        }
         _ => None,
     }
+}
+
+fn latest(d: &Dossier) -> Instant {
+    d.ledger.last().map_or(Instant::from_millis(0), LedgerEntry::at)
+}
+
+/// Whether the last stop of the clock has not ended.
+fn is_paused(d: &Dossier) -> bool {
+    let turns = |e: &&LedgerEntry| {
+        matches!(e, LedgerEntry::Pause { .. } | LedgerEntry::Resume { .. } | LedgerEntry::Restart { .. })
+    };
+    matches!(d.ledger.iter().rev().find(turns), Some(LedgerEntry::Pause { .. }))
 }
 
 /// Whether the dossier's date follows the calendar: it has a date, and its clock has not ended.

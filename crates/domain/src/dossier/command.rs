@@ -1,4 +1,4 @@
-use super::{Decision, Intake, People, ResultBy};
+use super::{Decision, FeeMoment, Intake, People, ReceivedComponent, RequestItem, ResultBy};
 use crate::{
     id::Id,
     people::{Officer, Unit},
@@ -10,7 +10,12 @@ use jiff::civil::Date;
 #[derive(Clone, Debug)]
 pub enum Command {
     /// Keep as a draft.
-    Draft(Intake),
+    Draft {
+        /// What is taken in.
+        intake: Intake,
+        /// When it was received by post, when that is earlier than now (INT-08).
+        received_at: Option<Instant>,
+    },
     /// Submitted online, to be opened by an officer.
     Submit(Intake),
     /// Take in at once: the counter, the post, a post employee.
@@ -32,6 +37,89 @@ pub enum Command {
     /// Refuse a draft, a submitted or an accepted dossier.
     Refuse {
         /// Why.
+        reason: String,
+    },
+    /// Give guidance: form 02 before acceptance (INT-04).
+    Guide {
+        /// All that is missing or wrong, at once.
+        items: Vec<RequestItem>,
+        /// Why, in words.
+        reason: Option<String>,
+    },
+    /// Return for a supplement: form 02 during appraisal (INT-04, CLK-04).
+    RequestSupplement {
+        /// All that is missing or wrong, at once.
+        items: Vec<RequestItem>,
+        /// Why, in words.
+        reason: Option<String>,
+    },
+    /// Take what was asked for: after guidance, or during appraisal.
+    Supplement {
+        /// What was brought.
+        components: Vec<ReceivedComponent>,
+        /// When it reached the Centre, when that is earlier than now (INT-08).
+        received_at: Option<Instant>,
+    },
+    /// The term of guidance or of a supplement has run out; the system says so.
+    Lapse,
+    /// Ask for a fee.
+    RequireFee {
+        /// In đồng.
+        amount: i64,
+        /// What it is for.
+        reason: String,
+        /// When it must be paid.
+        when: FeeMoment,
+    },
+    /// Record the proof of payment.
+    RecordPayment {
+        /// In đồng.
+        amount: i64,
+        /// The time of the success notice, when that is earlier than now.
+        paid_at: Option<Instant>,
+        /// Number of the receipt or of the transfer.
+        proof: String,
+    },
+    /// Suspend.
+    Suspend {
+        /// Why.
+        reason: String,
+        /// When it goes on at the latest.
+        until: Instant,
+    },
+    /// Go on after a suspension.
+    Resume,
+    /// Explain lateness in writing to the Centre (HUE 3.3b).
+    Explain {
+        /// Why.
+        reason: String,
+        /// The date that the agency can keep.
+        new_due_at: Instant,
+    },
+    /// Apologise and appoint a new date (form 04; CLK-05).
+    Apologise {
+        /// Why the result is late; the agency's explanation stands in when there is one.
+        reason: String,
+        /// The new date; the explanation's stands in when there is one.
+        new_due_at: Option<Instant>,
+        /// It is known to come too late, and goes to the Centre as a breach.
+        late: bool,
+    },
+    /// Record why the dossier is overdue (CLK-08).
+    ExplainOverdue {
+        /// In words.
+        cause: String,
+        /// The law knows the reason.
+        justified: bool,
+    },
+    /// Stop with a written notice (FLW-08).
+    Stop {
+        /// Why.
+        reason: String,
+    },
+    /// The applicant withdraws (FLW-08).
+    Withdraw {
+        /// Why, as the applicant said.
         reason: String,
     },
     /// Give to an officer, or take it oneself.
@@ -98,6 +186,8 @@ pub struct Handover {
     pub how: ResultBy,
     /// The post's tracking number.
     pub tracking: Option<String>,
+    /// The receipt cannot be shown; the identity paper and this reason stand in.
+    pub without_slip: Option<String>,
 }
 
 impl Handover {

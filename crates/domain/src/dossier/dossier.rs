@@ -1,4 +1,7 @@
-use super::{Decision, DossierCode, Intake, Status, event::SlipRef};
+use super::{
+    ApologyMade, Decision, DossierCode, Explanation, FeeOwed, Intake, OpenRequest, OverdueCause, Proposal, Status,
+    event::SlipRef,
+};
 use crate::{
     deadline::{LedgerEntry, TimeLimit},
     id::Id,
@@ -34,12 +37,18 @@ pub struct Dossier {
     /// The clock's ledger, entry by entry as the events made it: the due date is a pure function of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ledger: Vec<LedgerEntry>,
+    /// When a dossier that came by post reached the Centre: from there the clock will run (INT-08).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received_at: Option<Instant>,
     /// The receipt, form 01.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<SlipRef>,
     /// The refusal, form 03.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refusal: Option<SlipRef>,
+    /// The notice that it was stopped or withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop: Option<SlipRef>,
     /// The handover slip.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handover: Option<SlipRef>,
@@ -52,6 +61,42 @@ pub struct Dossier {
     /// Who did each step last, by the step's key: to them it goes back.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub done_by: BTreeMap<String, Id<Officer>>,
+    /// How often guidance was given at intake.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub guidances: u32,
+    /// How often a supplement was asked in appraisal.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub supplements: u32,
+    /// What the applicant was asked for and has not brought.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<OpenRequest>,
+    /// What waits for the Centre's deputy director.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<Proposal>,
+    /// Fees owed and paid, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fees: Vec<FeeOwed>,
+    /// Apologies with their new dates, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub apologies: Vec<ApologyMade>,
+    /// The agency's explanation, while the Centre has not apologised yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
+    /// Why it is overdue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overdue: Option<OverdueCause>,
+}
+
+impl Dossier {
+    /// The fee for which the dossier waits, or which must be paid before the handover.
+    pub fn unpaid(&self) -> Option<&FeeOwed> {
+        self.fees.iter().find(|f| f.paid_at.is_none())
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over by reference")]
+const fn is_zero(n: &u32) -> bool {
+    *n == 0
 }
 
 /// Who has a dossier: a step, held by one officer or by all of that role in the unit until one takes it.

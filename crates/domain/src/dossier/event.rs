@@ -1,4 +1,4 @@
-use super::{Decision, DossierCode, Holder, Intake};
+use super::{Decision, DossierCode, FeeMoment, Holder, Intake, Proposed, ReceivedComponent, RequestItem};
 use crate::{
     accounts::Who,
     deadline::TimeLimit,
@@ -18,6 +18,9 @@ pub enum Event {
     Drafted {
         /// What is taken in.
         intake: Intake,
+        /// When it reached the Centre, when that is not now (INT-08).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        received_at: Option<Instant>,
         /// The officer's desk.
         holder: Holder,
     },
@@ -55,6 +58,162 @@ pub enum Event {
         /// The reason in words.
         reason: String,
         /// The refusal slip.
+        slip: SlipRef,
+    },
+    /// Incomplete at intake: form 02 tells all that is missing at once (INT-04).
+    GuidanceRequested {
+        /// The code, given here to a draft so that the applicant finds it again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<DossierCode>,
+        /// All that is missing or wrong.
+        items: Vec<RequestItem>,
+        /// Why, in words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        /// The slip.
+        slip: SlipRef,
+        /// When it lapses.
+        until: Instant,
+        /// The desk that waits for the applicant.
+        holder: Holder,
+    },
+    /// What guidance asked for is here; the dossier is looked at again.
+    GuidanceCompleted {
+        /// What was brought.
+        components: Vec<ReceivedComponent>,
+        /// When it reached the Centre (INT-08).
+        received_at: Instant,
+        /// The desk that looks at it.
+        holder: Holder,
+    },
+    /// Returned for a supplement during appraisal (form 02): the clock stands (CLK-04).
+    SupplementRequested {
+        /// All that is missing or wrong.
+        items: Vec<RequestItem>,
+        /// Why, in words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        /// The slip.
+        slip: SlipRef,
+        /// When it lapses.
+        until: Instant,
+        /// Who will go on.
+        holder: Holder,
+    },
+    /// The supplement is complete: the limit runs again from zero (CLK-04).
+    SupplementCompleted {
+        /// What was brought.
+        components: Vec<ReceivedComponent>,
+        /// When it was complete at the Centre: from there the limit counts.
+        received_at: Instant,
+        /// The new due date.
+        due_at: Option<Instant>,
+        /// The version of the calendar by which it was computed.
+        calendar_version: i64,
+        /// Who goes on.
+        holder: Holder,
+    },
+    /// A fee is due; when it is due now, the dossier waits for it.
+    FeeRequired {
+        /// In đồng.
+        amount: i64,
+        /// What it is for.
+        reason: String,
+        /// When it must be paid.
+        when: FeeMoment,
+        /// When the applicant and the Centre are reminded.
+        until: Instant,
+    },
+    /// The fee is paid; a dossier that waited for it goes on (FEE-03).
+    FeePaid {
+        /// In đồng.
+        amount: i64,
+        /// The time of the success notice.
+        paid_at: Instant,
+        /// Number of the receipt or of the transfer.
+        proof: String,
+        /// The due date, moved by the working time spent waiting.
+        due_at: Option<Instant>,
+        /// The version of the calendar by which it was computed.
+        calendar_version: i64,
+    },
+    /// Suspended with reason: the clock stands.
+    Suspended {
+        /// Why.
+        reason: String,
+        /// When it goes on at the latest.
+        until: Instant,
+        /// Who will go on.
+        holder: Holder,
+    },
+    /// Goes on after a suspension.
+    Resumed {
+        /// The due date, moved by the working time spent suspended.
+        due_at: Option<Instant>,
+        /// The version of the calendar by which it was computed.
+        calendar_version: i64,
+        /// Who goes on.
+        holder: Holder,
+    },
+    /// The agency explains in writing why it is late; the Centre will apologise (HUE 3.3b).
+    Explained {
+        /// Why.
+        reason: String,
+        /// The date that the agency can keep.
+        new_due_at: Instant,
+    },
+    /// Apologised, with a new date (form 04; CLK-05).
+    Apologised {
+        /// Why the result is late.
+        reason: String,
+        /// The date that could not be kept.
+        from: Instant,
+        /// The new date.
+        due_at: Instant,
+        /// The slip.
+        slip: SlipRef,
+        /// Too late: a breach, confirmed by the Centre.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        late: bool,
+        /// Who has it again, when it was away for confirmation.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        holder: Option<Holder>,
+    },
+    /// Why it is overdue (CLK-08).
+    OverdueExplained {
+        /// In words.
+        cause: String,
+        /// The law knows the reason.
+        justified: bool,
+    },
+    /// Proposed to the Centre, whose deputy director must confirm (CLK-06).
+    Proposed {
+        /// What.
+        what: Proposed,
+        /// Who has it again afterwards.
+        back: Holder,
+        /// The deputy director.
+        holder: Holder,
+    },
+    /// The deputy director said no; the agency goes on.
+    ProposalDeclined {
+        /// Why.
+        reason: String,
+        /// Who has it again.
+        holder: Holder,
+    },
+    /// Stopped with a written notice; the clock ends (FLW-08).
+    Stopped {
+        /// Why.
+        reason: String,
+        /// The notice.
+        slip: SlipRef,
+    },
+    /// Withdrawn by the applicant; the clock ends (FLW-08).
+    Withdrawn {
+        /// Why, as the applicant said.
+        reason: String,
+        /// The notice.
         slip: SlipRef,
     },
     /// Given to an officer, or taken.
@@ -162,6 +321,21 @@ impl Event {
             Self::Submitted { .. } => "submitted",
             Self::Accepted { .. } => "accepted",
             Self::Refused { .. } => "refused",
+            Self::GuidanceRequested { .. } => "guidance_requested",
+            Self::GuidanceCompleted { .. } => "guidance_completed",
+            Self::SupplementRequested { .. } => "supplement_requested",
+            Self::SupplementCompleted { .. } => "supplement_completed",
+            Self::FeeRequired { .. } => "fee_required",
+            Self::FeePaid { .. } => "fee_paid",
+            Self::Suspended { .. } => "suspended",
+            Self::Resumed { .. } => "resumed",
+            Self::Explained { .. } => "explained",
+            Self::Apologised { .. } => "apologised",
+            Self::OverdueExplained { .. } => "overdue_explained",
+            Self::Proposed { .. } => "proposed",
+            Self::ProposalDeclined { .. } => "proposal_declined",
+            Self::Stopped { .. } => "stopped",
+            Self::Withdrawn { .. } => "withdrawn",
             Self::Assigned { .. } => "assigned",
             Self::Appraised { .. } => "appraised",
             Self::SubmittedForApproval { .. } => "submitted_for_approval",
@@ -181,6 +355,24 @@ impl Event {
             Self::Submitted { .. } => ("Nộp hồ sơ", "Submitted"),
             Self::Accepted { .. } => ("Tiếp nhận hồ sơ", "Accepted"),
             Self::Refused { .. } => ("Từ chối tiếp nhận, giải quyết", "Refused"),
+            Self::GuidanceRequested { .. } => ("Hướng dẫn hoàn thiện hồ sơ", "Guidance given"),
+            Self::GuidanceCompleted { .. } => ("Nộp hồ sơ đã hoàn thiện", "Completed after guidance"),
+            Self::SupplementRequested { .. } => ("Yêu cầu bổ sung hồ sơ", "Supplement requested"),
+            Self::SupplementCompleted { .. } => {
+                ("Bổ sung đủ hồ sơ, tính lại thời hạn", "Supplement complete, limit runs anew")
+            }
+            Self::FeeRequired { .. } => ("Thông báo nộp phí, lệ phí", "Fee required"),
+            Self::FeePaid { .. } => ("Đã nộp phí, lệ phí", "Fee paid"),
+            Self::Suspended { .. } => ("Tạm dừng giải quyết", "Suspended"),
+            Self::Resumed { .. } => ("Tiếp tục giải quyết", "Resumed"),
+            Self::Explained { .. } => ("Giải trình chậm hạn", "Lateness explained"),
+            Self::Apologised { late: false, .. } => ("Xin lỗi và hẹn lại ngày trả", "Apology and new date"),
+            Self::Apologised { late: true, .. } => ("Xin lỗi và hẹn lại khi đã muộn", "Late apology and new date"),
+            Self::OverdueExplained { .. } => ("Ghi nguyên nhân quá hạn", "Cause of lateness recorded"),
+            Self::Proposed { .. } => ("Trình Trung tâm xác nhận", "Proposed to the Centre"),
+            Self::ProposalDeclined { .. } => ("Trung tâm không đồng ý đề xuất", "Proposal declined"),
+            Self::Stopped { .. } => ("Dừng giải quyết hồ sơ", "Stopped"),
+            Self::Withdrawn { .. } => ("Rút hồ sơ", "Withdrawn"),
             Self::Assigned { .. } => ("Phân công xử lý", "Assigned"),
             Self::Appraised { .. } => ("Thẩm định", "Appraised"),
             Self::SubmittedForApproval { .. } => ("Trình phê duyệt", "Submitted for approval"),
@@ -209,8 +401,26 @@ impl Event {
             | Self::Endorsed { holder, .. }
             | Self::Decided { holder, .. }
             | Self::ReturnedToStep { holder, .. }
-            | Self::ResultRecorded { holder, .. } => Some(holder),
-            Self::Refused { .. } | Self::Appraised { .. } | Self::Redated { .. } | Self::HandedOver { .. } => None,
+            | Self::ResultRecorded { holder, .. }
+            | Self::GuidanceRequested { holder, .. }
+            | Self::GuidanceCompleted { holder, .. }
+            | Self::SupplementRequested { holder, .. }
+            | Self::SupplementCompleted { holder, .. }
+            | Self::Suspended { holder, .. }
+            | Self::Resumed { holder, .. }
+            | Self::Proposed { holder, .. }
+            | Self::ProposalDeclined { holder, .. } => Some(holder),
+            Self::Apologised { holder, .. } => holder.as_ref(),
+            Self::Refused { .. }
+            | Self::Appraised { .. }
+            | Self::Redated { .. }
+            | Self::FeeRequired { .. }
+            | Self::FeePaid { .. }
+            | Self::Explained { .. }
+            | Self::OverdueExplained { .. }
+            | Self::Stopped { .. }
+            | Self::Withdrawn { .. }
+            | Self::HandedOver { .. } => None,
         }
     }
 }

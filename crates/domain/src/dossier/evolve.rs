@@ -1,4 +1,4 @@
-use super::{Dossier, Event, Intake, Opinion, ResultEntered, Status, StoredEvent, clock, event::SlipRef};
+use super::{Dossier, Event, Intake, Opinion, ResultEntered, Status, StoredEvent, clock, event::SlipRef, incident};
 use crate::time::Instant;
 
 /// The event cannot follow this state: the history was tampered with, or written by a newer version.
@@ -57,7 +57,7 @@ pub fn evolve(before: Option<Dossier>, event: &StoredEvent, what: &Event) -> Res
 
 fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
     match what {
-        Event::Drafted { .. } => {}
+        Event::Drafted { received_at, .. } => d.received_at = *received_at,
         Event::Submitted { code, .. } => {
             d.code = Some(code.clone());
             d.status = Status::Submitted { at: by.at };
@@ -101,6 +101,7 @@ fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
             }
         }
         Event::HandedOver { slip, .. } => hand_over(d, by.at, slip),
+        other => incident::apply(d, by, other),
     }
 }
 
@@ -115,12 +116,22 @@ fn blank(intake: Intake) -> Dossier {
         limit: None,
         due_at: None,
         ledger: Vec::new(),
+        received_at: None,
         receipt: None,
         refusal: None,
+        stop: None,
         handover: None,
         opinion: None,
         result: None,
         done_by: std::collections::BTreeMap::new(),
+        guidances: 0,
+        supplements: 0,
+        request: None,
+        proposal: None,
+        fees: Vec::new(),
+        apologies: Vec::new(),
+        explanation: None,
+        overdue: None,
     }
 }
 
@@ -128,6 +139,8 @@ fn refuse(d: &mut Dossier, at: Instant, slip: &SlipRef) {
     d.status = Status::Refused { at };
     d.refusal = Some(slip.clone());
     d.holder = None;
+    d.request = None;
+    d.proposal = None;
 }
 
 fn hand_over(d: &mut Dossier, at: Instant, slip: &SlipRef) {

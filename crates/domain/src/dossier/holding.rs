@@ -1,4 +1,4 @@
-use super::{Dossier, Holder};
+use super::{CONFIRM, Dossier, Holder};
 use crate::{
     accounts::{Role, Who},
     catalogue::{Place, Process, Step},
@@ -14,8 +14,17 @@ pub fn may_act(who: &Who, holder: &Holder, step: Option<&Step>) -> bool {
     if let Some(officer) = holder.officer {
         return officer == who.officer;
     }
+    if holder.step == CONFIRM {
+        // CLK-06: the deputy director of that centre; the director stands above.
+        return who.any(confirms) && who.centre == holder.centre;
+    }
     let Some(step) = step else { return false };
     has_a_role_of(who, step) && stands_where(who, holder, step)
+}
+
+/// Confirms what agencies propose to the Centre (DN 9.2i).
+pub const fn confirms(role: Role) -> bool {
+    matches!(role, Role::CentreDeputy | Role::CentreDirector)
 }
 
 /// The officer has one of the roles that the step names.

@@ -21,6 +21,18 @@ macro_rules! commands {
 commands! {
     Acceptances "acceptances" "Tiếp nhận" "Accept" "Take a draft or a submitted dossier in.";
     Refusals "refusals" "Từ chối" "Refuse" "Refuse with reason, form 03.";
+    GuidanceRequests "guidance_requests" "Hướng dẫn hoàn thiện" "Give guidance" "Guidance at intake, form 02.";
+    SupplementRequests "supplement_requests" "Yêu cầu bổ sung" "Request supplement" "Supplement in appraisal, form 02.";
+    Supplements "supplements" "Nhận bổ sung" "Take supplement" "Take what was asked for.";
+    FeeRequests "fee_requests" "Thông báo nộp phí" "Require fee" "Ask for a fee.";
+    Payments "payments" "Ghi nhận đã nộp" "Record payment" "Record the proof of payment.";
+    Suspensions "suspensions" "Tạm dừng" "Suspend" "Suspend with reason and end date.";
+    Resumptions "resumptions" "Tiếp tục giải quyết" "Resume" "Go on after a suspension.";
+    Explanations "explanations" "Giải trình chậm hạn" "Explain lateness" "Explain lateness to the Centre.";
+    Apologies "apologies" "Xin lỗi và hẹn lại" "Apologise" "Apology and new date, form 04.";
+    OverdueCauses "overdue_causes" "Ghi nguyên nhân quá hạn" "Record cause of lateness" "Why the dossier is overdue.";
+    Stops "stops" "Dừng giải quyết" "Stop" "Stop with a written notice.";
+    Withdrawals "withdrawals" "Rút hồ sơ" "Withdraw" "The applicant withdraws.";
     Assignments "assignments" "Phân công" "Assign" "Give to an officer, or take.";
     Appraisals "appraisals" "Ghi ý kiến thẩm định" "Record opinion" "Record the appraisal.";
     Submissions "submissions" "Trình phê duyệt" "Submit for approval" "Submit for approval.";

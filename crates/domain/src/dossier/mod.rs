@@ -2,6 +2,7 @@
 //!
 //! `decide` is the only place that says yes or no; `evolve` is the only maker of state.
 
+mod apology;
 mod clock;
 mod code;
 mod command;
@@ -12,27 +13,39 @@ mod dossier;
 mod event;
 mod evolve;
 mod holding;
+mod incident;
 mod intake;
+mod law;
 mod lawful;
+mod money;
+mod next;
 mod pace;
 mod pool;
+mod proposal;
 mod refusal;
+mod request;
 mod status;
 #[cfg(test)]
 mod tests;
 
+pub use apology::{ApologyMade, Explanation, OverdueCause};
 pub use clock::{follows_the_calendar, new_date};
 pub use code::{DossierCode, NotADossierCode, barcode, read_barcode};
 pub use command::{Command, Handover, ResultRecord};
 pub use course::{assigned_step, decides, kind_of, next_step, situation, step_due, step_of};
-pub use decide::{Desk, Facts, Numbers, decide, needs_receipt};
+pub use decide::{Facts, Numbers, decide, needs_receipt, slip_of};
 pub use dossier::{Dossier, Holder, Opinion, ResultEntered};
 pub use event::{Event, Slip, SlipRef, StoredEvent, chain_hash};
 pub use evolve::{Unexpected, evolve, replay};
-pub use holding::{has_a_role_of, holds, may_act};
+pub use holding::{confirms, has_a_role_of, holds, may_act};
 pub use intake::{Applicant, ApplicantKind, Intake, People, Proxy, ReceivedComponent, ResultBy};
+pub use law::{Desk, Law};
 pub use lawful::{CommandName, lawful, may_assign, missing};
+pub use money::{FeeMoment, FeeOwed};
+pub use next::next;
 pub use pace::{Pace, pace};
-pub use pool::{pool_of, waits_for};
+pub use pool::{CONFIRM_POOL, pool_name, pool_of, waits_for};
+pub use proposal::{CONFIRM, Proposal, Proposed};
 pub use refusal::Refusal;
+pub use request::{OpenRequest, Problem, RequestItem};
 pub use status::{Decision, Status};

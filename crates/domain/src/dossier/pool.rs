@@ -1,9 +1,10 @@
 //! Pools: dossiers without a named holder, told apart by who may take them. A work list looks through the pools that may
 //! hold something for an officer; every row is still checked with [`super::may_act`].
 
+use super::{CONFIRM, Dossier, course};
 use crate::{
     accounts::{Role, Who},
-    catalogue::{Place, Step, StepKind},
+    catalogue::{Place, Process, Step, StepKind},
 };
 
 /// The name of the pool in which dossiers at this step wait: `agency/approve:agency_leader`, with `@unit` where only one
@@ -17,6 +18,17 @@ pub fn pool_of(step: &Step) -> String {
     let roles = known.collect::<Vec<_>>().join(",");
     let unit = step.actor.unit.map(|u| format!("@{u}")).unwrap_or_default();
     format!("{place}/{}:{roles}{unit}", step.kind.as_str())
+}
+
+/// The pool of what waits for the Centre's deputy director, whatever the process (CLK-06).
+pub const CONFIRM_POOL: &str = "centre/confirm:centre_deputy,centre_director";
+
+/// The pool in which a dossier lies, as its row repeats it.
+pub fn pool_name(dossier: &Dossier, process: &Process) -> Option<String> {
+    if dossier.holder.as_ref().is_some_and(|h| h.step == CONFIRM) {
+        return Some(CONFIRM_POOL.to_owned());
+    }
+    course::step_of(dossier, process).map(pool_of)
 }
 
 /// Where a pool is and what is done there, when it may hold something for this officer; `None` when it cannot, or when the

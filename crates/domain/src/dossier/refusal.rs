@@ -60,6 +60,78 @@ pub enum Refusal {
     },
     /// CAT-04: the process has no step after this one.
     ProcessEnds,
+    /// INT-01: the province has not opened this channel.
+    ChannelClosed,
+    /// GR-1: a request without the list of what is missing.
+    ListNeeded,
+    /// GR-1: the list leaves out a required paper that is not here.
+    ListIncomplete {
+        /// The ids and names of required papers that are neither here nor on the list.
+        missing: Vec<(String, String)>,
+    },
+    /// GR-1: guidance at intake was given as often as the profile allows.
+    GuidanceAlreadyGiven {
+        /// How often so far.
+        times: u32,
+    },
+    /// GR-1: a supplement was asked as often as the profile allows.
+    SupplementAlreadyAsked {
+        /// How often so far.
+        times: u32,
+    },
+    /// GR-1: the window for returning an incomplete dossier has passed (CLK-04).
+    SupplementWindowPassed {
+        /// When the window ended.
+        end: Instant,
+    },
+    /// CLK-04: what was asked for is not all here, so the limit does not start.
+    SupplementIncomplete {
+        /// The ids and names of what was asked for and is still not here.
+        missing: Vec<(String, String)>,
+    },
+    /// CLK-05: there is no due date that could be moved.
+    NoDueDate,
+    /// GR-2: re-appointed as often as the profile allows.
+    AlreadyReappointed {
+        /// How often so far.
+        times: u32,
+    },
+    /// GR-2: later than D−1; only a late apology is left.
+    ApologyTooLate {
+        /// The due date.
+        due: Instant,
+    },
+    /// GR-2: the new date must lie after the old one and ahead.
+    DateNotLater {
+        /// The date in force.
+        due: Instant,
+    },
+    /// CLK-05: where the Centre apologises, it does so once the dossier is overdue (HUE 3.3b).
+    NotOverdueYet {
+        /// The due date.
+        due: Instant,
+    },
+    /// CLK-05: in this province the Centre writes the apology (HUE 3.3b).
+    TheCentreApologises,
+    /// FLW-08: a suspension needs an end that lies ahead.
+    UntilNotAhead {
+        /// What was said.
+        until: Instant,
+    },
+    /// FEE-02: the amount is not what is owed.
+    AmountWrong {
+        /// What is owed, in đồng, when it is known.
+        owed: Option<i64>,
+    },
+    /// FEE-03: work goes on only on proof of payment.
+    ProofNeeded,
+    /// GR-5: a fee is unpaid.
+    FeesUnpaid {
+        /// What is owed, in đồng.
+        amount: i64,
+    },
+    /// GR-5: the profile demands the receipt, and nothing stands in for it.
+    SlipNeeded,
     /// The procedure is handled elsewhere (INT-05).
     NotHandledHere {
         /// Where.
@@ -98,6 +170,19 @@ impl Refusal {
             Self::ReceivedLater { .. } => "INT-08",
             Self::CalendarEnds { .. } => "CLK-01",
             Self::ProcessEnds => "CAT-04",
+            Self::ChannelClosed => "INT-01",
+            Self::ListNeeded
+            | Self::ListIncomplete { .. }
+            | Self::GuidanceAlreadyGiven { .. }
+            | Self::SupplementAlreadyAsked { .. }
+            | Self::SupplementWindowPassed { .. } => "GR-1",
+            Self::SupplementIncomplete { .. } => "CLK-04",
+            Self::NoDueDate | Self::NotOverdueYet { .. } | Self::TheCentreApologises => "CLK-05",
+            Self::AlreadyReappointed { .. } | Self::ApologyTooLate { .. } | Self::DateNotLater { .. } => "GR-2",
+            Self::UntilNotAhead { .. } => "FLW-08",
+            Self::AmountWrong { .. } => "FEE-02",
+            Self::ProofNeeded => "FEE-03",
+            Self::FeesUnpaid { .. } | Self::SlipNeeded => "GR-5",
             Self::NotHandledHere { .. } => "INT-05",
             Self::ProcedureEnded { .. } | Self::ProcedureAhead { .. } => "CAT-02",
         }
@@ -123,6 +208,24 @@ impl Refusal {
             Self::ReceivedLater { .. } => "intake.received_later",
             Self::CalendarEnds { .. } => "calendar.ends",
             Self::ProcessEnds => "process.ends",
+            Self::ChannelClosed => "intake.channel_closed",
+            Self::ListNeeded => "supplement.list_needed",
+            Self::ListIncomplete { .. } => "supplement.list_incomplete",
+            Self::GuidanceAlreadyGiven { .. } => "guidance.already_asked",
+            Self::SupplementAlreadyAsked { .. } => "supplement.already_asked",
+            Self::SupplementWindowPassed { .. } => "supplement.window_passed",
+            Self::SupplementIncomplete { .. } => "supplement.incomplete",
+            Self::NoDueDate => "apology.no_due_date",
+            Self::AlreadyReappointed { .. } => "apology.already_reappointed",
+            Self::ApologyTooLate { .. } => "apology.too_late",
+            Self::DateNotLater { .. } => "apology.date_not_later",
+            Self::NotOverdueYet { .. } => "apology.not_overdue",
+            Self::TheCentreApologises => "apology.by_the_centre",
+            Self::UntilNotAhead { .. } => "suspension.until_not_ahead",
+            Self::AmountWrong { .. } => "fee.amount_wrong",
+            Self::ProofNeeded => "fee.proof_needed",
+            Self::FeesUnpaid { .. } => "return.fees_unpaid",
+            Self::SlipNeeded => "return.slip_needed",
             Self::NotHandledHere { .. } => "intake.not_handled_here",
             Self::ProcedureEnded { .. } => "procedure.ended",
             Self::ProcedureAhead { .. } => "procedure.ahead",
@@ -130,7 +233,7 @@ impl Refusal {
     }
     /// Whether it is a matter of right (403) and not of law (409).
     pub const fn is_forbidden(&self) -> bool {
-        matches!(self, Self::NotTheHolder | Self::OnlyTheCentreTakesIn)
+        matches!(self, Self::NotTheHolder | Self::OnlyTheCentreTakesIn | Self::TheCentreApologises)
     }
     /// The field beside which a form shows it, when one is to blame.
     pub const fn field(&self) -> Option<&'static str> {
@@ -145,6 +248,16 @@ impl Refusal {
             Self::TrackingNeeded => Some("tracking"),
             Self::OtherWayChosen { .. } => Some("how"),
             Self::ReceivedLater { .. } => Some("received_at"),
+            Self::ChannelClosed => Some("channel"),
+            Self::ListNeeded => Some("items"),
+            Self::ListIncomplete { .. } => Some("items"),
+            Self::SupplementIncomplete { .. } => Some("components"),
+            Self::ApologyTooLate { .. } => Some("late"),
+            Self::DateNotLater { .. } => Some("new_due_at"),
+            Self::UntilNotAhead { .. } => Some("until"),
+            Self::AmountWrong { .. } => Some("amount"),
+            Self::ProofNeeded => Some("proof"),
+            Self::SlipNeeded => Some("without_slip"),
             _ => None,
         }
     }
@@ -169,6 +282,24 @@ impl Refusal {
             Self::ReceivedLater { at } => format!("Thời điểm nhận {} không hợp lệ: chỉ ghi cho hồ sơ qua bưu chính và không sau hiện tại.", day_text(at.day())),
             Self::CalendarEnds { last } => format!("Lịch làm việc mới có đến ngày {}. Xin báo quản trị bổ sung lịch.", day_text(*last)),
             Self::ProcessEnds => "Quy trình của thủ tục này không có bước tiếp theo. Xin báo quản trị quy trình kiểm tra lại.".into(),
+            Self::ChannelClosed => "Tỉnh chưa mở kênh nộp này. Xin chọn kênh khác.".into(),
+            Self::ListNeeded => "Xin liệt kê đầy đủ, một lần, từng giấy tờ còn thiếu hoặc chưa đúng và cách hoàn thiện.".into(),
+            Self::ListIncomplete { missing } => format!("Danh sách yêu cầu còn bỏ sót giấy tờ bắt buộc chưa có: {}. Chỉ được yêu cầu một lần nên xin ghi đủ.", names(missing)),
+            Self::GuidanceAlreadyGiven { times } => format!("Đã hướng dẫn hoàn thiện hồ sơ {times} lần, không được yêu cầu thêm. Xin tiếp nhận nếu đủ, hoặc từ chối và ghi rõ lý do."),
+            Self::SupplementAlreadyAsked { times } => format!("Đã yêu cầu bổ sung {times} lần, không được yêu cầu thêm. Xin giải quyết theo hồ sơ hiện có, hoặc từ chối và ghi rõ lý do."),
+            Self::SupplementWindowPassed { end } => format!("Thời hạn yêu cầu bổ sung đã hết ngày {}. Xin giải quyết theo hồ sơ hiện có.", day_text(end.day())),
+            Self::SupplementIncomplete { missing } => format!("Hồ sơ bổ sung còn thiếu: {}. Xin nhận khi đủ; thời hạn tính lại từ lúc đủ.", names(missing)),
+            Self::NoDueDate => "Hồ sơ không có ngày hẹn trả nên không cần xin lỗi, hẹn lại.".into(),
+            Self::AlreadyReappointed { times } => format!("Đã hẹn lại {times} lần, không được hẹn lại thêm. Xin giải quyết ngay; lãnh đạo cơ quan giải trình với Trung tâm."),
+            Self::ApologyTooLate { due } => format!("Đã quá thời điểm được xin lỗi, hẹn lại (trước ngày hẹn {} ít nhất một ngày). Chỉ còn cách gửi Trung tâm xác nhận là xin lỗi muộn, ghi nhận vi phạm.", day_text(due.day())),
+            Self::DateNotLater { due } => format!("Ngày hẹn mới phải sau ngày hẹn hiện tại {} và sau hôm nay.", day_text(due.day())),
+            Self::NotOverdueYet { due } => format!("Hồ sơ chưa quá hạn (hẹn trả {}). Trung tâm chỉ viết thư xin lỗi khi đã quá hạn.", day_text(due.day())),
+            Self::TheCentreApologises => "Thư xin lỗi do Trung tâm viết. Cơ quan gửi giải trình bằng văn bản nêu lý do và ngày trả cho Trung tâm.".into(),
+            Self::UntilNotAhead { until } => format!("Ngày kết thúc tạm dừng {} phải ở phía trước.", day_text(until.day())),
+            Self::AmountWrong { owed } => match owed { Some(n) => format!("Số tiền chưa khớp: phải nộp {n} đồng."), None => "Số tiền phải lớn hơn 0 đồng.".into() },
+            Self::ProofNeeded => "Xin ghi số biên lai hoặc mã giao dịch làm chứng từ nộp tiền.".into(),
+            Self::FeesUnpaid { amount } => format!("Còn {amount} đồng phí, lệ phí chưa nộp. Xin thu và ghi nhận trước khi trả kết quả."),
+            Self::SlipNeeded => "Người nhận phải xuất trình Giấy tiếp nhận hồ sơ và hẹn trả kết quả. Nếu bị mất, xin ghi lý do và kiểm tra giấy tờ tùy thân.".into(),
             Self::NotHandledHere { place } => format!("Thủ tục này không tiếp nhận tại đây. Xin hướng dẫn người dân đến: {place}."),
             Self::ProcedureEnded { since, decision, replaced_by } => {
                 let since = since.map(|d| format!(" từ ngày {}", day_text(d))).unwrap_or_default();
@@ -205,6 +336,24 @@ impl Refusal {
             Self::ReceivedLater { at } => format!("The time of receipt {at} is not valid: only for the post, and not in the future."),
             Self::CalendarEnds { last } => format!("The working calendar ends on {}. Ask an administrator to extend it.", day_text(*last)),
             Self::ProcessEnds => "The process of this procedure has no step after this one. Ask its administrator to check it.".into(),
+            Self::ChannelClosed => "The province has not opened this channel. Choose another one.".into(),
+            Self::ListNeeded => "List at once every paper that is missing or wrong, and how to mend it.".into(),
+            Self::ListIncomplete { missing } => format!("The list leaves out required papers that are not here: {}. It may be asked only once, so list all.", names(missing)),
+            Self::GuidanceAlreadyGiven { times } => format!("Guidance was given {times} time(s) already and may not be repeated. Accept if complete, or refuse with the reason."),
+            Self::SupplementAlreadyAsked { times } => format!("A supplement was asked {times} time(s) already and may not be asked again. Decide on what is there, or refuse with the reason."),
+            Self::SupplementWindowPassed { end } => format!("The window for a supplement request ended on {}. Decide on what is there.", day_text(end.day())),
+            Self::SupplementIncomplete { missing } => format!("Still missing: {}. Take it when complete; the limit counts from then.", names(missing)),
+            Self::NoDueDate => "The dossier has no due date, so there is nothing to re-appoint.".into(),
+            Self::AlreadyReappointed { times } => format!("Re-appointed {times} time(s) already; no further date may be set. Resolve it now; the agency answers to the Centre."),
+            Self::ApologyTooLate { due } => format!("It is too late to re-appoint (at least one day before {}). What is left is a late apology, recorded as a breach, that the Centre must confirm.", day_text(due.day())),
+            Self::DateNotLater { due } => format!("The new date must be later than the one in force, {}, and lie ahead.", day_text(due.day())),
+            Self::NotOverdueYet { due } => format!("It is not overdue yet (due {}). The Centre apologises once it is.", day_text(due.day())),
+            Self::TheCentreApologises => "The Centre writes the apology. The agency explains reason and new date to the Centre in writing.".into(),
+            Self::UntilNotAhead { until } => format!("The end of the suspension, {}, must lie ahead.", day_text(until.day())),
+            Self::AmountWrong { owed } => match owed { Some(n) => format!("The amount does not match: {n} đồng are owed."), None => "The amount must be more than 0 đồng.".into() },
+            Self::ProofNeeded => "Give the number of the receipt or of the transfer as proof.".into(),
+            Self::FeesUnpaid { amount } => format!("{amount} đồng of fees are unpaid. Collect and record them before handing the result over."),
+            Self::SlipNeeded => "The receiver must show the receipt. If it is lost, record why and check the identity paper.".into(),
             Self::NotHandledHere { place } => format!("This procedure is not handled here. Direct the applicant to: {place}."),
             Self::ProcedureEnded { since, decision, replaced_by } => {
                 let since = since.map(|d| format!(" since {}", day_text(d))).unwrap_or_default();

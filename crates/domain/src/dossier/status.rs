@@ -22,6 +22,13 @@ pub enum Status {
         /// When it was sent.
         at: Instant,
     },
+    /// Incomplete at intake: the applicant has form 02 and completes it (INT-04).
+    GuidanceRequested {
+        /// When the slip was issued.
+        at: Instant,
+        /// When it lapses.
+        until: Instant,
+    },
     /// Not taken in, or refused with reason after acceptance (form 03).
     Refused {
         /// When the slip was issued.
@@ -31,6 +38,37 @@ pub enum Status {
     Accepted,
     /// The agency works on it.
     InProgress,
+    /// Returned for a supplement during appraisal; the clock stands and starts again from zero (CLK-04).
+    AwaitingSupplement {
+        /// Since when.
+        since: Instant,
+        /// When it lapses.
+        until: Instant,
+    },
+    /// A fee is due before the work goes on; the clock stands, or has not started.
+    AwaitingPayment {
+        /// Since when.
+        since: Instant,
+        /// When the applicant and the Centre are reminded.
+        until: Instant,
+    },
+    /// Suspended with reason; the clock stands.
+    Suspended {
+        /// Since when.
+        since: Instant,
+        /// When it goes on at the latest.
+        until: Instant,
+    },
+    /// Stopped with a written notice; the clock has ended.
+    Stopped {
+        /// When.
+        at: Instant,
+    },
+    /// Withdrawn by the applicant; the clock has ended.
+    Withdrawn {
+        /// When.
+        at: Instant,
+    },
     /// The agency has decided; the clock has ended.
     Decided {
         /// When it was signed off.
@@ -53,16 +91,35 @@ impl Status {
         match self {
             Self::Draft => "draft",
             Self::Submitted { .. } => "submitted",
+            Self::GuidanceRequested { .. } => "guidance_requested",
             Self::Refused { .. } => "refused",
             Self::Accepted => "accepted",
             Self::InProgress => "in_progress",
+            Self::AwaitingSupplement { .. } => "awaiting_supplement",
+            Self::AwaitingPayment { .. } => "awaiting_payment",
+            Self::Suspended { .. } => "suspended",
+            Self::Stopped { .. } => "stopped",
+            Self::Withdrawn { .. } => "withdrawn",
             Self::Decided { .. } => "decided",
             Self::Returned { .. } => "returned",
         }
     }
     /// Every key, in the order of a dossier's life.
-    pub const KEYS: &'static [&'static str] =
-        &["draft", "submitted", "refused", "accepted", "in_progress", "decided", "returned"];
+    pub const KEYS: &'static [&'static str] = &[
+        "draft",
+        "submitted",
+        "guidance_requested",
+        "refused",
+        "accepted",
+        "in_progress",
+        "awaiting_supplement",
+        "awaiting_payment",
+        "suspended",
+        "stopped",
+        "withdrawn",
+        "decided",
+        "returned",
+    ];
 
     /// The national status code, 1 to 10; a draft has none.
     pub const fn national(&self) -> Option<u8> {
@@ -72,6 +129,10 @@ impl Status {
             Self::Accepted => Some(2),
             Self::Refused { .. } => Some(3),
             Self::InProgress => Some(4),
+            Self::GuidanceRequested { .. } | Self::AwaitingSupplement { .. } => Some(5),
+            Self::AwaitingPayment { .. } => Some(6),
+            Self::Withdrawn { .. } => Some(7),
+            Self::Suspended { .. } | Self::Stopped { .. } => Some(8),
             Self::Decided { .. } => Some(9),
             Self::Returned { .. } => Some(10),
         }
@@ -82,6 +143,14 @@ impl Status {
             Self::Draft => ("Bản nháp", "Draft"),
             Self::Submitted { .. } => ("Mới nộp, chờ tiếp nhận", "Submitted, awaiting intake"),
             Self::Refused { .. } => ("Từ chối tiếp nhận, giải quyết", "Refused"),
+            Self::GuidanceRequested { .. } => {
+                ("Chờ hoàn thiện trước khi tiếp nhận", "Awaiting completion before intake")
+            }
+            Self::AwaitingSupplement { .. } => ("Chờ bổ sung hồ sơ", "Awaiting supplement"),
+            Self::AwaitingPayment { .. } => ("Chờ nộp phí, lệ phí", "Awaiting payment"),
+            Self::Suspended { .. } => ("Tạm dừng giải quyết", "Suspended"),
+            Self::Stopped { .. } => ("Dừng giải quyết", "Stopped"),
+            Self::Withdrawn { .. } => ("Đã rút hồ sơ", "Withdrawn"),
             Self::Accepted => ("Đã tiếp nhận", "Accepted"),
             Self::InProgress => ("Đang giải quyết", "In progress"),
             Self::Decided { decision: Decision::Grant, .. } => ("Đã có kết quả", "Result ready"),
@@ -91,7 +160,17 @@ impl Status {
     }
     /// Still on somebody's desk: it must have a holder.
     pub const fn is_open(&self) -> bool {
-        !matches!(self, Self::Refused { .. } | Self::Returned { .. })
+        !matches!(self, Self::Refused { .. } | Self::Stopped { .. } | Self::Withdrawn { .. } | Self::Returned { .. })
+    }
+    /// Waits for the applicant, a payment or a date: nobody in the office has to act.
+    pub const fn waits(&self) -> bool {
+        matches!(
+            self,
+            Self::GuidanceRequested { .. }
+                | Self::AwaitingSupplement { .. }
+                | Self::AwaitingPayment { .. }
+                | Self::Suspended { .. }
+        )
     }
     /// The legal clock is running.
     pub const fn clock_runs(&self) -> bool {

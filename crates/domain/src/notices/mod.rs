@@ -21,7 +21,13 @@ pub fn reactions(events: &[Event]) -> Vec<Reaction> {
         .iter()
         .filter_map(|event| match event {
             Event::Accepted { receipt, .. } | Event::Redated { receipt, .. } => receipt.as_ref(),
-            Event::Refused { slip, .. } | Event::HandedOver { slip, .. } => Some(slip),
+            Event::Refused { slip, .. }
+            | Event::GuidanceRequested { slip, .. }
+            | Event::SupplementRequested { slip, .. }
+            | Event::Apologised { slip, .. }
+            | Event::Stopped { slip, .. }
+            | Event::Withdrawn { slip, .. }
+            | Event::HandedOver { slip, .. } => Some(slip),
             _ => None,
         })
         .map(|slip| Reaction::ArchiveSlip { slip: slip.id })

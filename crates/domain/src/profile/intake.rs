@@ -74,6 +74,9 @@ pub struct Supplement {
     /// Working days from intake within which it must be sent; absent where none is set (seed 001, Điều 4.3d: 3).
     #[serde(default)]
     pub window_working_days: Option<u32>,
+    /// Calendar days after which an unanswered request lapses. No seed fixes it: 30.
+    #[serde(default = "thirty")]
+    pub expires_after_days: u32,
     /// From when the limit counts again (CLK-04).
     pub restart: Restart,
     /// Which way the slip travels (INT-09).

@@ -21,6 +21,13 @@ pub struct Fees {
     pub retained_share: RetainedShare,
     /// Whether the refund rules apply: only for a service not completed, or a double payment (seed 003, Điều 13.3c).
     pub refund_rules: bool,
+    /// Calendar days after which an unpaid fee is reminded. No seed fixes it: 10.
+    #[serde(default = "ten")]
+    pub reminded_after_days: u32,
+}
+
+const fn ten() -> u32 {
+    10
 }
 
 /// Who collects.

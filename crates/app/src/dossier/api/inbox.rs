@@ -3,6 +3,7 @@ use crate::{
     app::App,
     dossier::{
         inbox::{self, Part},
+        law::law,
         view::DossierView,
     },
     error::AppError,
@@ -52,7 +53,8 @@ pub async fn read_inbox(
             let reference = app_.reference();
             let view = |w: crate::dossier::store::Work, q: &mut platform::db::Reader| {
                 let governing = app_.versions.of(q, &w.state.intake)?;
-                Ok::<_, AppError>(DossierView::of(w.id, &w.state, &governing.process, &who, &reference))
+                let law = law(&app_, &reference, &governing, &w.state.intake).ok_or(AppError::NotFound)?;
+                Ok::<_, AppError>(DossierView::of(w.id, &w.state, &law, &who, &reference))
             };
             rows.into_iter().map(|w| view(w, q)).collect::<Result<Vec<_>, AppError>>()
         })

@@ -31,7 +31,7 @@ pub async fn open_dossier(
     let governing = intake_fields::governing(&app, &input.procedure).await?;
     let parsed = intake_fields::intake(&input, &key.who, &app.reference(), &app.profile, &governing)?;
     let command = match parsed.intake.channel {
-        _ if input.draft => Command::Draft(parsed.intake),
+        _ if input.draft => Command::Draft { intake: parsed.intake, received_at: parsed.received_at },
         Channel::Online => Command::Submit(parsed.intake),
         Channel::Counter | Channel::Post | Channel::PostEmployee => {
             Command::TakeIn { intake: parsed.intake, received_at: parsed.received_at }
@@ -39,10 +39,10 @@ pub async fn open_dossier(
     };
     let order = Order { target: Target::New(Box::new(parsed.people)), command };
     let once = once(&app, key.principal.clone(), idempotency, &format!("open {}", body.text));
-    let who = key.who.clone();
-    let answer = execute(&app, &key.who, once, order, move |done, reference| {
-        let view = DossierView::of_done(done, &who, reference);
-        Answer { status: 201, body: serde_json::to_string(&view).unwrap_or_default() }
+    let (app_, who) = (app.clone(), key.who.clone());
+    let answer = execute(&app, &key.who, once, order, move |done| Answer {
+        status: 201,
+        body: serde_json::to_string(&done.view(&app_, &who)).unwrap_or_default(),
     })
     .await?;
     Ok(json_answer(answer))

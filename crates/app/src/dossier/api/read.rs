@@ -2,6 +2,7 @@ use crate::{
     accounts::{KeyHolder, KeyScope},
     app::App,
     dossier::{
+        law::law,
         store::{self, Key},
         view::DossierView,
     },
@@ -38,7 +39,9 @@ pub async fn read_dossier(
         .read(move |q| {
             let row = store::find(q, &who.scope(), &asked)?.ok_or(AppError::NotFound)?;
             let governing = app_.versions.of(q, &row.state.intake)?;
-            Ok::<_, AppError>(DossierView::of(row.id, &row.state, &governing.process, &who, &app_.reference()))
+            let reference = app_.reference();
+            let law = law(&app_, &reference, &governing, &row.state.intake).ok_or(AppError::NotFound)?;
+            Ok::<_, AppError>(DossierView::of(row.id, &row.state, &law, &who, &reference))
         })
         .await?;
     let tag = HeaderValue::from_str(&format!("\"{}\"", view.version)).map_err(AppError::internal)?;

@@ -55,6 +55,7 @@ async fn slip(app: &App, me: &SignedIn, subject: &Subject) -> Result<ControlSlip
         dossier: d,
         governing: &subject.governing,
         people: subject.people.as_ref(),
+        before: None,
     };
     let received = d.accepted_at.or_else(|| lines.first().map(|l| l.at)).unwrap_or_else(|| app.now());
     let walk = Walk {

@@ -91,6 +91,8 @@ fn handover(form: &mut Form) -> Option<Handover> {
         authorisation,
         how: how?,
         tracking,
+        // The desk says so only when the receipt is not there (QN 8.1).
+        without_slip: form.is("slip", "missing").then(|| intake_fields::line(form.value("without_slip"))),
     };
     form.is_good().then_some(handover)
 }

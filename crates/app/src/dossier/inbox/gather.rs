@@ -6,7 +6,7 @@ use crate::{
 use domain::{
     accounts::Who,
     catalogue::Place,
-    dossier::{holds, may_assign, waits_for},
+    dossier::{CONFIRM_POOL, confirms, holds, may_assign, waits_for},
 };
 use platform::db::Query;
 
@@ -104,6 +104,9 @@ fn sources(
             (Some(Place::Centre), Some(centre)) => rows.extend(store::centre_pool(q, centre, pool, after, most)?),
             (Some(Place::Centre), None) | (None, _) => {}
         }
+    }
+    if let Some(centre) = who.centre.filter(|_| who.any(confirms)) {
+        rows.extend(store::centre_pool(q, centre, CONFIRM_POOL, after, most)?);
     }
     if part == Part::Unit {
         rows.retain(|w| w.state.holder.as_ref().is_some_and(|h| h.unit == Some(who.unit)));

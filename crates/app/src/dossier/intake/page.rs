@@ -166,7 +166,7 @@ async fn take(app: &App, me: &SignedIn, form: &mut Form, order: Order) -> Result
     let refuses = matches!(order.command, Command::TurnAway { .. });
     let done = if refuses { "turned_away" } else { "taken_in" };
     let once = once(app, principal(me), form.key(app), &format!("{done} {order:?}"));
-    let answer = execute(app, &me.who, once, order, move |made, _| {
+    let answer = execute(app, &me.who, once, order, move |made| {
         let slip = made.events.iter().find_map(slips::issued_by);
         let page = match slip {
             Some((slip, _)) => format!("/can-bo/phieu/{}?xong={done}", slip.id),

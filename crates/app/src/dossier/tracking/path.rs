@@ -102,7 +102,11 @@ fn refused(
             state: StopState::Done,
         })
         .collect();
-    if let Some((line, event)) = events.iter().rev().find(|(_, e)| matches!(e, Event::Refused { .. })) {
+    if let Some((line, event)) = events
+        .iter()
+        .rev()
+        .find(|(_, e)| matches!(e, Event::Refused { .. } | Event::Stopped { .. } | Event::Withdrawn { .. }))
+    {
         let name = lang.pick(event.words()).to_owned();
         stops.push(Stop {
             name,
@@ -120,7 +124,7 @@ fn left(step: &Step, events: &[(StoredEvent, Event)]) -> Option<Instant> {
     let mut left = None;
     for (line, event) in events {
         let next = match event {
-            Event::HandedOver { .. } | Event::Refused { .. } => None,
+            Event::HandedOver { .. } | Event::Refused { .. } | Event::Stopped { .. } | Event::Withdrawn { .. } => None,
             _ => match event.holder() {
                 Some(holder) => Some(holder.step.as_str()),
                 None => continue,

@@ -30,6 +30,38 @@ pub fn told(dossier: &Dossier, names: &Names<'_>, lang: Lang) -> Told {
         Status::Draft | Status::Submitted { .. } => {
             (lang.f1("Hồ sơ của ông/bà đã gửi đến {}, đang chờ tiếp nhận", names.centre), NOTHING, "running")
         }
+        Status::GuidanceRequested { until, .. } | Status::AwaitingSupplement { until, .. } => {
+            let papers = dossier.request.as_ref().map_or(0, |r| r.items.len());
+            let until = domain::time::day_text(until.day());
+            return Told {
+                headline: lang.f1("Đang chờ ông/bà bổ sung {} giấy tờ", papers),
+                to_do: lang.f1("Xin nộp đủ một lần tại quầy, qua bưu chính hoặc trực tuyến, chậm nhất ngày {}.", until),
+                tone: "paused",
+                collect: false,
+            };
+        }
+        Status::AwaitingPayment { .. } => {
+            let owed = dossier.unpaid().map_or(0, |f| u64::try_from(f.amount).unwrap_or(0));
+            return Told {
+                headline: lang.f1("Đang chờ ông/bà nộp {}", documents::money(owed)),
+                to_do: lang
+                    .t("Xin nộp tại quầy thu phí của Trung tâm; hồ sơ được giải quyết tiếp ngay khi có chứng từ.")
+                    .to_owned(),
+                tone: "paused",
+                collect: false,
+            };
+        }
+        Status::Suspended { until, .. } => (
+            lang.f1("Hồ sơ đang tạm dừng giải quyết, chậm nhất đến ngày {}", domain::time::day_text(until.day())),
+            NOTHING,
+            "paused",
+        ),
+        Status::Stopped { .. } => (lang.t("Hồ sơ của ông/bà đã dừng giải quyết").to_owned(), ASK, "overdue"),
+        Status::Withdrawn { .. } => (
+            lang.t("Ông/bà đã rút hồ sơ").to_owned(),
+            "Xin nhận lại giấy tờ tại nơi đã nộp. Nếu cần, ông/bà có thể nộp hồ sơ mới.",
+            "done",
+        ),
         Status::Refused { .. } => {
             (lang.t("Hồ sơ của ông/bà không được tiếp nhận giải quyết").to_owned(), ASK, "overdue")
         }

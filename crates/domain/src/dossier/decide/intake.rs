@@ -1,11 +1,13 @@
 //! Taking in, refusing (INT-01 … INT-05).
 
-use super::{Facts, not_now, on_step, waiting_at};
+use super::{Facts, confirm, not_now, on_step, propose, said, waiting_at};
 use crate::{
     accounts::Role,
     catalogue::{Channel, StepKind},
     deadline::due_at,
-    dossier::{Dossier, DossierCode, Event, Holder, Intake, Refusal, Status, course, holding},
+    dossier::{
+        Dossier, DossierCode, Event, Holder, Intake, Proposed, ReceivedComponent, Refusal, Status, course, holding,
+    },
     id::Id,
     people::Officer,
     time::Instant,
@@ -18,10 +20,10 @@ fn may_take_in(intake: &Intake, f: &Facts) -> Result<(), Refusal> {
 }
 
 /// Guard rail 3 and INT-02: nothing that is not published, nothing required left out; everything missing at once.
-fn check_components(intake: &Intake, f: &Facts) -> Result<(), Refusal> {
+pub(super) fn check_components(brought: &[ReceivedComponent], intake: &Intake, f: &Facts) -> Result<(), Refusal> {
     let variant = f.procedure.variant(intake.variant.as_deref().unwrap_or_default());
     let published = variant.map_or(&[][..], |v| v.components.as_slice());
-    for received in &intake.components {
+    for received in brought {
         if !published.iter().any(|c| c.id == received.id) {
             return Err(Refusal::ComponentNotPublished { id: received.id.clone() });
         }
@@ -30,17 +32,23 @@ fn check_components(intake: &Intake, f: &Facts) -> Result<(), Refusal> {
 }
 
 fn check_complete(intake: &Intake, f: &Facts) -> Result<(), Refusal> {
+    let missing = missing_papers(intake, f)?;
+    if missing.is_empty() { Ok(()) } else { Err(Refusal::Incomplete { missing }) }
+}
+
+/// Ids and names of the required papers that are not here.
+pub(super) fn missing_papers(intake: &Intake, f: &Facts) -> Result<Vec<(String, String)>, Refusal> {
     let variant = f.procedure.variant(intake.variant.as_deref().unwrap_or_default()).ok_or(Refusal::VariantNeeded)?;
     let brought = |id: &str| {
         intake.components.iter().any(|r| r.id == id && (r.originals > 0 || r.copies > 0 || !r.files.is_empty()))
     };
-    let missing: Vec<_> = variant
+    let missing = variant
         .components
         .iter()
         .filter(|c| c.required && c.is_paper() && !brought(&c.id))
         .map(|c| (c.id.clone(), c.name.clone()))
         .collect();
-    if missing.is_empty() { Ok(()) } else { Err(Refusal::Incomplete { missing }) }
+    Ok(missing)
 }
 
 fn counter(intake: &Intake, officer: Option<Id<Officer>>, f: &Facts) -> Holder {
@@ -55,18 +63,29 @@ fn counter(intake: &Intake, officer: Option<Id<Officer>>, f: &Facts) -> Holder {
     }
 }
 
-pub(super) fn draft(intake: &Intake, f: &Facts) -> Result<Event, Refusal> {
+pub(super) fn draft(intake: &Intake, received_at: Option<Instant>, f: &Facts) -> Result<Event, Refusal> {
     may_take_in(intake, f)?;
-    check_components(intake, f)?;
-    Ok(Event::Drafted { intake: intake.clone(), holder: counter(intake, Some(f.who.officer), f) })
+    open_channel(intake, f)?;
+    check_components(&intake.components, intake, f)?;
+    time_of_receipt(intake.channel, received_at, f.now)?;
+    Ok(Event::Drafted { intake: intake.clone(), received_at, holder: counter(intake, Some(f.who.officer), f) })
 }
 
 pub(super) fn submit(intake: &Intake, f: &Facts) -> Result<Vec<Event>, Refusal> {
     may_take_in(intake, f)?;
     handled_here(f)?;
-    check_components(intake, f)?;
+    open_channel(intake, f)?;
+    check_components(&intake.components, intake, f)?;
     let code = f.numbers.code.clone().ok_or(Refusal::OnlyTheCentreTakesIn)?;
     Ok(vec![Event::Submitted { code, intake: intake.clone(), holder: counter(intake, None, f) }])
+}
+
+/// INT-01: only by a channel that the province has opened.
+fn open_channel(intake: &Intake, f: &Facts) -> Result<(), Refusal> {
+    if f.profile.intake.channels.contains(&intake.channel) {
+        return Ok(());
+    }
+    Err(Refusal::ChannelClosed)
 }
 
 fn handled_here(f: &Facts) -> Result<(), Refusal> {
@@ -79,14 +98,15 @@ fn handled_here(f: &Facts) -> Result<(), Refusal> {
 pub(super) fn take_in(intake: &Intake, received_at: Option<Instant>, f: &Facts) -> Result<Vec<Event>, Refusal> {
     may_take_in(intake, f)?;
     handled_here(f)?;
-    check_components(intake, f)?;
+    open_channel(intake, f)?;
+    check_components(&intake.components, intake, f)?;
     check_complete(intake, f)?;
     let received_at = time_of_receipt(intake.channel, received_at, f.now)?;
     Ok(vec![accepted(intake, None, Some(intake), received_at, f)?])
 }
 
 /// INT-08: for the post, the time of receipt at the Centre counts; nobody else sets it.
-fn time_of_receipt(channel: Channel, said: Option<Instant>, now: Instant) -> Result<Instant, Refusal> {
+pub(super) fn time_of_receipt(channel: Channel, said: Option<Instant>, now: Instant) -> Result<Instant, Refusal> {
     match said {
         None => Ok(now),
         Some(at) if at <= now && matches!(channel, Channel::Post | Channel::PostEmployee) => Ok(at),
@@ -98,7 +118,7 @@ pub(super) fn accept(d: &Dossier, f: &Facts) -> Result<Vec<Event>, Refusal> {
     on_step(d, f, |k| k == StepKind::Intake, matches!(d.status, Status::Draft | Status::Submitted { .. }))?;
     handled_here(f)?;
     check_complete(&d.intake, f)?;
-    Ok(vec![accepted(&d.intake, d.code.clone(), None, f.now, f)?])
+    Ok(vec![accepted(&d.intake, d.code.clone(), None, d.received_at.unwrap_or(f.now), f)?])
 }
 
 fn accepted(
@@ -134,7 +154,12 @@ pub(super) fn refuse(d: &Dossier, reason: &str, f: &Facts) -> Result<Vec<Event>,
     if !open {
         return Err(not_now(d));
     }
-    Ok(vec![refused(reason, f)?])
+    let reason = said(reason)?;
+    // DN 9.2i: no resolution after acceptance is confirmed by the Centre's deputy director.
+    if d.accepted_at.is_some() && confirm::needed(f.profile.approval.no_resolution_by, &f.law) {
+        return propose(d, Proposed::Refusal { reason }, f);
+    }
+    Ok(vec![refused(&reason, f)?])
 }
 
 pub(super) fn refused(reason: &str, f: &Facts) -> Result<Event, Refusal> {

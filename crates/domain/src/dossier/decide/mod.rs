@@ -1,43 +1,44 @@
 //! The one place that says yes or no, a file for each stretch of a dossier's life.
 
+mod apology;
+mod confirm;
+mod ending;
 mod handling;
 mod intake;
+mod pause;
 mod redate;
 mod result;
+mod slips;
+mod supplement;
+
+pub(super) use apology::{may_apologise, may_explain, may_explain_overdue};
+pub(super) use ending::{may_stop, may_withdraw};
+pub(super) use pause::{may_record_payment, may_require_fee, may_resume, may_suspend};
+pub use slips::slip_of;
+pub(super) use supplement::{may_ask_supplement, may_guide, may_supplement};
 
 use super::{
-    Command, Dossier, DossierCode, Event, Holder, Intake, People, Refusal, Status, course, event::SlipRef, holding,
-    lawful,
+    CONFIRM, Command, Dossier, DossierCode, Event, Holder, Intake, Law, People, Proposed, Refusal, Status, course,
+    event::SlipRef, holding, lawful,
 };
 use crate::{
-    accounts::Who,
-    catalogue::{Place, ProcedureVersion, Process, Step, StepKind},
-    deadline::{Calendar, ClockRules, TimeLimit},
+    accounts::{Role, Who},
+    catalogue::{Place, Step, StepKind},
+    deadline::{TimeLimit, due_at},
     id::Id,
-    people::{Agency, Unit},
+    people::Unit,
     profile::Profile,
     time::Instant,
 };
+use std::ops::Deref;
 
-/// Everything a decision needs, read inside the unit of work.
+/// Everything a decision needs, read inside the unit of work. What governs the dossier ([`Law`]) is read as its own fields.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
     /// Who asks.
     pub who: &'a Who,
-    /// The legal moment.
-    pub now: Instant,
-    /// The province's rules.
-    pub profile: &'a Profile,
-    /// The version of the procedure that governs the dossier.
-    pub procedure: &'a ProcedureVersion,
-    /// The process by which it is handled.
-    pub process: &'a Process,
-    /// The working calendar of the centre.
-    pub calendar: &'a Calendar,
-    /// How limits are counted.
-    pub clock: &'a ClockRules,
-    /// Where the dossier may lie.
-    pub desk: Desk,
+    /// What governs the dossier.
+    pub law: Law<'a>,
     /// The officer to whom it would be assigned.
     pub assignee: Option<&'a Who>,
     /// Who is on the dossier; needed only to hand the result over.
@@ -46,13 +47,11 @@ pub struct Facts<'a> {
     pub numbers: &'a Numbers,
 }
 
-/// The two places between which a dossier travels.
-#[derive(Clone, Copy, Debug)]
-pub struct Desk {
-    /// The agency to which the centre belongs.
-    pub centre_agency: Id<Agency>,
-    /// The unit of the competent agency that receives dossiers.
-    pub agency_unit: Option<Id<Unit>>,
+impl<'a> Deref for Facts<'a> {
+    type Target = Law<'a>;
+    fn deref(&self) -> &Law<'a> {
+        &self.law
+    }
 }
 
 /// Numbers allocated inside the unit of work.
@@ -72,11 +71,11 @@ pub fn needs_receipt(profile: &Profile, limit: TimeLimit) -> bool {
 /// Says yes (events) or no (a named reason). Pure: the same facts give the same answer.
 pub fn decide(dossier: Option<&Dossier>, command: &Command, f: &Facts) -> Result<Vec<Event>, Refusal> {
     match (dossier, command) {
-        (None, Command::Draft(intake)) => Ok(vec![intake::draft(intake, f)?]),
+        (None, Command::Draft { intake, received_at }) => Ok(vec![intake::draft(intake, *received_at, f)?]),
         (None, Command::Submit(intake)) => intake::submit(intake, f),
         (None, Command::TakeIn { intake, received_at }) => intake::take_in(intake, *received_at, f),
         (None, Command::TurnAway { intake, reason }) => {
-            let drafted = intake::draft(intake, f)?;
+            let drafted = intake::draft(intake, None, f)?;
             Ok(vec![drafted, intake::refused(reason, f)?])
         }
         (Some(d), command) => of_open(d, command, f),
@@ -85,6 +84,10 @@ pub fn decide(dossier: Option<&Dossier>, command: &Command, f: &Facts) -> Result
 }
 
 fn of_open(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    // The calendar changes whoever has the dossier.
+    if d.proposal.is_some() && !matches!(command, Command::Redate) {
+        return confirm::under_proposal(d, command, f);
+    }
     match command {
         Command::Accept => intake::accept(d, f),
         Command::Refuse { reason } => intake::refuse(d, reason, f),
@@ -96,7 +99,22 @@ fn of_open(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refu
         Command::RecordResult(result) => result::record_result(d, result, f),
         Command::Redate => redate::redate(d, f),
         Command::HandOver(handover) => result::hand_over(d, handover, f),
-        Command::Draft(_) | Command::Submit(_) | Command::TakeIn { .. } | Command::TurnAway { .. } => Err(not_now(d)),
+        Command::Guide { items, reason } => supplement::guide(d, items, reason.as_deref(), f),
+        Command::RequestSupplement { items, reason } => supplement::request(d, items, reason.as_deref(), f),
+        Command::Supplement { components, received_at } => supplement::take(d, components, *received_at, f),
+        Command::RequireFee { amount, reason, when } => pause::require_fee(d, *amount, reason, *when, f),
+        Command::RecordPayment { amount, paid_at, proof } => pause::record_payment(d, *amount, *paid_at, proof, f),
+        Command::Suspend { reason, until } => pause::suspend(d, reason, *until, f),
+        Command::Resume => pause::resume(d, f),
+        Command::Explain { reason, new_due_at } => apology::explain(d, reason, *new_due_at, f),
+        Command::Apologise { reason, new_due_at, late } => apology::apologise(d, reason, *new_due_at, *late, f),
+        Command::ExplainOverdue { cause, justified } => apology::explain_overdue(d, cause, *justified, f),
+        Command::Stop { reason } => ending::stop(d, reason, f),
+        Command::Withdraw { reason } => ending::withdraw(d, reason, f),
+        Command::Lapse => ending::lapse(d, f),
+        Command::Draft { .. } | Command::Submit(_) | Command::TakeIn { .. } | Command::TurnAway { .. } => {
+            Err(not_now(d))
+        }
     }
 }
 
@@ -119,6 +137,61 @@ fn on_step(d: &Dossier, f: &Facts, kind: impl Fn(StepKind) -> bool, allowed: boo
 
 fn may_speak(d: &Dossier, f: &Facts) -> bool {
     holding::holds(f.who, d, f.process) || lawful::may_assign(f.who, d, f.process)
+}
+
+/// Only the holder, and only where the state allows it; a stranger learns nothing about the state.
+fn held(who: &Who, d: &Dossier, law: &Law, allowed: bool) -> Result<(), Refusal> {
+    let holds = holding::holds(who, d, law.process);
+    if allowed && holds {
+        return Ok(());
+    }
+    let speaks = d.holder.is_none() || holds || lawful::may_assign(who, d, law.process);
+    Err(if !allowed && speaks { not_now(d) } else { Refusal::NotTheHolder })
+}
+
+/// Only somebody of this kind at the centre that took the dossier in (INT-09).
+fn at_desk(who: &Who, d: &Dossier, kind: impl Fn(Role) -> bool, allowed: bool) -> Result<(), Refusal> {
+    if !who.any(kind) || who.centre != Some(d.intake.centre) {
+        return Err(Refusal::OnlyTheCentreTakesIn);
+    }
+    if allowed { Ok(()) } else { Err(not_now(d)) }
+}
+
+/// A reason in words, without which nobody is told why.
+fn said(reason: &str) -> Result<String, Refusal> {
+    let reason = reason.trim();
+    if reason.is_empty() { Err(Refusal::ReasonNeeded) } else { Ok(reason.to_owned()) }
+}
+
+/// The end of a term that begins now.
+fn term(limit: TimeLimit, f: &Facts) -> Result<Instant, Refusal> {
+    let end = due_at(f.now, limit, f.calendar, f.clock).map_err(|e| Refusal::CalendarEnds { last: e.last })?;
+    Ok(end.unwrap_or(f.now))
+}
+
+/// Whoever has it keeps it, counted anew from now.
+fn same_holder(d: &Dossier, f: &Facts) -> Result<Holder, Refusal> {
+    let holder = d.holder.clone().ok_or_else(|| not_now(d))?;
+    Ok(Holder { since: f.now, ..holder })
+}
+
+/// Puts it before the Centre's deputy director (CLK-06).
+fn propose(d: &Dossier, what: Proposed, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    let holder = Holder {
+        step: CONFIRM.into(),
+        agency: f.desk.confirming_agency,
+        centre: Some(f.desk.confirmed_at),
+        unit: None,
+        officer: None,
+        since: f.now,
+    };
+    let back = d.holder.clone().ok_or_else(|| not_now(d))?;
+    Ok(vec![Event::Proposed { what, back, holder }])
+}
+
+/// The slip that this command issues.
+fn slip(f: &Facts) -> Result<SlipRef, Refusal> {
+    f.numbers.slip.clone().ok_or(Refusal::ReasonNeeded)
 }
 
 /// A step at which nobody has the dossier yet. `unit` is where it lies now, and stays within the same agency.

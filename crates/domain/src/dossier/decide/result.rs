@@ -30,9 +30,17 @@ pub(super) fn hand_over(d: &Dossier, h: &Handover, f: &Facts) -> Result<Vec<Even
     if h.how != d.intake.result_by && h.how != ResultBy::Counter {
         return Err(Refusal::OtherWayChosen { chosen: d.intake.result_by.words() });
     }
+    if let Some(fee) = d.unpaid() {
+        return Err(Refusal::FeesUnpaid { amount: fee.amount });
+    }
     let said = |t: &Option<String>| t.as_deref().is_some_and(|t| !t.trim().is_empty());
     if !h.is_on(people) && !said(&h.authorisation) {
         return Err(Refusal::ReceiverNotAuthorised);
+    }
+    // QN 8.1: the receipt is shown; a lost one is replaced by the reason and the identity paper.
+    let slip_asked = f.profile.returning.slip_required && d.receipt.is_some() && h.how == ResultBy::Counter;
+    if slip_asked && h.without_slip.is_some() && !(said(&h.without_slip) && said(&h.identity)) {
+        return Err(Refusal::SlipNeeded);
     }
     if h.how == ResultBy::Counter && f.profile.returning.identity_required && !said(&h.identity) {
         return Err(Refusal::IdentityNeeded);

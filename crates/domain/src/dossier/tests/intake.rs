@@ -18,7 +18,7 @@ fn gr_3_a_paper_that_is_not_published_is_never_demanded_and_an_optional_one_is()
     let demanded = || vec![brought("don"), brought("ban-ve"), brought("so-ho-khau")];
     let refused = Refusal::ComponentNotPublished { id: "so-ho-khau".into() };
     let openings = [
-        Command::Draft(with(demanded())),
+        Command::Draft { intake: with(demanded()), received_at: None },
         Command::Submit(with(demanded())),
         taking_in(with(demanded())),
         Command::TurnAway { intake: with(demanded()), reason: "Thiếu giấy tờ.".into() },
@@ -104,7 +104,7 @@ fn int_05_a_refusal_needs_its_reason_and_leaves_form_03_without_a_code() {
 fn int_09_only_the_intake_roles_of_that_centre_take_in() {
     let world = World::new("quang-ninh");
     let openings = [
-        Command::Draft(intake()),
+        Command::Draft { intake: intake(), received_at: None },
         Command::Submit(intake()),
         take_in(),
         Command::TurnAway { intake: intake(), reason: "Thiếu.".into() },
@@ -129,7 +129,7 @@ fn int_09_only_the_intake_roles_of_that_centre_take_in() {
 #[test]
 fn int_03_a_draft_that_cannot_be_accepted_gets_no_number() {
     let mut world = World::new("quang-ninh");
-    world.act(&staff(INTAKE), &Command::Draft(with(vec![brought("don")]))).unwrap();
+    world.act(&staff(INTAKE), &Command::Draft { intake: with(vec![brought("don")]), received_at: None }).unwrap();
     let before = world.dossier().clone();
     assert!(matches!(world.act(&staff(INTAKE), &Command::Accept), Err(Refusal::Incomplete { .. })));
     assert_eq!(world.dossier(), &before);

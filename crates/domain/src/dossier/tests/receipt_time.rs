@@ -12,7 +12,7 @@ fn by(channel: Channel, received_at: &str) -> Command {
 
 #[test]
 fn int_08_the_time_of_receipt_is_said_only_for_the_post_and_never_ahead() {
-    let world = World::new("quang-ninh");
+    let world = World::new("quang-nam");
     let (friday, now, later) = ("2025-10-03T16:00+07:00", MONDAY, "2025-10-06T08:31:00+07:00");
     let cases = [
         (Channel::Post, friday, true),

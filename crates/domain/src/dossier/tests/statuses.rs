@@ -71,7 +71,12 @@ fn what_opens_a_dossier_cannot_be_done_to_one_that_is_there_and_the_reverse() {
     let turned = Command::TurnAway { intake: intake(), reason: "Thiếu.".into() };
     for stage in Stage::ALL {
         let world = dossier_at(stage);
-        for command in [Command::Draft(intake()), Command::Submit(intake()), take_in(), turned.clone()] {
+        for command in [
+            Command::Draft { intake: intake(), received_at: None },
+            Command::Submit(intake()),
+            take_in(),
+            turned.clone(),
+        ] {
             let said = world.ask(&staff(INTAKE), &command);
             assert!(matches!(said, Err(Refusal::NotNow { .. })), "{stage:?}: {command:?}");
         }

@@ -8,9 +8,9 @@ use crate::{
     },
     deadline::{Calendar, ClockRules, HolidayRules, TimeLimit, WorkingWeek, default_sessions},
     dossier::{
-        Applicant, ApplicantKind, Command, Decision, Desk, Dossier, DossierCode, Event, Facts, Handover, Intake,
-        Numbers, People, ReceivedComponent, Refusal, ResultBy, ResultRecord, SlipRef, StoredEvent, chain_hash, decide,
-        evolve,
+        Applicant, ApplicantKind, Command, Decision, Desk, Dossier, DossierCode, Event, Facts, FeeMoment, Handover,
+        Intake, Law, Numbers, People, Problem, ReceivedComponent, Refusal, RequestItem, ResultBy, ResultRecord,
+        SlipRef, StoredEvent, chain_hash, decide, evolve,
     },
     id::Id,
     people::Agency,
@@ -47,6 +47,7 @@ pub fn profile(key: &str) -> Profile {
     let text = match key {
         "dong-nai" => include_str!("../../../../../profiles/dong-nai.toml"),
         "quang-nam" => include_str!("../../../../../profiles/quang-nam.toml"),
+        "vinh-long" => include_str!("../../../../../profiles/vinh-long.toml"),
         "quang-ninh" => include_str!("../../../../../profiles/quang-ninh.toml"),
         "thua-thien-hue" => include_str!("../../../../../profiles/thua-thien-hue.toml"),
         other => panic!("no profile {other}"),
@@ -70,6 +71,8 @@ pub fn staff(officer: i64) -> Who {
         HEAD => who(HEAD, &[Role::UnitHead], COMPETENT, None),
         LEADER => who(LEADER, &[Role::AgencyLeader], COMPETENT, None),
         CLERK => who(CLERK, &[Role::Clerk], COMPETENT, None),
+        DEPUTY => who(DEPUTY, &[Role::CentreDeputy], OF_THE_CENTRE, Some(HERE)),
+        CASHIER => who(CASHIER, &[Role::Cashier], OF_THE_CENTRE, Some(HERE)),
         RETURN_DESK => who(RETURN_DESK, &[Role::ReturnDesk], OF_THE_CENTRE, Some(HERE)),
         other => who(other, &[Role::Specialist], COMPETENT, None),
     }
@@ -121,20 +124,27 @@ impl World {
     }
 
     pub fn ask_with(&self, who: &Who, command: &Command, assignee: Option<&Who>) -> Result<Vec<Event>, Refusal> {
-        let facts = Facts {
-            who,
+        let facts = Facts { who, law: self.law(), assignee, people: self.people.as_ref(), numbers: &self.numbers };
+        decide(self.state.as_ref(), command, &facts)
+    }
+
+    /// What governs the dossier now.
+    pub fn law(&self) -> Law<'_> {
+        Law {
             now: self.now,
             profile: &self.profile,
             procedure: &self.procedure,
             process: &self.process,
             calendar: &CALENDAR,
             clock: &self.clock,
-            desk: Desk { centre_agency: Id::new(OF_THE_CENTRE), agency_unit: Some(Id::new(COMPETENT * 10)) },
-            assignee,
-            people: self.people.as_ref(),
-            numbers: &self.numbers,
-        };
-        decide(self.state.as_ref(), command, &facts)
+            desk: Desk {
+                centre_agency: Id::new(OF_THE_CENTRE),
+                agency_unit: Some(Id::new(COMPETENT * 10)),
+                provincial: true,
+                confirmed_at: Id::new(HERE),
+                confirming_agency: Id::new(OF_THE_CENTRE),
+            },
+        }
     }
 
     /// Does it, when the rules allow it.
@@ -207,7 +217,7 @@ pub fn dossier_at(stage: Stage) -> World {
 pub fn brought_to(mut world: World, stage: Stage) -> World {
     let online = Intake { channel: Channel::Online, ..intake() };
     let path: Vec<(i64, Command)> = match stage {
-        Stage::Draft => vec![(INTAKE, Command::Draft(intake()))],
+        Stage::Draft => vec![(INTAKE, Command::Draft { intake: intake(), received_at: None })],
         Stage::Submitted => vec![(INTAKE, Command::Submit(online))],
         Stage::Refused => vec![(INTAKE, take_in()), (HEAD, refuse())],
         _ => vec![
@@ -274,6 +284,7 @@ pub fn to_applicant() -> Handover {
         authorisation: None,
         how: ResultBy::Counter,
         tracking: None,
+        without_slip: None,
     }
 }
 
@@ -386,4 +397,57 @@ pub fn procedure(limit: TimeLimit) -> ProcedureVersion {
 
 fn way(channel: Channel, limit: TimeLimit) -> SubmissionWay {
     SubmissionWay { channel, limit, variant: None, note: String::new(), fees: vec![] }
+}
+
+// ---- beside the straight way --------------------------------------------------------------------------------------
+
+pub const DEPUTY: i64 = 9;
+pub const CASHIER: i64 = 11;
+
+/// One line of form 02.
+pub fn item(component: &str) -> RequestItem {
+    RequestItem { component: Some(component.into()), problem: Problem::Wrong, note: "Xin nộp bản đúng.".into() }
+}
+pub fn guide(items: Vec<RequestItem>) -> Command {
+    Command::Guide { items, reason: None }
+}
+pub fn ask_supplement(items: Vec<RequestItem>) -> Command {
+    Command::RequestSupplement { items, reason: Some("Bản vẽ chưa đúng tỷ lệ.".into()) }
+}
+pub fn bring(components: Vec<ReceivedComponent>) -> Command {
+    Command::Supplement { components, received_at: None }
+}
+pub fn suspend(until: &str) -> Command {
+    Command::Suspend { reason: "Chờ kết quả giám định.".into(), until: at(until) }
+}
+pub fn apologise(new_due_at: &str) -> Command {
+    Command::Apologise {
+        reason: "Chờ ý kiến cơ quan khác.".into(), new_due_at: Some(at(new_due_at)), late: false
+    }
+}
+pub fn late(command: Command) -> Command {
+    match command {
+        Command::Apologise { reason, new_due_at, .. } => Command::Apologise { reason, new_due_at, late: true },
+        other => other,
+    }
+}
+pub fn withdraw() -> Command {
+    Command::Withdraw { reason: "Không còn nhu cầu.".into() }
+}
+pub fn stop() -> Command {
+    Command::Stop { reason: "Người nộp đã thôi dự án.".into() }
+}
+pub fn fee(when: FeeMoment) -> Command {
+    Command::RequireFee { amount: 150_000, reason: "Lệ phí cấp phép".into(), when }
+}
+pub fn pay() -> Command {
+    Command::RecordPayment { amount: 150_000, paid_at: None, proof: "BL 000123".into() }
+}
+pub fn system() -> Who {
+    Who::system(Id::new(OF_THE_CENTRE))
+}
+/// The next number, as the store would give it.
+pub fn after(world: &mut World, moment: &str) {
+    world.now = at(moment);
+    world.numbers = numbers(u32::try_from(world.history.len()).unwrap() + 1);
 }

@@ -4,7 +4,7 @@ use super::json_answer;
 use crate::{
     accounts::{KeyHolder, KeyScope},
     app::App,
-    dossier::{Order, Target, execute, store::Key, view::DossierView},
+    dossier::{Order, Target, execute, store::Key},
     error::AppError,
     http::{ApiError, IdempotencyKey, IfMatch, once},
 };
@@ -41,13 +41,19 @@ macro_rules! command {
     };
 }
 
+mod apology;
 mod handling;
 mod intake;
+mod pause;
 mod result;
+mod supplement;
 
+pub use apology::*;
 pub use handling::*;
 pub use intake::*;
+pub use pause::*;
 pub use result::*;
+pub use supplement::*;
 
 /// Everything that advances a dossier by API: who, which dossier, as last seen, under which key.
 pub struct Step {
@@ -76,10 +82,10 @@ impl Step {
         let said = format!("{what} {} {} {text}", self.code, self.version);
         let once = once(&self.app, self.key.principal.clone(), self.idempotency, &said);
         let order = Order { target: Target::Known { key, version: self.version }, command };
-        let who = self.key.who.clone();
-        let answer = execute(&self.app, &self.key.who, once, order, move |done, reference| {
-            let view = DossierView::of_done(done, &who, reference);
-            Answer { status: 200, body: serde_json::to_string(&view).unwrap_or_default() }
+        let (app, who) = (self.app.clone(), self.key.who.clone());
+        let answer = execute(&self.app, &self.key.who, once, order, move |done| Answer {
+            status: 200,
+            body: serde_json::to_string(&done.view(&app, &who)).unwrap_or_default(),
         })
         .await?;
         Ok(json_answer(answer))

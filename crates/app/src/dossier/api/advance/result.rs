@@ -35,6 +35,8 @@ pub struct HandoverInput {
     /// `counter`, `post` or `online`; `counter` when not said.
     pub how: Option<String>,
     pub tracking: Option<String>,
+    /// Why the receiver cannot show the receipt; leave it out when it was shown.
+    pub without_slip: Option<String>,
 }
 
 command!(
@@ -103,5 +105,6 @@ pub fn handover(input: &HandoverInput) -> Result<Command, AppError> {
         authorisation: said(&input.authorisation),
         how,
         tracking: said(&input.tracking),
+        without_slip: input.without_slip.as_deref().map(intake_fields::line),
     }))
 }

@@ -10,18 +10,34 @@ use domain::{
     accounts::Who,
     catalogue::{Channel, FeeKind},
     deadline::TimeLimit,
-    dossier::{Applicant, Command, Decision, Dossier, Event, People, ResultBy, SlipRef, barcode},
+    dossier::{
+        Applicant, Command, Decision, Dossier, Event, Intake, Law, People, ResultBy, SlipRef, barcode, needs_receipt,
+        slip_of,
+    },
     id::Id,
+    profile::{ApologyWriter, Profile},
     time::Instant,
 };
 
-/// The slip that a command issues, by the key of its number series.
-pub fn form_of(command: &Command) -> Option<&'static str> {
+mod incident;
+
+/// The slip that a command would issue, by the key of its number series.
+pub fn form_of(before: Option<&Dossier>, command: &Command, intake: &Intake, law: &Law) -> Option<&'static str> {
+    let limit = law.procedure.limit_for(intake.channel, intake.variant.as_deref().unwrap_or_default());
+    slip_of(before, command, law).filter(|form| *form != "receipt" || needs_receipt(law.profile, limit))
+}
+
+/// Whether the competent agency issues the slip, and not the Centre: what is said in appraisal and about lateness.
+pub fn is_the_agencys(before: Option<&Dossier>, command: &Command, profile: &Profile) -> bool {
+    let accepted = before.is_some_and(|d| d.accepted_at.is_some());
     match command {
-        Command::TakeIn { .. } | Command::Accept => Some("receipt"),
-        Command::TurnAway { .. } | Command::Refuse { .. } => Some("refusal"),
-        Command::HandOver(_) => Some("handover"),
-        _ => None,
+        Command::Apologise { .. } => profile.apology.written_by == ApologyWriter::Agency,
+        Command::Refuse { .. }
+        | Command::RequestSupplement { .. }
+        | Command::Approve { .. }
+        | Command::Stop { .. }
+        | Command::Lapse => accepted,
+        _ => false,
     }
 }
 
@@ -33,18 +49,26 @@ pub fn issued_by(event: &Event) -> Option<(&SlipRef, &'static str)> {
         }
         Event::Refused { slip, .. } => Some((slip, "refusal")),
         Event::HandedOver { slip, .. } => Some((slip, "handover")),
+        Event::GuidanceRequested { slip, .. } | Event::SupplementRequested { slip, .. } => {
+            Some((slip, "supplement_request"))
+        }
+        Event::Apologised { slip, .. } => Some((slip, "apology")),
+        Event::Stopped { slip, .. } | Event::Withdrawn { slip, .. } => Some((slip, "stop")),
         _ => None,
     }
 }
 
-/// `15/2026/TC-tinh`: the number in the year, the kind of slip, the centre that issues it.
-pub fn number(form: &str, number: u32, year: i16, centre: &str) -> String {
+/// `15/2026/TC-tinh`: the number in the year, the kind of slip, the centre or agency that issues it.
+pub fn number(form: &str, number: u32, year: i16, issuer: &str) -> String {
     let sign = match form {
         "receipt" => "TN",
         "refusal" => "TC",
+        "supplement_request" => "HDHS",
+        "apology" => "PXL",
+        "stop" => "TBD",
         _ => "BN",
     };
-    format!("{number}/{year}/{sign}-{centre}")
+    format!("{number}/{year}/{sign}-{issuer}")
 }
 
 /// The number of a slip that is printed anew: `15/2026/TN-tinh/L1`, then `/L2`.
@@ -73,19 +97,32 @@ pub struct Writer<'a> {
     pub dossier: &'a Dossier,
     pub governing: &'a Governing,
     pub people: Option<&'a People>,
+    /// As it was before the command.
+    pub before: Option<&'a Dossier>,
 }
 
 impl Writer<'_> {
     /// The data of the slip, complete: reprints never ask again.
-    pub fn freeze(&self, form: &str, slip: &SlipRef, command: &Command) -> Result<Form, AppError> {
+    pub fn freeze(&self, event: &Event, slip: &SlipRef, command: &Command) -> Result<Form, AppError> {
         let people = self.people.ok_or_else(|| AppError::Internal("a slip without people".into()))?;
-        Ok(match (form, command) {
-            ("receipt", _) => Form::Receipt(Box::new(self.receipt(slip, people))),
+        Ok(match (event, command) {
+            (Event::Accepted { .. } | Event::Redated { .. }, _) => Form::Receipt(Box::new(self.receipt(slip, people))),
             (_, Command::HandOver(h)) => Form::Handover(Box::new(self.handover(slip, people, h))),
-            (_, Command::Refuse { reason } | Command::TurnAway { reason, .. }) => {
-                Form::Refusal(Box::new(self.refusal(slip, people, reason)))
+            (Event::Refused { reason, .. }, _) => Form::Refusal(Box::new(self.refusal(slip, people, reason))),
+            (
+                Event::GuidanceRequested { items, reason, until, .. }
+                | Event::SupplementRequested { items, reason, until, .. },
+                _,
+            ) => {
+                let slip = self.supplement_request(slip, people, items, reason.as_deref(), *until);
+                Form::SupplementRequest(Box::new(slip))
             }
-            _ => return Err(AppError::Internal(format!("no slip {form} for this command"))),
+            (Event::Apologised { reason, from, due_at, .. }, _) => {
+                Form::Apology(Box::new(self.apology(slip, people, reason, *from, *due_at)))
+            }
+            (Event::Stopped { reason, .. }, _) => Form::Stop(Box::new(self.stop(slip, people, reason, false))),
+            (Event::Withdrawn { reason, .. }, _) => Form::Stop(Box::new(self.stop(slip, people, reason, true))),
+            _ => return Err(AppError::Internal(format!("no slip for the event {}", event.key()))),
         })
     }
 

@@ -1,0 +1,75 @@
+//! Lateness: the agency's explanation, the apology with its new date, the cause.
+
+use super::Step;
+use crate::{
+    app::App,
+    dossier::{intake_fields, view::DossierView},
+    error::AppError,
+    http::{ApiError, ApiJson, Problem},
+};
+use axum::response::Response;
+use domain::dossier::Command;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// An apology with its new date.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct ApologyInput {
+    /// Why; the agency's explanation stands in where the Centre apologises.
+    pub reason: String,
+    /// A day (its closing time) or a moment; the explanation's stands in.
+    pub new_due_at: Option<String>,
+    /// Known to come too late: it goes to the Centre for confirmation and is recorded as a breach.
+    pub late: bool,
+}
+
+/// The agency's explanation to the Centre.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct ExplanationInput {
+    pub reason: String,
+    /// A day (its closing time) or a moment that the agency can keep.
+    pub new_due_at: String,
+}
+
+/// Why a dossier is overdue.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct CauseInput {
+    pub cause: String,
+    /// The law knows the reason; without one the dossier is published.
+    pub justified: bool,
+}
+
+command!(
+    /// Apologises and appoints a new date, form 04.
+    apologies, ApologyInput, "/api/v1/dossiers/{code}/apologies",
+    |app, input| apology(app, input)
+);
+command!(
+    /// Explains lateness to the Centre, which will apologise.
+    explanations, ExplanationInput, "/api/v1/dossiers/{code}/explanations",
+    |app, input| explanation(app, input)
+);
+command!(
+    /// Records why the dossier is overdue.
+    overdue_causes, CauseInput, "/api/v1/dossiers/{code}/overdue_causes",
+    |app, input| Ok::<_, AppError>(Command::ExplainOverdue { cause: input.cause, justified: input.justified })
+);
+
+fn apology(app: &App, input: ApologyInput) -> Result<Command, AppError> {
+    let mut wrong = Vec::new();
+    let said = input.new_due_at.as_deref().filter(|t| !t.trim().is_empty());
+    let new_due_at = said.and_then(|text| intake_fields::day_or_moment(app, "new_due_at", text, &mut wrong));
+    if !wrong.is_empty() {
+        return Err(AppError::Fields(wrong));
+    }
+    Ok(Command::Apologise { reason: input.reason, new_due_at, late: input.late })
+}
+
+fn explanation(app: &App, input: ExplanationInput) -> Result<Command, AppError> {
+    let mut wrong = Vec::new();
+    let date = intake_fields::day_or_moment(app, "new_due_at", &input.new_due_at, &mut wrong);
+    date.map(|new_due_at| Command::Explain { reason: input.reason, new_due_at }).ok_or(AppError::Fields(wrong))
+}

@@ -1,0 +1,23 @@
+use crate::{app::App, catalogue::Governing, reference::Reference};
+use domain::dossier::{Desk, Intake, Law};
+
+/// What governs a dossier at this moment; `None` when its centre is not there any more.
+pub fn law<'a>(app: &'a App, reference: &'a Reference, governing: &'a Governing, intake: &Intake) -> Option<Law<'a>> {
+    let centre = reference.centre(intake.centre)?;
+    let (confirmed_at, confirming_agency) = reference.confirmed_at(centre);
+    Some(Law {
+        now: app.now(),
+        profile: &app.profile,
+        procedure: &governing.procedure,
+        process: &governing.process,
+        calendar: reference.calendar_of(intake.centre),
+        clock: &reference.clock,
+        desk: Desk {
+            centre_agency: centre.agency,
+            agency_unit: reference.units_of(intake.agency).next().map(|u| u.id),
+            provincial: centre.level == "province",
+            confirmed_at,
+            confirming_agency,
+        },
+    })
+}

@@ -1,0 +1,45 @@
+use super::SlipRef;
+use crate::{id::Id, people::Officer, time::Instant};
+use serde::{Deserialize, Serialize};
+
+/// One apology with its new date (form 04; CLK-05).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApologyMade {
+    /// The slip.
+    pub slip: SlipRef,
+    /// When it was issued.
+    pub at: Instant,
+    /// The date that could not be kept.
+    pub from: Instant,
+    /// The new date.
+    pub to: Instant,
+    /// It came too late: a breach, confirmed by the Centre.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub late: bool,
+}
+
+/// The agency's explanation in writing, on which the Centre writes the apology (HUE 3.3b).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// Why the result is late.
+    pub reason: String,
+    /// The date that the agency can keep.
+    pub new_due_at: Instant,
+    /// Who explained.
+    pub by: Id<Officer>,
+    /// When.
+    pub at: Instant,
+}
+
+/// Why a dossier is overdue (CLK-08).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OverdueCause {
+    /// In words.
+    pub cause: String,
+    /// The law knows the reason: force majeure, another body's delay. Without one the dossier is published.
+    pub justified: bool,
+    /// Who recorded it.
+    pub by: Id<Officer>,
+    /// When.
+    pub at: Instant,
+}

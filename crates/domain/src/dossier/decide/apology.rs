@@ -1,0 +1,134 @@
+//! Form 04: apology and re-appointment; the agency's explanation; the cause of lateness (CLK-05, CLK-08, guard rail 2).
+
+use super::{Facts, held, not_now, propose, said, slip};
+use crate::{
+    accounts::{Role, Who},
+    deadline::TimeLimit,
+    dossier::{Dossier, Event, Holder, Law, Proposed, Refusal, holding},
+    profile::{ApologyMoment, ApologyWriter},
+    time::Instant,
+};
+
+/// Whether an apology may be written: by whom the profile says, no more often than it says.
+pub fn may_apologise(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
+    may_write(who, d, law)?;
+    let due = d.due_at.ok_or(Refusal::NoDueDate)?;
+    still_open(d, law)?;
+    if law.profile.apology.moment == ApologyMoment::OnceOverdue && law.now <= due {
+        return Err(Refusal::NotOverdueYet { due });
+    }
+    Ok(())
+}
+
+fn may_write(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
+    let runs = d.status.clock_runs();
+    if law.profile.apology.written_by == ApologyWriter::Agency {
+        return held(who, d, law, runs);
+    }
+    if !speaks_for_the_centre(who, d, law) {
+        return Err(Refusal::TheCentreApologises);
+    }
+    if runs { Ok(()) } else { Err(not_now(d)) }
+}
+
+/// The Centre's management and supervision, and the counter that took the dossier in.
+fn speaks_for_the_centre(who: &Who, d: &Dossier, law: &Law) -> bool {
+    let there = |kind: fn(Role) -> bool, centre| who.any(kind) && who.centre == Some(centre);
+    let manages = |r: Role| holding::confirms(r) || r == Role::Supervisor;
+    there(manages, law.desk.confirmed_at) || there(manages, d.intake.centre) || there(Role::takes_in, d.intake.centre)
+}
+
+/// Guard rail 2: no more re-appointments than the profile says.
+pub(super) fn still_open(d: &Dossier, law: &Law) -> Result<(), Refusal> {
+    let times = u32::try_from(d.apologies.len()).unwrap_or(u32::MAX);
+    match law.profile.apology.max_reappointments {
+        Some(max) if times >= max => Err(Refusal::AlreadyReappointed { times }),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn apologise(
+    d: &Dossier,
+    reason: &str,
+    new_due_at: Option<Instant>,
+    late: bool,
+    f: &Facts,
+) -> Result<Vec<Event>, Refusal> {
+    may_apologise(f.who, d, &f.law)?;
+    let due = d.due_at.ok_or(Refusal::NoDueDate)?;
+    let explained = d.explanation.as_ref();
+    let reason = match explained {
+        Some(e) if reason.trim().is_empty() => e.reason.clone(),
+        _ => said(reason)?,
+    };
+    let new_due_at = new_due_at.or(explained.map(|e| e.new_due_at)).ok_or(Refusal::DateNotLater { due })?;
+    later(new_due_at, due, f.now)?;
+    if !is_late(d, due, &f.law) {
+        return Ok(vec![apologised(due, reason, new_due_at, false, None, f)?]);
+    }
+    if !late {
+        return Err(Refusal::ApologyTooLate { due });
+    }
+    propose(d, Proposed::Apology { reason, new_due_at }, f)
+}
+
+pub(super) fn apologised(
+    from: Instant,
+    reason: String,
+    due_at: Instant,
+    late: bool,
+    holder: Option<Holder>,
+    f: &Facts,
+) -> Result<Event, Refusal> {
+    Ok(Event::Apologised { reason, from, due_at, slip: slip(f)?, late, holder })
+}
+
+pub(super) fn later(new: Instant, due: Instant, now: Instant) -> Result<(), Refusal> {
+    if new > due && new > now { Ok(()) } else { Err(Refusal::DateNotLater { due }) }
+}
+
+/// Guard rail 2: D−1 is a calendar day before the due date's day; limits of one day or less know only the late apology.
+pub(super) fn is_late(d: &Dossier, due: Instant, law: &Law) -> bool {
+    let rules = &law.profile.apology;
+    let Some(days) = rules.min_days_before.filter(|_| rules.moment == ApologyMoment::BeforeDue) else { return false };
+    let one_day = law.clock.hours_per_day;
+    let short = match d.limit {
+        Some(TimeLimit::SameDay) => true,
+        Some(TimeLimit::WorkingHours(n)) => n <= one_day,
+        Some(TimeLimit::WorkingDays(n) | TimeLimit::CalendarDays(n)) => n <= 1,
+        _ => false,
+    };
+    let last_day = due.day().checked_sub(jiff::Span::new().days(i64::from(days)));
+    short || last_day.is_ok_and(|last| law.now.day() > last)
+}
+
+/// Whether the agency may explain itself to the Centre: where the Centre writes the apology.
+pub fn may_explain(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
+    let asked = law.profile.apology.written_by == ApologyWriter::Centre && d.due_at.is_some();
+    held(who, d, law, asked && d.status.clock_runs())
+}
+
+pub(super) fn explain(d: &Dossier, reason: &str, new_due_at: Instant, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    may_explain(f.who, d, &f.law)?;
+    let due = d.due_at.ok_or(Refusal::NoDueDate)?;
+    later(new_due_at, due, f.now)?;
+    Ok(vec![Event::Explained { reason: said(reason)?, new_due_at }])
+}
+
+/// Whether the cause of lateness may be recorded: by the agency that has it, or by the Centre's supervision (CLK-08).
+pub fn may_explain_overdue(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
+    let heads = |r: Role| matches!(r, Role::UnitHead | Role::AgencyLeader);
+    let of_agency = d.holder.as_ref().is_some_and(|h| h.agency == who.agency && who.any(heads));
+    let manages = |r: Role| holding::confirms(r) || r == Role::Supervisor;
+    let of_centre = who.any(manages) && [Some(d.intake.centre), Some(law.desk.confirmed_at)].contains(&who.centre);
+    let overdue = d.status.clock_runs() && d.due_at.is_some_and(|due| law.now > due);
+    if of_agency || of_centre {
+        return if overdue { Ok(()) } else { Err(not_now(d)) };
+    }
+    held(who, d, law, overdue)
+}
+
+pub(super) fn explain_overdue(d: &Dossier, cause: &str, justified: bool, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    may_explain_overdue(f.who, d, &f.law)?;
+    Ok(vec![Event::OverdueExplained { cause: said(cause)?, justified }])
+}

@@ -1,0 +1,52 @@
+//! What waits for the Centre's deputy director (CLK-06, DN 9.2i; guard rail 2 for a late apology).
+
+use super::{Facts, apology, ending, intake, not_now, pause, said, supplement};
+use crate::{
+    dossier::{Command, Decision, Dossier, Event, Holder, Law, Proposal, Proposed, Refusal, holding},
+    profile::Approver,
+};
+
+/// Whether the profile wants the deputy director's word on it.
+pub(super) fn needed(approver: Approver, law: &Law) -> bool {
+    approver == Approver::CentreDeputy && law.desk.provincial
+}
+
+/// While a proposal waits nobody acts but the deputy director, and the applicant who withdraws.
+pub(super) fn under_proposal(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    match command {
+        Command::Withdraw { reason } => ending::withdraw(d, reason, f),
+        Command::Approve { decision, reason } if holding::holds(f.who, d, f.process) => {
+            let proposal = d.proposal.as_ref().ok_or_else(|| not_now(d))?;
+            if *decision == Decision::Grant { take_effect(d, proposal, f) } else { decline(proposal, reason, f) }
+        }
+        _ if holding::holds(f.who, d, f.process) => Err(not_now(d)),
+        _ => Err(Refusal::NotTheHolder),
+    }
+}
+
+fn decline(proposal: &Proposal, reason: &Option<String>, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    let reason = said(reason.as_deref().unwrap_or_default())?;
+    Ok(vec![Event::ProposalDeclined { reason, holder: back(proposal, f) }])
+}
+
+fn back(proposal: &Proposal, f: &Facts) -> Holder {
+    Holder { since: f.now, ..proposal.back.clone() }
+}
+
+fn take_effect(d: &Dossier, proposal: &Proposal, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    let holder = back(proposal, f);
+    Ok(vec![match &proposal.what {
+        Proposed::Supplement { items, reason } => {
+            supplement::still_open(d, &f.law)?;
+            supplement::requested(items.clone(), reason.clone(), holder, f)?
+        }
+        Proposed::Suspension { reason, until } => pause::suspended(reason.clone(), *until, holder, f)?,
+        Proposed::Refusal { reason } => intake::refused(reason, f)?,
+        Proposed::Apology { reason, new_due_at } => {
+            let due = d.due_at.ok_or(Refusal::NoDueDate)?;
+            apology::still_open(d, &f.law)?;
+            apology::later(*new_due_at, due, f.now)?;
+            apology::apologised(due, reason.clone(), *new_due_at, true, Some(holder), f)?
+        }
+    }])
+}

@@ -1,0 +1,164 @@
+//! Form 02: guidance at intake, supplement in appraisal, and what the applicant brings (INT-04, INT-08, CLK-04, guard rail 1).
+
+use super::{
+    Facts, at_desk, confirm, held,
+    intake::{check_components, missing_papers},
+    propose, same_holder, slip, term,
+};
+use crate::{
+    accounts::{Role, Who},
+    deadline::{TimeLimit, due_at},
+    dossier::{Dossier, Event, Holder, Law, Proposed, ReceivedComponent, Refusal, RequestItem, Status},
+    time::Instant,
+};
+
+/// Whether guidance may still be given: at intake, and no more often than the profile says.
+pub fn may_guide(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
+    held(who, d, law, matches!(d.status, Status::Draft | Status::Submitted { .. }))?;
+    if d.guidances >= law.profile.guidance.max {
+        return Err(Refusal::GuidanceAlreadyGiven { times: d.guidances });
+    }
+    within_total(d, law)
+}
+
+/// HUE 4.1: guidance and supplement together, where the profile counts them so.
+fn within_total(d: &Dossier, law: &Law) -> Result<(), Refusal> {
+    let times = d.guidances + d.supplements;
+    match law.profile.supplement.total_max {
+        Some(max) if times >= max => Err(Refusal::SupplementAlreadyAsked { times }),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn guide(
+    d: &Dossier,
+    items: &[RequestItem],
+    reason: Option<&str>,
+    f: &Facts,
+) -> Result<Vec<Event>, Refusal> {
+    may_guide(f.who, d, &f.law)?;
+    whole_list(d, items, f)?;
+    let holder = Holder { officer: None, ..same_holder(d, f)? };
+    Ok(vec![Event::GuidanceRequested {
+        code: f.numbers.code.clone().filter(|_| d.code.is_none()),
+        items: items.to_vec(),
+        reason: words(reason),
+        slip: slip(f)?,
+        until: term(TimeLimit::CalendarDays(f.profile.guidance.expires_after_days), f)?,
+        holder,
+    }])
+}
+
+/// Whether a supplement may still be asked: in appraisal, no more often than the profile says, and within its window.
+pub fn may_ask_supplement(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
+    held(who, d, law, d.status == Status::InProgress)?;
+    still_open(d, law)
+}
+
+/// Guard rail 1 without the right: what the deputy director's confirmation checks again.
+pub(super) fn still_open(d: &Dossier, law: &Law) -> Result<(), Refusal> {
+    if d.supplements >= law.profile.supplement.max {
+        return Err(Refusal::SupplementAlreadyAsked { times: d.supplements });
+    }
+    within_total(d, law)?;
+    match window_ends(d, law)? {
+        Some(end) if law.now > end => Err(Refusal::SupplementWindowPassed { end }),
+        _ => Ok(()),
+    }
+}
+
+/// The end of the window in which a supplement may be asked: the sector's own, else the profile's (CLK-04).
+pub fn window_ends(d: &Dossier, law: &Law) -> Result<Option<Instant>, Refusal> {
+    let of_sector = law.procedure.flags.supplement_window_working_days;
+    let days = of_sector.or(law.profile.supplement.window_working_days);
+    let (Some(days), Some(from)) = (days, d.accepted_at) else { return Ok(None) };
+    due_at(from, TimeLimit::WorkingDays(days), law.calendar, law.clock)
+        .map_err(|e| Refusal::CalendarEnds { last: e.last })
+}
+
+pub(super) fn request(
+    d: &Dossier,
+    items: &[RequestItem],
+    reason: Option<&str>,
+    f: &Facts,
+) -> Result<Vec<Event>, Refusal> {
+    may_ask_supplement(f.who, d, &f.law)?;
+    whole_list(d, items, f)?;
+    let (items, reason) = (items.to_vec(), words(reason));
+    if confirm::needed(f.profile.approval.supplement_by, &f.law) {
+        return propose(d, Proposed::Supplement { items, reason }, f);
+    }
+    Ok(vec![requested(items, reason, same_holder(d, f)?, f)?])
+}
+
+pub(super) fn requested(
+    items: Vec<RequestItem>,
+    reason: Option<String>,
+    holder: Holder,
+    f: &Facts,
+) -> Result<Event, Refusal> {
+    let until = term(TimeLimit::CalendarDays(f.profile.supplement.expires_after_days), f)?;
+    Ok(Event::SupplementRequested { items, reason, slip: slip(f)?, until, holder })
+}
+
+/// Everything at once: a list, each line with what is wrong, only published papers, and no required paper left out.
+fn whole_list(d: &Dossier, items: &[RequestItem], f: &Facts) -> Result<(), Refusal> {
+    let says_nothing = |i: &RequestItem| i.component.is_none() && i.note.trim().is_empty();
+    if items.is_empty() || items.iter().any(says_nothing) {
+        return Err(Refusal::ListNeeded);
+    }
+    let named = |id: &str| items.iter().any(|i| i.component.as_deref() == Some(id));
+    let asked = items.iter().filter_map(|i| i.component.clone());
+    let asked: Vec<_> = asked.map(|id| ReceivedComponent { id, originals: 0, copies: 0, files: Vec::new() }).collect();
+    check_components(&asked, &d.intake, f)?;
+    let missing: Vec<_> = missing_papers(&d.intake, f)?.into_iter().filter(|(id, _)| !named(id)).collect();
+    if missing.is_empty() { Ok(()) } else { Err(Refusal::ListIncomplete { missing }) }
+}
+
+/// Whether what was asked for may be taken here: by the counter of the centre (INT-09).
+pub fn may_supplement(who: &Who, d: &Dossier) -> Result<(), Refusal> {
+    let waits = matches!(d.status, Status::GuidanceRequested { .. } | Status::AwaitingSupplement { .. });
+    at_desk(who, d, Role::takes_in, waits)
+}
+
+pub(super) fn take(
+    d: &Dossier,
+    components: &[ReceivedComponent],
+    received_at: Option<Instant>,
+    f: &Facts,
+) -> Result<Vec<Event>, Refusal> {
+    may_supplement(f.who, d)?;
+    check_components(components, &d.intake, f)?;
+    let request = d.request.as_ref().ok_or_else(|| super::not_now(d))?;
+    all_brought(request.items.as_slice(), components, d, f)?;
+    // INT-08: the time of receipt at the Centre counts.
+    let received_at = match received_at {
+        Some(at) if at > f.now || at < request.since => return Err(Refusal::ReceivedLater { at }),
+        said => said.unwrap_or(f.now),
+    };
+    let components = components.to_vec();
+    let holder = same_holder(d, f)?;
+    if matches!(d.status, Status::GuidanceRequested { .. }) {
+        return Ok(vec![Event::GuidanceCompleted { components, received_at, holder }]);
+    }
+    // CLK-04: the limit counts again from the start.
+    let limit = d.limit.unwrap_or(TimeLimit::None);
+    let due_at = due_at(received_at, limit, f.calendar, f.clock).map_err(|e| Refusal::CalendarEnds { last: e.last })?;
+    let calendar_version = f.calendar.version();
+    Ok(vec![Event::SupplementCompleted { components, received_at, due_at, calendar_version, holder }])
+}
+
+/// A supplement is complete when every paper that was asked for is here.
+fn all_brought(items: &[RequestItem], brought: &[ReceivedComponent], d: &Dossier, f: &Facts) -> Result<(), Refusal> {
+    let here =
+        |id: &str| brought.iter().any(|c| c.id == id && (c.originals > 0 || c.copies > 0 || !c.files.is_empty()));
+    let variant = f.procedure.variant(d.intake.variant.as_deref().unwrap_or_default());
+    let name = |id: &str| variant.and_then(|v| v.component(id)).map_or_else(|| id.to_owned(), |c| c.name.clone());
+    let asked = items.iter().filter_map(|i| i.component.as_deref());
+    let missing: Vec<_> = asked.filter(|id| !here(id)).map(|id| (id.to_owned(), name(id))).collect();
+    if missing.is_empty() { Ok(()) } else { Err(Refusal::SupplementIncomplete { missing }) }
+}
+
+fn words(reason: Option<&str>) -> Option<String> {
+    reason.map(str::trim).filter(|r| !r.is_empty()).map(str::to_owned)
+}

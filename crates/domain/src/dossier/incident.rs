@@ -1,0 +1,138 @@
+//! What the events beside the straight way make of a dossier: guidance, supplement, payment, suspension, apology, ending.
+
+use super::{
+    ApologyMade, Dossier, Event, Explanation, FeeMoment, FeeOwed, OpenRequest, OverdueCause, Proposal,
+    ReceivedComponent, Status, StoredEvent, event::SlipRef,
+};
+use crate::{catalogue::Channel, time::Instant};
+
+pub(super) fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
+    match what {
+        Event::GuidanceRequested { code, items, reason, slip, until, .. } => {
+            d.code = d.code.take().or_else(|| code.clone());
+            d.guidances += 1;
+            d.status = Status::GuidanceRequested { at: by.at, until: *until };
+            ask(
+                d,
+                OpenRequest {
+                    items: items.clone(),
+                    reason: reason.clone(),
+                    slip: slip.clone(),
+                    since: by.at,
+                    until: *until,
+                },
+            );
+        }
+        Event::GuidanceCompleted { components, received_at, .. } => {
+            bring(d, components);
+            // INT-08: what completes a dossier by post counts from its receipt at the Centre.
+            d.received_at = matches!(d.intake.channel, Channel::Post | Channel::PostEmployee).then_some(*received_at);
+            d.status = Status::Submitted { at: *received_at };
+        }
+        Event::SupplementRequested { items, reason, slip, until, .. } => {
+            d.supplements += 1;
+            d.status = Status::AwaitingSupplement { since: by.at, until: *until };
+            ask(
+                d,
+                OpenRequest {
+                    items: items.clone(),
+                    reason: reason.clone(),
+                    slip: slip.clone(),
+                    since: by.at,
+                    until: *until,
+                },
+            );
+        }
+        Event::SupplementCompleted { components, due_at, .. } => {
+            bring(d, components);
+            d.due_at = *due_at;
+            d.status = Status::InProgress;
+            // The papers are others now, so what was thought of the old ones does not stand.
+            d.opinion = None;
+        }
+        Event::FeeRequired { amount, reason, when, until } => {
+            d.fees.push(FeeOwed {
+                amount: *amount,
+                reason: reason.clone(),
+                when: *when,
+                asked_at: by.at,
+                paid_at: None,
+                proof: None,
+            });
+            if *when == FeeMoment::Now {
+                d.status = Status::AwaitingPayment { since: by.at, until: *until };
+            }
+        }
+        Event::FeePaid { paid_at, proof, due_at, .. } => pay(d, *paid_at, proof, *due_at),
+        Event::Suspended { until, .. } => {
+            d.proposal = None;
+            d.status = Status::Suspended { since: by.at, until: *until };
+        }
+        Event::Resumed { due_at, .. } => {
+            d.due_at = *due_at;
+            d.status = Status::InProgress;
+        }
+        Event::Explained { reason, new_due_at } => {
+            d.explanation =
+                Some(Explanation { reason: reason.clone(), new_due_at: *new_due_at, by: by.officer, at: by.at });
+        }
+        Event::Apologised { from, due_at, slip, late, .. } => {
+            d.proposal = None;
+            d.explanation = None;
+            d.apologies.push(ApologyMade { slip: slip.clone(), at: by.at, from: *from, to: *due_at, late: *late });
+            d.due_at = Some(*due_at);
+        }
+        Event::OverdueExplained { cause, justified } => {
+            d.overdue = Some(OverdueCause { cause: cause.clone(), justified: *justified, by: by.officer, at: by.at });
+        }
+        Event::Proposed { what, back, .. } => {
+            d.proposal = Some(Proposal { what: what.clone(), by: by.officer, at: by.at, back: back.clone() });
+        }
+        Event::ProposalDeclined { .. } => d.proposal = None,
+        Event::Stopped { slip, .. } => end(d, Status::Stopped { at: by.at }, slip),
+        Event::Withdrawn { slip, .. } => end(d, Status::Withdrawn { at: by.at }, slip),
+        _ => {}
+    }
+}
+
+fn ask(d: &mut Dossier, request: OpenRequest) {
+    d.proposal = None;
+    d.request = Some(request);
+}
+
+/// What is brought adds to what is there.
+fn bring(d: &mut Dossier, brought: &[ReceivedComponent]) {
+    d.request = None;
+    for new in brought {
+        match d.intake.components.iter_mut().find(|c| c.id == new.id) {
+            Some(here) => {
+                here.originals += new.originals;
+                here.copies += new.copies;
+                here.files.extend(new.files.iter().cloned());
+            }
+            None => d.intake.components.push(new.clone()),
+        }
+    }
+}
+
+fn pay(d: &mut Dossier, paid_at: Instant, proof: &str, due_at: Option<Instant>) {
+    let waited = matches!(d.status, Status::AwaitingPayment { .. });
+    let asked = |f: &&mut FeeOwed| f.paid_at.is_none() && (!waited || f.when == FeeMoment::Now);
+    if let Some(fee) = d.fees.iter_mut().find(asked) {
+        fee.paid_at = Some(paid_at);
+        fee.proof = Some(proof.to_owned());
+    }
+    if waited {
+        d.due_at = due_at;
+        d.status = if d.accepted_at.is_some() { Status::InProgress } else { Status::Submitted { at: paid_at } };
+    }
+}
+
+fn end(d: &mut Dossier, status: Status, slip: &SlipRef) {
+    d.status = status;
+    d.stop = Some(slip.clone());
+    d.holder = None;
+    d.request = None;
+    d.proposal = None;
+    d.explanation = None;
+}

@@ -1,0 +1,34 @@
+use super::{CommandName, Dossier, Law, Status, decide, holding, lawful::lawful};
+use crate::accounts::Who;
+
+/// What may lawfully come next for this officer at this moment: only these buttons are shown, only these commands succeed.
+pub fn next(who: &Who, dossier: &Dossier, law: &Law) -> Vec<CommandName> {
+    use CommandName as C;
+    let may = |name: C, yes: bool| yes.then_some(name);
+    let withdraw = may(C::Withdrawals, decide::may_withdraw(who, dossier).is_ok());
+    if dossier.proposal.is_some() {
+        let confirm = may(C::Approvals, holding::holds(who, dossier, law.process));
+        return confirm.into_iter().chain(withdraw).collect();
+    }
+    let mut next = lawful(who, dossier, law.process);
+    let guides = matches!(dossier.status, Status::Draft | Status::Submitted { .. });
+    next.extend(
+        [
+            may(C::GuidanceRequests, guides && decide::may_guide(who, dossier, law).is_ok()),
+            may(C::SupplementRequests, decide::may_ask_supplement(who, dossier, law).is_ok()),
+            may(C::Supplements, decide::may_supplement(who, dossier).is_ok()),
+            may(C::FeeRequests, decide::may_require_fee(who, dossier, law).is_ok()),
+            may(C::Payments, decide::may_record_payment(who, dossier).is_ok()),
+            may(C::Suspensions, decide::may_suspend(who, dossier, law).is_ok()),
+            may(C::Resumptions, decide::may_resume(who, dossier, law).is_ok()),
+            may(C::Explanations, decide::may_explain(who, dossier, law).is_ok()),
+            may(C::Apologies, decide::may_apologise(who, dossier, law).is_ok()),
+            may(C::OverdueCauses, decide::may_explain_overdue(who, dossier, law).is_ok()),
+            may(C::Stops, decide::may_stop(who, dossier, law).is_ok()),
+            withdraw,
+        ]
+        .into_iter()
+        .flatten(),
+    );
+    next
+}

@@ -1,0 +1,72 @@
+use super::{Holder, RequestItem};
+use crate::{id::Id, people::Officer, time::Instant};
+use serde::{Deserialize, Serialize};
+
+/// The step at which a proposal waits for the Centre's deputy director. It is no step of a process: it comes in between.
+pub const CONFIRM: &str = "confirm";
+
+/// What an agency proposes and the Centre must confirm before it takes effect (CLK-06; guard rail 2 for a late apology).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Proposed {
+    /// Form 02 in appraisal (DN 9.2i).
+    Supplement {
+        /// All that is missing or wrong.
+        items: Vec<RequestItem>,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// A suspension (DN 9.2i).
+    Suspension {
+        /// Why.
+        reason: String,
+        /// Until when.
+        until: Instant,
+    },
+    /// A refusal after acceptance: no resolution (DN 9.2i).
+    Refusal {
+        /// Why.
+        reason: String,
+    },
+    /// An apology that comes too late and is recorded as a breach.
+    Apology {
+        /// Why the result is late.
+        reason: String,
+        /// The new date.
+        new_due_at: Instant,
+    },
+}
+
+impl Proposed {
+    /// The key used by the API.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Supplement { .. } => "supplement",
+            Self::Suspension { .. } => "suspension",
+            Self::Refusal { .. } => "refusal",
+            Self::Apology { .. } => "apology",
+        }
+    }
+    /// Vietnamese, English: what the deputy is asked to confirm.
+    pub const fn words(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Supplement { .. } => ("Yêu cầu bổ sung hồ sơ", "Supplement request"),
+            Self::Suspension { .. } => ("Tạm dừng giải quyết", "Suspension"),
+            Self::Refusal { .. } => ("Từ chối giải quyết", "Refusal"),
+            Self::Apology { .. } => ("Xin lỗi và hẹn lại khi đã muộn", "Late apology and new date"),
+        }
+    }
+}
+
+/// An open proposal: the clock runs on while it waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// What is proposed.
+    pub what: Proposed,
+    /// Who proposes.
+    pub by: Id<Officer>,
+    /// When.
+    pub at: Instant,
+    /// Who has the dossier again afterwards.
+    pub back: Holder,
+}

@@ -1,0 +1,144 @@
+//! GR-2, CLK-05: one re-appointment, no later than D−1, by whom the profile says; a late one is a breach.
+use super::world::*;
+use crate::{
+    accounts::Role,
+    deadline::{TimeLimit, reckon},
+    dossier::{Command, Decision, Refusal, next},
+};
+
+/// Taken in on Monday 6 October, 10 working days: due on Monday 20 October.
+fn in_appraisal(province: &str) -> World {
+    let world = brought_to(World::new(province), Stage::Appraisal);
+    assert_eq!(world.dossier().due_at, Some(at("2025-10-20T17:00+07:00")));
+    world
+}
+
+const NEW: &str = "2025-10-24T17:00+07:00";
+
+/// QN 6.3: no later than one day before; D−1 is a calendar day, Sunday here.
+#[test]
+fn gr_2_an_apology_is_in_time_on_the_day_before_and_too_late_on_the_day() {
+    for province in ["quang-nam", "dong-nai", "vinh-long"] {
+        let mut world = in_appraisal(province);
+        world.now = at("2025-10-19T23:59+07:00");
+        assert!(world.ask(&staff(SPECIALIST), &apologise(NEW)).is_ok(), "{province}");
+        world.now = at("2025-10-20T00:00+07:00");
+        let said = world.ask(&staff(SPECIALIST), &apologise(NEW)).unwrap_err();
+        assert_eq!((said.rule(), said.code()), ("GR-2", "apology.too_late"), "{province}");
+    }
+}
+
+#[test]
+fn gr_2_a_second_re_appointment_is_refused_and_the_ledger_tells_the_first() {
+    let mut world = in_appraisal("quang-nam");
+    after(&mut world, "2025-10-17T09:00+07:00");
+    world.act(&staff(SPECIALIST), &apologise(NEW)).unwrap();
+    let d = world.dossier();
+    assert_eq!((d.due_at, d.status.key()), (Some(at(NEW)), "in_progress"));
+    assert_eq!(reckon(&d.ledger, &CALENDAR, &world.clock).unwrap().due_at, d.due_at);
+    let again = world.ask(&staff(SPECIALIST), &apologise("2025-10-30T17:00+07:00")).unwrap_err();
+    assert_eq!((&again, again.rule()), (&Refusal::AlreadyReappointed { times: 1 }, "GR-2"));
+    // Quảng Ninh names no number.
+    let mut free = in_appraisal("quang-ninh");
+    after(&mut free, "2025-10-17T09:00+07:00");
+    free.act(&staff(SPECIALIST), &apologise(NEW)).unwrap();
+    assert!(free.ask(&staff(SPECIALIST), &apologise("2025-10-30T17:00+07:00")).is_ok());
+}
+
+#[test]
+fn gr_2_the_new_date_lies_after_the_old_one_and_ahead() {
+    let world = in_appraisal("quang-nam");
+    for date in ["2025-10-20T17:00+07:00", "2025-10-01T17:00+07:00"] {
+        assert_eq!(world.ask(&staff(SPECIALIST), &apologise(date)).unwrap_err().code(), "apology.date_not_later");
+    }
+    assert!(world.ask(&staff(SPECIALIST), &apologise("2025-10-20T17:01+07:00")).is_ok());
+}
+
+/// A limit of one day or less knows only the late apology.
+#[test]
+fn gr_2_limits_of_one_day_or_less_have_only_the_late_apology() {
+    let one_day = [TimeLimit::SameDay, TimeLimit::WorkingHours(8), TimeLimit::WorkingDays(1)];
+    for limit in one_day {
+        let world = brought_to(World::new("quang-nam").limited(limit), Stage::Appraisal);
+        let said = world.ask(&staff(SPECIALIST), &apologise(NEW)).unwrap_err();
+        assert_eq!(said.code(), "apology.too_late", "{limit:?}");
+        assert!(world.ask(&staff(SPECIALIST), &late(apologise(NEW))).is_ok(), "{limit:?}");
+    }
+    let world = brought_to(World::new("quang-nam").limited(TimeLimit::WorkingDays(2)), Stage::Appraisal);
+    assert!(world.ask(&staff(SPECIALIST), &apologise(NEW)).is_ok());
+}
+
+/// Allowed only as a late apology: recorded as a breach, and it needs the Centre.
+#[test]
+fn gr_2_a_late_apology_waits_for_the_centre_and_stands_as_a_breach() {
+    let mut world = in_appraisal("quang-nam");
+    after(&mut world, "2025-10-20T10:00+07:00");
+    world.act(&staff(SPECIALIST), &late(apologise(NEW))).unwrap();
+    let d = world.dossier();
+    assert_eq!(d.due_at, Some(at("2025-10-20T17:00+07:00")), "a proposal moves no date");
+    assert!(d.proposal.is_some() && d.apologies.is_empty());
+    assert_eq!(world.ask(&staff(LEADER), &approve()), Err(Refusal::NotTheHolder), "the Centre's, not the agency's");
+    after(&mut world, "2025-10-20T11:00+07:00");
+    world.act(&staff(DEPUTY), &approve()).unwrap();
+    let d = world.dossier();
+    assert_eq!((d.due_at, d.apologies[0].late), (Some(at(NEW)), true));
+    assert_eq!(d.holder.as_ref().unwrap().officer.unwrap().raw(), SPECIALIST, "it is the agency's again");
+}
+
+/// HUE 3.3b: once overdue the agency explains in writing and the Centre writes the apology.
+#[test]
+fn clk_05_in_hue_the_centre_apologises_once_overdue_on_the_agencys_explanation() {
+    let mut world = in_appraisal("thua-thien-hue");
+    world.now = at("2025-10-20T16:00+07:00");
+    let by_agency = world.ask(&staff(SPECIALIST), &apologise(NEW)).unwrap_err();
+    assert_eq!((by_agency.rule(), by_agency.code()), ("CLK-05", "apology.by_the_centre"));
+    assert!(by_agency.is_forbidden());
+    assert_eq!(world.ask(&staff(DEPUTY), &apologise(NEW)).unwrap_err().code(), "apology.not_overdue");
+    after(&mut world, "2025-10-21T08:00+07:00");
+    let explain = Command::Explain { reason: "Hồ sơ phức tạp.".into(), new_due_at: at(NEW) };
+    world.act(&staff(SPECIALIST), &explain).unwrap();
+    let on_it = Command::Apologise { reason: String::new(), new_due_at: None, late: false };
+    let supervisor = who(12, &[Role::Supervisor], OF_THE_CENTRE, Some(HERE));
+    world.act(&supervisor, &on_it).unwrap();
+    let d = world.dossier();
+    assert_eq!((d.due_at, d.apologies[0].late, &d.explanation), (Some(at(NEW)), false, &None));
+    // Without an explanation the Centre must say itself why and until when.
+    assert!(world.ask(&supervisor, &on_it).is_err());
+}
+
+#[test]
+fn clk_05_a_dossier_without_a_date_has_nothing_to_re_appoint() {
+    let world = brought_to(World::new("quang-nam").limited(TimeLimit::None), Stage::Appraisal);
+    assert_eq!(world.ask(&staff(SPECIALIST), &apologise(NEW)), Err(Refusal::NoDueDate));
+}
+
+/// CLK-08: the cause is recorded once it is overdue, by the agency's heads too.
+#[test]
+fn clk_08_the_cause_of_lateness_is_recorded_when_it_is_late() {
+    let mut world = in_appraisal("dong-nai");
+    let cause = Command::ExplainOverdue { cause: "Chờ giám định.".into(), justified: false };
+    assert_eq!(world.ask(&staff(LEADER), &cause).unwrap_err().code(), "dossier.not_now");
+    world.now = at("2025-10-21T08:00+07:00");
+    assert_eq!(world.ask(&staff(INTAKE), &cause), Err(Refusal::NotTheHolder));
+    for officer in [SPECIALIST, LEADER, DEPUTY] {
+        assert!(world.ask(&staff(officer), &cause).is_ok(), "{officer}");
+    }
+    world.act(&staff(LEADER), &cause).unwrap();
+    assert!(!world.dossier().overdue.as_ref().unwrap().justified);
+}
+
+/// What is offered is what succeeds.
+#[test]
+fn gr_2_the_apology_is_offered_only_while_it_is_lawful() {
+    let mut world = in_appraisal("quang-nam");
+    let offered = |w: &World| {
+        let next = next(&staff(SPECIALIST), w.dossier(), &w.law());
+        next.iter().any(|c| c.key() == "apologies")
+    };
+    assert!(offered(&world));
+    after(&mut world, "2025-10-17T09:00+07:00");
+    world.act(&staff(SPECIALIST), &apologise(NEW)).unwrap();
+    assert!(!offered(&world));
+    let decline = Command::Approve { decision: Decision::Decline, reason: None };
+    assert!(world.ask(&staff(DEPUTY), &decline).is_err(), "nothing waits for the Centre");
+}

@@ -1,0 +1,134 @@
+//! FLW-08, FEE-03, GR-5: suspension and payment stop the clock for the working time they take.
+use super::world::*;
+use crate::{
+    deadline::{TimeLimit, reckon},
+    dossier::{Command, FeeMoment, Refusal, Status, next, replay},
+};
+
+fn five_days() -> World {
+    let world = brought_to(World::new("quang-ninh").limited(TimeLimit::WorkingDays(5)), Stage::Appraisal);
+    assert_eq!(world.dossier().due_at, Some(at("2025-10-13T17:00+07:00")));
+    world
+}
+
+/// A pause adds the working time that was spent paused, never calendar time: Wednesday 08:30 to Monday 08:30 is 3 days.
+#[test]
+fn flw_08_a_suspension_adds_the_working_time_it_took() {
+    let mut world = five_days();
+    after(&mut world, "2025-10-08T08:30+07:00");
+    world.act(&staff(SPECIALIST), &suspend("2025-10-20T17:00+07:00")).unwrap();
+    let d = world.dossier();
+    assert_eq!((d.status.key(), d.status.national()), ("suspended", Some(8)));
+    let offered: Vec<_> = next(&staff(SPECIALIST), d, &world.law()).iter().map(|c| c.key()).collect();
+    assert_eq!(offered, ["resumptions", "stops"]);
+    after(&mut world, "2025-10-13T08:30+07:00");
+    world.act(&staff(SPECIALIST), &Command::Resume).unwrap();
+    let d = world.dossier();
+    assert_eq!((d.status.key(), d.due_at), ("in_progress", Some(at("2025-10-16T17:00+07:00"))));
+    assert_eq!(reckon(&d.ledger, &CALENDAR, &world.clock).unwrap().due_at, d.due_at, "the ledger says the same");
+}
+
+#[test]
+fn flw_08_a_suspension_needs_a_reason_and_an_end_that_lies_ahead() {
+    let world = five_days();
+    let silent = Command::Suspend { reason: " ".into(), until: at("2025-10-20T17:00+07:00") };
+    assert_eq!(world.ask(&staff(SPECIALIST), &silent), Err(Refusal::ReasonNeeded));
+    let past = world.ask(&staff(SPECIALIST), &suspend(MONDAY)).unwrap_err();
+    assert_eq!((past.rule(), past.code()), ("FLW-08", "suspension.until_not_ahead"));
+    assert!(world.ask(&staff(SPECIALIST), &suspend("2025-10-06T08:31+07:00")).is_ok());
+    assert_eq!(world.ask(&staff(COLLEAGUE), &suspend("2025-10-20T17:00+07:00")), Err(Refusal::NotTheHolder));
+}
+
+/// No dossier hangs: at the end of its term a suspended one goes on by itself.
+#[test]
+fn flw_08_a_suspension_ends_by_itself_on_its_day() {
+    let mut world = five_days();
+    world.act(&staff(SPECIALIST), &suspend("2025-10-09T17:00+07:00")).unwrap();
+    world.now = at("2025-10-09T16:59+07:00");
+    assert_eq!(world.ask(&system(), &Command::Lapse).unwrap_err().code(), "dossier.not_now");
+    world.now = at("2025-10-09T17:00+07:00");
+    assert_eq!(world.ask(&staff(SPECIALIST), &Command::Lapse), Err(Refusal::NotTheHolder), "only the clock says so");
+    world.act(&system(), &Command::Lapse).unwrap();
+    assert_eq!(world.dossier().status, Status::InProgress);
+}
+
+/// FEE-03: work goes on only on proof, and the payer's time counts.
+#[test]
+fn fee_03_a_dossier_waits_for_its_fee_and_goes_on_with_the_proof() {
+    let mut world = five_days();
+    world.act(&staff(SPECIALIST), &fee(FeeMoment::Now)).unwrap();
+    let d = world.dossier();
+    assert_eq!((d.status.key(), d.status.national()), ("awaiting_payment", Some(6)));
+    assert_eq!(world.ask(&staff(SPECIALIST), &appraise()).unwrap_err().code(), "dossier.not_now");
+    assert_eq!(world.ask(&staff(SPECIALIST), &pay()), Err(Refusal::OnlyTheCentreTakesIn), "money is the Centre's");
+    after(&mut world, "2025-10-08T10:00+07:00");
+    let with = |amount, proof: &str, paid_at: &str| Command::RecordPayment {
+        amount,
+        paid_at: Some(at(paid_at)),
+        proof: proof.into(),
+    };
+    let tuesday = "2025-10-07T08:30+07:00";
+    let cases = [(1, "BL 1", tuesday, "fee.amount_wrong"), (150_000, " ", tuesday, "fee.proof_needed")];
+    for (amount, proof, paid_at, code) in cases {
+        assert_eq!(world.ask(&staff(CASHIER), &with(amount, proof, paid_at)).unwrap_err().code(), code);
+    }
+    assert!(world.ask(&staff(CASHIER), &with(150_000, "BL 1", "2025-10-08T10:01+07:00")).is_err(), "not ahead");
+    world.act(&staff(CASHIER), &with(150_000, "BL 1", tuesday)).unwrap();
+    let d = world.dossier();
+    assert_eq!((d.status.key(), d.due_at), ("in_progress", Some(at("2025-10-14T17:00+07:00"))), "one day later");
+    assert_eq!(reckon(&d.ledger, &CALENDAR, &world.clock).unwrap().due_at, d.due_at);
+    assert_eq!(world.ask(&staff(CASHIER), &pay()).unwrap_err().code(), "dossier.not_now", "nothing is owed now");
+}
+
+/// INT-07: a fee due first does not start the clock.
+#[test]
+fn int_07_a_fee_due_before_acceptance_brings_it_back_to_the_counter() {
+    let mut world = dossier_at(Stage::Submitted);
+    world.act(&staff(INTAKE), &fee(FeeMoment::Now)).unwrap();
+    assert_eq!(world.ask(&staff(INTAKE), &Command::Accept).unwrap_err().code(), "dossier.not_now");
+    world.act(&staff(INTAKE), &pay()).unwrap();
+    let d = world.dossier();
+    assert_eq!((d.status.key(), d.due_at, d.ledger.len()), ("submitted", None, 0));
+    assert!(world.ask(&staff(INTAKE), &Command::Accept).is_ok());
+}
+
+#[test]
+fn gr_5_nothing_is_handed_over_while_a_fee_is_unpaid() {
+    let mut world = brought_to(World::new("quang-ninh"), Stage::Appraisal);
+    world.act(&staff(SPECIALIST), &fee(FeeMoment::AtReturn)).unwrap();
+    assert_eq!(world.dossier().status, Status::InProgress, "nobody waits for it yet");
+    for (officer, command) in
+        [(SPECIALIST, appraise()), (SPECIALIST, Command::SubmitForApproval), (LEADER, approve()), (CLERK, result())]
+    {
+        world.act(&staff(officer), &command).unwrap();
+    }
+    let refused = world.ask(&staff(RETURN_DESK), &hand_over()).unwrap_err();
+    assert_eq!((&refused, refused.rule()), (&Refusal::FeesUnpaid { amount: 150_000 }, "GR-5"));
+    world.act(&staff(RETURN_DESK), &pay()).unwrap();
+    world.act(&staff(RETURN_DESK), &hand_over()).unwrap();
+    let (state, _) = replay(&world.history).unwrap();
+    assert_eq!(&state, world.dossier());
+}
+
+/// QN 8.1: against the receipt; a lost one is replaced by the reason and the identity paper.
+#[test]
+fn gr_5_without_the_receipt_only_with_a_reason_and_an_identity_paper() {
+    for (province, asks) in [("quang-nam", true), ("quang-ninh", false)] {
+        let mut world = brought_to(World::new(province), Stage::Return);
+        world.profile.returning.slip_required = asks;
+        world.profile.returning.identity_required = false;
+        let lost = |without_slip: &str, identity: Option<&str>| {
+            Command::HandOver(crate::dossier::Handover {
+                without_slip: Some(without_slip.into()),
+                identity: identity.map(str::to_owned),
+                ..to_applicant()
+            })
+        };
+        for silent in [lost("", Some("022085001234")), lost("Bị mất", None)] {
+            let said = world.ask(&staff(RETURN_DESK), &silent).err();
+            assert_eq!(said, asks.then_some(Refusal::SlipNeeded), "{province}");
+        }
+        assert!(world.ask(&staff(RETURN_DESK), &lost("Bị mất", Some("022085001234"))).is_ok(), "{province}");
+        assert!(world.ask(&staff(RETURN_DESK), &hand_over()).is_ok(), "{province}: the receipt was shown");
+    }
+}
