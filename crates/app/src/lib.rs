@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod app;
+pub mod attention;
 pub mod catalogue;
 pub mod cli;
 pub mod deadline;

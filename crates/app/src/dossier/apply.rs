@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     app::App,
+    attention,
     catalogue::{self, Governing},
     error::{AppError, Change, FieldError},
     notices,
@@ -115,6 +116,7 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     let done = save(unit, app, who, now, before, events, &governing, salted)?;
     attach_files(unit, who, &done, &command)?;
     issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), was.as_ref(), &command)?;
+    attention::keep(unit, app, done.id, &done.state, &law)?;
     notices::enqueue(unit, app, done.id, done.state.version, &done.events)?;
     Ok(done)
 }

@@ -1,6 +1,6 @@
 //! All scheduled work on one page, and `settle`, which runs it all at once.
 
-use crate::{app::App, catalogue, deadline::changes::recount, error::AppError, worker};
+use crate::{app::App, attention, catalogue, deadline::changes::recount, error::AppError, worker};
 use futures_util::future::BoxFuture;
 use serde_json::{Map, Value, json};
 use std::time::Duration;
@@ -16,9 +16,10 @@ const SECOND: Duration = Duration::from_secs(1);
 const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
 
-pub const ALL: [Routine; 7] = [
+pub const ALL: [Routine; 8] = [
     Routine { name: "reference", every: SECOND, run: |app| Box::pin(async { done(app.refresh().await.map(|()| 0)) }) },
     Routine { name: "calendar", every: SECOND, run: |app| Box::pin(async { done(recount(app).await) }) },
+    Routine { name: "deadlines", every: SECOND, run: |app| Box::pin(async { Ok(json!(attention::fire(app).await?)) }) },
     Routine { name: "outbox", every: SECOND, run: |app| Box::pin(async { Ok(json!(worker::outbox(app).await?)) }) },
     Routine { name: "imports", every: SECOND, run: |app| Box::pin(async { done(catalogue::import::due(app).await) }) },
     Routine { name: "sessions", every: HOUR, run: |app| Box::pin(async { done(worker::sessions(app).await) }) },

@@ -5,7 +5,7 @@ use super::{
 use crate::dossier::people_digest;
 use domain::{
     deadline::TimeLimit,
-    dossier::{Dossier, SlipRef, replay},
+    dossier::{CONFIRM, Dossier, Status, replay},
     id::Id,
 };
 
@@ -66,8 +66,9 @@ fn people(row: &Whole, wrong: &mut impl FnMut(String)) {
 
 fn slips(row: &Whole, wrong: &mut impl FnMut(String)) {
     let d = &row.kept.state;
-    let named: [Option<&SlipRef>; 3] = [d.receipt.as_ref(), d.refusal.as_ref(), d.handover.as_ref()];
-    for slip in named.into_iter().flatten() {
+    let named = [d.receipt.as_ref(), d.refusal.as_ref(), d.handover.as_ref(), d.stop.as_ref()];
+    let asked = d.request.as_ref().map(|r| &r.slip);
+    for slip in named.into_iter().flatten().chain(asked).chain(d.apologies.iter().map(|a| &a.slip)) {
         match row.slips.iter().find(|s| s.id == slip.id) {
             None => wrong(format!("slip {} is missing", slip.number)),
             Some(kept) if kept.number != slip.number => {
@@ -100,6 +101,18 @@ fn invariants(d: &Dossier, wrong: &mut impl FnMut(String)) {
     let without_date = matches!(d.limit, None | Some(TimeLimit::None));
     if d.accepted_at.is_some() && d.due_at.is_none() && !without_date {
         wrong("accepted under a limit, but without a due date".into());
+    }
+    // No dossier hangs: what waits for the applicant says for what, and a proposal lies before the deputy director.
+    let asks = matches!(d.status, Status::GuidanceRequested { .. } | Status::AwaitingSupplement { .. });
+    if asks != d.request.is_some() {
+        wrong(format!("{} with {}", d.status.key(), if asks { "nothing asked for" } else { "an open request" }));
+    }
+    if matches!(d.status, Status::AwaitingPayment { .. }) && d.unpaid().is_none() {
+        wrong("waits for a payment that nobody owes".into());
+    }
+    let confirms = d.holder.as_ref().is_some_and(|h| h.step == CONFIRM);
+    if confirms != d.proposal.is_some() {
+        wrong("a proposal and its holder do not belong together".into());
     }
     if d.accepted_at.is_some() && d.code.is_none() {
         wrong("accepted without a code".into());

@@ -9,19 +9,19 @@ use serde_json::{Value, json};
 const PROCEDURE: &str = "1.000080";
 
 /// One dossier and the keys of everybody who touches it.
-struct Case {
-    w: World,
-    agency: String,
-    body: Value,
-    keys: std::collections::HashMap<&'static str, String>,
-    code: String,
-    last: Value,
+pub struct Case {
+    pub w: World,
+    pub agency: String,
+    pub body: Value,
+    pub keys: std::collections::HashMap<&'static str, String>,
+    pub code: String,
+    pub last: Value,
     sent: std::cell::Cell<u32>,
 }
 
 impl Case {
     /// Nothing handed in yet.
-    async fn empty(w: World) -> Self {
+    pub async fn empty(w: World) -> Self {
         w.procedures(&[PROCEDURE]).await;
         let reference = w.app.reference();
         let agency = reference.agencies.iter().find(|a| a.kind == "commune").unwrap().identifier.clone();
@@ -48,14 +48,14 @@ impl Case {
     }
 
     /// Taken in at the counter and given to the specialist.
-    async fn in_appraisal(w: World) -> Self {
+    pub async fn in_appraisal(w: World) -> Self {
         let mut case = Self::empty(w).await;
         case.open(&case.body.clone()).await;
         case.does("head", "assignments", json!({"to": {"officer": "specialist"}})).await;
         case
     }
 
-    async fn open(&mut self, body: &Value) {
+    pub async fn open(&mut self, body: &Value) {
         let call = self.w.post("/api/v1/dossiers").bearer(&self.keys["intake"]).once(&self.once());
         self.last = call.json(body).send().await.expect(201).json();
         self.code = self.last["code"].as_str().or(self.last["id"].as_str()).unwrap().to_owned();
@@ -66,14 +66,14 @@ impl Case {
         format!("once-{}", self.sent.get())
     }
 
-    async fn send(&self, who: &str, what: &str, body: Value) -> Answer {
+    pub async fn send(&self, who: &str, what: &str, body: Value) -> Answer {
         let version = u32::try_from(self.last["version"].as_u64().unwrap()).unwrap();
         let path = format!("/api/v1/dossiers/{}/{what}", self.code);
         self.w.post(&path).bearer(&self.keys[who]).once(&self.once()).if_match(version).json(&body).send().await
     }
 
     /// Does it; the answer is the dossier as it is then.
-    async fn does(&mut self, who: &str, what: &str, body: Value) -> Value {
+    pub async fn does(&mut self, who: &str, what: &str, body: Value) -> Value {
         self.last = self.send(who, what, body).await.expect(200).json();
         if let Some(code) = self.last["code"].as_str() {
             self.code = code.to_owned();
@@ -82,36 +82,36 @@ impl Case {
     }
 
     /// Is refused: status, rule, code.
-    async fn refused(&self, who: &str, what: &str, body: Value, status: u16, rule: &str, code: &str) {
+    pub async fn refused(&self, who: &str, what: &str, body: Value, status: u16, rule: &str, code: &str) {
         let problem = self.send(who, what, body).await.expect(status).json();
         assert_eq!((problem["rule"].as_str(), problem["code"].as_str()), (Some(rule), Some(code)), "{problem}");
         assert!(!problem["detail"].as_str().unwrap().is_empty() && !problem["detail_en"].as_str().unwrap().is_empty());
     }
 
-    async fn next_of(&self, who: &str) -> Vec<String> {
+    pub async fn next_of(&self, who: &str) -> Vec<String> {
         let read = self.w.get(&format!("/api/v1/dossiers/{}", self.code)).bearer(&self.keys[who]).send().await;
         let read = read.expect(200).json();
         read["next"].as_array().unwrap().iter().map(|n| n.as_str().unwrap().to_owned()).collect()
     }
 
-    fn paper(&self) -> String {
+    pub fn paper(&self) -> String {
         self.body["components"][0]["id"].as_str().unwrap().to_owned()
     }
     /// A whole list of one paper.
-    fn list(&self) -> Value {
+    pub fn list(&self) -> Value {
         let item = json!({"component": self.paper(), "problem": "wrong", "note": "Xin nộp bản có xác nhận."});
         json!({"items": [item], "reason": "Giấy tờ chưa đúng quy định."})
     }
-    fn brought(&self) -> Value {
+    pub fn brought(&self) -> Value {
         json!({"components": [{"id": self.paper(), "originals": 1, "copies": 0}]})
     }
 
     /// The slip as PDF, by the address that the API gave.
-    async fn pdf(&self, url: &str) {
+    pub async fn pdf(&self, url: &str) {
         let pdf = self.w.get(url).bearer(&self.keys["intake"]).send().await.expect(200);
         assert!(pdf.body.starts_with(b"%PDF"), "{url}");
     }
-    async fn slips(&self) -> usize {
+    pub async fn slips(&self) -> usize {
         let (app, code) = (self.w.app.clone(), self.code.clone());
         let read = move |q: &mut platform::db::Reader| {
             let key = motcua::dossier::store::Key::parse(&code).unwrap();
@@ -125,7 +125,7 @@ impl Case {
         }
         slips.len()
     }
-    async fn clock(&self) -> Value {
+    pub async fn clock(&self) -> Value {
         let path = format!("/api/v1/dossiers/{}/clock", self.code);
         self.w.get(&path).bearer(&self.keys["intake"]).send().await.expect(200).json()
     }

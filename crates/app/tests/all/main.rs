@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test that calls them")]
 
 mod accounts;
+mod attention;
 mod calendar_change;
 mod call;
 mod catalogue;

@@ -104,7 +104,7 @@ fn body_of(path: &str) -> serde_json::Value {
         "approvals" => serde_json::json!({"decision": "grant"}),
         "results" => serde_json::json!({"number": "1", "date": "2025-10-06", "signer": "x"}),
         "handovers" => serde_json::json!({"to": "applicant"}),
-        _ => serde_json::json!({"reason": "x", "text": "x"}),
+        _ => serde_json::json!({"reason": "x", "text": "x", "until": "2026-01-05", "new_due_at": "2026-01-05"}),
     }
 }
 

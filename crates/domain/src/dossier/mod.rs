@@ -10,6 +10,7 @@ mod course;
 mod decide;
 #[expect(clippy::module_inception, reason = "the glossary's word: the dossier itself")]
 mod dossier;
+mod due;
 mod event;
 mod evolve;
 mod holding;
@@ -35,6 +36,7 @@ pub use command::{Command, Handover, ResultRecord};
 pub use course::{assigned_step, decides, kind_of, next_step, situation, step_due, step_of};
 pub use decide::{Facts, Numbers, decide, needs_receipt, slip_of};
 pub use dossier::{Dossier, Holder, Opinion, ResultEntered};
+pub use due::{Called, DueKind, DueMoment, due_moments};
 pub use event::{Event, Slip, SlipRef, StoredEvent, chain_hash};
 pub use evolve::{Unexpected, evolve, replay};
 pub use holding::{confirms, has_a_role_of, holds, may_act};

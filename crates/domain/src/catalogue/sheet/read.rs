@@ -136,6 +136,8 @@ fn flags(head: &Record) -> Flags {
         second_seal: cells::read_yes(head.get(column::SECOND_SEAL)),
         returned_by_agency: cells::read_yes(head.get(column::RETURNED_BY_AGENCY)),
         anywhere: cells::read_yes(head.get(column::ANYWHERE)),
+        // The sheet has no column for it; a sector's own window is set in the administration.
+        supplement_window_working_days: None,
         handled_elsewhere: head.some(column::ELSEWHERE),
     }
 }

@@ -39,7 +39,7 @@ fn speaks_for_the_centre(who: &Who, d: &Dossier, law: &Law) -> bool {
 }
 
 /// Guard rail 2: no more re-appointments than the profile says.
-pub(super) fn still_open(d: &Dossier, law: &Law) -> Result<(), Refusal> {
+pub fn still_open(d: &Dossier, law: &Law) -> Result<(), Refusal> {
     let times = u32::try_from(d.apologies.len()).unwrap_or(u32::MAX);
     match law.profile.apology.max_reappointments {
         Some(max) if times >= max => Err(Refusal::AlreadyReappointed { times }),

@@ -11,11 +11,11 @@ mod result;
 mod slips;
 mod supplement;
 
-pub(super) use apology::{may_apologise, may_explain, may_explain_overdue};
+pub(super) use apology::{may_apologise, may_explain, may_explain_overdue, still_open as may_re_appoint};
 pub(super) use ending::{may_stop, may_withdraw};
 pub(super) use pause::{may_record_payment, may_require_fee, may_resume, may_suspend};
 pub use slips::slip_of;
-pub(super) use supplement::{may_ask_supplement, may_guide, may_supplement};
+pub(super) use supplement::{may_ask_supplement, may_guide, may_supplement, window_ends};
 
 use super::{
     CONFIRM, Command, Dossier, DossierCode, Event, Holder, Intake, Law, People, Proposed, Refusal, Status, course,

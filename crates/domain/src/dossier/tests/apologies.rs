@@ -1,5 +1,5 @@
 //! GR-2, CLK-05: one re-appointment, no later than D−1, by whom the profile says; a late one is a breach.
-use super::world::*;
+use super::{beside::*, world::*};
 use crate::{
     accounts::Role,
     deadline::{TimeLimit, reckon},

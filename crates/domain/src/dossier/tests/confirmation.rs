@@ -1,5 +1,5 @@
 //! CLK-06, DN 9.2i: suspension, supplement and no resolution need the Centre's deputy director where the profile says so.
-use super::world::*;
+use super::{beside::*, world::*};
 use crate::dossier::{Command, Decision, Refusal, Status, next};
 
 fn proposals() -> [(&'static str, Command); 3] {

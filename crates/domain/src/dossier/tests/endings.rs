@@ -1,5 +1,5 @@
 //! FLW-08, INT-04: stop, withdrawal and lapse, each with its notice, and nothing open without a term.
-use super::world::*;
+use super::{beside::*, world::*};
 use crate::dossier::{Command, Refusal, Status};
 
 #[test]

@@ -2,9 +2,11 @@
 mod apologies;
 mod approval;
 mod assignment;
+mod beside;
 mod chain;
 mod codes;
 mod confirmation;
+mod due;
 mod endings;
 mod handover;
 mod holders;

@@ -1,5 +1,5 @@
 //! FLW-08, FEE-03, GR-5: suspension and payment stop the clock for the working time they take.
-use super::world::*;
+use super::{beside::*, world::*};
 use crate::{
     deadline::{TimeLimit, reckon},
     dossier::{Command, FeeMoment, Refusal, Status, next, replay},

@@ -1,5 +1,5 @@
 //! GR-1, INT-04, CLK-04: one guidance and one supplement, whole lists, the window, the limit from zero.
-use super::world::*;
+use super::{beside::*, world::*};
 use crate::{
     catalogue::Channel,
     deadline::{TimeLimit, reckon},

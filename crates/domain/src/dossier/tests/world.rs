@@ -34,6 +34,8 @@ pub const COLLEAGUE: i64 = 5;
 pub const LEADER: i64 = 6;
 pub const CLERK: i64 = 7;
 pub const RETURN_DESK: i64 = 8;
+pub const DEPUTY: i64 = 9;
+pub const CASHIER: i64 = 11;
 
 /// Monday, an hour after opening.
 pub const MONDAY: &str = "2025-10-06T08:30:00+07:00";
@@ -397,57 +399,4 @@ pub fn procedure(limit: TimeLimit) -> ProcedureVersion {
 
 fn way(channel: Channel, limit: TimeLimit) -> SubmissionWay {
     SubmissionWay { channel, limit, variant: None, note: String::new(), fees: vec![] }
-}
-
-// ---- beside the straight way --------------------------------------------------------------------------------------
-
-pub const DEPUTY: i64 = 9;
-pub const CASHIER: i64 = 11;
-
-/// One line of form 02.
-pub fn item(component: &str) -> RequestItem {
-    RequestItem { component: Some(component.into()), problem: Problem::Wrong, note: "Xin nộp bản đúng.".into() }
-}
-pub fn guide(items: Vec<RequestItem>) -> Command {
-    Command::Guide { items, reason: None }
-}
-pub fn ask_supplement(items: Vec<RequestItem>) -> Command {
-    Command::RequestSupplement { items, reason: Some("Bản vẽ chưa đúng tỷ lệ.".into()) }
-}
-pub fn bring(components: Vec<ReceivedComponent>) -> Command {
-    Command::Supplement { components, received_at: None }
-}
-pub fn suspend(until: &str) -> Command {
-    Command::Suspend { reason: "Chờ kết quả giám định.".into(), until: at(until) }
-}
-pub fn apologise(new_due_at: &str) -> Command {
-    Command::Apologise {
-        reason: "Chờ ý kiến cơ quan khác.".into(), new_due_at: Some(at(new_due_at)), late: false
-    }
-}
-pub fn late(command: Command) -> Command {
-    match command {
-        Command::Apologise { reason, new_due_at, .. } => Command::Apologise { reason, new_due_at, late: true },
-        other => other,
-    }
-}
-pub fn withdraw() -> Command {
-    Command::Withdraw { reason: "Không còn nhu cầu.".into() }
-}
-pub fn stop() -> Command {
-    Command::Stop { reason: "Người nộp đã thôi dự án.".into() }
-}
-pub fn fee(when: FeeMoment) -> Command {
-    Command::RequireFee { amount: 150_000, reason: "Lệ phí cấp phép".into(), when }
-}
-pub fn pay() -> Command {
-    Command::RecordPayment { amount: 150_000, paid_at: None, proof: "BL 000123".into() }
-}
-pub fn system() -> Who {
-    Who::system(Id::new(OF_THE_CENTRE))
-}
-/// The next number, as the store would give it.
-pub fn after(world: &mut World, moment: &str) {
-    world.now = at(moment);
-    world.numbers = numbers(u32::try_from(world.history.len()).unwrap() + 1);
 }

@@ -1,0 +1,52 @@
+//! What the clock asks for: deadlines kept with each dossier, fired once, and the list of those they call (CLK-07 … CLK-09).
+
+mod fire;
+mod list {
+    pub mod page;
+}
+mod overdue {
+    pub mod page;
+}
+mod store;
+
+pub use fire::{Fired, fire};
+
+use crate::{app::App, error::AppError};
+use axum::{Router, routing::get};
+use domain::{
+    dossier::{Dossier, Law, due_moments},
+    id::Id,
+};
+use platform::db::Unit;
+
+/// The routes of this slice.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/can-bo/viec-can-chu-y", get(list::page::show))
+        .route("/cong-khai/qua-han", get(overdue::page::show))
+}
+
+/// Keeps the deadlines of a dossier in step with its state, in the unit that changed it: new ones are added, those that
+/// speak of nothing any more are dropped, what they called for is closed.
+pub fn keep(unit: &mut Unit, app: &App, id: Id<Dossier>, state: &Dossier, law: &Law) -> Result<(), AppError> {
+    let wanted = due_moments(state, law);
+    let keys: Vec<String> = wanted.iter().map(domain::dossier::DueMoment::key).collect();
+    // The first version of a dossier has no deadlines yet.
+    let kept = if state.version == 1 { Vec::new() } else { store::of(unit, id)? };
+    for gone in kept.iter().filter(|k| !keys.contains(&k.key)) {
+        if gone.fired {
+            store::close(unit, id, &gone.key, law.now)?;
+        } else {
+            store::drop_waiting(unit, gone.id)?;
+        }
+    }
+    for (moment, key) in wanted.iter().zip(&keys) {
+        match kept.iter().find(|k| k.key == *key) {
+            None => store::insert(unit, app.ids.next()?, id, moment, key)?,
+            // The calendar moved it, or the process did.
+            Some(k) if !k.fired && k.fires_at != moment.at.millis() => store::move_to(unit, k.id, moment.at)?,
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! How events are named: by a key, in words, and who has the dossier after them.
+
+use super::Event;
+use crate::dossier::{Decision, Holder};
+
+impl Event {
+    /// The key stored beside the body, and shown by the API.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Drafted { .. } => "drafted",
+            Self::Submitted { .. } => "submitted",
+            Self::Accepted { .. } => "accepted",
+            Self::Refused { .. } => "refused",
+            Self::GuidanceRequested { .. } => "guidance_requested",
+            Self::GuidanceCompleted { .. } => "guidance_completed",
+            Self::SupplementRequested { .. } => "supplement_requested",
+            Self::SupplementCompleted { .. } => "supplement_completed",
+            Self::FeeRequired { .. } => "fee_required",
+            Self::FeePaid { .. } => "fee_paid",
+            Self::Suspended { .. } => "suspended",
+            Self::Resumed { .. } => "resumed",
+            Self::Explained { .. } => "explained",
+            Self::Apologised { .. } => "apologised",
+            Self::OverdueExplained { .. } => "overdue_explained",
+            Self::Proposed { .. } => "proposed",
+            Self::ProposalDeclined { .. } => "proposal_declined",
+            Self::Stopped { .. } => "stopped",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Assigned { .. } => "assigned",
+            Self::Appraised { .. } => "appraised",
+            Self::SubmittedForApproval { .. } => "submitted_for_approval",
+            Self::PassedOn { .. } => "passed_on",
+            Self::Endorsed { .. } => "endorsed",
+            Self::Decided { .. } => "decided",
+            Self::ReturnedToStep { .. } => "returned_to_step",
+            Self::ResultRecorded { .. } => "result_recorded",
+            Self::Redated { .. } => "redated",
+            Self::HandedOver { .. } => "handed_over",
+        }
+    }
+    /// Vietnamese, English: the line of the time line.
+    pub const fn words(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Drafted { .. } => ("Lưu nháp", "Draft kept"),
+            Self::Submitted { .. } => ("Nộp hồ sơ", "Submitted"),
+            Self::Accepted { .. } => ("Tiếp nhận hồ sơ", "Accepted"),
+            Self::Refused { .. } => ("Từ chối tiếp nhận, giải quyết", "Refused"),
+            Self::GuidanceRequested { .. } => ("Hướng dẫn hoàn thiện hồ sơ", "Guidance given"),
+            Self::GuidanceCompleted { .. } => ("Nộp hồ sơ đã hoàn thiện", "Completed after guidance"),
+            Self::SupplementRequested { .. } => ("Yêu cầu bổ sung hồ sơ", "Supplement requested"),
+            Self::SupplementCompleted { .. } => {
+                ("Bổ sung đủ hồ sơ, tính lại thời hạn", "Supplement complete, limit runs anew")
+            }
+            Self::FeeRequired { .. } => ("Thông báo nộp phí, lệ phí", "Fee required"),
+            Self::FeePaid { .. } => ("Đã nộp phí, lệ phí", "Fee paid"),
+            Self::Suspended { .. } => ("Tạm dừng giải quyết", "Suspended"),
+            Self::Resumed { .. } => ("Tiếp tục giải quyết", "Resumed"),
+            Self::Explained { .. } => ("Giải trình chậm hạn", "Lateness explained"),
+            Self::Apologised { late: false, .. } => ("Xin lỗi và hẹn lại ngày trả", "Apology and new date"),
+            Self::Apologised { late: true, .. } => ("Xin lỗi và hẹn lại khi đã muộn", "Late apology and new date"),
+            Self::OverdueExplained { .. } => ("Ghi nguyên nhân quá hạn", "Cause of lateness recorded"),
+            Self::Proposed { .. } => ("Trình Trung tâm xác nhận", "Proposed to the Centre"),
+            Self::ProposalDeclined { .. } => ("Trung tâm không đồng ý đề xuất", "Proposal declined"),
+            Self::Stopped { .. } => ("Dừng giải quyết hồ sơ", "Stopped"),
+            Self::Withdrawn { .. } => ("Rút hồ sơ", "Withdrawn"),
+            Self::Assigned { .. } => ("Phân công xử lý", "Assigned"),
+            Self::Appraised { .. } => ("Thẩm định", "Appraised"),
+            Self::SubmittedForApproval { .. } => ("Trình phê duyệt", "Submitted for approval"),
+            Self::PassedOn { .. } => ("Chuyển bước", "Passed on"),
+            Self::Endorsed { decision: Decision::Grant, .. } => ("Đồng ý, chuyển cấp phê duyệt", "Endorsed"),
+            Self::Endorsed { decision: Decision::Decline, .. } => {
+                ("Không đồng ý, chuyển cấp phê duyệt", "Not endorsed")
+            }
+            Self::Decided { decision: Decision::Grant, .. } => ("Phê duyệt", "Approved"),
+            Self::Decided { decision: Decision::Decline, .. } => ("Không chấp thuận", "Declined"),
+            Self::ReturnedToStep { .. } => ("Trả lại bước trước", "Sent back"),
+            Self::ResultRecorded { .. } => ("Có kết quả, chuyển quầy trả", "Result recorded"),
+            Self::Redated { .. } => ("Tính lại ngày hẹn trả theo lịch làm việc", "Redated by the working calendar"),
+            Self::HandedOver { .. } => ("Trả kết quả", "Result handed over"),
+        }
+    }
+    /// Who has the dossier after this event, when it moves.
+    pub const fn holder(&self) -> Option<&Holder> {
+        match self {
+            Self::Drafted { holder, .. }
+            | Self::Submitted { holder, .. }
+            | Self::Accepted { holder, .. }
+            | Self::Assigned { holder }
+            | Self::SubmittedForApproval { holder }
+            | Self::PassedOn { holder }
+            | Self::Endorsed { holder, .. }
+            | Self::Decided { holder, .. }
+            | Self::ReturnedToStep { holder, .. }
+            | Self::ResultRecorded { holder, .. }
+            | Self::GuidanceRequested { holder, .. }
+            | Self::GuidanceCompleted { holder, .. }
+            | Self::SupplementRequested { holder, .. }
+            | Self::SupplementCompleted { holder, .. }
+            | Self::Suspended { holder, .. }
+            | Self::Resumed { holder, .. }
+            | Self::Proposed { holder, .. }
+            | Self::ProposalDeclined { holder, .. } => Some(holder),
+            Self::Apologised { holder, .. } => holder.as_ref(),
+            Self::Refused { .. }
+            | Self::Appraised { .. }
+            | Self::Redated { .. }
+            | Self::FeeRequired { .. }
+            | Self::FeePaid { .. }
+            | Self::Explained { .. }
+            | Self::OverdueExplained { .. }
+            | Self::Stopped { .. }
+            | Self::Withdrawn { .. }
+            | Self::HandedOver { .. } => None,
+        }
+    }
+}
