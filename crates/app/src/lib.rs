@@ -23,5 +23,6 @@ pub mod reference;
 pub mod routes;
 pub mod schedule;
 pub mod settings;
+pub mod simulate;
 pub mod verify;
 pub mod worker;

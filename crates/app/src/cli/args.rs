@@ -59,6 +59,8 @@ pub enum Command {
     Verify,
     /// When is it due, and why.
     Due(DueArgs),
+    /// Live through years at random, in memory, and check every invariant of the rules at every step.
+    Simulate(SimulateArgs),
 }
 
 #[derive(Args)]
@@ -179,6 +181,19 @@ pub struct DemoArgs {
     #[arg(long, default_value_t = 200)]
     pub dossiers: u32,
     /// The same seed makes the same province.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+}
+
+#[derive(Args)]
+pub struct SimulateArgs {
+    /// How many dossiers come in; each takes about ten steps.
+    #[arg(long, default_value_t = 100_000)]
+    pub dossiers: u32,
+    /// Over how many years.
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=50))]
+    pub years: u16,
+    /// The same seed lives the same years.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
 }

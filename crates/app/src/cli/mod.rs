@@ -13,6 +13,7 @@ mod migrate;
 mod open;
 mod profiles;
 mod serve;
+mod simulate;
 mod store;
 mod task;
 mod verify;
@@ -44,6 +45,7 @@ fn run(global: Global, command: Command) -> Result<Report, Failure> {
         Command::Check => check::run(&global),
         Command::Verify => verify::run(&global),
         Command::Due(args) => due::run(&global, &args),
+        Command::Simulate(args) => simulate::run(&global, &args),
         Command::Export { what, file } => export::run(&global, what, &file),
         Command::Import(args) => task::run(&global, Task::Import(args.resolved()?)),
         Command::Admin { what } => task::run(&global, Task::Admin(admin::resolved(what)?)),

@@ -11,6 +11,8 @@ mod queue;
 mod staff;
 mod store;
 
+pub use dice::Dice;
+
 use crate::{app::App, error::AppError, settings};
 use platform::{clock::LegalClock, clock::Stopwatch, random::Random};
 use serde::Serialize;
