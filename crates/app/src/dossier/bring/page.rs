@@ -1,0 +1,133 @@
+//! What the applicant brings after guidance or a supplement request (INT-04, INT-08, CLK-04).
+
+use crate::{
+    accounts::SignedIn,
+    app::App,
+    dossier::{
+        act::Act,
+        intake_fields::{self, ComponentInput, day},
+    },
+    error::{AppError, FieldError},
+    http::{Form, Nav, PageError, Shell, Typed, html},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    dossier::{Command, CommandName, RequestItem, Status},
+    time::Instant,
+};
+
+#[derive(Template)]
+#[template(path = "dossier/bring/page.html")]
+struct Page {
+    shell: Shell,
+    act: Act,
+    rows: Vec<Row>,
+    restarts: bool,
+}
+
+/// One line of form 02 and how much of it was brought.
+struct Row {
+    /// Absent where the request itself must be mended.
+    id: Option<String>,
+    name: String,
+    asked: RequestItem,
+    originals: String,
+    copies: String,
+}
+
+pub async fn show(State(app): State<App>, me: SignedIn, Path(key): Path<String>) -> Result<Response, PageError> {
+    let act = Act::open(&app, &me, &key, CommandName::Supplements).await;
+    act.map(|act| render(&app, &me, act)).map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+pub async fn send(
+    State(app): State<App>,
+    me: SignedIn,
+    Path(key): Path<String>,
+    Typed(form): Typed,
+) -> Result<Response, PageError> {
+    sent(&app, &me, &key, form).await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Response, AppError> {
+    let mut act = Act::sent(app, me, key, CommandName::Supplements, form).await?;
+    let mut wrong = Vec::new();
+    let rows = rows(&act);
+    let inputs: Vec<_> = rows.iter().enumerate().filter_map(|(i, row)| input(i, row, &mut wrong)).collect();
+    let components = intake_fields::components(&inputs, &mut wrong);
+    let received_at = received_at(&act.form, &mut wrong);
+    wrong.into_iter().for_each(|e| act.form.wrong(e));
+    act.answer(app, me, Some(Command::Supplement { components, received_at }), render).await
+}
+
+fn input(i: usize, row: &Row, wrong: &mut Vec<FieldError>) -> Option<ComponentInput> {
+    let id = row.id.clone()?;
+    let mut count = |text: &str, what: &str| match text.trim() {
+        "" => 0,
+        text => text.parse().unwrap_or_else(|_| {
+            let (vi, en) = ("Số bản là số, ví dụ 1.", "The number of copies is a number, for example 1.");
+            wrong.push(FieldError::new(at(i, what), "invalid", vi, en));
+            0
+        }),
+    };
+    let (originals, copies) = (count(&row.originals, "originals"), count(&row.copies, "copies"));
+    Some(ComponentInput { id, originals, copies, files: Vec::new() })
+}
+
+/// INT-08: day and time at which it reached the Centre, when that was before now.
+fn received_at(form: &Form, wrong: &mut Vec<FieldError>) -> Option<Instant> {
+    let (on, time) = (form.text("received_at"), form.text("received_time"));
+    if on.is_none() && time.is_none() {
+        return None;
+    }
+    let clock = time.and_then(|t| t.replace(['h', 'g'], ":").parse::<jiff::civil::Time>().ok());
+    let Some((on, clock)) = on.and_then(day).zip(clock) else {
+        let (vi, en) = (
+            "Xin ghi đủ ngày và giờ nhận, ví dụ 06/10/2025 và 08:00.",
+            "Give day and time of receipt, for example 06/10/2025 and 08:00.",
+        );
+        wrong.push(FieldError::new("received_at", "invalid", vi, en));
+        return None;
+    };
+    Some(Instant::from_local(on.to_datetime(clock)))
+}
+
+fn at(i: usize, what: &str) -> String {
+    format!("components.{i}.{what}")
+}
+
+/// What was asked for, with what was typed; one original each until something is.
+fn rows(act: &Act) -> Vec<Row> {
+    let subject = &act.subject;
+    let variant = subject.governing.procedure.variant(subject.state.intake.variant.as_deref().unwrap_or_default());
+    let name = |id: &str| variant.and_then(|v| v.component(id)).map(|c| c.name.clone());
+    let items = subject.state.request.iter().flat_map(|r| &r.items);
+    let typed = |i: usize, what: &str, unless: &str| {
+        let field = at(i, what);
+        if act.form.all(&field).is_empty() { unless.to_owned() } else { act.form.value(&field).to_owned() }
+    };
+    let row = |(i, item): (usize, &RequestItem)| Row {
+        id: item.component.clone(),
+        name: item.component.as_deref().and_then(name).unwrap_or_default(),
+        asked: item.clone(),
+        originals: typed(i, "originals", "1"),
+        copies: typed(i, "copies", "0"),
+    };
+    items.enumerate().map(row).collect()
+}
+
+impl Page {
+    fn field(i: &usize, what: &str) -> String {
+        at(*i, what)
+    }
+}
+
+fn render(app: &App, me: &SignedIn, act: Act) -> Response {
+    let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Nhận giấy tờ bổ sung"));
+    let restarts = matches!(act.subject.state.status, Status::AwaitingSupplement { .. });
+    html(&Page { shell, rows: rows(&act), restarts, act })
+}
