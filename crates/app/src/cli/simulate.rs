@@ -12,7 +12,8 @@ use std::fmt::Write;
 /// No data base is opened: the profile comes from `--profile` or the configuration.
 pub fn run(global: &Global, args: &SimulateArgs) -> Result<Report, Failure> {
     let config = open::config(global, None, None)?;
-    let asked = config.profile.as_deref().ok_or_else(|| Failure::Usage("which province? --profile NAME|FILE".into()))?;
+    let asked =
+        config.profile.as_deref().ok_or_else(|| Failure::Usage("which province? --profile NAME|FILE".into()))?;
     let chosen = profiles::named(asked)?;
     let plan = Plan { dossiers: args.dossiers, years: args.years };
     match simulate::run(&chosen.profile, plan, Dice(Random::seeded(args.seed))) {

@@ -85,6 +85,23 @@ impl Act {
         }
     }
 
+    /// Gives the command that was typed, or shows the form again with what is wrong in it.
+    pub async fn answer(
+        mut self,
+        app: &App,
+        me: &SignedIn,
+        command: Option<Command>,
+        again: impl FnOnce(&App, &SignedIn, Self) -> Response,
+    ) -> Result<Response, AppError> {
+        let Some(command) = command.filter(|_| self.form.is_good()) else {
+            return Ok((self.mend(me)?, again(app, me, self)).into_response());
+        };
+        match self.give(app, me, command).await? {
+            Told::Done(done) => Ok(done),
+            Told::Again(status) => Ok((status, again(app, me, self)).into_response()),
+        }
+    }
+
     async fn carry_out(&self, app: &App, me: &SignedIn, command: Command, key: String) -> Result<Answer, AppError> {
         let version = self.form.text("version").and_then(|v| v.parse().ok()).unwrap_or(0);
         let target = Target::Known { key: Key::Id(self.subject.id), version };
@@ -138,16 +155,40 @@ pub fn flash(lang: Lang, done: Option<&str>) -> Option<String> {
         "returns_to_step" => lang.t("Đã trả lại bước trước."),
         "results" => lang.t("Đã nhập kết quả và chuyển quầy trả kết quả."),
         "handovers" => lang.t("Đã trả kết quả cho người nhận."),
+        "guidance_requests" => lang.t("Đã lập phiếu hướng dẫn hoàn thiện hồ sơ."),
+        "supplement_requests" => lang.t("Đã ghi yêu cầu bổ sung hồ sơ."),
+        "supplements" => lang.t("Đã nhận đủ giấy tờ bổ sung."),
+        "fee_requests" => lang.t("Đã thông báo nộp phí, lệ phí."),
+        "payments" => lang.t("Đã ghi nhận nộp phí, lệ phí."),
+        "suspensions" => lang.t("Đã ghi việc tạm dừng."),
+        "resumptions" => lang.t("Hồ sơ được giải quyết tiếp; ngày hẹn đã tính lại."),
+        "explanations" => lang.t("Đã gửi giải trình đến Trung tâm."),
+        "apologies" => lang.t("Đã ghi lời xin lỗi và ngày hẹn mới."),
+        "overdue_causes" => lang.t("Đã lưu nguyên nhân quá hạn."),
+        "stops" => lang.t("Đã dừng giải quyết hồ sơ."),
+        "withdrawals" => lang.t("Đã ghi nhận rút hồ sơ."),
         _ => return None,
     };
     Some(text.to_owned())
 }
 
-/// The last part of the address of a step's page; `None` for what is done by API only.
-pub const fn slug(what: CommandName) -> Option<&'static str> {
-    Some(match what {
+/// The last part of the address of a step's page.
+pub const fn slug(what: CommandName) -> &'static str {
+    match what {
         CommandName::Acceptances => "tiep-nhan",
         CommandName::Refusals => "tu-choi",
+        CommandName::GuidanceRequests => "huong-dan",
+        CommandName::SupplementRequests => "yeu-cau-bo-sung",
+        CommandName::Supplements => "nhan-bo-sung",
+        CommandName::FeeRequests => "thong-bao-phi",
+        CommandName::Payments => "nop-phi",
+        CommandName::Suspensions => "tam-dung",
+        CommandName::Resumptions => "tiep-tuc",
+        CommandName::Explanations => "giai-trinh",
+        CommandName::Apologies => "xin-loi",
+        CommandName::OverdueCauses => "nguyen-nhan",
+        CommandName::Stops => "dung",
+        CommandName::Withdrawals => "rut",
         CommandName::Assignments => "phan-cong",
         CommandName::Appraisals => "tham-dinh",
         CommandName::Submissions => "trinh",
@@ -155,6 +196,5 @@ pub const fn slug(what: CommandName) -> Option<&'static str> {
         CommandName::ReturnsToStep => "tra-lai",
         CommandName::Results => "ket-qua",
         CommandName::Handovers => "tra-ket-qua",
-        _ => return None,
-    })
+    }
 }

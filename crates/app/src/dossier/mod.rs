@@ -15,6 +15,7 @@ mod slip;
 pub mod slips;
 pub mod store;
 mod subject;
+mod supplement;
 pub mod tracking;
 pub mod view;
 pub(crate) mod why;
@@ -56,6 +57,36 @@ mod send_back {
 mod submit {
     pub mod page;
 }
+mod apology {
+    pub mod page;
+}
+mod bring {
+    pub mod page;
+}
+mod explain {
+    pub mod page;
+}
+mod fee {
+    pub mod page;
+}
+mod overdue {
+    pub mod page;
+}
+mod payment {
+    pub mod page;
+}
+mod resume {
+    pub mod page;
+}
+mod stop {
+    pub mod page;
+}
+mod suspend {
+    pub mod page;
+}
+mod withdraw {
+    pub mod page;
+}
 
 pub use apply::{Done, Order, Target, apply, execute, people_digest};
 pub use slip::{__path_get_slip, get_slip};
@@ -80,6 +111,24 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/ho-so/{key}/phieu-kiem-soat.pdf", get(control_slip::download))
         .route("/can-bo/ho-so/{key}/tiep-nhan", get(accept::page::show).post(accept::page::send))
         .route("/can-bo/ho-so/{key}/tu-choi", get(refuse::page::show).post(refuse::page::send))
+        .route(
+            "/can-bo/ho-so/{key}/huong-dan",
+            get(supplement::page::show_guidance).post(supplement::page::send_guidance),
+        )
+        .route(
+            "/can-bo/ho-so/{key}/yeu-cau-bo-sung",
+            get(supplement::page::show_request).post(supplement::page::send_request),
+        )
+        .route("/can-bo/ho-so/{key}/nhan-bo-sung", get(bring::page::show).post(bring::page::send))
+        .route("/can-bo/ho-so/{key}/thong-bao-phi", get(fee::page::show).post(fee::page::send))
+        .route("/can-bo/ho-so/{key}/nop-phi", get(payment::page::show).post(payment::page::send))
+        .route("/can-bo/ho-so/{key}/tam-dung", get(suspend::page::show).post(suspend::page::send))
+        .route("/can-bo/ho-so/{key}/tiep-tuc", get(resume::page::show).post(resume::page::send))
+        .route("/can-bo/ho-so/{key}/giai-trinh", get(explain::page::show).post(explain::page::send))
+        .route("/can-bo/ho-so/{key}/xin-loi", get(apology::page::show).post(apology::page::send))
+        .route("/can-bo/ho-so/{key}/nguyen-nhan", get(overdue::page::show).post(overdue::page::send))
+        .route("/can-bo/ho-so/{key}/dung", get(stop::page::show).post(stop::page::send))
+        .route("/can-bo/ho-so/{key}/rut", get(withdraw::page::show).post(withdraw::page::send))
         .route("/can-bo/ho-so/{key}/phan-cong", get(assign::page::show).post(assign::page::send))
         .route("/can-bo/ho-so/{key}/tham-dinh", get(appraise::page::show).post(appraise::page::send))
         .route("/can-bo/ho-so/{key}/trinh", get(submit::page::show).post(submit::page::send))

@@ -2,7 +2,13 @@
 
 mod commands;
 
-use super::{DAY, MINUTE, life::Life, life::Opening, province::{AGENCIES, CENTRE, Province}, whole};
+use super::{
+    DAY, MINUTE,
+    life::Life,
+    life::Opening,
+    province::{AGENCIES, CENTRE, Province},
+    whole,
+};
 use crate::demo::Dice;
 use commands::Given;
 use domain::{
@@ -36,7 +42,9 @@ pub fn wish(life: &Life, province: &Province, now: Instant, dice: &Dice) -> Opti
     if dice.percent(8) {
         return trespass(life, province, now, dice);
     }
-    if let Some(term) = term(&life.state.status).filter(|term| now > *term) && (life.gone || dice.percent(60)) {
+    if let Some(term) = term(&life.state.status).filter(|term| now > *term)
+        && (life.gone || dice.percent(60))
+    {
         return lapse(life, term, dice);
     }
     let law = province.law(life.of(province), life.state.intake.agency, now);
@@ -155,6 +163,8 @@ fn people(dice: &Dice) -> People {
         email: None,
         address: Some("Số 1, đường Mô Phỏng".into()),
     };
-    let proxy = dice.percent(10).then(|| Proxy { person: person("Lê Văn Ủy"), authorisation: "Giấy ủy quyền số 1".into() });
+    let proxy = dice
+        .percent(10)
+        .then(|| Proxy { person: person("Lê Văn Ủy"), authorisation: "Giấy ủy quyền số 1".into() });
     People { applicant: person("Nguyễn Văn An"), owner: None, proxy, form: serde_json::Value::Null }
 }

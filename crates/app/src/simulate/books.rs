@@ -57,10 +57,8 @@ impl Books {
     /// The numbers that this command would use; they count only once it has succeeded.
     pub fn numbers(&self, before: Option<&Dossier>, command: &Command, intake: &Intake, law: &Law) -> Numbers {
         let mut numbers = Numbers::default();
-        let opens = matches!(
-            command,
-            Command::Submit(_) | Command::TakeIn { .. } | Command::Accept | Command::Guide { .. }
-        );
+        let opens =
+            matches!(command, Command::Submit(_) | Command::TakeIn { .. } | Command::Accept | Command::Guide { .. });
         if opens && before.is_none_or(|d| d.code.is_none()) {
             let agency = format!("H49.{}", intake.agency);
             let next = self.series.get(&code_series(&agency, law)).copied().unwrap_or_default() + 1;
@@ -126,7 +124,9 @@ impl Books {
         if resolves && !is_pending(&life.state) {
             self.resolved += 1;
         }
-        if let (Status::Decided { at, .. }, false) = (&life.state.status, matches!(before.status, Status::Decided { .. })) {
+        if let (Status::Decided { at, .. }, false) =
+            (&life.state.status, matches!(before.status, Status::Decided { .. }))
+        {
             let place = match life.state.due_at {
                 Some(due) if *at > due => 2,
                 Some(due) if at.day() < due.day() => 0,

@@ -18,7 +18,11 @@ pub fn hold(life: &Life, province: &Province, now: Instant) -> Holds {
     check("replay gives the stored state", life.replica() == d, "what was written makes another state")?;
     check("an open dossier has one holder", d.status.is_open() == d.holder.is_some(), "holder and status disagree")?;
     check("no dossier hangs", has_an_end_in_sight(d), "no due date, and no paused clock with a deadline")?;
-    check("a code belongs to whoever was let in", d.accepted_at.is_none() || d.code.is_some(), "accepted without a code")?;
+    check(
+        "a code belongs to whoever was let in",
+        d.accepted_at.is_none() || d.code.is_some(),
+        "accepted without a code",
+    )?;
     counts(life, province)?;
     date_is_the_ledgers(life, province)
 }
@@ -33,7 +37,11 @@ fn has_an_end_in_sight(d: &Dossier) -> bool {
 fn counts(life: &Life, province: &Province) -> Holds {
     let (d, profile) = (&life.state, province.profile);
     let too_many = |what: &str, n: u32, most: u32| {
-        if n <= most { Ok(()) } else { Err(life.broken("GR-1, GR-2: no more often than the profile says", format!("{n} {what}"))) }
+        if n <= most {
+            Ok(())
+        } else {
+            Err(life.broken("GR-1, GR-2: no more often than the profile says", format!("{n} {what}")))
+        }
     };
     too_many("guidances", d.guidances, profile.guidance.max)?;
     too_many("supplements", d.supplements, profile.supplement.max)?;
@@ -86,13 +94,17 @@ fn of_event(before: &Dossier, event: &Event, life: &Life, who: &Who, province: &
             check("FLW-08: a suspension ends", *until > now)?;
             check("CLK-06: the deputy director confirms", profile.approval.suspension_by == Approver::Agency || deputy)
         }
-        Event::Refused { .. } if before.accepted_at.is_some() => {
-            check("CLK-06: the deputy director confirms", profile.approval.no_resolution_by == Approver::Agency || deputy)
-        }
+        Event::Refused { .. } if before.accepted_at.is_some() => check(
+            "CLK-06: the deputy director confirms",
+            profile.approval.no_resolution_by == Approver::Agency || deputy,
+        ),
         Event::Apologised { from, due_at, late, .. } => {
             check("GR-2: the new date is later", due_at > from && *due_at > now)?;
             let by_agency = who.any(Role::works_in_agency);
-            check("HUE 3.3b: the Centre apologises", profile.apology.written_by == ApologyWriter::Agency || !by_agency)?;
+            check(
+                "HUE 3.3b: the Centre apologises",
+                profile.apology.written_by == ApologyWriter::Agency || !by_agency,
+            )?;
             check("GR-2: D−1, or a breach that the Centre confirms", *late && deputy || in_time(*from, province, now))
         }
         Event::SupplementCompleted { received_at, due_at, .. } => {
@@ -105,9 +117,10 @@ fn of_event(before: &Dossier, event: &Event, life: &Life, who: &Who, province: &
             check("QN 6.2: with form 01", !profile.approval.form01 || before.receipt.is_some() || exempt)
         }
         Event::HandedOver { .. } => check("GR-5: nothing is owed", before.unpaid().is_none()),
-        Event::Stopped { .. } | Event::Withdrawn { .. } => {
-            check("an ended dossier stays ended", before.status.is_open() && !matches!(before.status, Status::Decided { .. }))
-        }
+        Event::Stopped { .. } | Event::Withdrawn { .. } => check(
+            "an ended dossier stays ended",
+            before.status.is_open() && !matches!(before.status, Status::Decided { .. }),
+        ),
         _ => Ok(()),
     }
 }

@@ -105,7 +105,13 @@ impl Life {
     }
 
     /// Writes the events down and lets them make the state.
-    pub fn take(&mut self, (events, numbers): (Vec<Event>, Numbers), who: &Who, books: &mut Books, now: Instant) -> Holds {
+    pub fn take(
+        &mut self,
+        (events, numbers): (Vec<Event>, Numbers),
+        who: &Who,
+        books: &mut Books,
+        now: Instant,
+    ) -> Holds {
         for what in &events {
             self.append(what, who, now)?;
             books.event(what);
@@ -128,7 +134,8 @@ impl Life {
         let Some(due_at) = date.map_err(|e| self.broken("a ledger can always be counted again", e.to_string()))? else {
             return Ok(false);
         };
-        let what = Event::Redated { calendar_version: province.calendar.version(), due_at: Some(due_at), receipt: None };
+        let what =
+            Event::Redated { calendar_version: province.calendar.version(), due_at: Some(due_at), receipt: None };
         self.append(&what, &Province::system(), now)?;
         books.event(&what);
         Ok(true)
@@ -191,7 +198,12 @@ fn listing(history: &[StoredEvent]) -> String {
 }
 
 /// Which slip a command takes a number for.
-pub fn slip_series(before: Option<&Dossier>, command: &Command, law: &domain::dossier::Law, intake: &Intake) -> Option<&'static str> {
+pub fn slip_series(
+    before: Option<&Dossier>,
+    command: &Command,
+    law: &domain::dossier::Law,
+    intake: &Intake,
+) -> Option<&'static str> {
     let limit = law.procedure.limit_for(intake.channel, intake.variant.as_deref().unwrap_or_default());
     let prints = |form: &&str| *form != "receipt" || domain::dossier::needs_receipt(law.profile, limit);
     slip_of(before, command, law).filter(prints)

@@ -1,5 +1,6 @@
 //! The made-up province: procedures with every kind of limit, the people of two agencies and of the Centre, the calendar.
 
+use crate::simulate::SimError;
 use domain::{
     accounts::{Role, Who},
     catalogue::{
@@ -13,7 +14,6 @@ use domain::{
     profile::{Level, Profile},
     time::Instant,
 };
-use crate::simulate::SimError;
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
 
@@ -54,7 +54,8 @@ impl<'a> Province<'a> {
 
     /// An administrator closes the offices for one more day (CLK-01).
     pub fn close(&mut self, day: Date) -> Result<(), CalendarError> {
-        self.closed.push(CalendarRow { day, exception: Exception::off("Nghỉ theo quyết định của Chủ tịch") });
+        self.closed
+            .push(CalendarRow { day, exception: Exception::off("Nghỉ theo quyết định của Chủ tịch") });
         let version = self.calendar.version() + 1;
         self.calendar = calendar(self.profile, version, &self.closed, &self.years)?;
         Ok(())
@@ -149,10 +150,7 @@ fn offer(number: usize, limit: TimeLimit) -> Result<Offer, SimError> {
     let papers = [paper("don", true), paper("ban-ve", true), paper("uy-quyen", false)];
     let way = |channel| SubmissionWay { channel, limit, variant: None, note: String::new(), fees: Vec::new() };
     // Every third has a sector law with a window of its own (CLK-04).
-    let flags = Flags {
-        supplement_window_working_days: (number % 3 == 2).then_some(7),
-        ..Flags::default()
-    };
+    let flags = Flags { supplement_window_working_days: (number % 3 == 2).then_some(7), ..Flags::default() };
     let procedure = ProcedureVersion {
         code: format!("1.{:06}", 900 + number).parse()?,
         name: format!("Thủ tục số {number}"),

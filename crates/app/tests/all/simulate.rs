@@ -23,7 +23,9 @@ fn twenty_thousand_random_steps_in_five_provinces_break_no_invariant() {
     assert!(steps >= 20_000, "{steps} steps");
     for (province, s) in PROVINCES.iter().zip(&all) {
         // The years were full: a trial in which nothing happens proves nothing.
-        for event in ["supplement_requested", "apologised", "suspended", "fee_paid", "stopped", "withdrawn", "handed_over"] {
+        for event in
+            ["supplement_requested", "apologised", "suspended", "fee_paid", "stopped", "withdrawn", "handed_over"]
+        {
             assert!(s.events.get(event).is_some_and(|n| *n > 5), "{province}: {event} {:?}", s.events.get(event));
         }
         for rule in ["GR-1", "GR-2", "GR-4", "GR-6", "INT-02", "INT-09"] {

@@ -10,6 +10,8 @@ macro_rules! commands {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum CommandName { $(#[doc = $doc] $variant),+ }
         impl CommandName {
+            /// Every command.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
             /// The name in the API.
             pub const fn key(self) -> &'static str { match self { $(Self::$variant => $key),+ } }
             /// The words on the button: Vietnamese, English.

@@ -88,9 +88,9 @@ async fn page(app: &App, me: &SignedIn, key: &str, done: Option<&str>) -> Result
     let shell = Shell::officer(app, me, Nav::Work, &subject.code()).with_flash(act::flash(lang, done));
     let of = |place: &str| files.iter().filter(|(p, _)| p == place).map(|(_, f)| f.clone()).collect::<Vec<_>>();
     let papers = subject.papers().into_iter().map(|paper| WithFiles { files: of(&paper.id), paper }).collect();
-    let next = subject.next.iter().filter_map(|&what| Some((what, slug(what)?))).enumerate();
-    let next = next.map(|(i, (what, slug))| Button {
-        href: format!("{}/{slug}", subject.path()),
+    let next = subject.next.iter().enumerate();
+    let next = next.map(|(i, &what)| Button {
+        href: format!("{}/{}", subject.path(), slug(what)),
         words: lang.pick(what.words()),
         is_first: i == 0,
     });

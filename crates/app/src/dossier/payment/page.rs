@@ -37,7 +37,8 @@ pub async fn send(
 
 async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Response, AppError> {
     let mut act = Act::sent(app, me, key, CommandName::Payments, form).await?;
-    let (vi, en) = ("Xin ghi số biên lai hoặc chứng từ chuyển tiền.", "Give the number of the receipt or of the transfer.");
+    let (vi, en) =
+        ("Xin ghi số biên lai hoặc chứng từ chuyển tiền.", "Give the number of the receipt or of the transfer.");
     let proof = act.form.required("proof", vi, en);
     let amount = act.subject.state.unpaid().map_or(0, |fee| fee.amount);
     let command = Some(Command::RecordPayment { amount, paid_at: None, proof });

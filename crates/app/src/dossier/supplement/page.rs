@@ -14,7 +14,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    dossier::{Command, CommandName},
+    dossier::{Command, CommandName, Problem},
     profile::Approver,
 };
 
@@ -33,6 +33,10 @@ struct Page {
 impl Page {
     fn field(i: &usize, what: &str) -> String {
         at(*i, what)
+    }
+    /// What can be wrong with a paper that is here.
+    fn phrases(&self) -> Vec<Problem> {
+        phrases().collect()
     }
     fn is_guidance(&self) -> bool {
         self.act.what == CommandName::GuidanceRequests

@@ -26,7 +26,9 @@ pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: I
     let command = match name {
         CommandName::Acceptances => Command::Accept,
         CommandName::Refusals => Command::Refuse { reason },
-        CommandName::GuidanceRequests => Command::Guide { items: items(life, province, well_formed, dice), reason: None },
+        CommandName::GuidanceRequests => {
+            Command::Guide { items: items(life, province, well_formed, dice), reason: None }
+        }
         CommandName::SupplementRequests => {
             Command::RequestSupplement { items: items(life, province, well_formed, dice), reason: Some(reason) }
         }
@@ -39,7 +41,9 @@ pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: I
             reason,
             when: if dice.percent(50) { FeeMoment::Now } else { FeeMoment::AtReturn },
         },
-        CommandName::Payments => Command::RecordPayment { amount: owed(life, well_formed), paid_at: None, proof: reason },
+        CommandName::Payments => {
+            Command::RecordPayment { amount: owed(life, well_formed), paid_at: None, proof: reason }
+        }
         CommandName::Suspensions => Command::Suspend { reason, until: ahead },
         CommandName::Resumptions => Command::Resume,
         CommandName::Explanations => Command::Explain { reason, new_due_at: ahead },
@@ -120,7 +124,11 @@ fn received(life: &Life, now: Instant, well_formed: bool) -> Instant {
         Status::AwaitingSupplement { since, .. } => since,
         _ => now,
     };
-    if well_formed { Instant::from_millis(i64::midpoint(since.millis(), now.millis())) } else { since.plus_millis(-DAY) }
+    if well_formed {
+        Instant::from_millis(i64::midpoint(since.millis(), now.millis()))
+    } else {
+        since.plus_millis(-DAY)
+    }
 }
 
 /// The fee that the dossier waits for, else the first that is owed.
