@@ -3,22 +3,42 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::act::{Act, Told},
+    dossier::{
+        act::{Act, Told},
+        subject::Subject,
+    },
     error::{AppError, FieldError},
     http::{Form, Nav, PageError, Shell, Typed, html},
+    messages::Lang,
 };
 use askama::Template;
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use domain::dossier::{Command, CommandName, Decision};
+use domain::{
+    dossier::{Command, CommandName, Decision, Proposed, RequestItem},
+    time::{Instant, day_text},
+};
 
 #[derive(Template)]
 #[template(path = "dossier/approve/page.html")]
 struct Page {
     shell: Shell,
     act: Act,
+    /// What an agency puts before the Centre's deputy director; absent at an ordinary approval.
+    proposal: Option<Proposal>,
+}
+
+/// A proposal in words (CLK-06, DN 9.2i).
+struct Proposal {
+    what: &'static str,
+    by: String,
+    at: Instant,
+    reason: String,
+    /// `20/11/2026`: the end of a suspension, or the new date.
+    date: Option<String>,
+    items: Vec<(String, String)>,
 }
 
 pub async fn show(State(app): State<App>, me: SignedIn, Path(key): Path<String>) -> Result<Response, PageError> {
@@ -54,6 +74,32 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Respons
 }
 
 fn render(app: &App, me: &SignedIn, act: Act) -> Response {
-    let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Phê duyệt hồ sơ"));
-    html(&Page { shell, act })
+    let lang = me.reader.lang;
+    let proposal = proposal(app, &act.subject, lang);
+    let title = if proposal.is_some() { "Xác nhận đề xuất của cơ quan" } else { "Phê duyệt hồ sơ" };
+    html(&Page { shell: Shell::officer(app, me, Nav::Work, lang.t(title)), act, proposal })
+}
+
+fn proposal(app: &App, subject: &Subject, lang: Lang) -> Option<Proposal> {
+    let kept = subject.state.proposal.as_ref()?;
+    let (reason, date, items) = match &kept.what {
+        Proposed::Supplement { items, reason } => (reason.clone().unwrap_or_default(), None, items.as_slice()),
+        Proposed::Suspension { reason, until } => (reason.clone(), Some(*until), &[][..]),
+        Proposed::Refusal { reason } => (reason.clone(), None, &[][..]),
+        Proposed::Apology { reason, new_due_at } => (reason.clone(), Some(*new_due_at), &[][..]),
+    };
+    let variant = subject.governing.procedure.variant(subject.state.intake.variant.as_deref().unwrap_or_default());
+    let name = |item: &RequestItem| {
+        let of_paper = item.component.as_deref().and_then(|id| variant?.component(id)).map(|c| c.name.clone());
+        of_paper.unwrap_or_else(|| lang.t("Nội dung đề nghị, thông tin kê khai").to_owned())
+    };
+    let problem = |item: &RequestItem| [lang.pick(item.problem.words()), item.note.as_str()].join(". ");
+    Some(Proposal {
+        what: lang.pick(kept.what.words()),
+        by: app.reference().officer_name(kept.by).to_owned(),
+        at: kept.at,
+        reason,
+        date: date.map(|at| day_text(at.day())),
+        items: items.iter().map(|item| (name(item), problem(item))).collect(),
+    })
 }

@@ -1,5 +1,5 @@
 use crate::{dossier::subject::Subject, http::Shell, messages::Lang, reference::Reference};
-use domain::dossier::{Event, Holder, StoredEvent};
+use domain::dossier::{CONFIRM, Event, Holder, StoredEvent};
 
 /// The dossier's way: what was done by whom and when, where it is, what is still to come.
 pub struct Way {
@@ -36,7 +36,15 @@ impl Way {
         Self {
             done: lines.iter().filter_map(|l| done(l, reference, shell)).collect(),
             now: holder.map(|h| now(subject, h, reference, shell)),
-            ahead: holder.map(|h| ahead(subject, h, shell)).unwrap_or_default(),
+            // A proposal comes in between: afterwards the way goes on from where it was.
+            ahead: subject
+                .state
+                .proposal
+                .as_ref()
+                .map(|p| &p.back)
+                .or(holder)
+                .map(|h| ahead(subject, h, shell))
+                .unwrap_or_default(),
         }
     }
 }
@@ -60,6 +68,21 @@ fn done(line: &StoredEvent, reference: &Reference, shell: &Shell) -> Option<Done
 
 fn note(event: &Event, reference: &Reference) -> Option<String> {
     match event {
+        Event::SupplementRequested { reason, .. } | Event::GuidanceRequested { reason, .. } => reason.clone(),
+        Event::Suspended { reason, .. }
+        | Event::Stopped { reason, .. }
+        | Event::Withdrawn { reason, .. }
+        | Event::ProposalDeclined { reason, .. }
+        | Event::Apologised { reason, .. }
+        | Event::Explained { reason, .. } => Some(reason.clone()),
+        Event::OverdueExplained { cause, .. } => Some(cause.clone()),
+        Event::FeeRequired { amount, reason, .. } => {
+            Some(format!("{reason}: {}", documents::money(amount.unsigned_abs())))
+        }
+        Event::FeePaid { amount, proof, .. } => {
+            Some(format!("{}, {proof}", documents::money(amount.unsigned_abs())))
+        }
+        Event::Proposed { what, .. } => Some(what.words().0.to_owned()),
         Event::Assigned { holder } => holder.officer.map(|o| format!("→ {}", reference.officer_name(o))),
         Event::Appraised { text, .. } => Some(text.clone()),
         Event::Decided { reason, .. } => reason.clone(),
@@ -75,8 +98,9 @@ fn now(subject: &Subject, h: &Holder, reference: &Reference, shell: &Shell) -> N
         (None, Some(centre)) => reference.centre(centre).map(|c| c.name.clone()).unwrap_or_default(),
         (None, None) => reference.agency_name(h.agency).to_owned(),
     };
+    let between = if h.step == CONFIRM { shell.lang.t("Chờ Trung tâm xác nhận") } else { &h.step };
     Now {
-        step: step.map_or_else(|| h.step.clone(), |s| shell.lang.pick((&s.name_vi, &s.name_en)).to_owned()),
+        step: step.map_or_else(|| between.to_owned(), |s| shell.lang.pick((&s.name_vi, &s.name_en)).to_owned()),
         who,
         since: shell.when(h.since),
         due: subject.step_due.map(|(due, is_late)| (shell.when(due), is_late)),

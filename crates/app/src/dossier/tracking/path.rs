@@ -55,9 +55,13 @@ pub fn stops(
     lang: Lang,
 ) -> Vec<Stop> {
     let at = |step: &str| process.steps.iter().position(|s| s.key == step);
-    let current = match (&dossier.holder, &dossier.status) {
+    // While the Centre looks at a proposal the dossier is, for the citizen, where it was (CLK-06).
+    let holder = dossier.proposal.as_ref().map(|p| &p.back).or(dossier.holder.as_ref());
+    let current = match (holder, &dossier.status) {
         (Some(holder), _) => at(&holder.step).unwrap_or(0),
-        (None, Status::Refused { .. }) => return refused(dossier, process, events, names, lang),
+        (None, Status::Refused { .. } | Status::Stopped { .. } | Status::Withdrawn { .. }) => {
+            return ended(dossier, process, events, names, lang);
+        }
         // Nobody has it any more: every step is done.
         (None, _) => process.steps.len(),
     };
@@ -69,7 +73,7 @@ pub fn stops(
         };
         let at = match state {
             StopState::Done => left(step, events),
-            StopState::Now => dossier.holder.as_ref().map(|h| h.since),
+            StopState::Now => holder.map(|h| h.since),
             StopState::Ahead => None,
         };
         Stop {
@@ -82,8 +86,8 @@ pub fn stops(
     process.steps.iter().enumerate().map(stop).collect()
 }
 
-/// A refused dossier went as far as it went, and ended.
-fn refused(
+/// A dossier that was refused, stopped or withdrawn went as far as it went, and ended.
+fn ended(
     dossier: &Dossier,
     process: &Process,
     events: &[(StoredEvent, Event)],
