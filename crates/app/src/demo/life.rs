@@ -1,10 +1,14 @@
-use super::dice::Dice;
+use super::{
+    beside::{Aside, Next, next_of},
+    dice::Dice,
+};
 use crate::{dossier::Done, dossier::Order, dossier::Target, dossier::store::Key, reference::Reference};
 use domain::{
     accounts::Who,
     catalogue::{Place, Process, Step, StepKind},
     dossier::{
-        Command, Decision, Dossier, Handover, Intake, People, ResultBy, ResultRecord, assigned_step, may_act, step_of,
+        Command, Decision, Dossier, Handover, Intake, Law, People, ResultBy, ResultRecord, assigned_step, may_act,
+        step_of,
     },
     id::Id,
     time::Instant,
@@ -24,6 +28,8 @@ pub enum Fate {
     Stuck(StepKind),
     /// The result waits at the return desk.
     Unclaimed,
+    /// Something comes in between.
+    Beside(Aside),
 }
 
 /// One dossier on its way.
@@ -44,18 +50,26 @@ impl Life {
     }
 
     /// The next act, and who does it; `None` when the life ends here.
-    pub fn next(&self, process: &Process, reference: &Reference, at: Instant) -> Option<(Who, Order)> {
+    pub fn next(&self, process: &Process, reference: &Reference, law: &Law) -> Option<(Who, Order)> {
+        let at = law.now;
         let Some((id, dossier)) = &self.now else {
             let target = Target::New(Box::new(self.people.clone()));
             return Some((self.officer.clone(), Order { target, command: self.opening() }));
         };
+        let target = Target::Known { key: Key::Id(*id), version: dossier.version };
+        if let Fate::Beside(aside) = self.fate {
+            match next_of(aside, self, dossier, process, reference, law) {
+                Next::Do(who, command) => return Some((who, Order { target, command })),
+                Next::Wait => return None,
+                Next::GoOn => {}
+            }
+        }
         let step = step_of(dossier, process)?;
         if self.fate == Fate::Stuck(step.kind) {
             return None;
         }
         let command = self.command(step, dossier, process, reference, at)?;
         let who = actor(dossier, process, reference, self.number)?;
-        let target = Target::Known { key: Key::Id(*id), version: dossier.version };
         Some((who, Order { target, command }))
     }
 
@@ -69,7 +83,7 @@ impl Life {
         let intake = self.intake.clone();
         match self.fate {
             Fate::Draft => Command::Draft { intake, received_at: None },
-            Fate::Submitted => Command::Submit(intake),
+            Fate::Submitted | Fate::Beside(Aside::Guided) => Command::Submit(intake),
             Fate::TurnedAway => Command::TurnAway {
                 intake,
                 reason: "Hồ sơ chưa đủ giấy tờ theo danh mục đã công bố; ông/bà xin bổ sung rồi nộp lại.".into(),
@@ -91,6 +105,8 @@ impl Life {
         Some(match step.kind {
             // Every other one still waits to be opened.
             StepKind::Intake if self.fate == Fate::Submitted && self.number % 2 == 1 => Command::Accept,
+            // A province whose rules gave no guidance takes it in.
+            StepKind::Intake if self.fate == Fate::Beside(Aside::Guided) => Command::Accept,
             StepKind::Assign => {
                 Command::Assign { unit: None, officer: specialist(d, process, reference, self.number)? }
             }
@@ -142,7 +158,7 @@ fn opinion(declines: bool) -> &'static str {
 }
 
 /// The holder in person, or one of those who may take it.
-fn actor(d: &Dossier, process: &Process, reference: &Reference, number: usize) -> Option<Who> {
+pub fn actor(d: &Dossier, process: &Process, reference: &Reference, number: usize) -> Option<Who> {
     let holder = d.holder.as_ref()?;
     if let Some(officer) = holder.officer {
         return reference.officer(officer).map(|o| o.who.clone());
@@ -193,6 +209,9 @@ pub fn fate(number: usize, dice: &Dice) -> Fate {
     if let Some(fate) = EACH.get(number) {
         return *fate;
     }
+    if let Some(aside) = Aside::ALL.get(number - EACH.len()) {
+        return Fate::Beside(*aside);
+    }
     match dice.below(100) {
         0..2 => Fate::Draft,
         2..6 => Fate::Submitted,
@@ -204,6 +223,7 @@ pub fn fate(number: usize, dice: &Dice) -> Fate {
         25..29 => Fate::Stuck(StepKind::Appraise),
         29..31 => Fate::Stuck(StepKind::Approve),
         31..38 => Fate::Unclaimed,
+        38..50 => dice.pick(&Aside::ALL).map_or(Fate::Ordinary, |aside| Fate::Beside(*aside)),
         _ => Fate::Ordinary,
     }
 }

@@ -1,6 +1,7 @@
 //! A made-up province: officers for every role and dossiers in every state, lived through command by command so that
 //! nothing in it could not have happened. The same seed makes the same people and the same fates.
 
+mod beside;
 mod calendar;
 mod dice;
 mod life;

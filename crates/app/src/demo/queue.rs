@@ -1,6 +1,7 @@
 //! Every dossier's acts in the order of the legal clock, some in one unit of work.
 
 use super::{
+    beside::Aside,
     calendar::Pace,
     dice::Dice,
     life::{Fate, Life, fate},
@@ -11,7 +12,7 @@ use super::{
 use crate::{
     app::App,
     catalogue::{Governing, Listed},
-    dossier::{Order, apply, store},
+    dossier::{Order, apply, law, store},
     error::AppError,
     reference::Reference,
 };
@@ -19,7 +20,7 @@ use bytes::Bytes;
 use domain::{
     accounts::{Role, Who},
     catalogue::{Channel, StepKind, process::working_minutes},
-    dossier::{Intake, ReceivedComponent, ResultBy, step_of},
+    dossier::{Intake, Law, ReceivedComponent, ResultBy, step_of},
     time::Instant,
 };
 use std::{cmp::Reverse, collections::BinaryHeap, sync::Arc};
@@ -108,7 +109,8 @@ fn next_batch(
         let life = &lives[number];
         let (intake, shared) = (life.intake.clone(), app.clone());
         let governing = app.db.read_blocking(move |q| shared.versions.of(q, &intake))?;
-        if let Some((who, order)) = life.next(&governing.process, reference, at) {
+        let Some(law) = law(app, reference, &governing, &life.intake) else { continue };
+        if let Some((who, order)) = life.next(&governing.process, reference, &Law { now: at, ..law }) {
             batch.push(Act { life: number, at, who, order });
         }
     }
@@ -181,6 +183,8 @@ fn birth(
     let officer = dice.pick(&offer.counters).ok_or(AppError::NotFound)?.clone();
     let days_ago = match fate {
         Fate::Draft | Fate::Submitted => 1,
+        // Terms and pauses of those that wait have not run out when the demo ends.
+        Fate::Beside(aside) if aside.waits() => 3 + dice.below(6),
         Fate::Stuck(_) => PAST_DAYS - dice.below(5),
         Fate::Ordinary if number > 0 => dice.below(PAST_DAYS),
         _ => 1 + PAST_DAYS / 2 + dice.below(PAST_DAYS / 2),
@@ -210,7 +214,11 @@ fn intake(offer: &Offer, officer: &Who, fate: Fate, dice: &Dice) -> Intake {
         process: offer.listed.process,
         agency: offer.agency,
         centre: officer.centre.unwrap_or(domain::id::Id::new(0)),
-        channel: if fate == Fate::Submitted { Channel::Online } else { Channel::Counter },
+        channel: if matches!(fate, Fate::Submitted | Fate::Beside(Aside::Guided)) {
+            Channel::Online
+        } else {
+            Channel::Counter
+        },
         result_by,
         components: variant
             .map(|v| v.components.iter().filter(|c| c.required).map(brought).collect())

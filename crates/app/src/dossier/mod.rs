@@ -89,6 +89,7 @@ mod withdraw {
 }
 
 pub use apply::{Done, Order, Target, apply, execute, people_digest};
+pub use law::law;
 pub use slip::{__path_get_slip, get_slip};
 
 use crate::app::App;

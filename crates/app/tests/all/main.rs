@@ -22,6 +22,7 @@ mod numbers;
 mod people;
 mod process;
 mod program;
+mod provinces;
 mod simulate;
 mod stores;
 mod tidy;

@@ -79,9 +79,7 @@ fn note(event: &Event, reference: &Reference) -> Option<String> {
         Event::FeeRequired { amount, reason, .. } => {
             Some(format!("{reason}: {}", documents::money(amount.unsigned_abs())))
         }
-        Event::FeePaid { amount, proof, .. } => {
-            Some(format!("{}, {proof}", documents::money(amount.unsigned_abs())))
-        }
+        Event::FeePaid { amount, proof, .. } => Some(format!("{}, {proof}", documents::money(amount.unsigned_abs()))),
         Event::Proposed { what, .. } => Some(what.words().0.to_owned()),
         Event::Assigned { holder } => holder.officer.map(|o| format!("→ {}", reference.officer_name(o))),
         Event::Appraised { text, .. } => Some(text.clone()),

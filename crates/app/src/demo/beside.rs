@@ -1,0 +1,159 @@
+//! What happens beside the straight way, where the province's rules allow it at that moment: nothing is forced.
+
+use super::life::{Life, actor};
+use crate::reference::Reference;
+use domain::{
+    accounts::Who,
+    catalogue::Process,
+    dossier::{
+        Command, CommandName, Decision, Dossier, FeeMoment, Law, Problem, ReceivedComponent, RequestItem, Status, next,
+    },
+    time::Instant,
+};
+
+const DAY: i64 = 86_400_000;
+
+/// One thing that can happen to a dossier on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aside {
+    /// Sent online, incomplete: waits for its applicant.
+    Guided,
+    /// Waits for a supplement.
+    Asked,
+    /// Was asked for a supplement and got it.
+    Answered,
+    Suspended,
+    /// Waits for a fee.
+    Paying,
+    Stopped,
+    Withdrawn,
+    /// Got a new date with an apology.
+    Apologised,
+}
+
+impl Aside {
+    pub const ALL: [Self; 8] = [
+        Self::Guided,
+        Self::Asked,
+        Self::Answered,
+        Self::Suspended,
+        Self::Paying,
+        Self::Stopped,
+        Self::Withdrawn,
+        Self::Apologised,
+    ];
+
+    /// The demo ends with it waiting.
+    pub const fn waits(self) -> bool {
+        matches!(self, Self::Guided | Self::Asked | Self::Suspended | Self::Paying)
+    }
+}
+
+/// What is next for such a dossier.
+pub enum Next {
+    /// This, by this officer.
+    Do(Who, Command),
+    /// It waits, and the demo ends with it waiting.
+    Wait,
+    /// The straight way.
+    GoOn,
+}
+
+/// The next act of a dossier to which this happens.
+pub fn next_of(aside: Aside, life: &Life, d: &Dossier, process: &Process, reference: &Reference, law: &Law) -> Next {
+    if d.proposal.is_some() {
+        return by_holder(
+            life,
+            d,
+            process,
+            reference,
+            law,
+            Command::Approve { decision: Decision::Grant, reason: None },
+        );
+    }
+    if d.status.waits() {
+        return match (aside, &d.status) {
+            (Aside::Answered, Status::AwaitingSupplement { .. }) => {
+                lawful(life.officer.clone(), CommandName::Supplements, brought(d), d, law)
+            }
+            _ => Next::Wait,
+        };
+    }
+    let now = law.now;
+    let at_work = d.status == Status::InProgress && d.opinion.is_none();
+    let command = match aside {
+        Aside::Guided if matches!(d.status, Status::Submitted { .. }) => Command::Guide {
+            items: items(),
+            reason: Some("Bản kê khai trực tuyến chưa đủ thông tin.".into()),
+        },
+        Aside::Asked | Aside::Answered if at_work && d.supplements == 0 => Command::RequestSupplement {
+            items: items(),
+            reason: Some("Nội dung kê khai chưa khớp với giấy tờ kèm theo.".into()),
+        },
+        Aside::Suspended if at_work => Command::Suspend {
+            reason: "Chờ kết quả xác minh tại địa phương.".into(),
+            until: now.plus_millis(14 * DAY),
+        },
+        Aside::Paying if at_work && d.fees.is_empty() => Command::RequireFee {
+            amount: 150_000,
+            reason: "Lệ phí theo nghị quyết của Hội đồng nhân dân tỉnh".into(),
+            when: FeeMoment::Now,
+        },
+        Aside::Stopped if at_work => {
+            Command::Stop { reason: "Đối tượng đề nghị không còn tồn tại.".into() }
+        }
+        Aside::Withdrawn if at_work => {
+            let command = Command::Withdraw { reason: "Người nộp không còn nhu cầu.".into() };
+            return lawful(life.officer.clone(), CommandName::Withdrawals, command, d, law);
+        }
+        Aside::Apologised if at_work && d.apologies.is_empty() => Command::Apologise {
+            reason: "Phải chờ ý kiến của cơ quan phối hợp.".into(),
+            new_due_at: d.due_at.map(|due| closing(due.plus_millis(7 * DAY))),
+            late: false,
+        },
+        _ => return Next::GoOn,
+    };
+    by_holder(life, d, process, reference, law, command)
+}
+
+/// The date moves to the closing time of a day, as officers write it.
+fn closing(at: Instant) -> Instant {
+    Instant::from_local(at.day().at(17, 0, 0, 0))
+}
+
+fn by_holder(life: &Life, d: &Dossier, process: &Process, reference: &Reference, law: &Law, command: Command) -> Next {
+    let Some(who) = actor(d, process, reference, life.number) else { return Next::GoOn };
+    lawful(who, name(&command), command, d, law)
+}
+
+/// Only what the rules offer this officer now; otherwise the straight way goes on.
+fn lawful(who: Who, name: CommandName, command: Command, d: &Dossier, law: &Law) -> Next {
+    if next(&who, d, law).contains(&name) { Next::Do(who, command) } else { Next::GoOn }
+}
+
+const fn name(command: &Command) -> CommandName {
+    match command {
+        Command::Guide { .. } => CommandName::GuidanceRequests,
+        Command::RequestSupplement { .. } => CommandName::SupplementRequests,
+        Command::Suspend { .. } => CommandName::Suspensions,
+        Command::RequireFee { .. } => CommandName::FeeRequests,
+        Command::Stop { .. } => CommandName::Stops,
+        Command::Apologise { .. } => CommandName::Apologies,
+        _ => CommandName::Approvals,
+    }
+}
+
+fn items() -> Vec<RequestItem> {
+    vec![RequestItem {
+        component: None,
+        problem: Problem::Incomplete,
+        note: "Ghi đủ nơi cư trú và số giấy tờ của người liên quan.".into(),
+    }]
+}
+
+/// Every paper that was asked for.
+fn brought(d: &Dossier) -> Command {
+    let asked = d.request.iter().flat_map(|r| &r.items).filter_map(|i| i.component.clone());
+    let components = asked.map(|id| ReceivedComponent { id, originals: 1, copies: 0, files: Vec::new() }).collect();
+    Command::Supplement { components, received_at: None }
+}

@@ -1,0 +1,60 @@
+//! Quảng Nam, Quy chế 2021 (seed 002).
+
+use super::{Story, one_paper_wrong, the_paper};
+use documents::Form;
+use domain::{accounts::Role, catalogue::Flags, deadline::TimeLimit};
+use serde_json::json;
+
+/// INT-04: guidance at intake and supplement in appraisal are counted apart (Điều 6.1b-c), each once.
+#[tokio::test]
+async fn in_quang_nam_guidance_and_supplement_are_counted_apart() {
+    let mut s = Story::of("quang-nam", "Sở Xây dựng", TimeLimit::WorkingDays(10), Flags::default()).await;
+    // Điều 9.1: employees of the post take in and collect fees, by contract.
+    let centre = super::centre_agency(&s.w);
+    s.hires("bưu điện", &centre, Role::PostEmployee).await;
+
+    // Điều 6.1b: incomplete at the counter: form 02 (mẫu 02 TT 01/2018), everything at once.
+    let online = s.hands_in("quầy", "online", &["don"]).await.expect(201);
+    s.takes(online);
+    assert_eq!(s.status(), "submitted");
+    let all = json!({"items": [{"component": "ban-ve", "problem": "missing", "note": ""}]});
+    s.refused("quầy", "guidance_requests", json!({"items": []}), "GR-1").await;
+    s.does("quầy", "guidance_requests", all.clone()).await;
+    assert_eq!((s.status(), s.last["national_status"].as_u64()), ("guidance_requested", Some(5)));
+    assert!(s.last["due_at"].is_null(), "the limit has not begun");
+    s.does("bưu điện", "supplements", the_paper()).await;
+    // "theo nguyên tắc hướng dẫn, bổ sung hoàn thiện hồ sơ đầy đủ 01 lần"
+    s.refused("quầy", "guidance_requests", all, "GR-1").await;
+    s.does("quầy", "acceptances", json!({})).await;
+    assert_eq!(s.due(), "2025-10-20T17:00:00+07:00");
+
+    // Điều 6.4c: in appraisal once more, within three working days, a copy to the Centre.
+    s.does("trưởng phòng", "assignments", json!({"to": {"officer": "chuyenvien"}})).await;
+    s.does("chuyên viên", "supplement_requests", one_paper_wrong()).await;
+    let slips = s.slips();
+    let Form::SupplementRequest(slip) = &slips["supplement_request"] else { panic!("no form 02") };
+    assert!(slip.recipients.iter().any(|r| r.contains("Trung tâm")));
+    s.w.at("2025-10-13T08:00");
+    s.does("quầy", "supplements", the_paper()).await;
+    assert_eq!(s.due(), "2025-10-27T17:00:00+07:00");
+
+    // Điều 6.2: approved with form 01; Điều 6.5b: returned at the central desk; Điều 8.1: against the slip.
+    s.is_decided().await;
+    s.does("trả", "handovers", json!({"to": "applicant"})).await;
+    assert_eq!(s.status(), "returned");
+}
+
+/// CLK-05: Điều 6.3 — a day before at the latest, once, "nêu rõ lý do".
+#[tokio::test]
+async fn in_quang_nam_the_agency_apologises_with_form_04() {
+    let mut s = Story::of("quang-nam", "Sở Xây dựng", TimeLimit::WorkingDays(10), Flags::default()).await;
+    s.reaches_appraisal().await;
+    s.w.at("2025-10-17T16:00");
+    s.refused("quầy", "apologies", json!({"reason": "Chậm.", "new_due_at": "2025-10-24"}), "GR-6").await;
+    s.does("chuyên viên", "apologies", json!({"reason": "Chờ ý kiến.", "new_due_at": "2025-10-24"})).await;
+    assert_eq!(s.due(), "2025-10-24T17:00:00+07:00");
+    let slips = s.slips();
+    let Form::Apology(letter) = &slips["apology"] else { panic!("no form 04") };
+    assert_eq!((letter.reason.as_str(), letter.overdue), ("Chờ ý kiến.", false));
+    assert!(s.clock().await.iter().any(|kind| kind.contains("reappoint")), "{:?}", s.clock().await);
+}

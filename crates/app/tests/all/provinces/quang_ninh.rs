@@ -1,0 +1,68 @@
+//! Quảng Ninh, Quy chế 10/2025 (seed 003), with the forms of Thông tư 03/2025.
+
+use super::{Story, one_paper_wrong, the_paper};
+use documents::{Form, FormSet};
+use domain::{catalogue::Flags, deadline::TimeLimit};
+use serde_json::json;
+
+/// INT-06, INT-07: an online dossier is checked first; the limit runs from acceptance (Điều 13.2).
+#[tokio::test]
+async fn in_quang_ninh_an_online_dossier_is_checked_before_its_clock_begins() {
+    let mut s = Story::of("quang-ninh", "Sở Xây dựng", TimeLimit::WorkingDays(10), Flags::default()).await;
+    // Điều 13.1: counter, post, online; post employees do not take in here.
+    let post = s.hands_in("quầy", "post_employee", &["don", "ban-ve"]).await.expect(422).json();
+    assert_eq!(post["errors"][0]["field"], "channel");
+    let online = s.hands_in("quầy", "online", &["don", "ban-ve"]).await.expect(201);
+    s.takes(online);
+    assert_eq!((s.status(), s.last["national_status"].as_u64()), ("submitted", Some(1)));
+    // Điều 13.2a: taken in within eight working hours; the limit counts from there.
+    s.w.at("2025-10-06T16:00");
+    s.does("quầy", "acceptances", json!({})).await;
+    assert_eq!(s.due(), "2025-10-20T17:00:00+07:00");
+    // The receipt of an online dossier is signed by the officer alone, and is form 01 of Thông tư 03/2025.
+    let slips = s.slips();
+    let Form::Receipt(receipt) = &slips["receipt"] else { panic!("no form 01") };
+    assert_eq!((receipt.online, receipt.form_set), (true, FormSet::Tt03Of2025));
+
+    // Điều 13.2c names no window: on the sixth day a supplement may still be asked.
+    s.does("trưởng phòng", "assignments", json!({"to": {"officer": "chuyenvien"}})).await;
+    s.w.at("2025-10-14T09:00");
+    s.does("chuyên viên", "supplement_requests", one_paper_wrong()).await;
+    s.does("quầy", "supplements", the_paper()).await;
+    assert_eq!(s.status(), "in_progress");
+}
+
+/// FLW-08: form 05 of Thông tư 03/2025 tells that a dossier is stopped; whoever withdraws gets it too.
+#[tokio::test]
+async fn in_quang_ninh_stopping_is_told_with_form_05() {
+    let mut s = Story::of("quang-ninh", "Sở Xây dựng", TimeLimit::WorkingDays(10), Flags::default()).await;
+    s.reaches_appraisal().await;
+    s.refused("quầy", "stops", json!({"reason": "Không giải quyết nữa."}), "GR-6").await;
+    s.does("chuyên viên", "stops", json!({"reason": "Dự án đã bị thu hồi."})).await;
+    assert_eq!((s.status(), s.last["national_status"].as_u64()), ("stopped", Some(8)));
+    let slips = s.slips();
+    let form = &slips["stop"];
+    assert_eq!(FormSet::Tt03Of2025.form_number(form.kind()), Some("05"));
+    assert!(s.tracked().await.contains("đã dừng giải quyết"));
+
+    s.reaches_appraisal().await;
+    s.does("quầy", "withdrawals", json!({"reason": "Người nộp không còn nhu cầu."})).await;
+    assert_eq!((s.status(), s.last["national_status"].as_u64()), ("withdrawn", Some(7)));
+    let slips = s.slips();
+    let Form::Stop(notice) = &slips["stop"] else { panic!("no notice") };
+    assert!(notice.request_to_stop.is_some());
+}
+
+/// FEE-03: work goes on only on proof of payment (Điều 14.4), and the date moves by the time that was spent waiting.
+#[tokio::test]
+async fn in_quang_ninh_work_goes_on_with_the_proof_of_payment() {
+    let mut s = Story::of("quang-ninh", "Sở Xây dựng", TimeLimit::WorkingDays(10), Flags::default()).await;
+    s.reaches_appraisal().await;
+    s.does("chuyên viên", "fee_requests", json!({"amount": 150_000, "reason": "Lệ phí cấp phép", "when": "now"})).await;
+    assert_eq!((s.status(), s.last["national_status"].as_u64()), ("awaiting_payment", Some(6)));
+    assert!(s.tracked().await.contains("150.000"));
+    s.w.at("2025-10-08T08:00");
+    s.refused("thu", "payments", json!({"amount": 100_000, "proof": "BL 1"}), "FEE-02").await;
+    s.does("thu", "payments", json!({"amount": 150_000, "proof": "BL 000123"})).await;
+    assert_eq!((s.status(), s.due()), ("in_progress", "2025-10-22T17:00:00+07:00"));
+}

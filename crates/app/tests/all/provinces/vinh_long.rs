@@ -1,0 +1,82 @@
+//! Vĩnh Long, Quyết định 481/QĐ-UBND 2025 (seed 001).
+
+use super::{Story, one_paper_wrong, the_paper};
+use documents::Form;
+use domain::{catalogue::Flags, deadline::TimeLimit};
+use serde_json::json;
+
+/// CLK-04: the slip goes back within three working days, once, and needs nobody's word but the agency's.
+#[tokio::test]
+async fn in_vinh_long_a_supplement_is_asked_within_three_working_days() {
+    let mut s = Story::of("vinh-long", "Sở Xây dựng", TimeLimit::WorkingDays(10), Flags::default()).await;
+    s.reaches_appraisal().await;
+
+    // Điều 4.3d: "không quá 03 ngày làm việc kể từ ngày tiếp nhận": Thursday, closing time, is the last moment.
+    s.w.at("2025-10-09T17:00:01");
+    s.refused("chuyên viên", "supplement_requests", one_paper_wrong(), "GR-1").await;
+    s.w.at("2025-10-09T16:00");
+    s.does("chuyên viên", "supplement_requests", one_paper_wrong()).await;
+    assert_eq!(s.status(), "awaiting_supplement");
+    let slips = s.slips();
+    let Form::SupplementRequest(slip) = &slips["supplement_request"] else { panic!("no form 02") };
+    // It goes through the Centre, and nobody had to allow it.
+    assert!(slip.approval.is_none());
+    assert!(slip.recipients.iter().any(|r| r.contains("Trung tâm")), "{:?}", slip.recipients);
+
+    // "thời gian tính lại từ đầu": ten working days from the day on which all is here.
+    s.w.at("2025-10-20T10:00");
+    s.does("quầy", "supplements", the_paper()).await;
+    assert_eq!(s.due(), "2025-11-03T17:00:00+07:00");
+    // Điều 9.1b: once.
+    s.refused("chuyên viên", "supplement_requests", one_paper_wrong(), "GR-1").await;
+}
+
+/// CLK-04: "trừ trường hợp pháp luật chuyên ngành có quy định cụ thể".
+#[tokio::test]
+async fn in_vinh_long_a_sector_law_may_set_another_window() {
+    let flags = Flags { supplement_window_working_days: Some(7), ..Flags::default() };
+    let mut s = Story::of("vinh-long", "Sở Xây dựng", TimeLimit::WorkingDays(10), flags).await;
+    s.reaches_appraisal().await;
+    s.w.at("2025-10-15T09:00");
+    s.does("chuyên viên", "supplement_requests", one_paper_wrong()).await;
+    assert_eq!(s.status(), "awaiting_supplement");
+}
+
+/// CLK-05, GR-2: D−1, and once; later it is a breach that the Centre sees.
+#[tokio::test]
+async fn in_vinh_long_an_apology_comes_a_day_before_and_a_late_one_goes_to_the_centre() {
+    let mut s = Story::of("vinh-long", "Sở Xây dựng", TimeLimit::WorkingDays(5), Flags::default()).await;
+    s.reaches_appraisal().await;
+    assert_eq!(s.due(), "2025-10-13T17:00:00+07:00");
+    let letter = |late: bool| json!({"reason": "Chờ xác minh.", "new_due_at": "2025-10-20", "late": late});
+
+    // Điều 4.3e: "chậm nhất 01 ngày trước ngày hết hạn": on the day itself it is too late.
+    s.w.at("2025-10-13T08:00");
+    s.refused("chuyên viên", "apologies", letter(false), "GR-2").await;
+    s.does("chuyên viên", "apologies", letter(true)).await;
+    assert_eq!(s.last["holder"]["step"], "confirm", "a breach is put before the Centre");
+    assert_eq!(s.due(), "2025-10-13T17:00:00+07:00", "nothing moves before its word");
+    s.does("phó", "approvals", json!({"decision": "grant"})).await;
+    // The Centre adjusts the date and tells the applicant.
+    assert_eq!(s.due(), "2025-10-20T17:00:00+07:00");
+    assert!(s.slips().contains_key("apology"));
+    // "không quá một lần"
+    s.refused("chuyên viên", "apologies", letter(true), "GR-2").await;
+}
+
+/// CLK-10, RES-02: Điều 4.3đ, 4.4.
+#[tokio::test]
+async fn in_vinh_long_a_refusal_is_told_in_writing_and_a_result_given_against_the_slip_alone() {
+    let mut s = Story::of("vinh-long", "Sở Xây dựng", TimeLimit::WorkingDays(10), Flags::default()).await;
+    s.reaches_appraisal().await;
+    s.refused("chuyên viên", "refusals", json!({"reason": " "}), "CLK-10").await;
+    s.does("chuyên viên", "refusals", json!({"reason": "Không đủ điều kiện về quy hoạch."})).await;
+    assert_eq!(s.status(), "refused");
+    assert!(s.slips().contains_key("refusal"));
+
+    // Điều 4.4: at the counter the receipt is enough; no identity paper is asked for.
+    s.reaches_appraisal().await;
+    s.is_decided().await;
+    s.does("trả", "handovers", json!({"to": "applicant"})).await;
+    assert_eq!(s.status(), "returned");
+}
