@@ -174,6 +174,7 @@ fn offer(number: usize, limit: TimeLimit) -> Result<Offer, SimError> {
             date: None,
             kind: PublicationKind::New,
             effective_from: None,
+            replaced_by: None,
         },
     };
     Ok(Offer { procedure, process: default_process(Level::Province, limit) })
@@ -188,6 +189,7 @@ fn paper(id: &str, required: bool) -> Component {
         copies: 0,
         required,
         form: None,
+        form_file: None,
         e_form: false,
     }
 }

@@ -201,6 +201,7 @@ fn procedure(agency: &str, limit: TimeLimit, flags: Flags) -> ProcedureVersion {
         copies: 0,
         required: true,
         form: None,
+        form_file: None,
         e_form: false,
     };
     let papers = vec![paper("don", "Đơn đề nghị"), paper("ban-ve", "Bản vẽ thiết kế")];
@@ -228,6 +229,7 @@ fn procedure(agency: &str, limit: TimeLimit, flags: Flags) -> ProcedureVersion {
             date: None,
             kind: PublicationKind::New,
             effective_from: None,
+            replaced_by: None,
         },
     }
 }
