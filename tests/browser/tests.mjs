@@ -104,7 +104,7 @@ for (const width of [1440, 390]) {
 
 for (const about of [{ width: 1440 }, { width: 390 }, { width: 1440, script: false }]) {
   test(`a process is drawn, mended, tried out, exported and published, at ${about.width} px${about.script === false ? " without scripts" : ""}`, async ({ come }) => {
-    await drawProcess(await come({ login: PEOPLE.control, ...about }), `thử ${about.width} ${about.script ?? ""}`);
+    await drawProcess(await come({ login: PEOPLE.control, ...about }), `thử ${about.width}${about.script === false ? " không kịch bản" : ""}`);
   });
 }
 

@@ -16,7 +16,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::dossier::{Command, CommandName};
+use domain::dossier::{Command, CommandName, Event};
 use platform::db::Answer;
 
 /// A step on its way: the dossier, what was typed, and what somebody else changed meanwhile.
@@ -110,9 +110,14 @@ impl Act {
         let (once, what) = (once(app, principal(me), key, &said), self.what);
         execute(app, &me.who, once, order, move |done| {
             let slip = done.events.iter().find_map(slips::issued_by);
+            // On the way to the last approval the same command does less than its name.
+            let told = match done.events.last() {
+                Some(event @ (Event::PassedOn { .. } | Event::Endorsed { .. })) => event.key(),
+                _ => what.key(),
+            };
             let page = match slip {
-                Some((slip, _)) => format!("/can-bo/phieu/{}?xong={}", slip.id, what.key()),
-                None => format!("{}?xong={}", path_of(done.id, &done.state), what.key()),
+                Some((slip, _)) => format!("/can-bo/phieu/{}?xong={told}", slip.id),
+                None => format!("{}?xong={told}", path_of(done.id, &done.state)),
             };
             Answer { status: 303, body: page }
         })
@@ -151,6 +156,8 @@ pub fn flash(lang: Lang, done: Option<&str>) -> Option<String> {
         "assignments" => lang.t("Đã phân công xử lý."),
         "appraisals" => lang.t("Đã lưu ý kiến thẩm định."),
         "submissions" => lang.t("Đã trình phê duyệt."),
+        "passed_on" => lang.t("Đã chuyển sang bước tiếp theo."),
+        "endorsed" => lang.t("Đã ghi ý kiến và chuyển cấp phê duyệt tiếp theo."),
         "approvals" => lang.t("Đã ghi quyết định và chuyển phát hành kết quả."),
         "returns_to_step" => lang.t("Đã trả lại bước trước."),
         "results" => lang.t("Đã nhập kết quả và chuyển quầy trả kết quả."),

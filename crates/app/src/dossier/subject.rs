@@ -7,7 +7,8 @@ use super::{
 };
 use crate::{accounts::SignedIn, app::App, catalogue::Governing, error::AppError, http::Shell};
 use domain::{
-    dossier::{CommandName, Decision, Dossier, People, Refusal, ResultBy, holds, next, step_due},
+    catalogue::StepKind,
+    dossier::{CommandName, Decision, Dossier, People, Refusal, ResultBy, decides, holds, next, next_step, step_due},
     id::Id,
     time::Instant,
 };
@@ -120,6 +121,14 @@ impl Subject {
     /// `17:00, 25/11/2026`.
     pub fn due(&self) -> Option<String> {
         self.state.due_at.map(moment)
+    }
+    /// What "submit" does here: to an approval, or on to the next unit's step.
+    pub fn passes_on(&self) -> bool {
+        next_step(&self.state, &self.governing.process).is_some_and(|s| s.kind != StepKind::Approve)
+    }
+    /// An approval here decides; a head before the last passes on with a view (FLW-05).
+    pub fn decides(&self) -> bool {
+        decides(&self.state, &self.governing.process, Decision::Grant)
     }
     /// Refuses a page for a step that is not this officer's, or not the dossier's next.
     pub fn permit(&self, me: &SignedIn, what: CommandName) -> Result<(), AppError> {

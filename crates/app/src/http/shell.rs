@@ -83,7 +83,7 @@ impl Nav {
             Self::Return => "send",
             Self::Admin => "settings",
             Self::Catalogue => "folder",
-            Self::Processes => "settings",
+            Self::Processes => "forward",
             Self::Calendar => "calendar",
             Self::Account => "person",
         }

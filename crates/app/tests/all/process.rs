@@ -173,6 +173,8 @@ async fn a_published_process_is_followed(w: World) {
     let session = b.w.sign_in(&b.head).await;
     let page = b.w.get(&format!("/can-bo/ho-so/{waiting}")).cookie(&session).send().await.expect(200);
     assert!(page.text().contains("class=\"box box-now\"") && page.text().contains("hạn của bước:"));
+    let form = b.w.get(&format!("/can-bo/ho-so/{waiting}/phe-duyet")).cookie(&session).send().await.expect(200);
+    assert!(form.text().contains("Đồng ý, chuyển cấp trên"), "a head before the last does not decide");
     // What is published stays as it is; a new version begins from it.
     b.act(&design, &[("act", "remove:appraise")]).await.expect(422);
     let copy = b.act(&design, &[("act", "copy")]).await.expect(303);

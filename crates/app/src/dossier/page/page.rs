@@ -23,7 +23,7 @@ use axum::{
 };
 use domain::{
     catalogue::Channel,
-    dossier::{Applicant, missing, situation},
+    dossier::{Applicant, CommandName, missing, situation},
 };
 use serde::Deserialize;
 
@@ -91,7 +91,10 @@ async fn page(app: &App, me: &SignedIn, key: &str, done: Option<&str>) -> Result
     let next = subject.next.iter().enumerate();
     let next = next.map(|(i, &what)| Button {
         href: format!("{}/{}", subject.path(), slug(what)),
-        words: lang.pick(what.words()),
+        words: match what {
+            CommandName::Submissions if subject.passes_on() => lang.t("Chuyển bước"),
+            _ => lang.pick(what.words()),
+        },
         is_first: i == 0,
     });
     let page = Page {

@@ -44,6 +44,8 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Respons
 }
 
 fn render(app: &App, me: &SignedIn, act: Act) -> Response {
-    let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Trình phê duyệt"));
+    let lang = me.reader.lang;
+    let title = if act.subject.passes_on() { lang.t("Chuyển bước") } else { lang.t("Trình phê duyệt") };
+    let shell = Shell::officer(app, me, Nav::Work, title);
     html(&Page { shell, act })
 }

@@ -4,7 +4,7 @@
 use super::{Actor, Condition, Process, Step};
 
 /// Width and height of a step's box.
-pub const BOX: (i32, i32) = (160, 84);
+pub const BOX: (i32, i32) = (200, 84);
 /// Width and height of the diamond at which ways part.
 pub const DIAMOND: i32 = 40;
 /// Width of the strip at the left that names the lanes.
