@@ -253,7 +253,7 @@ async fn a_double_click_moves_a_step_once_and_an_old_page_overwrites_nothing() {
         b.w.post(&design).cookie(&b.control).form(&form).send().await.expect(303);
     }
     let page = b.get(&design).await.expect(200);
-    let at = |name: &str| page.text().find(&format!(". {name}</p>")).unwrap();
+    let at = |name: &str| page.text().find(&format!(". {name}</h3>")).unwrap();
     assert!(at("Thẩm định hồ sơ") < at("Phân công xử lý") && at("Phân công xử lý") < at("Phê duyệt"));
     let old = [("once", "khac"), ("version", version.as_str()), ("act", "scope"), ("name", "Tên mới gõ")];
     let conflict = b.w.post(&design).cookie(&b.control).form(&old).send().await.expect(412);
