@@ -10,11 +10,12 @@ import { chosenFiles } from "./files.js";
 import { warnBeforeLeaving } from "./leave.js";
 import { picking } from "./pick.js";
 import { messages } from "./messages.js";
+import { suggesting } from "./suggest.js";
 
 const page = document.documentElement;
 page.classList.add("js");
 
-const behaviours = [rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, warnBeforeLeaving, picking, messages];
+const behaviours = [rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, warnBeforeLeaving, picking, messages, suggesting];
 
 function start() {
   for (const behaviour of behaviours) behaviour(document);

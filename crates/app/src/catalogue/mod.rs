@@ -10,6 +10,7 @@ pub mod guidance;
 pub mod import;
 mod list;
 mod not_in_force;
+pub mod pace;
 mod procedure;
 pub mod process;
 mod process_of;
@@ -28,13 +29,16 @@ pub use find::{Count, Question, fields, find};
 pub use import::{embedded, import_procedures, import_with};
 pub use not_in_force::not_in_force;
 pub use store::Listed;
+pub use summary::{handled_by, how_long, how_much, limit_words};
 pub use versions::{Governing, Versions};
 pub use view::{ProcedureItem, ProcedureList, ProcedureView};
+pub use words::{amount, channel_name, fee_kind};
 
 /// The routes of this slice.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/thu-tuc", get(list::page::show))
+        .route("/thu-tuc/goi-y", get(list::page::suggest))
         .route("/thu-tuc/{code}", get(procedure::page::show))
         .route("/api/v1/procedures", get(list_procedures))
         .route("/thu-tuc/{code}/bieu-mau/{paper}", get(admin::form_file))

@@ -115,6 +115,7 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     let was = before.as_ref().map(|k| k.state.clone());
     let done = save(unit, app, who, now, before, events, &governing, salted)?;
     attach_files(unit, who, &done, &command)?;
+    catalogue::pace::note(unit, &reference, &done.state, &done.events)?;
     issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), was.as_ref(), &command)?;
     attention::keep(unit, app, done.id, &done.state, &law)?;
     notices::enqueue(unit, app, done.id, done.state.version, &done.events)?;

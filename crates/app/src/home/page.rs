@@ -3,6 +3,8 @@ use crate::{
     app::App,
     catalogue::{Count, fields},
     http::{Reader, Shell, encode, html},
+    lists::events::LifeEvent,
+    reference::Reference,
 };
 use askama::Template;
 use axum::{extract::State, response::Response};
@@ -14,6 +16,8 @@ struct Page {
     foot: Foot,
     procedures: usize,
     fields: Vec<Count>,
+    /// Occasions of life that have procedures here, and how many.
+    events: Vec<(LifeEvent, usize)>,
 }
 
 impl Page {
@@ -34,5 +38,12 @@ pub async fn show(State(app): State<App>, reader: Reader) -> Response {
         foot: Foot::of(&app),
         procedures: reference.procedures.len(),
         fields: fields(&reference),
+        events: events(&reference),
     })
+}
+
+fn events(reference: &Reference) -> Vec<(LifeEvent, usize)> {
+    let active = reference.life_events.iter().filter(|e| e.active);
+    let counted = active.map(|e| (e.clone(), e.procedures_in(&reference.procedures).len()));
+    counted.filter(|(_, procedures)| *procedures > 0).collect()
 }

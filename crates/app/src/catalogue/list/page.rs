@@ -1,6 +1,10 @@
 use crate::{
     app::App,
-    catalogue::{Count, Listed, Question, fields, find, summary, words},
+    catalogue::{
+        Count, Listed, Question, fields, find,
+        find::{agencies, letters},
+        summary, words,
+    },
     home::Foot,
     http::{PageError, Reader, Shell, encode, html},
     messages::Lang,
@@ -10,9 +14,12 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
+use domain::catalogue::{Audience, search::highlight};
 use serde::Deserialize;
 
 const PAGE: usize = 20;
+/// What fits under a field while people type.
+const SUGGESTED: usize = 6;
 
 /// What the search form sends.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -21,7 +28,30 @@ pub struct Asked {
     q: String,
     linh_vuc: String,
     cap: String,
+    co_quan: String,
+    doi_tuong: String,
+    viec: String,
+    chu: String,
     trang: String,
+}
+
+impl Asked {
+    fn question(&self) -> Question {
+        let some = |text: &str| Some(text.to_owned()).filter(|t| !t.is_empty());
+        Question {
+            text: self.q.clone(),
+            field: some(&self.linh_vuc),
+            level: words::level_of(&self.cap),
+            agency: some(&self.co_quan),
+            audience: Audience::from_key(&self.doi_tuong),
+            event: some(&self.viec),
+            letter: self.chu.chars().next().map(|c| c.to_uppercase().next().unwrap_or(c)),
+        }
+    }
+    /// Anything besides the words.
+    fn is_narrowed(&self) -> bool {
+        [&self.linh_vuc, &self.cap, &self.co_quan, &self.doi_tuong].iter().any(|f| !f.is_empty())
+    }
 }
 
 #[derive(Template)]
@@ -31,15 +61,43 @@ struct Page {
     foot: Foot,
     asked: Asked,
     fields: Vec<Count>,
+    agencies: Vec<(String, String)>,
+    letters: Vec<Letter>,
     found: usize,
     number: usize,
     pages: usize,
     rows: Vec<Row>,
 }
 
+/// An answer in one line.
+struct Suggested {
+    code: String,
+    /// In pieces; those of the question are marked.
+    name: Vec<(bool, String)>,
+    field: String,
+}
+
+/// A letter of the alphabet under which names stand.
+struct Letter {
+    sign: char,
+    href: String,
+    is_open: bool,
+}
+
+/// The first answers, shown under the field while people type.
+#[derive(Template)]
+#[template(path = "catalogue/list/suggest.html")]
+struct Suggest {
+    lang: Lang,
+    asked: String,
+    rows: Vec<Suggested>,
+    found: usize,
+}
+
 struct Row {
     code: String,
-    name: String,
+    /// In pieces; those of the question are marked.
+    name: Vec<(bool, String)>,
     field: String,
     handled_by: String,
     limit: String,
@@ -47,38 +105,70 @@ struct Row {
     online: &'static str,
 }
 
-/// `GET /thu-tuc`: search with and without diacritics, by field and by level (CAT-01).
+/// `GET /thu-tuc`: search as people type, by field, agency, level, audience, occasion of life and letter (CAT-01).
 pub async fn show(State(app): State<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     let reference = app.reference();
     let lang = reader.lang;
-    let question = Question {
-        text: asked.q.clone(),
-        field: Some(asked.linh_vuc.clone()).filter(|f| !f.is_empty()),
-        level: words::level_of(&asked.cap),
-    };
-    let found = find(&reference, &question);
+    let found = find(&reference, &asked.question());
     let pages = found.len().div_ceil(PAGE).max(1);
     let page = asked.trang.parse().unwrap_or(1).clamp(1, pages);
     let shown: Vec<Listed> = found.iter().skip((page - 1) * PAGE).take(PAGE).map(|p| (*p).clone()).collect();
     let found = found.len();
-    let app_ = app.clone();
+    let (app_, words_) = (app.clone(), asked.q.clone());
     let rows = app
         .db
         .read(move |q| {
-            let row = |p: &Listed| Ok(Row::of(&app_, p, &app_.versions.get(q, p.version)?.procedure, lang));
+            let row = |p: &Listed| Ok(Row::of(&app_, p, &app_.versions.get(q, p.version)?.procedure, &words_, lang));
             shown.iter().map(row).collect::<Result<Vec<_>, crate::error::AppError>>()
         })
         .await
         .map_err(|e| PageError::new(&app, &reader, e))?;
-    let shell = Shell::public(&app, &reader, lang.t("Thủ tục hành chính"));
-    Ok(html(&Page { shell, foot: Foot::of(&app), asked, fields: fields(&reference), found, number: page, pages, rows }))
+    let event = reference.life_events.iter().find(|e| e.active && e.key == asked.viec);
+    let title = event.map_or_else(|| lang.t("Thủ tục hành chính"), |e| e.words(lang));
+    let shell = Shell::public(&app, &reader, title);
+    Ok(html(&Page {
+        shell,
+        foot: Foot::of(&app),
+        fields: fields(&reference),
+        agencies: agencies(&reference),
+        letters: letters(&reference).into_iter().map(|l| Letter::of(l, asked.question().letter)).collect(),
+        asked,
+        found,
+        number: page,
+        pages,
+        rows,
+    }))
+}
+
+/// `GET /thu-tuc/goi-y?q=`: the first answers, as a piece of a page.
+pub async fn suggest(State(app): State<App>, reader: Reader, Query(asked): Query<Asked>) -> Response {
+    let reference = app.reference();
+    let question = Question { text: asked.q.clone(), ..Question::default() };
+    let found = if asked.q.trim().is_empty() { Vec::new() } else { find(&reference, &question) };
+    let row = |p: &&Listed| Suggested {
+        code: p.code.to_string(),
+        name: highlight(&p.name, &asked.q),
+        field: p.field.clone(),
+    };
+    let rows = found.iter().take(SUGGESTED).map(row).collect();
+    html(&Suggest { lang: reader.lang, rows, found: found.len(), asked: encode(&asked.q) })
+}
+
+impl Letter {
+    fn of(letter: char, open: Option<char>) -> Self {
+        Self {
+            sign: letter,
+            href: format!("/thu-tuc?chu={}", encode(&letter.to_string())),
+            is_open: open == Some(letter),
+        }
+    }
 }
 
 impl Row {
-    fn of(app: &App, listed: &Listed, version: &domain::catalogue::ProcedureVersion, lang: Lang) -> Self {
+    fn of(app: &App, listed: &Listed, version: &domain::catalogue::ProcedureVersion, asked: &str, lang: Lang) -> Self {
         Self {
             code: listed.code.to_string(),
-            name: listed.name.clone(),
+            name: highlight(&listed.name, asked),
             field: listed.field.clone(),
             handled_by: summary::handled_by(version, &app.profile, lang),
             limit: summary::how_long(version, lang),
@@ -94,10 +184,25 @@ impl Page {
     fn levels(&self) -> Vec<(&'static str, &'static str)> {
         words::levels().map(|l| (words::level_key(l), words::level_name(l))).collect()
     }
+    /// Audiences of the filter: key, name.
+    fn audiences(&self) -> Vec<(&'static str, &'static str)> {
+        Audience::ALL.into_iter().map(|a| (a.key(), self.shell.lang.pick(a.words()))).collect()
+    }
     /// The same question on another page.
     fn href(&self, page: usize) -> String {
         let a = &self.asked;
-        format!("/thu-tuc?q={}&linh_vuc={}&cap={}&trang={page}", encode(&a.q), encode(&a.linh_vuc), encode(&a.cap))
+        let parts = [
+            ("q", &a.q),
+            ("linh_vuc", &a.linh_vuc),
+            ("cap", &a.cap),
+            ("co_quan", &a.co_quan),
+            ("doi_tuong", &a.doi_tuong),
+            ("viec", &a.viec),
+            ("chu", &a.chu),
+        ];
+        let kept = parts.iter().filter(|(_, value)| !value.is_empty());
+        let kept: Vec<_> = kept.map(|(name, value)| format!("{name}={}&", encode(value))).collect();
+        format!("/thu-tuc?{}trang={page}", kept.concat())
     }
     /// First row of this page, and the last one.
     fn span(&self) -> (usize, usize) {

@@ -1,6 +1,10 @@
 use crate::{
     app::App,
-    catalogue::{Governing, summary, words},
+    catalogue::{
+        Governing,
+        pace::{self, Pace},
+        summary, words,
+    },
     error::AppError,
     home::Foot,
     http::{PageError, Reader, Shell, encode, html},
@@ -12,7 +16,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    catalogue::{Channel, Component, Step, SubmissionWay, Variant},
+    catalogue::{Channel, Component, Flags, ProcedureLevel, Step, SubmissionWay, Variant},
     time::day_text,
 };
 use std::sync::Arc;
@@ -33,6 +37,13 @@ struct Page {
     field_href: String,
     /// Name and agency of whoever is in charge.
     in_charge: Vec<String>,
+    levels: Vec<&'static str>,
+    /// What is special about it here (CAT-05).
+    special: Vec<String>,
+    /// Mean working days, percent on time, number of dossiers: real ones of the last twelve months.
+    pace: Option<(String, i64, i64)>,
+    /// It may be handed in at a commune's one-stop unit.
+    at_communes: bool,
 }
 
 struct Way {
@@ -56,12 +67,16 @@ pub async fn show(State(app): State<App>, reader: Reader, Path(code): Path<Strin
     let fail = |e: AppError| PageError::new(&app, &reader, e);
     let version = app.reference().procedure(&code).map(|p| p.version).ok_or_else(|| fail(AppError::NotFound))?;
     let app_ = app.clone();
-    let governing = app.db.read(move |q| app_.versions.get(q, version)).await.map_err(fail)?;
-    Ok(html(&Page::of(&app, &reader, governing)))
+    let read = move |q: &mut platform::db::Reader| {
+        let pace = pace::of(q, &code, app_.now())?;
+        Ok::<_, AppError>((app_.versions.get(q, version)?, pace))
+    };
+    let (governing, pace) = app.db.read(read).await.map_err(fail)?;
+    Ok(html(&Page::of(&app, &reader, governing, pace)))
 }
 
 impl Page {
-    fn of(app: &App, reader: &Reader, governing: Arc<Governing>) -> Self {
+    fn of(app: &App, reader: &Reader, governing: Arc<Governing>, pace: Option<Pace>) -> Self {
         let lang = reader.lang;
         let p = &governing.procedure;
         Self {
@@ -75,6 +90,12 @@ impl Page {
             ways: p.ways.iter().map(|w| Way::of(w, &p.variants, lang)).collect(),
             centres: places(app, p),
             in_charge: in_charge(app, p.code.as_str()),
+            levels: p.levels.iter().copied().map(words::level_name).collect(),
+            special: special(&p.flags, lang),
+            pace: pace.map(|f| {
+                (f.days(app.reference().calendar.ordinary_day_minutes(), lang), f.on_time_percent(), f.decided)
+            }),
+            at_communes: p.levels.contains(&ProcedureLevel::Commune) || p.flags.anywhere,
             field_href: format!("/thu-tuc?linh_vuc={}", encode(&p.field.name)),
             governing,
         }
@@ -133,4 +154,16 @@ fn places(app: &App, p: &domain::catalogue::ProcedureVersion) -> Vec<Place> {
     let reference = app.reference();
     let open = reference.centres.iter().filter(|c| c.active && counter && c.level == "province");
     open.map(|c| Place { name: c.name.clone(), address: c.address.clone(), phone: c.phone.clone() }).collect()
+}
+
+/// What is special about a procedure, in words (CAT-05).
+fn special(flags: &Flags, lang: Lang) -> Vec<String> {
+    let plain = [
+        (flags.same_day, "Giải quyết ngay trong ngày"),
+        (flags.on_the_spot, "Tiếp nhận, thẩm định, phê duyệt và trả kết quả ngay tại Trung tâm"),
+        (flags.post_intake, "Nhân viên bưu điện tiếp nhận hồ sơ"),
+        (flags.returned_by_agency, "Cơ quan giải quyết trả kết quả"),
+        (flags.anywhere, "Nộp tại bất kỳ Trung tâm, Bộ phận Một cửa nào trong tỉnh"),
+    ];
+    plain.iter().filter(|(on, _)| *on).map(|(_, words)| lang.t(words).to_owned()).collect()
 }

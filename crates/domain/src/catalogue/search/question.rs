@@ -81,8 +81,8 @@ impl Reader<'_> {
         let Some((taken, meanings)) = self.synonyms.at_start(rest) else {
             return (1, self.single(&rest[0], rest.len() == 1, marks_matter));
         };
-        let is_last = rest.len() == taken;
-        let typed = self.reading(&rest[..taken], is_last, 1.0, marks_matter);
+        // A phrase of the list is whole: nobody is still typing it.
+        let typed = self.reading(&rest[..taken], false, 1.0, marks_matter);
         let means = meanings.filter_map(|m| self.reading(m, false, 0.92, true));
         let readings: Vec<_> = typed.into_iter().chain(means).collect();
         (taken, Some(Concept { worth: worth(&readings), readings }))
