@@ -8,6 +8,7 @@ use crate::form_set::{FormKind, FormSet};
 use crate::handover::Handover;
 use crate::handover_minutes::HandoverMinutes;
 use crate::parts::{Codes, Paper};
+use crate::posting::Posting;
 use crate::reappointment::Reappointment;
 use crate::receipt::Receipt;
 use crate::refusal::Refusal;
@@ -52,6 +53,8 @@ pub enum Form {
     Consultation(Box<Consultation>),
     /// Thông báo điều chỉnh thời gian trả kết quả.
     Reappointment(Box<Reappointment>),
+    /// Tờ niêm yết thủ tục của một lĩnh vực.
+    Posting(Box<Posting>),
 }
 
 /// Why a slip could not be printed.
@@ -145,6 +148,7 @@ impl Form {
             Self::Verification(_) => FormKind::Verification,
             Self::Consultation(_) => FormKind::Consultation,
             Self::Reappointment(_) => FormKind::Reappointment,
+            Self::Posting(_) => FormKind::Posting,
         }
     }
 
@@ -169,6 +173,7 @@ impl Form {
             FormKind::Verification => include_str!("verification/sample.json"),
             FormKind::Consultation => include_str!("consultation/sample.json"),
             FormKind::Reappointment => include_str!("reappointment/sample.json"),
+            FormKind::Posting => include_str!("posting/sample.json"),
         })
     }
 
@@ -187,6 +192,7 @@ impl Form {
             Self::Verification(slip) => slip.as_ref(),
             Self::Consultation(slip) => slip.as_ref(),
             Self::Reappointment(slip) => slip.as_ref(),
+            Self::Posting(slip) => slip.as_ref(),
         }
     }
 }

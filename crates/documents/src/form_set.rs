@@ -43,11 +43,13 @@ pub enum FormKind {
     Consultation,
     /// Thông báo điều chỉnh thời gian trả kết quả.
     Reappointment,
+    /// Tờ niêm yết thủ tục của một lĩnh vực.
+    Posting,
 }
 
 impl FormKind {
     /// Every kind, in the order of the circulars, then those that neither circular lists.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Receipt,
         Self::SupplementRequest,
         Self::Refusal,
@@ -61,6 +63,7 @@ impl FormKind {
         Self::Verification,
         Self::Consultation,
         Self::Reappointment,
+        Self::Posting,
     ];
 }
 
@@ -84,7 +87,8 @@ impl FormSet {
                 | FormKind::HandoverMinutes
                 | FormKind::Verification
                 | FormKind::Consultation
-                | FormKind::Reappointment,
+                | FormKind::Reappointment
+                | FormKind::Posting,
                 _,
             ) => None,
         }
@@ -107,6 +111,7 @@ impl FormSet {
             (FormKind::Verification, _) => "Biên bản xác minh",
             (FormKind::Consultation, _) => "Văn bản lấy ý kiến",
             (FormKind::Reappointment, _) => "Thông báo điều chỉnh thời gian trả kết quả",
+            (FormKind::Posting, _) => "Niêm yết thủ tục hành chính",
         }
     }
 

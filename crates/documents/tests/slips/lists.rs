@@ -118,3 +118,30 @@ fn the_verification_minutes_say_when_where_with_whom_and_what_was_found() {
         ],
     );
 }
+
+/// CAT-09
+#[test]
+fn a_posting_sheet_says_everything_that_must_be_public_and_leaves_out_what_is_empty() {
+    let Form::Posting(mut posting) = sample(FormKind::Posting) else { panic!("not a posting") };
+    let short = text(&Form::Posting(posting.clone()));
+    assert_says(
+        &short,
+        &[
+            "NIÊM YẾT THỦ TỤC HÀNH CHÍNH",
+            "Lĩnh vực: Hộ tịch",
+            "Gồm 1 (một) thủ tục.",
+            "1. Đăng ký kết hôn",
+            "Mã thủ tục: 1.000894",
+            "Thành phần hồ sơ (1 bộ):",
+            "– Tờ khai đăng ký kết hôn (1 bản chính; mẫu TKKH)",
+            "Luật Hộ tịch",
+            "điện thoại 1900558826",
+        ],
+    );
+    assert!(!short.contains("Yêu cầu, điều kiện") && !short.contains("Trình tự"));
+    posting.procedures[0].steps = vec!["Nộp hồ sơ".into(), "Nhận kết quả".into()];
+    posting.procedures = posting.procedures.iter().cycle().take(60).cloned().collect();
+    let printed = Printed::of(&Form::Posting(posting), Paper::A4);
+    assert!(printed.pages() > 5);
+    assert!(printed.text().contains("60. Đăng ký kết hôn"));
+}

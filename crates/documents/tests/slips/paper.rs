@@ -18,7 +18,7 @@ fn every_sample_prints_on_both_papers_and_both_its_codes_can_be_scanned() {
             assert_eq!(printed.pages(), copies, "{kind:?} {paper:?} fits its sheet");
             let Some(barcode) = json["codes"]["barcode"].as_str() else {
                 assert!(
-                    matches!(kind, FormKind::Register | FormKind::HandoverMinutes),
+                    matches!(kind, FormKind::Register | FormKind::HandoverMinutes | FormKind::Posting),
                     "{kind:?} is about one dossier"
                 );
                 continue;
