@@ -12,6 +12,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import sys
 import unicodedata
 from pathlib import Path
@@ -111,6 +112,51 @@ def areas(data, out):
     write_gz(out / "communes.csv.gz", csv_text(["code", "name", "province_code"], sorted(communes)))
 
 
+def former(data, out):
+    """Communes as they were before 1 July 2025, and what each became (several when it was divided, the largest part first)."""
+    with gzip.open(data / "units/before_2025_wards.csv.gz", "rt", encoding="utf-8") as file:
+        before = list(csv.DictReader(file))
+    with open(data / "units/after_2025_07_01_units.csv", encoding="utf-8") as file:
+        now = {place(r["province_full_name"], r["ward_full_name"]): r["ward_code"] for r in csv.DictReader(file)}
+    with gzip.open(data / "units/old_to_new_2025.json.gz", "rt", encoding="utf-8") as file:
+        maps = json.load(file)
+    became = {}
+    for province, communes in maps["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
+        for commune, olds in communes.items():
+            for old in olds:
+                became.setdefault(old, []).append(now.get(place(province, commune), ""))
+    for province, olds in maps["DICT_PROVINCE_WARD_DIVIDED"].items():
+        for old, parts in olds.items():
+            parts = sorted(parts, key=lambda part: not part["isDefaultNewWard"])
+            became[old] = [now.get(place(province, part["newWardKey"]), "") for part in parts]
+    # Districts and kinds changed in the last months: a name that is the only one in its old province is the same commune.
+    alone = {}
+    for old in became:
+        province, _, commune = old.split("_")
+        alone.setdefault(place(province, commune), []).append(old)
+    rows = []
+    for r in before:
+        old = "_".join(key(r[part]) for part in ("province_name", "district_name", "ward_name"))
+        same = alone.get(place(r["province_name"], r["ward_name"]), [])
+        if old not in became and len(same) == 1:
+            old = same[0]
+        codes = list(dict.fromkeys(code for code in became.get(old, []) if code))
+        names = [unicodedata.normalize("NFC", r[part]) for part in ("ward_name", "district_name", "province_name")]
+        rows.append((r["ward_code"], *names, ";".join(codes)))
+    write_gz(out / "former_communes.csv.gz", csv_text(["code", "name", "district", "province", "became"], sorted(rows)))
+
+
+def place(province, commune):
+    """A commune by its names alone: provinces became cities, communes became wards, numbers lost their zero."""
+    province = re.sub("^(tinh|thanhpho)", "", key(province))
+    commune = re.sub("^(phuong|xa|thitran|dackhu)", "", key(commune))
+    return province.replace("thuathienhue", "hue"), re.sub("^0+", "", commune)
+
+
+def key(name):
+    return "".join(c for c in plain(name) if c.isalnum())
+
+
 def plain(name):
     marks_off = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
     return marks_off.replace("đ", "d")
@@ -140,7 +186,7 @@ def main():
     data = Path(sys.argv[1])
     out = Path(sys.argv[2] if len(sys.argv) > 2 else Path(__file__).parent.parent / "crates/app/data")
     out.mkdir(parents=True, exist_ok=True)
-    for make in (procedures, areas, names):
+    for make in (procedures, areas, former, names):
         make(data, out)
     for file in sorted(out.iterdir()):
         print(f"{file.stat().st_size:>8} {file.name}")

@@ -109,3 +109,76 @@ for (const about of [{ width: 1440 }, { width: 390 }, { width: 1440, script: fal
 }
 
 catalogue(test);
+
+test("a citizen finds a procedure on a phone by four ways, reads it and prints it", async ({ come }) => {
+  const citizen = await come({ width: 390 });
+  const { page } = citizen;
+  const wanted = "/thu-tuc/1.000894";
+  await citizen.go("/");
+  // As people type: wrongly, in their own words; the answers come under the field and the keyboard reaches them.
+  const field = page.getByRole("searchbox").first();
+  for (const words of ["dang ky ket hom", "toi muon lay vo", "đkkh"]) {
+    await field.fill(words);
+    await page.locator(`.suggest a[href="${wanted}"]`).waitFor();
+  }
+  await citizen.judge();
+  await field.press("ArrowDown");
+  assert.ok(await page.locator(".suggest a").first().evaluate((link) => link === document.activeElement));
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".suggest a").count(), 0);
+  // By an occasion of life.
+  await citizen.follow("Kết hôn");
+  await page.locator(`#answers a[href="${wanted}"]`).waitFor();
+  // By letter.
+  await page.getByRole("navigation", { name: "Theo chữ cái đầu" }).getByRole("link", { name: "Đ", exact: true }).click();
+  await page.waitForURL(/chu=/);
+  await citizen.judge();
+  // By field, the list renewing itself.
+  await citizen.go("/thu-tuc");
+  await page.getByText("Lọc theo lĩnh vực").click();
+  await page.getByLabel("Lĩnh vực").selectOption("Hộ tịch");
+  await page.waitForURL(/linh_vuc=/);
+  await page.getByRole("main").getByRole("searchbox").fill("ket hon");
+  await page.locator(`#answers a[href="${wanted}"]`).first().waitFor();
+  await citizen.follow(/đăng ký kết hôn/i);
+  for (const words of ["Giấy tờ cần chuẩn bị", "Căn cứ pháp lý", "Nộp ở đâu", "Ai được nộp"]) {
+    await page.getByText(words, { exact: true }).first().waitFor();
+  }
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.getByRole("button", { name: "In trang này" }).isVisible(), false);
+  assert.ok(await page.getByText("Giấy tờ cần chuẩn bị").isVisible());
+});
+
+test("without scripts the search, its filters and the letters work", async ({ come }) => {
+  const citizen = await come({ width: 390, script: false });
+  await citizen.go("/");
+  await citizen.page.getByRole("searchbox").first().fill("lay vo");
+  await citizen.press("Tìm");
+  assert.ok(await citizen.page.locator('#answers a[href="/thu-tuc/1.000894"]').count());
+});
+
+for (const width of [1440, 390]) {
+  test(`the Centre keeps its shared lists at ${width} px`, async ({ come }) => {
+    const keeper = await come({ login: PEOPLE.control, width });
+    const { page } = keeper;
+    await keeper.go("/can-bo/quan-tri/danh-muc");
+    const lists = await page.locator(".events a").evaluateAll((links) => links.map((l) => l.getAttribute("href")));
+    assert.ok(lists.length > 8);
+    for (const list of lists) assert.equal((await keeper.go(list)).status(), 200, list);
+    await keeper.go("/can-bo/quan-tri/danh-muc/tu-dong-nghia");
+    await keeper.fill("Người dân nói", `về chung nhà ${width}`);
+    await keeper.fill("Nghĩa là", "đăng ký kết hôn");
+    await keeper.press("Lưu");
+    await keeper.fill("Câu người dân gõ", `ve chung nha ${width}`);
+    await keeper.press("Xem kết quả");
+    assert.ok(await page.locator('main a[href="/thu-tuc/1.000894"]').count());
+    await keeper.go("/can-bo/quan-tri/danh-muc/co-quan?ma=H49.30");
+    await keeper.press("Ghi thay đổi");
+    assert.ok(await page.locator(".errors li").count());
+    await keeper.go("/can-bo/quan-tri/danh-muc/dia-ban?q=phuc+xa");
+    await keeper.go("/can-bo/quan-tri/danh-muc/viec-doi/sinh-con");
+    await keeper.go("/can-bo/quan-tri/danh-muc/lich-su/synonyms");
+    const text = await keeper.pdf("/can-bo/quan-tri/danh-muc/niem-yet/to.pdf?linh_vuc=H%E1%BB%99%20t%E1%BB%8Bch");
+    assert.ok(text.includes("NIÊM YẾT THỦ TỤC HÀNH CHÍNH") && text.includes("1.000894"));
+  });
+}

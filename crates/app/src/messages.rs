@@ -25,6 +25,7 @@ const FILES: &[&str] = &[
     include_str!("../messages/en/process.toml"),
     include_str!("../messages/en/lifecycle.toml"),
     include_str!("../messages/en/incident.toml"),
+    include_str!("../messages/en/lists.toml"),
 ];
 
 static ENGLISH: LazyLock<HashMap<String, String>> = LazyLock::new(|| {

@@ -48,6 +48,7 @@ use utoipa::{
         crate::dossier::files::api::upload_file,
         crate::dossier::files::api::get_file,
         crate::dossier::get_slip,
+        crate::lists::api::read_list,
         crate::people::api::list_agencies,
         crate::people::api::list_centres,
     ),

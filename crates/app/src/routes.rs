@@ -1,7 +1,7 @@
 //! All routes on one page: each slice lists its own in its `mod.rs`, here they meet. A handler of the API also gets a line in
 //! `openapi.rs`.
 
-use crate::{accounts, app::App, attention, catalogue, deadline, dossier, home, http, notices, openapi, people};
+use crate::{accounts, app::App, attention, catalogue, deadline, dossier, home, http, lists, notices, openapi, people};
 use axum::{Router, routing::get};
 
 /// What the public port serves.
@@ -12,6 +12,7 @@ pub fn routes(app: &App) -> Router {
         .merge(people::routes())
         .merge(catalogue::routes())
         .merge(deadline::routes())
+        .merge(lists::routes())
         .merge(dossier::routes())
         .merge(attention::routes())
         .merge(notices::routes())

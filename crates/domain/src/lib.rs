@@ -10,6 +10,7 @@ pub mod deadline;
 pub mod dossier;
 pub mod encoding;
 pub mod id;
+pub mod lists;
 pub mod notices;
 pub mod people;
 pub mod profile;

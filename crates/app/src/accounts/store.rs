@@ -224,6 +224,15 @@ pub fn renew_hash(unit: &mut Unit, officer: Id<Officer>, hash: &str) -> Result<(
     unit.execute(sql!("UPDATE officers SET password_hash = $2 WHERE id = $1"), params![officer.raw(), hash]).map(drop)
 }
 
+/// The trace of one subject, newest first.
+pub fn trace_of(q: &mut impl Query, subject: &str, before: Option<i64>, most: i64) -> Result<Vec<AuditRow>, DbError> {
+    let select = Select::with(
+        "SELECT id, at, officer_id, act, subject, detail FROM audit WHERE subject = ?",
+        [subject.to_owned().into()],
+    );
+    q.rows_of(&select.and_some("id < ?", before).order("id DESC").limit(most).build(), audit_row)
+}
+
 /// The trace, newest first: everything, or what officers of one agency did and what was done to their accounts.
 pub fn trace(
     q: &mut impl Query,
@@ -239,14 +248,16 @@ pub fn trace(
             [agency.into(), agency.into()],
         );
     }
-    q.rows_of(&select.order("id DESC").limit(most).build(), |r| {
-        Ok(AuditRow {
-            id: r.get(0)?,
-            at: r.get(1)?,
-            officer: r.get::<Option<i64>>(2)?.map(Id::new),
-            act: r.get(3)?,
-            subject: r.get(4)?,
-            detail: r.get(5)?,
-        })
+    q.rows_of(&select.order("id DESC").limit(most).build(), audit_row)
+}
+
+fn audit_row(r: &platform::db::Row<'_>) -> Result<AuditRow, DbError> {
+    Ok(AuditRow {
+        id: r.get(0)?,
+        at: r.get(1)?,
+        officer: r.get::<Option<i64>>(2)?.map(Id::new),
+        act: r.get(3)?,
+        subject: r.get(4)?,
+        detail: r.get(5)?,
     })
 }

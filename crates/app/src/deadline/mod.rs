@@ -27,6 +27,7 @@ use domain::{
 pub use api::{DueAnswer, DueLine, DueQuestion, compute_due};
 pub use import::import_holidays;
 pub use seed::seed;
+pub use table::day;
 
 /// The routes of this slice.
 pub fn routes() -> Router<App> {

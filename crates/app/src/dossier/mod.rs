@@ -90,7 +90,7 @@ mod withdraw {
 
 pub use apply::{Done, Order, Target, apply, execute, people_digest};
 pub use law::law;
-pub use slip::{__path_get_slip, get_slip};
+pub use slip::{__path_get_slip, get_slip, print_form};
 
 use crate::app::App;
 use axum::{Router, extract::DefaultBodyLimit, routing::get};

@@ -45,6 +45,7 @@ pub enum Nav {
     Catalogue,
     Processes,
     Calendar,
+    Lists,
     Account,
 }
 
@@ -59,6 +60,7 @@ impl Nav {
             Self::Catalogue => "/can-bo/quan-tri/thu-tuc",
             Self::Processes => "/can-bo/quan-tri/quy-trinh",
             Self::Calendar => "/can-bo/quan-tri/lich",
+            Self::Lists => "/can-bo/quan-tri/danh-muc",
             Self::Account => "/can-bo/tai-khoan",
         }
     }
@@ -72,6 +74,7 @@ impl Nav {
             Self::Catalogue => "Thủ tục",
             Self::Processes => "Quy trình",
             Self::Calendar => "Lịch làm việc",
+            Self::Lists => "Danh mục",
             Self::Account => "Tài khoản",
         }
     }
@@ -85,6 +88,7 @@ impl Nav {
             Self::Catalogue => "folder",
             Self::Processes => "forward",
             Self::Calendar => "calendar",
+            Self::Lists => "list",
             Self::Account => "person",
         }
     }
@@ -180,6 +184,7 @@ fn rail(me: &SignedIn) -> Vec<Nav> {
     }
     if me.who.any(|r| matches!(r, Role::TopAdmin | Role::ProcedureControl)) {
         rail.push(Nav::Calendar);
+        rail.push(Nav::Lists);
     }
     rail.push(Nav::Account);
     rail

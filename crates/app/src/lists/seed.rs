@@ -2,19 +2,21 @@
 
 use super::{
     events::LifeEvent,
-    store::{self, SynonymRow},
+    store::{self, Item, SynonymRow},
 };
 use crate::{error::AppError, settings};
-use domain::{catalogue::search::Synonym, id::Id};
+use domain::{catalogue::search::Synonym, id::Id, lists::PlainList};
 use platform::{db::Unit, ids::IdMaker};
 
 const SYNONYMS: &str = include_str!("../../data/synonyms.csv");
+const ITEMS: &str = include_str!("../../data/lists.csv");
 const EVENTS: &str = include_str!("../../data/life_events.csv");
 
 /// Adds the carried lists that this data base was never given.
 pub fn seed(unit: &mut Unit, ids: &IdMaker) -> Result<(), AppError> {
     once(unit, "synonyms_given", |unit| synonyms(unit, ids))?;
-    once(unit, "life_events_given", |unit| events(unit, ids))
+    once(unit, "life_events_given", |unit| events(unit, ids))?;
+    once(unit, "lists_given", items)
 }
 
 fn once(unit: &mut Unit, mark: &str, give: impl FnOnce(&mut Unit) -> Result<(), AppError>) -> Result<(), AppError> {
@@ -48,6 +50,16 @@ fn events(unit: &mut Unit, ids: &IdMaker) -> Result<(), AppError> {
             active: true,
         };
         store::put_life_event(unit, &event)?;
+    }
+    Ok(())
+}
+
+fn items(unit: &mut Unit) -> Result<(), AppError> {
+    for row in rows(ITEMS)? {
+        let [list, code, name, name_en] = row.as_slice() else { return Err(damaged(&row)) };
+        let list = PlainList::named(list).ok_or_else(|| damaged(&row))?;
+        let item = Item { code: code.clone(), name: name.clone(), name_en: name_en.clone(), active: true };
+        store::put_item(unit, list, &item)?;
     }
     Ok(())
 }

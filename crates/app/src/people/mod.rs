@@ -13,7 +13,7 @@ mod seed;
 pub mod store;
 mod trace;
 
-pub use import::{What, import};
+pub use import::{What, import, is_identifier, table};
 pub use seed::{MAIN_UNIT, seed, seed_areas};
 
 use axum::routing::get;

@@ -16,6 +16,7 @@ mod desk;
 mod health;
 mod kill;
 mod lifecycle;
+mod lists;
 mod main_path;
 mod matrix;
 mod numbers;

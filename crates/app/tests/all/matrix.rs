@@ -207,9 +207,13 @@ async fn adm_01_only_administrators_reach_the_administration() {
 
 /// What procedure control keeps: the calendar, the catalogue and the processes.
 fn draws_or_plans(path: &str) -> bool {
-    ["/can-bo/quan-tri/lich", "/can-bo/quan-tri/thu-tuc", "/can-bo/quan-tri/quy-trinh"]
-        .iter()
-        .any(|kept| path.starts_with(kept))
+    const KEPT: [&str; 4] = [
+        "/can-bo/quan-tri/lich",
+        "/can-bo/quan-tri/thu-tuc",
+        "/can-bo/quan-tri/quy-trinh",
+        "/can-bo/quan-tri/danh-muc",
+    ];
+    KEPT.iter().any(|kept| path.starts_with(kept))
 }
 
 /// Strict headers on every kind of answer.

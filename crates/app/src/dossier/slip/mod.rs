@@ -4,7 +4,7 @@ mod page;
 mod pdf;
 
 pub use page::show;
-pub use pdf::{__path_get_slip, PaperQuery, get_slip, paper_of, pdf};
+pub use pdf::{__path_get_slip, PaperQuery, get_slip, paper_of, pdf, pdf as print_form};
 
 use crate::{
     app::App,

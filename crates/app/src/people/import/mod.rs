@@ -5,7 +5,7 @@ mod areas;
 mod centres;
 mod officers;
 mod save;
-mod table;
+pub mod table;
 mod units;
 
 use crate::{
