@@ -14,6 +14,7 @@ pub mod health;
 pub mod home;
 pub mod http;
 pub mod import;
+pub mod interlink;
 pub mod lists;
 pub mod messages;
 pub mod notices;

@@ -20,6 +20,7 @@ const FILES: &[&str] = &[
     include_str!("../messages/en/catalogue.toml"),
     include_str!("../messages/en/procedures.toml"),
     include_str!("../messages/en/deadline.toml"),
+    include_str!("../messages/en/interlink.toml"),
     include_str!("../messages/en/tracking.toml"),
     include_str!("../messages/en/desk.toml"),
     include_str!("../messages/en/process.toml"),

@@ -1,7 +1,9 @@
 //! All routes on one page: each slice lists its own in its `mod.rs`, here they meet. A handler of the API also gets a line in
 //! `openapi.rs`.
 
-use crate::{accounts, app::App, attention, catalogue, deadline, dossier, home, http, lists, notices, openapi, people};
+use crate::{
+    accounts, app::App, attention, catalogue, deadline, dossier, home, http, interlink, lists, notices, openapi, people,
+};
 use axum::{Router, routing::get};
 
 /// What the public port serves.
@@ -15,6 +17,7 @@ pub fn routes(app: &App) -> Router {
         .merge(lists::routes())
         .merge(dossier::routes())
         .merge(attention::routes())
+        .merge(interlink::routes())
         .merge(notices::routes())
         .route("/api/v1/openapi.json", get(openapi::document))
         .route("/assets/{*path}", get(http::embedded));

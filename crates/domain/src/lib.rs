@@ -11,6 +11,7 @@ pub mod dossier;
 pub mod encoding;
 pub mod id;
 pub mod lists;
+pub mod interlink;
 pub mod notices;
 pub mod people;
 pub mod profile;

@@ -16,6 +16,8 @@ use sha2::{Digest, Sha256};
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     pub who: Who,
+    /// As whom one may act at this moment: as oneself, and as those for whom one stands in (FLW-07).
+    pub identities: Vec<Who>,
     pub name: String,
     pub login: String,
     /// SHA-256 of the session token.
@@ -118,7 +120,15 @@ async fn find(parts: &Parts, app: &App, reader: &Reader) -> Result<Option<Entere
         touch(app, digest.clone(), now).await;
     }
     let stage = Stage::of(&open);
-    let me = SignedIn { who: open.who, name: open.name, login: open.login, session: digest, reader: reader.clone() };
+    let identities = app.reference().identities(&open.who, app.now());
+    let me = SignedIn {
+        who: open.who,
+        identities,
+        name: open.name,
+        login: open.login,
+        session: digest,
+        reader: reader.clone(),
+    };
     Ok(Some(Entered { me, stage }))
 }
 

@@ -224,6 +224,7 @@ fn intake(offer: &Offer, officer: &Who, fate: Fate, dice: &Dice) -> Intake {
             .map(|v| v.components.iter().filter(|c| c.required).map(brought).collect())
             .unwrap_or_default(),
         sets: offer.governing.procedure.sets.max(1),
+        late: None,
         people: String::new(),
     }
 }

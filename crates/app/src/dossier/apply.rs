@@ -9,16 +9,18 @@ use crate::{
     attention,
     catalogue::{self, Governing},
     error::{AppError, Change, FieldError},
-    notices,
+    interlink, notices,
     reference::Reference,
 };
 use domain::{
     accounts::Who,
     dossier::{
-        Command, Dossier, DossierCode, Event, Facts, Intake, Numbers, People, ReceivedComponent, SlipRef, StoredEvent,
-        chain_hash, decide, evolve, pool_name,
+        Command, Dossier, DossierCode, Event, Facts, Intake, Numbers, People, ReceivedComponent, Refusal, SlipRef,
+        StoredEvent, chain_hash, decide, evolve, pool_name,
     },
     id::Id,
+    interlink::Link,
+    people::Officer,
     time::Instant,
 };
 use platform::db::{Answer, Once, Outcome, Unit};
@@ -102,24 +104,47 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
         Target::Known { .. } if form.is_some() => known_people(unit, before.as_ref())?,
         Target::Known { .. } => None,
     };
-    let numbers = allocate(unit, app, &reference, order, before.as_ref(), &intake, form)?;
+    let numbers = allocate(unit, app, &reference, who, order, before.as_ref(), &intake, form)?;
     let salted = Salted::new(app, &order.target);
     let command = with_digest(&order.command, salted.as_ref());
     let assignee = match &command {
-        Command::Assign { officer, .. } => reference.officer(*officer).filter(|o| o.active).map(|o| &o.who),
+        Command::Assign { officer, .. } | Command::Link(Link::Give { officer, .. }) => {
+            reference.officer(*officer).filter(|o| o.active).map(|o| &o.who)
+        }
         _ => None,
     };
     let facts = Facts { who, law, assignee, people: people.as_ref(), numbers: &numbers };
-    let events = decide(before.as_ref().map(|k| &k.state), &command, &facts)?;
+    let (events, for_whom) = decided(before.as_ref().map(|k| &k.state), &command, &facts, &reference)?;
     let now = law.now;
     let was = before.as_ref().map(|k| k.state.clone());
-    let done = save(unit, app, who, now, before, events, &governing, salted)?;
+    let done = save(unit, app, who, for_whom, now, before, events, &governing, salted)?;
     attach_files(unit, who, &done, &command)?;
     catalogue::pace::note(unit, &reference, &done.state, &done.events)?;
     issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), was.as_ref(), &command)?;
+    interlink::follow(unit, app, &reference, who, &done, &command)?;
     attention::keep(unit, app, done.id, &done.state, &law)?;
     notices::enqueue(unit, app, done.id, done.state.version, &done.events)?;
     Ok(done)
+}
+
+/// The decision for the officer, or for somebody for whom the officer stands in at this moment (FLW-07): the first that is
+/// lawful, else what the officer is told. An absent officer's rights are with the backup.
+fn decided(
+    before: Option<&Dossier>,
+    command: &Command,
+    facts: &Facts,
+    reference: &Reference,
+) -> Result<(Vec<Event>, Option<Id<Officer>>), AppError> {
+    let mut told = None;
+    for acting in reference.identities(facts.who, facts.now) {
+        match decide(before, command, &Facts { who: &acting, ..*facts }) {
+            Ok(events) => return Ok((events, Some(acting.officer).filter(|o| *o != facts.who.officer))),
+            // A refusal by the law says more than one for want of the right.
+            Err(refusal) if told.as_ref().is_none_or(Refusal::is_forbidden) => told = Some(refusal),
+            Err(_) => {}
+        }
+    }
+    Err(told.map_or(AppError::RightMissing("xử lý hồ sơ trong thời gian vắng mặt"), AppError::Refused))
 }
 
 fn existing(unit: &mut Unit, who: &Who, target: &Target, reference: &Reference) -> Result<Option<Kept>, AppError> {
@@ -194,10 +219,12 @@ fn with_digest(command: &Command, salted: Option<&Salted>) -> Command {
     command
 }
 
+#[expect(clippy::too_many_arguments, reason = "numbers depend on everything that the decision will see")]
 fn allocate(
     unit: &mut Unit,
     app: &App,
     reference: &Reference,
+    who: &Who,
     order: &Order,
     before: Option<&Kept>,
     intake: &Intake,
@@ -207,6 +234,10 @@ fn allocate(
     let opens =
         matches!(order.command, Command::Submit(_) | Command::TakeIn { .. } | Command::Accept | Command::Guide { .. });
     let mut numbers = Numbers::default();
+    if let Command::Link(link) = &order.command {
+        numbers.slip = interlink::number(unit, app, reference, who, link, before.map(|k| &k.state))?;
+        return Ok(numbers);
+    }
     if let (Command::Redate, Some(receipt)) = (&order.command, before.and_then(|k| k.state.receipt.as_ref())) {
         numbers.slip = Some(SlipRef { id: app.id()?, number: slips::reprint(&receipt.number) });
         return Ok(numbers);
@@ -231,6 +262,7 @@ fn save(
     unit: &mut Unit,
     app: &App,
     who: &Who,
+    for_whom: Option<Id<Officer>>,
     now: Instant,
     before: Option<Kept>,
     events: Vec<Event>,
@@ -246,7 +278,7 @@ fn save(
     let mut seq = from_version.unwrap_or(0);
     for what in &events {
         seq += 1;
-        let body = serde_json::to_string(what).map_err(AppError::internal)?;
+        let body = what.text(for_whom).map_err(AppError::internal)?;
         let hash = chain_hash(&head, seq, now, who, &body);
         let line = StoredEvent { seq, at: now, officer: who.officer, agency: who.agency, body, hash };
         state = Some(evolve(state, &line, what).map_err(AppError::internal)?);

@@ -85,8 +85,10 @@ pub struct IntakeInput {
     pub form: serde_json::Value,
     /// `counter`, `post` or `online`; `counter` when not said.
     pub result_by: Option<String>,
-    /// When it was received, for the post.
+    /// When it was received: for the post, and for late entry.
     pub received_at: Option<String>,
+    /// Taken in on paper while the system was out of reach: why it is entered only now.
+    pub late_reason: Option<String>,
     /// Keep as a draft.
     pub draft: bool,
 }
@@ -162,6 +164,7 @@ pub fn intake(
         result_by,
         components,
         sets: input.sets.unwrap_or(procedure.sets).clamp(1, 1000),
+        late: input.late_reason.as_deref().map(line).filter(|r| !r.is_empty()),
         people: String::new(),
     };
     Ok(Parsed { people, intake, received_at })

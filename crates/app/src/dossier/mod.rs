@@ -33,6 +33,9 @@ mod approve {
 mod assign {
     pub mod page;
 }
+mod confirm_late {
+    pub mod page;
+}
 mod choose {
     pub mod page;
 }
@@ -88,9 +91,11 @@ mod withdraw {
     pub mod page;
 }
 
+pub use act::{Act, Told};
 pub use apply::{Done, Order, Target, apply, execute, people_digest};
 pub use law::law;
 pub use slip::{__path_get_slip, get_slip, print_form};
+pub use subject::Subject;
 
 use crate::app::App;
 use axum::{Router, extract::DefaultBodyLimit, routing::get};
@@ -130,6 +135,7 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/ho-so/{key}/nguyen-nhan", get(overdue::page::show).post(overdue::page::send))
         .route("/can-bo/ho-so/{key}/dung", get(stop::page::show).post(stop::page::send))
         .route("/can-bo/ho-so/{key}/rut", get(withdraw::page::show).post(withdraw::page::send))
+        .route("/can-bo/ho-so/{key}/xac-nhan-muon", get(confirm_late::page::show).post(confirm_late::page::send))
         .route("/can-bo/ho-so/{key}/phan-cong", get(assign::page::show).post(assign::page::send))
         .route("/can-bo/ho-so/{key}/tham-dinh", get(appraise::page::show).post(appraise::page::send))
         .route("/can-bo/ho-so/{key}/trinh", get(submit::page::show).post(submit::page::send))

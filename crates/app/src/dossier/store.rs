@@ -1,3 +1,7 @@
+mod lists;
+
+pub use lists::{frequent_procedures, works};
+
 use domain::{
     accounts::{Scope, Who},
     dossier::{Dossier, DossierCode, People, Slip, StoredEvent},
@@ -338,18 +342,6 @@ pub fn centre_pool(
          ORDER BY d.due_key, d.id LIMIT $5"
     );
     q.rows(st, params![centre.raw(), pool, after.0, after.1, most], work)
-}
-
-/// Codes of the procedures that a centre took in most among the province's newest dossiers: a bounded look, so that it
-/// costs the same however many dossiers there are.
-pub fn frequent_procedures(q: &mut impl Query, centre: Id<Centre>, most: i64) -> Result<Vec<String>, DbError> {
-    let st = sql!(
-        "SELECT v.code, COUNT(*) FROM
-           (SELECT procedure_id, centre_id FROM dossiers ORDER BY id DESC LIMIT 2000) recent
-         JOIN procedure_versions v ON v.id = recent.procedure_id
-         WHERE recent.centre_id = $1 GROUP BY v.code ORDER BY COUNT(*) DESC, v.code LIMIT $2"
-    );
-    q.rows(st, params![centre.raw(), most], |r| r.get(0))
 }
 
 /// The newest dossiers of a person, within the reader's scope: the return desk finds by identity number.

@@ -8,7 +8,7 @@ use super::{
 use crate::{accounts::SignedIn, app::App, catalogue::Governing, error::AppError, http::Shell};
 use domain::{
     catalogue::StepKind,
-    dossier::{CommandName, Decision, Dossier, People, Refusal, ResultBy, decides, holds, next, next_step, step_due},
+    dossier::{CommandName, Decision, Dossier, People, Refusal, ResultBy, decides, holds, next_for, next_step, step_due},
     id::Id,
     time::Instant,
 };
@@ -52,7 +52,7 @@ impl Subject {
         let calendar = reference.calendar_of(kept.state.intake.centre);
         let step_due = step_due(&kept.state, &governing.process, calendar).map(|due| (due, app.now() > due));
         let law = law(app, &reference, &governing, &kept.state.intake).ok_or(AppError::NotFound)?;
-        let next = next(&me.who, &kept.state, &law);
+        let next = next_for(&me.identities, &kept.state, &law);
         Ok(Self {
             next,
             id: kept.id,
@@ -135,7 +135,8 @@ impl Subject {
         if self.next.contains(&what) {
             return Ok(());
         }
-        let strange = self.state.holder.is_some() && !holds(&me.who, &self.state, &self.governing.process);
+        let strange = self.state.holder.is_some()
+            && !me.identities.iter().any(|who| holds(who, &self.state, &self.governing.process));
         let refusal =
             if strange { Refusal::NotTheHolder } else { Refusal::NotNow { status: self.state.status.words() } };
         Err(refusal.into())

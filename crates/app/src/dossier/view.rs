@@ -1,9 +1,9 @@
 //! A dossier as the API answers it; pages show the same facts.
 
-use crate::reference::Reference;
+use crate::{interlink::BranchesView, reference::Reference};
 use domain::{
     accounts::Who,
-    dossier::{Dossier, FeeOwed, Law, OpenRequest, RequestItem, SlipRef, next},
+    dossier::{Dossier, FeeOwed, Law, OpenRequest, RequestItem, SlipRef, next_for},
     id::Id,
     time::Instant,
 };
@@ -38,6 +38,12 @@ pub struct DossierView {
     pub fees: Vec<FeeView>,
     /// The commands that this officer may lawfully give now.
     pub next: Vec<&'static str>,
+    /// Entered after an outage: whether a second officer has confirmed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub late_confirmed: Option<bool>,
+    /// What other agencies do for it.
+    #[serde(flatten)]
+    pub branches: BranchesView,
 }
 
 /// Who has it.
@@ -111,7 +117,12 @@ impl DossierView {
             request: d.request.as_ref().map(RequestView::of),
             proposal: d.proposal.as_ref().map(|p| p.what.key()),
             fees: d.fees.iter().map(FeeView::of).collect(),
-            next: next(who, d, law).into_iter().map(domain::dossier::CommandName::key).collect(),
+            next: next_for(&reference.identities(who, law.now), d, law)
+                .into_iter()
+                .map(domain::dossier::CommandName::key)
+                .collect(),
+            late_confirmed: d.late.as_ref().map(|late| late.confirmed_by.is_some()),
+            branches: BranchesView::of(d, reference),
         }
     }
 }

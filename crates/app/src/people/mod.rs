@@ -1,5 +1,6 @@
 //! Agencies, units, centres, counters and officers (ADM-01, ADM-04).
 
+pub mod absences;
 mod admin;
 mod agencies;
 mod agency;
@@ -31,4 +32,5 @@ pub fn routes() -> axum::Router<crate::app::App> {
         .route("/can-bo/quan-tri/nhat-ky", get(trace::page::show))
         .route("/api/v1/agencies", get(api::list_agencies))
         .route("/api/v1/centres", get(api::list_centres))
+        .merge(absences::routes())
 }

@@ -5,9 +5,11 @@ use crate::{
     deadline::store as deadline_store,
     error::AppError,
     lists::{events::LifeEvent, store as lists_store},
+    people::absences,
     people::store::{self as people_store, Agency, Centre, Counter, OfficerName, Unit},
 };
 use domain::{
+    accounts::{StandIn, Who, identities},
     catalogue::{
         Channel, ProcedureVersion, Process,
         search::{SearchIndex, Searchable, Synonym},
@@ -49,6 +51,8 @@ pub struct Reference {
     pub synonyms: Vec<Synonym>,
     pub life_events: Vec<LifeEvent>,
     pub clock: ClockRules,
+    /// Who stands in for whom, and when (FLW-07).
+    pub stand_ins: Vec<StandIn>,
     officers: HashMap<Id<people::Officer>, OfficerName>,
     /// Officers in charge, by procedure.
     in_charge: HashMap<String, Vec<Id<people::Officer>>>,
@@ -102,6 +106,7 @@ impl Reference {
             pools: process::store::pools(q)?,
             units: people_store::units(q)?,
             counters: people_store::counters(q)?,
+            stand_ins: absences::store::recent(q)?,
             clock: profile.calendar.clock_rules(),
             agencies,
             centres,
@@ -148,6 +153,10 @@ impl Reference {
     }
     pub fn officers(&self) -> impl Iterator<Item = &OfficerName> {
         self.officers.values()
+    }
+    /// As whom an officer may act at this moment: as oneself unless absent, and as those for whom one stands in.
+    pub fn identities(&self, who: &Who, now: Instant) -> Vec<Who> {
+        identities(who, now, &self.stand_ins, |officer| self.officer(officer).map(|o| o.who.clone()))
     }
     /// The working calendar of a centre (CLK-01: hours per centre).
     pub fn calendar_of(&self, centre: Id<people::Centre>) -> &Arc<Calendar> {

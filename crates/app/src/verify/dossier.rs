@@ -2,7 +2,7 @@ use super::{
     Fault, Verified,
     store::{Columns, Whole},
 };
-use crate::dossier::people_digest;
+use crate::{dossier::people_digest, interlink};
 use domain::{
     deadline::TimeLimit,
     dossier::{CONFIRM, Dossier, Status, replay},
@@ -23,6 +23,7 @@ pub fn check(row: &Whole, found: &mut Verified) {
     people(row, &mut wrong);
     slips(row, &mut wrong);
     papers(row, &mut wrong);
+    branches(row, &mut wrong);
     invariants(&row.kept.state, &mut wrong);
 }
 
@@ -89,6 +90,19 @@ fn papers(row: &Whole, wrong: &mut impl FnMut(String)) {
     for sha256 in d.intake.components.iter().flat_map(|c| &c.files).chain(of_result) {
         if !row.files.iter().any(|f| f.sha256 == *sha256) {
             wrong(format!("file {sha256} is not attached"));
+        }
+    }
+}
+
+/// Every open branch stands in the row by which its agency finds it, and no other does.
+fn branches(row: &Whole, wrong: &mut impl FnMut(String)) {
+    let expected = interlink::expected(&row.kept.state);
+    if row.branches != expected {
+        wrong(format!("the open branches differ from the state: {:?}, not {expected:?}", row.branches));
+    }
+    for verification in &row.kept.state.links.verifications {
+        if !row.slips.iter().any(|s| s.id == verification.minutes.id) {
+            wrong(format!("the minutes {} are missing", verification.minutes.number));
         }
     }
 }

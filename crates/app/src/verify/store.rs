@@ -1,4 +1,7 @@
-use crate::dossier::store::{self, FileRow, IssuedSlip, Kept};
+use crate::{
+    dossier::store::{self, FileRow, IssuedSlip, Kept},
+    interlink::{self, store::BranchRow},
+};
 use domain::{dossier::StoredEvent, id::Id};
 use platform::db::{DbError, Query, params, sql};
 
@@ -11,6 +14,7 @@ pub struct Whole {
     pub people: Option<(String, String)>,
     pub slips: Vec<IssuedSlip>,
     pub files: Vec<FileRow>,
+    pub branches: Vec<BranchRow>,
 }
 
 /// The columns by which lists find a dossier; they repeat what the state says.
@@ -53,6 +57,7 @@ pub fn dossiers(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<Whole>,
             people: store::people_row(q, id)?,
             slips: store::slips_of(q, id)?,
             files: store::files(q, id)?.into_iter().map(|(_, file)| file).collect(),
+            branches: interlink::store::rows_of(q, id)?,
             kept,
             columns,
         });

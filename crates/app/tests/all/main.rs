@@ -2,8 +2,10 @@
 #![forbid(unsafe_code)]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test that calls them")]
 
+mod absences;
 mod accounts;
 mod attention;
+mod branches;
 mod calendar_change;
 mod call;
 mod catalogue;
@@ -15,6 +17,7 @@ mod deadline;
 mod desk;
 mod health;
 mod kill;
+mod late_entry;
 mod lifecycle;
 mod lists;
 mod main_path;

@@ -104,6 +104,10 @@ fn body_of(path: &str) -> serde_json::Value {
         "approvals" => serde_json::json!({"decision": "grant"}),
         "results" => serde_json::json!({"number": "1", "date": "2025-10-06", "signer": "x"}),
         "handovers" => serde_json::json!({"to": "applicant"}),
+        "consultations" => serde_json::json!({"agencies": ["H49.24"], "content": "x", "due_at": "2025-10-07"}),
+        "children" => serde_json::json!({
+            "travel": "paper", "parts": [{"agency": "H49.24", "work": "x", "due_at": "2025-10-07"}]
+        }),
         _ => serde_json::json!({"reason": "x", "text": "x", "until": "2026-01-05", "new_due_at": "2026-01-05"}),
     }
 }

@@ -197,6 +197,7 @@ impl World {
             result_by: ResultBy::Counter,
             components: variant.components.iter().filter(|c| c.required).map(brought).collect(),
             sets: 1,
+            late: None,
             people: String::new(),
         }
     }

@@ -3,6 +3,8 @@
 mod administration;
 mod role;
 mod scope;
+mod stand_in;
 
 pub use role::{Role, UnknownRole};
 pub use scope::{Scope, Who};
+pub use stand_in::{StandIn, StandInFault, StandInKind, absence_of, check as check_stand_in, identities};

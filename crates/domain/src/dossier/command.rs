@@ -1,6 +1,7 @@
 use super::{Decision, FeeMoment, Intake, People, ReceivedComponent, RequestItem, ResultBy};
 use crate::{
     id::Id,
+    interlink::Link,
     people::{Officer, Unit},
     time::Instant,
 };
@@ -152,8 +153,12 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Confirm that a dossier entered after the event was taken in as it says (INT-13).
+    ConfirmLate,
     /// Count the due date again by the calendar of today, and print the receipt anew.
     Redate,
+    /// Something about what other agencies do for it.
+    Link(Link),
     /// Enter the result.
     RecordResult(ResultRecord),
     /// Hand the result over.

@@ -5,6 +5,7 @@ use super::{
 use crate::{
     deadline::{LedgerEntry, TimeLimit},
     id::Id,
+    interlink::Links,
     people::{Agency, Centre, Officer, Unit},
     time::Instant,
 };
@@ -55,6 +56,12 @@ pub struct Dossier {
     /// The opinion of the appraisal; cleared when the dossier goes back before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opinion: Option<Opinion>,
+    /// Entered after the event: by whom, and who confirmed it (INT-13).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<Late>,
+    /// What other agencies do for it.
+    #[serde(default, skip_serializing_if = "Links::is_empty")]
+    pub links: Links,
     /// The result, once entered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<ResultEntered>,
@@ -117,6 +124,16 @@ pub struct Holder {
     pub officer: Option<Id<Officer>>,
     /// Since when.
     pub since: Instant,
+}
+
+/// A dossier that was taken in on paper during an outage and entered afterwards.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Late {
+    /// Who entered it.
+    pub by: Id<Officer>,
+    /// The second officer, once confirmed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed_by: Option<Id<Officer>>,
 }
 
 /// The appraisal's opinion.

@@ -4,6 +4,7 @@ use super::{Dossier, Law, Status, decide};
 use crate::{
     catalogue::Channel,
     deadline::{TimeLimit, due_at},
+    interlink::Stage,
     profile::{ApologyMoment, ApologyWriter},
     time::Instant,
 };
@@ -29,6 +30,8 @@ kinds! {
     GuidanceExpiry "guidance_expiry" "Hết hạn hoàn thiện hồ sơ" "Guidance expired" "Guidance that nobody answered lapses.";
     SupplementWindow "supplement_window" "Hết thời hạn được yêu cầu bổ sung" "The window for a supplement request has ended" "No supplement may be asked any more (CLK-04).";
     StepDue "step_due" "Quá thời gian của bước: xin xử lý hoặc giải trình với lãnh đạo" "The step's time is over: act or explain to the head" "The step's own time is over (CLK-07).";
+    ConsultationDue "consultation_due" "Cơ quan được lấy ý kiến chưa trả lời đúng hạn: xin đôn đốc, báo Trung tâm" "An opinion is overdue: urge the agency, tell the Centre" "An agency has not answered in time (ILK-05).";
+    PartDue "part_due" "Cơ quan phối hợp quá hạn phần việc: xin đôn đốc" "A participating agency is late: urge it" "The part of another agency is overdue (CLK-07).";
     NearDue "near_due" "Sắp đến hạn: xin ưu tiên xử lý" "Near due: please give it priority" "Little time is left (CLK-07).";
     ApologyDraft "apology_draft" "Có nguy cơ trễ hạn: nếu không kịp, xin lập phiếu xin lỗi và hẹn lại trước ngày hẹn ít nhất một ngày" "May be late: if so, apologise at least one day before the due date" "Time to write the apology so that D−1 can be kept (CLK-05).";
     Due "due" "Đã quá hạn: xin giải quyết ngay và ghi nguyên nhân" "Overdue: resolve it now and record the cause" "The due date has passed (CLK-08).";
@@ -49,7 +52,10 @@ impl DueKind {
         match self {
             Self::GuidanceExpiry | Self::SupplementExpiry | Self::SuspensionEnd => &[],
             Self::SupplementWindow => &[Called::Holder],
-            Self::StepDue | Self::NearDue | Self::ApologyDraft => &[Called::Holder, Called::Agency],
+            Self::PartDue => &[Called::Holder, Called::Agency, Called::Centre],
+            Self::StepDue | Self::ConsultationDue | Self::NearDue | Self::ApologyDraft => {
+                &[Called::Holder, Called::Agency]
+            }
             Self::Due => &[Called::Holder, Called::Agency, Called::Centre, Called::Province],
             Self::IntakeCheck | Self::PaymentWait | Self::EarlyResult | Self::Unclaimed => &[Called::Centre],
         }
@@ -129,7 +135,7 @@ fn after(from: Instant, limit: TimeLimit, law: &Law) -> Option<Instant> {
 }
 
 fn running(d: &Dossier, law: &Law) -> Vec<DueMoment> {
-    let mut moments = Vec::with_capacity(5);
+    let mut moments = branches(d);
     let mut add = |kind, from, at| moments.push(DueMoment { kind, from, nth: 0, at });
     if let Some(h) = &d.holder
         && let Some(minutes) = law.process.step(&h.step).and_then(|s| s.minutes)
@@ -161,6 +167,18 @@ fn running(d: &Dossier, law: &Law) -> Vec<DueMoment> {
         add(DueKind::ApologyDraft, due, at);
     }
     moments
+}
+
+/// What others were asked or were given to do, each with a date of its own.
+fn branches(d: &Dossier) -> Vec<DueMoment> {
+    let over = |due: Instant| due.plus_millis(60_000);
+    let asked = d.links.consultations.iter().filter(|c| !c.is_answered() && c.reported_at.is_none());
+    let asked = asked.map(|c| DueMoment { kind: DueKind::ConsultationDue, from: c.at, nth: c.id, at: over(c.due_at) });
+    let parts = d.links.parts.iter().filter_map(|p| {
+        let Stage::Open { since, .. } = p.stage else { return None };
+        Some(DueMoment { kind: DueKind::PartDue, from: since, nth: p.id, at: over(p.due_at) })
+    });
+    asked.chain(parts).collect()
 }
 
 /// So much working time before the due date; none where the whole limit is no longer than that.

@@ -3,6 +3,7 @@ use crate::{
     accounts::Who,
     deadline::TimeLimit,
     id::Id,
+    interlink::Linked,
     people::{Agency, Officer},
     time::Instant,
 };
@@ -281,6 +282,8 @@ pub enum Event {
         /// The return desk.
         holder: Holder,
     },
+    /// A second officer confirmed that it was taken in on paper as it says (INT-13).
+    LateEntryConfirmed,
     /// The working calendar changed, and the due date with it (CLK-01).
     Redated {
         /// The version of the calendar by which the date was counted again.
@@ -291,6 +294,8 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         receipt: Option<SlipRef>,
     },
+    /// Something about what other agencies do for it; it never moves its holder.
+    Linked(Linked),
     /// Handed over to the applicant.
     HandedOver {
         /// The way it went.
@@ -338,7 +343,28 @@ pub fn chain_hash(previous: &str, seq: u32, at: Instant, who: &Who, body: &str) 
     line_hash(previous, seq, at, who.officer, who.agency, body)
 }
 
+/// The one field of an event's text that says for whom somebody else acted.
+#[derive(Deserialize)]
+struct Behalf {
+    #[serde(default)]
+    on_behalf_of: Option<Id<Officer>>,
+}
+
+impl Event {
+    /// The text that is hashed and kept; `for_whom` is the officer for whom a backup or a delegate acts (FLW-07).
+    pub fn text(&self, for_whom: Option<Id<Officer>>) -> Result<String, serde_json::Error> {
+        let Some(officer) = for_whom else { return serde_json::to_string(self) };
+        let mut body = serde_json::to_value(self)?;
+        body["on_behalf_of"] = serde_json::to_value(officer)?;
+        serde_json::to_string(&body)
+    }
+}
+
 impl StoredEvent {
+    /// The officer for whom somebody else acted.
+    pub fn on_behalf_of(&self) -> Option<Id<Officer>> {
+        serde_json::from_str::<Behalf>(&self.body).ok()?.on_behalf_of
+    }
     /// Whether this line follows `previous` unchanged.
     pub fn follows(&self, previous: &str) -> bool {
         line_hash(previous, self.seq, self.at, self.officer, self.agency, &self.body) == self.hash

@@ -1,5 +1,7 @@
-use super::{Dossier, Event, Intake, Opinion, ResultEntered, Status, StoredEvent, clock, event::SlipRef, incident};
-use crate::time::Instant;
+use super::{
+    Dossier, Event, Intake, Late, Opinion, ResultEntered, Status, StoredEvent, clock, event::SlipRef, incident,
+};
+use crate::{interlink::Links, time::Instant};
 
 /// The event cannot follow this state: the history was tampered with, or written by a newer version.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +43,10 @@ pub fn evolve(before: Option<Dossier>, event: &StoredEvent, what: &Event) -> Res
         (None, other) => return Err(opened(other)),
     };
     d.version = event.seq;
+    // Whoever opened it entered it late; a second officer confirms (INT-13).
+    if event.seq == 1 && d.intake.late.is_some() {
+        d.late = Some(Late { by: event.officer, confirmed_by: None });
+    }
     // Whoever passes a step on is the one to whom it comes back.
     if let (Event::SubmittedForApproval { .. } | Event::PassedOn { .. } | Event::Endorsed { .. }, Some(left)) =
         (what, &d.holder)
@@ -94,6 +100,12 @@ fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
                 files: files.clone(),
             });
         }
+        Event::LateEntryConfirmed => {
+            if let Some(late) = &mut d.late {
+                late.confirmed_by = Some(by.officer);
+            }
+        }
+        Event::Linked(what) => d.links.take(what, by.officer, by.at),
         Event::Redated { due_at, receipt, .. } => {
             d.due_at = *due_at;
             if receipt.is_some() {
@@ -122,6 +134,8 @@ fn blank(intake: Intake) -> Dossier {
         stop: None,
         handover: None,
         opinion: None,
+        links: Links::default(),
+        late: None,
         result: None,
         done_by: std::collections::BTreeMap::new(),
         guidances: 0,

@@ -168,6 +168,10 @@ pub struct Intake {
     pub components: Vec<ReceivedComponent>,
     /// Number of sets handed in.
     pub sets: u32,
+    /// Why it is entered after the event: taken in on paper while the system was out of reach (INT-13). Its time of receipt is
+    /// then the true one, and a second officer confirms it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<String>,
     /// Salted SHA-256 of the people, hex.
     pub people: String,
 }

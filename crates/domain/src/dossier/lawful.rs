@@ -2,6 +2,7 @@ use super::{Dossier, Status, course, holding};
 use crate::{
     accounts::{Role, Who},
     catalogue::{Process, StepKind},
+    interlink,
 };
 
 macro_rules! commands {
@@ -39,9 +40,31 @@ commands! {
     Appraisals "appraisals" "Ghi ý kiến thẩm định" "Record opinion" "Record the appraisal.";
     Submissions "submissions" "Trình phê duyệt" "Submit for approval" "Submit for approval.";
     Approvals "approvals" "Phê duyệt" "Approve" "Approve or decline.";
+    LateConfirmations "late_confirmations" "Xác nhận nhập muộn" "Confirm late entry" "A second officer confirms a late entry (INT-13).";
+    Consultations "consultations" "Lấy ý kiến" "Ask for opinions" "Ask other agencies or units (ILK-05).";
+    Replies "replies" "Trả lời ý kiến" "Give opinion" "Answer a consultation for the own agency (ILK-05).";
+    ConsultationReports "consultation_reports" "Báo Trung tâm" "Tell the Centre" "Tell the Centre of an overdue opinion (ILK-05).";
+    Verifications "verifications" "Xác minh" "Verify" "Record a verification or a site visit (FLW-03).";
+    Children "children" "Chuyển phối hợp" "Involve agencies" "Give other agencies their parts (ILK-01).";
+    Parts "parts" "Phần việc phối hợp" "Own part" "Take, give or finish the own agency's part (ILK-02).";
     ReturnsToStep "returns_to_step" "Trả lại bước trước" "Send back" "Send back with a reason.";
     Results "results" "Nhập kết quả" "Enter result" "Enter the result.";
     Handovers "handovers" "Trả kết quả" "Hand over" "Hand the result over.";
+}
+
+impl CommandName {
+    /// About what other agencies do for the dossier: it never moves the dossier itself.
+    pub const fn is_of_branches(self) -> bool {
+        matches!(
+            self,
+            Self::Consultations
+                | Self::Replies
+                | Self::ConsultationReports
+                | Self::Verifications
+                | Self::Children
+                | Self::Parts
+        )
+    }
 }
 
 /// What may lawfully come next for this officer: only these buttons are shown, only these commands succeed.
@@ -77,6 +100,7 @@ pub fn lawful(who: &Who, dossier: &Dossier, process: &Process) -> Vec<CommandNam
         Status::Decided { .. } if holds && hands_over(kind, dossier) => next.push(C::Handovers),
         _ => {}
     }
+    next.extend(interlink::lawful(who, dossier, process));
     next
 }
 

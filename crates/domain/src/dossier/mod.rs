@@ -35,7 +35,7 @@ pub use code::{DossierCode, NotADossierCode, barcode, read_barcode};
 pub use command::{Command, Handover, ResultRecord};
 pub use course::{assigned_step, decides, kind_of, next_step, situation, step_due, step_of};
 pub use decide::{Facts, Numbers, decide, needs_receipt, slip_of};
-pub use dossier::{Dossier, Holder, Opinion, ResultEntered};
+pub use dossier::{Dossier, Holder, Late, Opinion, ResultEntered};
 pub use due::{Called, DueKind, DueMoment, due_moments};
 pub use event::{Event, Slip, SlipRef, StoredEvent, chain_hash};
 pub use evolve::{Unexpected, evolve, replay};
@@ -44,7 +44,7 @@ pub use intake::{Applicant, ApplicantKind, Intake, People, Proxy, ReceivedCompon
 pub use law::{Desk, Law};
 pub use lawful::{CommandName, lawful, may_assign, missing};
 pub use money::{FeeMoment, FeeOwed};
-pub use next::next;
+pub use next::{next, next_for};
 pub use pace::{Pace, pace};
 pub use pool::{CONFIRM_POOL, pool_name, pool_of, waits_for};
 pub use proposal::{CONFIRM, Proposal, Proposed};

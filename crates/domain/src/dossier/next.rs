@@ -25,10 +25,22 @@ pub fn next(who: &Who, dossier: &Dossier, law: &Law) -> Vec<CommandName> {
             may(C::Apologies, decide::may_apologise(who, dossier, law).is_ok()),
             may(C::OverdueCauses, decide::may_explain_overdue(who, dossier, law).is_ok()),
             may(C::Stops, decide::may_stop(who, dossier, law).is_ok()),
+            may(C::LateConfirmations, dossier.status.is_open() && decide::may_confirm_late(who, dossier).is_ok()),
             withdraw,
         ]
         .into_iter()
         .flatten(),
     );
     next
+}
+
+/// The same for somebody who may act as several: as oneself, and as those for whom one stands in (FLW-07).
+pub fn next_for(identities: &[Who], dossier: &Dossier, law: &Law) -> Vec<CommandName> {
+    let mut names = Vec::new();
+    for name in identities.iter().flat_map(|who| next(who, dossier, law)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }

@@ -1,4 +1,7 @@
-use crate::time::{Instant, day_text};
+use crate::{
+    interlink::LinkRefusal,
+    time::{Instant, day_text},
+};
 
 /// Why a command was refused. Every reason has its rule, a code for machines and words that say what to do instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +31,12 @@ pub enum Refusal {
     AssigneeUnfit,
     /// The appraisal has not been recorded.
     NotAppraised,
+    /// INT-13: a late entry needs the true time of receipt, in the past.
+    TrueTimeNeeded,
+    /// INT-13: whoever entered it cannot confirm it.
+    SecondOfficerNeeded,
+    /// FLW-04: decided on the spot, so approved at the Centre only (DN 16.1c).
+    OnlyAtTheCentre,
     /// GR-4, QN 6.2: no receipt (form 01), so no approval.
     WithoutReceipt,
     /// The step named is not an earlier step of this dossier.
@@ -132,6 +141,8 @@ pub enum Refusal {
     },
     /// GR-5: the profile demands the receipt, and nothing stands in for it.
     SlipNeeded,
+    /// Something about what other agencies do for it.
+    Link(LinkRefusal),
     /// The procedure is handled elsewhere (INT-05).
     NotHandledHere {
         /// Where.
@@ -163,6 +174,8 @@ impl Refusal {
             Self::ComponentNotPublished { .. } => "GR-3",
             Self::VariantNeeded | Self::Incomplete { .. } => "INT-02",
             Self::AssigneeUnfit | Self::NoSuchStep { .. } => "FLW-07",
+            Self::TrueTimeNeeded | Self::SecondOfficerNeeded => "INT-13",
+            Self::OnlyAtTheCentre => "FLW-04",
             Self::NotAppraised | Self::WithoutReceipt => "GR-4",
             Self::ReasonNeeded => "CLK-10",
             Self::ReceiverNotAuthorised | Self::IdentityNeeded | Self::TrackingNeeded => "GR-5",
@@ -183,6 +196,7 @@ impl Refusal {
             Self::AmountWrong { .. } => "FEE-02",
             Self::ProofNeeded => "FEE-03",
             Self::FeesUnpaid { .. } | Self::SlipNeeded => "GR-5",
+            Self::Link(why) => why.rule(),
             Self::NotHandledHere { .. } => "INT-05",
             Self::ProcedureEnded { .. } | Self::ProcedureAhead { .. } => "CAT-02",
         }
@@ -198,6 +212,9 @@ impl Refusal {
             Self::Incomplete { .. } => "intake.incomplete",
             Self::AssigneeUnfit => "assignment.unfit",
             Self::NotAppraised => "approval.not_appraised",
+            Self::TrueTimeNeeded => "late.time_needed",
+            Self::SecondOfficerNeeded => "late.second_officer",
+            Self::OnlyAtTheCentre => "approval.only_at_the_centre",
             Self::WithoutReceipt => "approval.without_receipt",
             Self::NoSuchStep { .. } => "step.unknown",
             Self::ReasonNeeded => "reason.needed",
@@ -226,6 +243,7 @@ impl Refusal {
             Self::ProofNeeded => "fee.proof_needed",
             Self::FeesUnpaid { .. } => "return.fees_unpaid",
             Self::SlipNeeded => "return.slip_needed",
+            Self::Link(why) => why.code(),
             Self::NotHandledHere { .. } => "intake.not_handled_here",
             Self::ProcedureEnded { .. } => "procedure.ended",
             Self::ProcedureAhead { .. } => "procedure.ahead",
@@ -247,7 +265,7 @@ impl Refusal {
             Self::IdentityNeeded => Some("identity"),
             Self::TrackingNeeded => Some("tracking"),
             Self::OtherWayChosen { .. } => Some("how"),
-            Self::ReceivedLater { .. } => Some("received_at"),
+            Self::ReceivedLater { .. } | Self::TrueTimeNeeded => Some("received_at"),
             Self::ChannelClosed => Some("channel"),
             Self::ListNeeded => Some("items"),
             Self::ListIncomplete { .. } => Some("items"),
@@ -258,6 +276,7 @@ impl Refusal {
             Self::AmountWrong { .. } => Some("amount"),
             Self::ProofNeeded => Some("proof"),
             Self::SlipNeeded => Some("without_slip"),
+            Self::Link(why) => why.field(),
             _ => None,
         }
     }
@@ -271,6 +290,9 @@ impl Refusal {
             Self::VariantNeeded => "Thủ tục này có nhiều trường hợp, mỗi trường hợp có thành phần hồ sơ riêng. Xin chọn một trường hợp.".into(),
             Self::Incomplete { missing } => format!("Còn thiếu: {}. Xin nhận đủ giấy tờ, hoặc lập phiếu từ chối và ghi rõ lý do.", names(missing)),
             Self::AssigneeUnfit => "Người được chọn không có vai trò xử lý bước này trong cơ quan. Xin chọn chuyên viên của cơ quan.".into(),
+            Self::TrueTimeNeeded => "Hồ sơ nhập muộn phải ghi đúng thời điểm đã nhận trên giấy, trước lúc này. Xin ghi ngày và giờ nhận.".into(),
+            Self::SecondOfficerNeeded => "Người nhập muộn không tự xác nhận được. Xin để một cán bộ khác của Trung tâm đối chiếu giấy tờ và xác nhận.".into(),
+            Self::OnlyAtTheCentre => "Thủ tục này giải quyết tại chỗ nên chỉ được phê duyệt tại Trung tâm. Xin để lãnh đạo hoặc người được ủy quyền làm việc tại Trung tâm phê duyệt.".into(),
             Self::NotAppraised => "Chưa có ý kiến thẩm định. Xin ghi ý kiến trước khi trình.".into(),
             Self::WithoutReceipt => "Hồ sơ không có Giấy tiếp nhận và hẹn trả kết quả (mẫu 01) nên không được phê duyệt.".into(),
             Self::NoSuchStep { step } => format!("Không trả lại được về bước “{step}”: bước này không đứng trước bước hiện tại."),
@@ -300,6 +322,7 @@ impl Refusal {
             Self::ProofNeeded => "Xin ghi số biên lai hoặc mã giao dịch làm chứng từ nộp tiền.".into(),
             Self::FeesUnpaid { amount } => format!("Còn {amount} đồng phí, lệ phí chưa nộp. Xin thu và ghi nhận trước khi trả kết quả."),
             Self::SlipNeeded => "Người nhận phải xuất trình Giấy tiếp nhận hồ sơ và hẹn trả kết quả. Nếu bị mất, xin ghi lý do và kiểm tra giấy tờ tùy thân.".into(),
+            Self::Link(why) => why.vi(),
             Self::NotHandledHere { place } => format!("Thủ tục này không tiếp nhận tại đây. Xin hướng dẫn người dân đến: {place}."),
             Self::ProcedureEnded { since, decision, replaced_by } => {
                 let since = since.map(|d| format!(" từ ngày {}", day_text(d))).unwrap_or_default();
@@ -325,6 +348,9 @@ impl Refusal {
             Self::VariantNeeded => "This procedure has several cases, each with its own papers. Choose one of them.".into(),
             Self::Incomplete { missing } => format!("Missing: {}. Take in all papers, or refuse with the reason.", names(missing)),
             Self::AssigneeUnfit => "The officer chosen has no role for this step in the agency. Choose a specialist of the agency.".into(),
+            Self::TrueTimeNeeded => "A late entry needs the true time of receipt on paper, before now. Give day and time.".into(),
+            Self::SecondOfficerNeeded => "Whoever entered it cannot confirm it. Let another officer of the Centre compare the papers and confirm.".into(),
+            Self::OnlyAtTheCentre => "This procedure is decided on the spot, so it is approved at the Centre only. Let the leader or delegate who works at the Centre approve it.".into(),
             Self::NotAppraised => "There is no opinion yet. Record the appraisal before submitting.".into(),
             Self::WithoutReceipt => "The dossier carries no receipt (form 01) and may not be approved.".into(),
             Self::NoSuchStep { step } => format!("It cannot go back to “{step}”: that is not an earlier step."),
@@ -354,6 +380,7 @@ impl Refusal {
             Self::ProofNeeded => "Give the number of the receipt or of the transfer as proof.".into(),
             Self::FeesUnpaid { amount } => format!("{amount} đồng of fees are unpaid. Collect and record them before handing the result over."),
             Self::SlipNeeded => "The receiver must show the receipt. If it is lost, record why and check the identity paper.".into(),
+            Self::Link(why) => why.en(),
             Self::NotHandledHere { place } => format!("This procedure is not handled here. Direct the applicant to: {place}."),
             Self::ProcedureEnded { since, decision, replaced_by } => {
                 let since = since.map(|d| format!(" since {}", day_text(d))).unwrap_or_default();

@@ -21,6 +21,7 @@ pub fn reactions(events: &[Event]) -> Vec<Reaction> {
         .iter()
         .filter_map(|event| match event {
             Event::Accepted { receipt, .. } | Event::Redated { receipt, .. } => receipt.as_ref(),
+            Event::Linked(what) => what.slip().map(|(slip, _)| slip),
             Event::Refused { slip, .. }
             | Event::GuidanceRequested { slip, .. }
             | Event::SupplementRequested { slip, .. }

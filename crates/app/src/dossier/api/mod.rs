@@ -47,6 +47,14 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/dossiers/{code}/returns_to_step", post(returns_to_step))
         .route("/api/v1/dossiers/{code}/results", post(results))
         .route("/api/v1/dossiers/{code}/handovers", post(handovers))
+        .route("/api/v1/dossiers/{code}/late_confirmations", post(late_confirmations))
+        .route("/api/v1/dossiers/{code}/consultations", post(consultations))
+        .route("/api/v1/dossiers/{code}/consultations/{id}/replies", post(consultation_replies))
+        .route("/api/v1/dossiers/{code}/consultations/{id}/reports", post(consultation_reports))
+        .route("/api/v1/dossiers/{code}/verifications", post(verifications))
+        .route("/api/v1/dossiers/{code}/children", post(children))
+        .route("/api/v1/dossiers/{code}/children/{id}/assignments", post(child_assignments))
+        .route("/api/v1/dossiers/{code}/children/{id}/results", post(child_results))
 }
 
 /// An answer that was kept beside its key, as JSON with its version as `ETag`.

@@ -55,6 +55,8 @@ pub struct EventView {
     pub at: String,
     /// Login of the officer.
     pub officer: Option<String>,
+    /// Login of the officer for whom they acted.
+    pub on_behalf_of: Option<String>,
     /// Identifier of the agency.
     pub agency: Option<String>,
     pub kind: &'static str,
@@ -97,6 +99,7 @@ pub async fn read_events(
             seq: line.seq,
             at: line.at.to_string(),
             officer: reference.officer(line.officer).map(|o| o.login.clone()),
+            on_behalf_of: line.on_behalf_of().and_then(|o| reference.officer(o)).map(|o| o.login.clone()),
             agency: reference.agency(line.agency).map(|a| a.identifier.clone()),
             kind: body.key(),
             text,

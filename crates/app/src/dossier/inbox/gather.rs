@@ -2,11 +2,12 @@ use crate::{
     app::App,
     dossier::store::{self, Work},
     error::AppError,
+    interlink,
 };
 use domain::{
-    accounts::Who,
-    catalogue::Place,
-    dossier::{CONFIRM_POOL, confirms, holds, may_assign, waits_for},
+    accounts::{Role, Who},
+    catalogue::{Place, Process},
+    dossier::{CONFIRM_POOL, CommandName, Dossier, confirms, holds, may_assign, waits_for},
 };
 use platform::db::Query;
 
@@ -21,16 +22,19 @@ pub enum Part {
     Waiting,
     /// What waits in my unit.
     Unit,
+    /// What my agency is asked, and its parts in others' dossiers.
+    Branches,
 }
 
 impl Part {
-    pub const ALL: [Self; 4] = [Self::All, Self::Mine, Self::Waiting, Self::Unit];
+    pub const ALL: [Self; 5] = [Self::All, Self::Mine, Self::Waiting, Self::Unit, Self::Branches];
     pub const fn key(self) -> &'static str {
         match self {
             Self::All => "",
             Self::Mine => "toi",
             Self::Waiting => "cho",
             Self::Unit => "phong",
+            Self::Branches => "phoi-hop",
         }
     }
     pub const fn label(self) -> &'static str {
@@ -39,6 +43,7 @@ impl Part {
             Self::Mine => "Tôi đang giữ",
             Self::Waiting => "Chờ nhận trong cơ quan",
             Self::Unit => "Chờ nhận trong phòng tôi",
+            Self::Branches => "Phối hợp, cho ý kiến",
         }
     }
     pub fn from_key(key: &str) -> Self {
@@ -63,10 +68,13 @@ pub fn after(text: &str) -> (i64, i64) {
 
 /// What this officer may act on, by due date; a row of another's stays unseen even if a list should bring it.
 pub async fn gather(app: &App, who: &Who, part: Part, after: (i64, i64)) -> Result<Found, AppError> {
-    let (app, who) = (app.clone(), who.clone());
+    let (app, identities) = (app.clone(), app.reference().identities(who, app.now()));
     let db = app.db.clone();
     db.read(move |q| {
-        let mut rows = sources(q, &app.reference().pools, &who, part, after)?;
+        let mut rows = Vec::new();
+        for who in &identities {
+            rows.extend(sources(q, &app.reference().pools, who, part, after)?);
+        }
         rows.sort_by_key(|w| w.after);
         rows.dedup_by_key(|w| w.id);
         let next = (rows.len() > MOST).then(|| rows[MOST - 1].after);
@@ -74,7 +82,13 @@ pub async fn gather(app: &App, who: &Who, part: Part, after: (i64, i64)) -> Resu
         let mut mine = Vec::with_capacity(rows.len());
         for row in rows {
             let governing = app.versions.of(q, &row.state.intake)?;
-            if holds(&who, &row.state, &governing.process) || may_assign(&who, &row.state, &governing.process) {
+            let process = &governing.process;
+            let acts = |who| {
+                holds(who, &row.state, process)
+                    || may_assign(who, &row.state, process)
+                    || on_branch(who, &row.state, process)
+            };
+            if identities.iter().any(acts) {
                 mine.push(row);
             }
         }
@@ -98,6 +112,13 @@ fn sources(
     if part == Part::Mine {
         return Ok(rows);
     }
+    if matches!(part, Part::All | Part::Branches) && who.any(Role::works_in_agency) {
+        let ids = interlink::store::dossiers_of(q, who.agency, after, most)?;
+        rows.extend(store::works(q, &ids)?);
+    }
+    if part == Part::Branches {
+        return Ok(rows);
+    }
     for pool in pools {
         match (waits_for(pool, who).map(|(place, _)| place), who.centre) {
             (Some(Place::Agency), _) => rows.extend(store::agency_pool(q, who.agency, pool, after, most)?),
@@ -112,6 +133,11 @@ fn sources(
         rows.retain(|w| w.state.holder.as_ref().is_some_and(|h| h.unit == Some(who.unit)));
     }
     Ok(rows)
+}
+
+/// Somebody else holds the dossier, and this officer has something to do for it.
+fn on_branch(who: &Who, d: &Dossier, process: &Process) -> bool {
+    domain::interlink::lawful(who, d, process).iter().any(|c| matches!(c, CommandName::Replies | CommandName::Parts))
 }
 
 #[cfg(test)]

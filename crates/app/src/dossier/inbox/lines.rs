@@ -21,6 +21,8 @@ pub struct Line {
     pub code: String,
     pub applicant: String,
     pub is_mine: bool,
+    /// Entered after an outage.
+    pub is_late_entry: bool,
 }
 
 /// Rows as they are shown; the versions of their procedures are read once.
@@ -47,6 +49,7 @@ pub async fn lines(app: &App, me: &SignedIn, rows: Vec<Work>) -> Result<Vec<Line
                     request: governing.procedure.name.clone(),
                     code: row.state.code.as_ref().map_or_else(|| row.id.to_string(), ToString::to_string),
                     applicant: row.applicant,
+                    is_late_entry: row.state.late.is_some(),
                     is_mine: holder.is_some_and(|h| h.officer == Some(me_.who.officer)),
                 });
             }

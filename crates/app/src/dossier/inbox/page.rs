@@ -47,6 +47,9 @@ async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppEr
     let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Việc của tôi"));
     let lines = lines(app, me, found.rows).await?;
     // Only those who work in an agency have a unit with waiting dossiers.
-    let parts = Part::ALL.into_iter().filter(|p| *p != Part::Unit || me.who.any(Role::works_in_agency)).collect();
+    let parts = Part::ALL
+        .into_iter()
+        .filter(|p| !matches!(p, Part::Unit | Part::Branches) || me.who.any(Role::works_in_agency))
+        .collect();
     Ok(html(&Page { shell, part, parts, lines, next, takes_in: me.who.any(Role::takes_in) }))
 }

@@ -26,6 +26,7 @@ pub fn input(form: &Form, procedure: &str, wrong: &mut Vec<FieldError>) -> Intak
         form: serde_json::Value::Null,
         result_by: text("result_by"),
         received_at: received_at(form, wrong),
+        late_reason: form.text("late_reason").map(str::to_owned),
         draft: false,
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     },
     error::AppError,
     http::{Nav, PageError, Shell, html},
+    interlink,
     messages::Lang,
 };
 use askama::Template;
@@ -41,6 +42,7 @@ struct Page {
     why_none: Option<&'static str>,
     /// The process with the dossier's position.
     picture: String,
+    branches: Vec<interlink::Line>,
 }
 
 /// Somebody on the dossier.
@@ -106,6 +108,7 @@ async fn page(app: &App, me: &SignedIn, key: &str, done: Option<&str>) -> Result
         slips,
         next: next.collect(),
         why_none: missing(&me.who, &subject.state, &subject.governing.process).map(|words| lang.pick(words)),
+        branches: interlink::lines(&subject, &app.reference(), app.now(), &shell),
         subject,
         shell,
     };

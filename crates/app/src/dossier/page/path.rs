@@ -55,6 +55,10 @@ fn done(line: &StoredEvent, reference: &Reference, shell: &Shell) -> Option<Done
     let counter = officer.and_then(|o| o.counter).filter(|_| matches!(event, Event::Accepted { .. }));
     let counter = counter.and_then(|c| reference.counters.iter().find(|k| k.id == c));
     let name = officer.map(|o| o.name.clone()).unwrap_or_default();
+    let name = match line.on_behalf_of() {
+        Some(other) => shell.lang.f2("{} (thay {})", name, reference.officer_name(other)),
+        None => name,
+    };
     Some(Done {
         what: shell.lang.pick(event.words()),
         who: match counter {

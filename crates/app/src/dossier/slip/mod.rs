@@ -30,6 +30,9 @@ pub const fn name(form: &str) -> &'static str {
     match form.as_bytes() {
         b"receipt" => "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
         b"refusal" => "Phiếu từ chối tiếp nhận, giải quyết hồ sơ",
+        b"consultation" => "Văn bản lấy ý kiến",
+        b"verification" => "Biên bản xác minh",
+        b"transfer" => "Phiếu chuyển xử lý hồ sơ",
         _ => "Giấy biên nhận trả kết quả",
     }
 }

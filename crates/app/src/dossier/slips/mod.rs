@@ -224,11 +224,18 @@ impl Writer<'_> {
         }
     }
 
-    fn result_name(&self) -> String {
+    fn result_title(&self) -> String {
         if matches!(self.dossier.status, domain::dossier::Status::Returned { decision: Decision::Decline, .. }) {
             return "Văn bản không chấp thuận".into();
         }
         self.governing.procedure.results.first().map_or_else(|| "Kết quả giải quyết".into(), |r| r.name.clone())
+    }
+
+    /// What is handed over; on the spot with the agency's second seal (DN 16.3).
+    fn result_name(&self) -> String {
+        let seal = self.governing.procedure.flags.second_seal && self.app.profile.on_the_spot.second_seal;
+        let title = self.result_title();
+        if seal { format!("{title}, đóng con dấu thứ hai") } else { title }
     }
 
     pub(super) fn form_set(&self) -> FormSet {
@@ -251,12 +258,7 @@ impl Writer<'_> {
 
     /// The codes by which people and machines find the dossier again.
     pub fn codes(&self) -> Codes {
-        let code = self.dossier.code.as_ref().map(ToString::to_string).unwrap_or_default();
-        Codes {
-            barcode: barcode(self.id.raw()),
-            qr_url: format!("{}/tra-cuu/{code}", self.app.public_url()),
-            dossier_code: code,
-        }
+        codes_of(self.app, self.id, self.dossier)
     }
 
     pub(super) fn book_entry(&self, slip: &SlipRef) -> BookEntry {
@@ -334,6 +336,12 @@ impl Writer<'_> {
             hotline: self.app.profile.contact.hotline.clone().or(phone).unwrap_or_default(),
         }
     }
+}
+
+/// The codes of a dossier, as every slip prints them.
+pub fn codes_of(app: &App, id: Id<Dossier>, dossier: &Dossier) -> Codes {
+    let code = dossier.code.as_ref().map(ToString::to_string).unwrap_or_default();
+    Codes { barcode: barcode(id.raw()), qr_url: format!("{}/tra-cuu/{code}", app.public_url()), dossier_code: code }
 }
 
 fn party(a: &Applicant) -> Party {

@@ -6,6 +6,7 @@ use crate::{
     catalogue::StepKind,
     dossier::{Decision, Dossier, Event, Holder, Opinion, Refusal, Status, course, holding, lawful},
     id::Id,
+    interlink::LinkRefusal,
     people::{Officer, Unit},
 };
 
@@ -62,6 +63,10 @@ pub(super) fn submit_for_approval(d: &Dossier, f: &Facts) -> Result<Vec<Event>, 
     if !course::has_opinion_here(d) {
         return Err(Refusal::NotAppraised);
     }
+    // ILK-01: the last agency hands back to the lead, and only then does the lead go on.
+    if let count @ 1.. = d.links.unfinished().count() {
+        return Err(LinkRefusal::PartsOpen { count }.into());
+    }
     let next = course::next(d, f.process, None).ok_or(Refusal::ProcessEnds)?;
     let holder = waiting_at(next, &d.intake, f, unit_of(d));
     Ok(vec![match next.kind {
@@ -74,6 +79,11 @@ pub(super) fn approve(d: &Dossier, decision: Decision, reason: Option<&str>, f: 
     on_step(d, f, |k| k == StepKind::Approve, d.status == Status::InProgress)?;
     if d.opinion.is_none() {
         return Err(Refusal::NotAppraised);
+    }
+    // DN 16.1c: what is decided on the spot is not approved at the agency's headquarters.
+    let at_the_centre = f.who.centre == Some(d.intake.centre);
+    if f.procedure.flags.on_the_spot && f.profile.on_the_spot.only_at_centre && !at_the_centre {
+        return Err(Refusal::OnlyAtTheCentre);
     }
     // QN 6.2: only with form 01; same-day dossiers that get no receipt by the profile are exempt.
     let exempt = d.limit.is_some_and(|l| !needs_receipt(f.profile, l));

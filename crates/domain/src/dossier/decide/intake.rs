@@ -67,7 +67,7 @@ pub(super) fn draft(intake: &Intake, received_at: Option<Instant>, f: &Facts) ->
     may_take_in(intake, f)?;
     open_channel(intake, f)?;
     check_components(&intake.components, intake, f)?;
-    time_of_receipt(intake.channel, received_at, f.now)?;
+    received(intake, received_at, f.now)?;
     Ok(Event::Drafted { intake: intake.clone(), received_at, holder: counter(intake, Some(f.who.officer), f) })
 }
 
@@ -101,8 +101,17 @@ pub(super) fn take_in(intake: &Intake, received_at: Option<Instant>, f: &Facts) 
     open_channel(intake, f)?;
     check_components(&intake.components, intake, f)?;
     check_complete(intake, f)?;
-    let received_at = time_of_receipt(intake.channel, received_at, f.now)?;
+    let received_at = received(intake, received_at, f.now)?;
     Ok(vec![accepted(intake, None, Some(intake), received_at, f)?])
+}
+
+/// INT-13: what was taken in on paper during an outage is entered with its true time; else only the post has another one.
+fn received(intake: &Intake, said: Option<Instant>, now: Instant) -> Result<Instant, Refusal> {
+    match (&intake.late, said) {
+        (None, said) => time_of_receipt(intake.channel, said, now),
+        (Some(_), Some(at)) if at < now => Ok(at),
+        (Some(_), _) => Err(Refusal::TrueTimeNeeded),
+    }
 }
 
 /// INT-08: for the post, the time of receipt at the Centre counts; nobody else sets it.

@@ -5,6 +5,7 @@ mod confirm;
 mod ending;
 mod handling;
 mod intake;
+mod late;
 mod pause;
 mod redate;
 mod result;
@@ -13,6 +14,7 @@ mod supplement;
 
 pub(super) use apology::{may_apologise, may_explain, may_explain_overdue, still_open as may_re_appoint};
 pub(super) use ending::{may_stop, may_withdraw};
+pub(super) use late::may_confirm_late;
 pub(super) use pause::{may_record_payment, may_require_fee, may_resume, may_suspend};
 pub use slips::slip_of;
 pub(super) use supplement::{may_ask_supplement, may_guide, may_supplement, window_ends};
@@ -85,7 +87,7 @@ pub fn decide(dossier: Option<&Dossier>, command: &Command, f: &Facts) -> Result
 
 fn of_open(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refusal> {
     // The calendar changes whoever has the dossier.
-    if d.proposal.is_some() && !matches!(command, Command::Redate) {
+    if d.proposal.is_some() && !matches!(command, Command::Redate | Command::Link(_)) {
         return confirm::under_proposal(d, command, f);
     }
     match command {
@@ -97,7 +99,9 @@ fn of_open(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refu
         Command::Approve { decision, reason } => handling::approve(d, *decision, reason.as_deref(), f),
         Command::ReturnToStep { step, reason } => handling::return_to_step(d, step.as_deref(), reason, f),
         Command::RecordResult(result) => result::record_result(d, result, f),
+        Command::ConfirmLate => late::confirm(d, f),
         Command::Redate => redate::redate(d, f),
+        Command::Link(link) => Ok(vec![Event::Linked(crate::interlink::decide(d, link, f)?)]),
         Command::HandOver(handover) => result::hand_over(d, handover, f),
         Command::Guide { items, reason } => supplement::guide(d, items, reason.as_deref(), f),
         Command::RequestSupplement { items, reason } => supplement::request(d, items, reason.as_deref(), f),

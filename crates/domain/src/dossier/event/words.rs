@@ -34,6 +34,8 @@ impl Event {
             Self::Decided { .. } => "decided",
             Self::ReturnedToStep { .. } => "returned_to_step",
             Self::ResultRecorded { .. } => "result_recorded",
+            Self::LateEntryConfirmed => "late_entry_confirmed",
+            Self::Linked(what) => what.key(),
             Self::Redated { .. } => "redated",
             Self::HandedOver { .. } => "handed_over",
         }
@@ -75,6 +77,8 @@ impl Event {
             Self::Decided { decision: Decision::Decline, .. } => ("Không chấp thuận", "Declined"),
             Self::ReturnedToStep { .. } => ("Trả lại bước trước", "Sent back"),
             Self::ResultRecorded { .. } => ("Có kết quả, chuyển quầy trả", "Result recorded"),
+            Self::LateEntryConfirmed => ("Xác nhận hồ sơ nhập muộn", "Late entry confirmed"),
+            Self::Linked(what) => what.words(),
             Self::Redated { .. } => ("Tính lại ngày hẹn trả theo lịch làm việc", "Redated by the working calendar"),
             Self::HandedOver { .. } => ("Trả kết quả", "Result handed over"),
         }
@@ -104,6 +108,8 @@ impl Event {
             Self::Refused { .. }
             | Self::Appraised { .. }
             | Self::Redated { .. }
+            | Self::LateEntryConfirmed
+            | Self::Linked(_)
             | Self::FeeRequired { .. }
             | Self::FeePaid { .. }
             | Self::Explained { .. }

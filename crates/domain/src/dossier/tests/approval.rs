@@ -95,3 +95,19 @@ fn clk_10_a_refusal_after_acceptance_gives_its_reason_and_form_03() {
         assert_eq!(world.dossier().status.national(), Some(3));
     }
 }
+
+/// DN 16.1c: what is decided on the spot is approved at the Centre and not at the agency's headquarters.
+#[test]
+fn flw_04_on_the_spot_procedures_are_approved_at_the_centre_only_where_the_regulation_says_so() {
+    let on_the_spot = |province: &str| {
+        let mut w = brought_to(World::new(province), Stage::Approval);
+        w.procedure.flags.on_the_spot = true;
+        w
+    };
+    let at_the_centre = crate::accounts::Who { centre: Some(crate::id::Id::new(HERE)), ..staff(LEADER) };
+    let mut dong_nai = on_the_spot("dong-nai");
+    assert_eq!(dong_nai.ask(&staff(LEADER), &approve()), Err(Refusal::OnlyAtTheCentre));
+    assert_eq!(dong_nai.act(&at_the_centre, &approve()), Ok(()));
+    let mut elsewhere = on_the_spot("quang-ninh");
+    assert_eq!(elsewhere.act(&staff(LEADER), &approve()), Ok(()));
+}

@@ -106,7 +106,7 @@ fn flw_07_what_went_back_to_assignment_waits_for_the_head_and_can_be_given_again
     assert_eq!(holder_of(&world), ("assign".into(), None));
     assert!(matches!(world.ask(&staff(HEAD), &send_back(None)), Err(Refusal::NotNow { .. })));
     let shown = crate::dossier::lawful(&staff(HEAD), world.dossier(), &world.process);
-    assert_eq!(shown.iter().map(|c| c.key()).collect::<Vec<_>>(), ["assignments", "refusals"]);
+    assert_eq!(shown.iter().map(|c| c.key()).collect::<Vec<_>>(), ["assignments", "refusals", "children"]);
     world.act(&staff(HEAD), &assign(COLLEAGUE)).unwrap();
     assert_eq!(holder_of(&world), ("appraise".into(), Some(COLLEAGUE)));
 }

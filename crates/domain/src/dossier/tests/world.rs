@@ -13,6 +13,7 @@ use crate::{
         SlipRef, StoredEvent, chain_hash, decide, evolve,
     },
     id::Id,
+    interlink::Link,
     people::Agency,
     profile::{Level, Profile},
     time::Instant,
@@ -36,6 +37,9 @@ pub const CLERK: i64 = 7;
 pub const RETURN_DESK: i64 = 8;
 pub const DEPUTY: i64 = 9;
 pub const CASHIER: i64 = 11;
+/// They work in the agency that has no part until it is asked.
+pub const OTHER_HEAD: i64 = 12;
+pub const OTHER_SPECIALIST: i64 = 10;
 
 /// Monday, an hour after opening.
 pub const MONDAY: &str = "2025-10-06T08:30:00+07:00";
@@ -71,6 +75,8 @@ pub fn staff(officer: i64) -> Who {
     match officer {
         INTAKE => who(INTAKE, &[Role::IntakeOfficer], OF_THE_CENTRE, Some(HERE)),
         HEAD => who(HEAD, &[Role::UnitHead], COMPETENT, None),
+        OTHER_HEAD => who(OTHER_HEAD, &[Role::UnitHead], STRANGE, None),
+        OTHER_SPECIALIST => who(OTHER_SPECIALIST, &[Role::Specialist], STRANGE, None),
         LEADER => who(LEADER, &[Role::AgencyLeader], COMPETENT, None),
         CLERK => who(CLERK, &[Role::Clerk], COMPETENT, None),
         DEPUTY => who(DEPUTY, &[Role::CentreDeputy], OF_THE_CENTRE, Some(HERE)),
@@ -119,7 +125,7 @@ impl World {
     /// What the rules answer; nothing changes.
     pub fn ask(&self, who: &Who, command: &Command) -> Result<Vec<Event>, Refusal> {
         let assignee = match command {
-            Command::Assign { officer, .. } => Some(staff(officer.raw())),
+            Command::Assign { officer, .. } | Command::Link(Link::Give { officer, .. }) => Some(staff(officer.raw())),
             _ => None,
         };
         self.ask_with(who, command, assignee.as_ref())
@@ -319,6 +325,7 @@ pub fn intake() -> Intake {
         result_by: ResultBy::Counter,
         components: vec![brought("don"), brought("ban-ve")],
         sets: 1,
+        late: None,
         people: "00".repeat(32),
     }
 }

@@ -10,6 +10,11 @@ use axum::response::Response;
 use domain::dossier::Command;
 
 command!(
+    /// A second officer confirms that a dossier entered after an outage was taken in as it says (INT-13).
+    late_confirmations, NothingInput, "/api/v1/dossiers/{code}/late_confirmations",
+    |app, nothing| { let _: NothingInput = nothing; Ok::<_, AppError>(Command::ConfirmLate) }
+);
+command!(
     /// Takes a draft or a submitted dossier in.
     acceptances, NothingInput, "/api/v1/dossiers/{code}/acceptances",
     |app, nothing| { let _: NothingInput = nothing; Ok::<_, AppError>(Command::Accept) }

@@ -12,6 +12,7 @@ use axum::{extract::Path, response::Response};
 use domain::dossier::Command;
 use platform::db::Answer;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use utoipa::ToSchema;
 
 macro_rules! command {
@@ -42,6 +43,7 @@ macro_rules! command {
 }
 
 mod apology;
+mod branches;
 mod handling;
 mod intake;
 mod pause;
@@ -49,6 +51,7 @@ mod result;
 mod supplement;
 
 pub use apology::*;
+pub use branches::*;
 pub use handling::*;
 pub use intake::*;
 pub use pause::*;
@@ -60,6 +63,8 @@ pub struct Step {
     app: App,
     key: KeyHolder,
     code: String,
+    /// Number of a branch, where the path names one.
+    id: Option<String>,
     version: u32,
     idempotency: String,
 }
@@ -69,14 +74,21 @@ impl axum::extract::FromRequestParts<App> for Step {
     async fn from_request_parts(parts: &mut axum::http::request::Parts, app: &App) -> Result<Self, ApiError> {
         let key = KeyHolder::from_request_parts(parts, app).await?;
         key.needs(KeyScope::DossierWrite)?;
-        let Path(code) = Path::<String>::from_request_parts(parts, app).await.map_err(|_| AppError::NotFound)?;
+        let named = Path::<HashMap<String, String>>::from_request_parts(parts, app).await;
+        let Path(mut named) = named.map_err(|_| AppError::NotFound)?;
+        let code = named.remove("code").ok_or(AppError::NotFound)?;
         let IdempotencyKey(idempotency) = IdempotencyKey::from_request_parts(parts, app).await?;
         let IfMatch(version) = IfMatch::from_request_parts(parts, app).await?;
-        Ok(Self { app: app.clone(), key, code, version, idempotency })
+        Ok(Self { app: app.clone(), key, code, id: named.remove("id"), version, idempotency })
     }
 }
 
 impl Step {
+    /// The branch that the path names; one that is no number is not there.
+    fn branch(&self) -> Result<u32, AppError> {
+        self.id.as_deref().and_then(|id| id.parse().ok()).ok_or(AppError::NotFound)
+    }
+
     async fn give(self, what: &str, text: &str, command: Command) -> Result<Response, ApiError> {
         let key = Key::parse(&self.code).ok_or(AppError::NotFound)?;
         let said = format!("{what} {} {} {text}", self.code, self.version);

@@ -1,0 +1,132 @@
+//! What follows from an event about a branch, in the unit that saves it: files, readers, rows and slips.
+
+use super::{slips, store};
+use crate::{
+    app::App,
+    dossier::{
+        Done,
+        store::{self as dossiers, IssuedSlip},
+    },
+    error::{AppError, FieldError},
+    reference::Reference,
+};
+use domain::{
+    accounts::Who,
+    dossier::{Command, Dossier, Event, SlipRef},
+    interlink::{Link, Linked, Stage, Travel},
+};
+use platform::db::Unit;
+use store::BranchRow;
+
+/// The number of the slip that a command about a branch issues; a refusal gives it back.
+pub fn number(
+    unit: &mut Unit,
+    app: &App,
+    reference: &Reference,
+    who: &Who,
+    link: &Link,
+    before: Option<&Dossier>,
+) -> Result<Option<SlipRef>, AppError> {
+    let on_paper = before.is_some_and(|d| d.links.travel == Some(Travel::Paper));
+    let (form, sign) = match link {
+        Link::Consult { .. } => ("consultation", "LYK"),
+        Link::Verify { .. } => ("verification", "BBXM"),
+        Link::Open { .. } => ("transfer", "PC"),
+        // Paper goes on with a slip; data needs none.
+        Link::Finish { .. } if on_paper => ("transfer", "PC"),
+        _ => return Ok(None),
+    };
+    let agency = reference.agency(who.agency).ok_or(AppError::NotFound)?;
+    let year = app.now().day().year();
+    let number = dossiers::next_number(unit, &format!("{form}/{}/{year}", agency.identifier))?;
+    Ok(Some(SlipRef { id: app.id()?, number: format!("{number}/{year}/{sign}-{}", agency.identifier) }))
+}
+
+/// Called after a dossier was saved.
+pub fn follow(
+    unit: &mut Unit,
+    app: &App,
+    reference: &Reference,
+    who: &Who,
+    done: &Done,
+    command: &Command,
+) -> Result<(), AppError> {
+    if done.state.links.is_empty() {
+        return Ok(());
+    }
+    // A dossier that was closed meanwhile has no open branch any more.
+    store::replace(unit, done.id, &expected(&done.state))?;
+    let Command::Link(link) = command else { return Ok(()) };
+    for event in &done.events {
+        let Event::Linked(what) = event else { continue };
+        attach(unit, who, done, what)?;
+        for agency in done.state.links.agencies() {
+            dossiers::add_agency(unit, done.id, agency)?;
+        }
+        let Some((slip, form)) = what.slip() else { continue };
+        let people = dossiers::people(unit, done.id)?;
+        let writer = slips::Writer { app, reference, who, done, owner: slips::owner(people.as_ref()) };
+        let data = writer.freeze(slip, link, what)?;
+        let issued = IssuedSlip {
+            id: slip.id,
+            dossier: done.id,
+            form: form.to_owned(),
+            number: slip.number.clone(),
+            data: serde_json::to_string(&data).map_err(AppError::internal)?,
+            issued_at: app.now(),
+            archived: None,
+        };
+        dossiers::insert_slip(unit, &issued)?;
+    }
+    Ok(())
+}
+
+/// Files are on disk before the unit; here they get their dossier.
+fn attach(unit: &mut Unit, who: &Who, done: &Done, what: &Linked) -> Result<(), AppError> {
+    for sha256 in what.files() {
+        let Some(file) = dossiers::upload(unit, who, sha256)? else {
+            let (vi, en) = (
+                "Tệp này chưa được tải lên. Xin tải tệp lên rồi gửi lại.",
+                "This file has not been uploaded. Upload it, then send again.",
+            );
+            return Err(AppError::Fields(vec![FieldError::new("files", "file.unknown", vi, en)]));
+        };
+        dossiers::attach(unit, done.id, "branch", &file)?;
+    }
+    Ok(())
+}
+
+/// The open branches that a dossier's state has: what the rows must say.
+pub fn expected(d: &Dossier) -> Vec<BranchRow> {
+    if !d.status.is_open() {
+        return Vec::new();
+    }
+    let mut rows = Vec::new();
+    for c in &d.links.consultations {
+        for (place, asked) in (0..).zip(&c.asked).filter(|(_, a)| a.reply.is_none()) {
+            rows.push(BranchRow {
+                kind: "consultation",
+                number: c.id,
+                place,
+                agency: asked.agency.raw(),
+                unit: asked.unit.map(domain::id::Id::raw),
+                officer: None,
+                due_at: c.due_at.millis(),
+            });
+        }
+    }
+    for p in &d.links.parts {
+        let (Stage::Open { officer, .. }, Some(agency)) = (&p.stage, p.agency()) else { continue };
+        rows.push(BranchRow {
+            kind: "part",
+            number: p.id,
+            place: 0,
+            agency: agency.raw(),
+            unit: p.unit.map(domain::id::Id::raw),
+            officer: officer.map(domain::id::Id::raw),
+            due_at: p.due_at.millis(),
+        });
+    }
+    rows.sort();
+    rows
+}

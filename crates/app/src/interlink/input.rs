@@ -1,0 +1,224 @@
+//! What is typed or sent about branches, turned into commands with every fault beside its field; pages and the API share it.
+
+use crate::{
+    app::App,
+    error::{AppError, FieldError},
+};
+use domain::{
+    dossier::Command,
+    id::Id,
+    interlink::{Body, Link, PartAsked, PartResult, Travel, Visit},
+    people::{Agency, Officer, Unit},
+    time::Instant,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A question to other agencies or units.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct ConsultationInput {
+    /// Identifiers such as `H49.24`; `H49.24/main` names one unit.
+    pub agencies: Vec<String>,
+    pub content: String,
+    /// `2025-10-09T17:00:00+07:00`; a day alone means its closing.
+    pub due_at: String,
+}
+
+/// An answer.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct ReplyInput {
+    pub text: String,
+    /// SHA-256 of uploaded files.
+    pub files: Vec<String>,
+}
+
+/// A verification.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct VerificationInput {
+    pub findings: String,
+    pub conclusion: Option<String>,
+    /// When officers went there.
+    pub visit: Option<VisitInput>,
+}
+
+/// A visit on the spot.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct VisitInput {
+    pub at: String,
+    pub place: String,
+    /// Name, and capacity after a comma.
+    pub participants: Vec<String>,
+    pub content: String,
+}
+
+/// The parts of other agencies.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct ChildrenInput {
+    /// `electronic` (all at once) or `paper` (in order).
+    pub travel: String,
+    pub parts: Vec<PartInput>,
+}
+
+/// The part of one agency.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct PartInput {
+    /// Identifier; `H49.24/main` names one unit.
+    pub agency: String,
+    /// A body outside this system, such as a ministry, in place of an agency.
+    pub outside: String,
+    pub work: String,
+    /// Until when; a day alone means its closing.
+    pub due_at: String,
+    /// Places (from 1) in this list of the parts whose result it needs.
+    pub needs: Vec<u32>,
+}
+
+/// What an agency gives back.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct PartResultInput {
+    pub text: String,
+    pub number: Option<String>,
+    /// `2025-10-06` or `06/10/2025`.
+    pub date: Option<String>,
+    pub signer: Option<String>,
+    /// SHA-256 of uploaded files.
+    pub files: Vec<String>,
+}
+
+pub fn consultation(app: &App, input: &ConsultationInput) -> Result<Command, AppError> {
+    let mut wrong = Vec::new();
+    let asked = input.agencies.iter().filter(|a| !a.trim().is_empty());
+    let asked = asked.filter_map(|a| place(app, "agencies", a, &mut wrong)).collect();
+    let due_at = moment(app, "due_at", &input.due_at, &mut wrong);
+    match due_at.filter(|_| wrong.is_empty()) {
+        Some(due_at) => Ok(Command::Link(Link::Consult { asked, content: input.content.clone(), due_at })),
+        None => Err(AppError::Fields(wrong)),
+    }
+}
+
+pub fn verification(app: &App, input: &VerificationInput) -> Result<Command, AppError> {
+    let mut wrong = Vec::new();
+    let visit = input.visit.as_ref().and_then(|v| {
+        Some(Visit {
+            at: moment(app, "visit.at", &v.at, &mut wrong)?,
+            place: v.place.trim().to_owned(),
+            participants: v.participants.iter().map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect(),
+            content: v.content.trim().to_owned(),
+        })
+    });
+    if !wrong.is_empty() {
+        return Err(AppError::Fields(wrong));
+    }
+    let (findings, conclusion) = (input.findings.clone(), input.conclusion.clone());
+    Ok(Command::Link(Link::Verify { visit, findings, conclusion }))
+}
+
+pub fn children(app: &App, input: &ChildrenInput) -> Result<Command, AppError> {
+    let mut wrong = Vec::new();
+    let travel = Travel::from_key(input.travel.trim());
+    if travel.is_none() {
+        let (vi, en) = ("Xin chọn đi lần lượt (paper) hay cùng lúc (electronic).", "Choose paper or electronic.");
+        wrong.push(FieldError::new("travel", "unknown", vi, en));
+    }
+    let mut parts = Vec::new();
+    for (at, part) in (1..).zip(&input.parts) {
+        let (body, unit) = if part.outside.trim().is_empty() {
+            let Some((agency, unit)) = place(app, &format!("parts.{at}.agency"), &part.agency, &mut wrong) else {
+                continue;
+            };
+            (Body::Agency(agency), unit)
+        } else {
+            (Body::Outside(part.outside.trim().to_owned()), None)
+        };
+        let Some(due_at) = moment(app, &format!("parts.{at}.due_at"), &part.due_at, &mut wrong) else { continue };
+        parts.push(PartAsked { body, unit, work: part.work.clone(), due_at, needs: part.needs.clone() });
+    }
+    match travel.filter(|_| wrong.is_empty()) {
+        Some(travel) => Ok(Command::Link(Link::Open { travel, parts })),
+        None => Err(AppError::Fields(wrong)),
+    }
+}
+
+pub fn part_result(app: &App, id: u32, input: &PartResultInput) -> Result<Command, AppError> {
+    let said = |t: &Option<String>| t.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
+    let date = match said(&input.date) {
+        None => None,
+        Some(text) => match crate::dossier::intake_fields::day(&text) {
+            Some(day) => Some(day),
+            None => {
+                let (vi, en) = ("Ngày chưa đúng, ví dụ 06/10/2025.", "Not a date, for example 06/10/2025.");
+                return Err(AppError::field("date", "invalid", vi, en));
+            }
+        },
+    };
+    let result = PartResult {
+        text: input.text.clone(),
+        number: said(&input.number),
+        date,
+        signer: said(&input.signer),
+        files: input.files.clone(),
+        // The decision writes who and when.
+        by: Id::new(0),
+        at: app.now(),
+    };
+    Ok(Command::Link(Link::Finish { id, result }))
+}
+
+/// The officer of this login or id.
+pub fn officer(app: &App, text: &str) -> Result<Id<Officer>, AppError> {
+    officer_named(app, "to.officer", text)
+}
+
+/// The same for another field.
+pub fn officer_named(app: &App, field: &str, text: &str) -> Result<Id<Officer>, AppError> {
+    let (reference, asked) = (app.reference(), text.trim());
+    let found = reference.officers().find(|o| o.active && (o.login == asked || o.id.to_string() == asked));
+    let (vi, en) = ("Không có cán bộ mang tên đăng nhập này.", "No officer has this login.");
+    found.map(|o| o.id).ok_or_else(|| AppError::field(field, "unknown", vi, en))
+}
+
+/// `H49.24` or `H49.24/main`.
+fn place(app: &App, field: &str, text: &str, wrong: &mut Vec<FieldError>) -> Option<(Id<Agency>, Option<Id<Unit>>)> {
+    let reference = app.reference();
+    let (identifier, unit) = text.trim().split_once('/').map_or((text.trim(), None), |(a, u)| (a, Some(u)));
+    let agency = reference.agency_by_identifier(identifier).filter(|a| a.active);
+    let unit_id = unit.and_then(|code| reference.units_of(agency?.id).find(|u| u.code == code)).map(|u| u.id);
+    match agency.filter(|_| unit.is_none() || unit_id.is_some()) {
+        Some(agency) => Some((agency.id, unit_id)),
+        None => {
+            let vi = format!("Không có cơ quan hoặc phòng mang mã \"{}\".", text.trim());
+            wrong.push(FieldError::new(
+                field,
+                "unknown",
+                vi,
+                format!("No agency or unit has the code \"{}\".", text.trim()),
+            ));
+            None
+        }
+    }
+}
+
+/// RFC 3339, `09/10/2025 16:30`, or a day alone, which means its closing by the province's hours.
+pub fn moment(app: &App, field: &str, text: &str, wrong: &mut Vec<FieldError>) -> Option<Instant> {
+    let text = text.trim();
+    let typed = || {
+        let (day, time) = text.split_once([' ', ',']).unwrap_or((text, ""));
+        let day = crate::dossier::intake_fields::day(day)?;
+        let closing = app.profile.calendar.sessions.last().map(|s| s.to);
+        let time = if time.trim().is_empty() { closing? } else { time.trim().parse().ok()? };
+        Some(Instant::from_local(day.to_datetime(time)))
+    };
+    let at = if text.contains('T') { text.parse().ok() } else { typed() };
+    if at.is_none() {
+        let (vi, en) = ("Thời điểm chưa đúng, ví dụ 09/10/2025 16:30.", "Not a time, for example 09/10/2025 16:30.");
+        wrong.push(FieldError::new(field, "invalid", vi, en));
+    }
+    at
+}

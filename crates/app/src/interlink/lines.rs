@@ -1,0 +1,72 @@
+use crate::{dossier::Subject, http::Shell, reference::Reference};
+use domain::{
+    id::Id,
+    interlink::{Asked, Body, Part, Stage},
+    people::{Agency, Unit},
+    time::Instant,
+};
+
+/// A branch in one line of the dossier's page.
+pub struct Line {
+    pub what: &'static str,
+    pub who: String,
+    pub standing: String,
+    pub is_done: bool,
+}
+
+/// Every branch of a dossier, in order.
+pub fn lines(subject: &Subject, reference: &Reference, now: Instant, shell: &Shell) -> Vec<Line> {
+    let links = &subject.state.links;
+    let lang = shell.lang;
+    let until = |at: Instant| {
+        if now > at { lang.f1("quá hạn từ {}", shell.when(at)) } else { lang.f1("hạn {}", shell.when(at)) }
+    };
+    let asked = links.consultations.iter().flat_map(|c| c.asked.iter().map(move |a| (c, a))).map(|(c, a)| Line {
+        what: lang.pick(("Lấy ý kiến", "Opinion")),
+        who: who_is_asked(a, reference),
+        standing: a.reply.as_ref().map_or_else(|| until(c.due_at), |r| lang.f1("trả lời {}", shell.when(r.at))),
+        is_done: a.reply.is_some(),
+    });
+    let verified = links.verifications.iter().map(|v| Line {
+        what: lang.pick(if v.visited_at.is_some() {
+            ("Kiểm tra thực địa", "Site visit")
+        } else {
+            ("Xác minh", "Verification")
+        }),
+        who: reference.officer_name(v.by).to_owned(),
+        standing: shell.when(v.visited_at.unwrap_or(v.at)),
+        is_done: true,
+    });
+    let parts = links.parts.iter().map(|p| Line {
+        what: lang.pick(("Phối hợp", "Part")),
+        who: who_does(p, reference),
+        standing: match &p.stage {
+            Stage::Waiting => lang.t("chờ cơ quan trước").to_owned(),
+            Stage::Open { .. } => until(p.due_at),
+            Stage::Done(result) => lang.f1("xong {}", shell.when(result.at)),
+        },
+        is_done: p.is_done(),
+    });
+    asked.chain(verified).chain(parts).collect()
+}
+
+/// The agency, and the unit when only one must answer.
+pub fn who_is_asked(asked: &Asked, reference: &Reference) -> String {
+    place(asked.agency, asked.unit, reference)
+}
+
+/// Who does a part.
+pub fn who_does(part: &Part, reference: &Reference) -> String {
+    match &part.body {
+        Body::Agency(agency) => place(*agency, part.unit, reference),
+        Body::Outside(name) => name.clone(),
+    }
+}
+
+fn place(agency: Id<Agency>, unit: Option<Id<Unit>>, reference: &Reference) -> String {
+    let agency = reference.agency_name(agency);
+    match unit.and_then(|u| reference.unit(u)) {
+        Some(unit) => format!("{}, {agency}", unit.name),
+        None => agency.to_owned(),
+    }
+}

@@ -1,0 +1,37 @@
+//! What other agencies do for a dossier: consultation, verification, the parts of an interlinked procedure (ILK-01 … ILK-05,
+//! FLW-03). The rules stand in `domain::interlink`; here are its rows, its slips, its pages and its views.
+
+mod ask {
+    pub mod page;
+}
+mod branches {
+    pub mod page;
+}
+mod involve {
+    pub mod page;
+}
+mod verify {
+    pub mod page;
+}
+mod follow;
+pub mod input;
+mod lines;
+mod slips;
+pub mod store;
+mod view;
+
+pub use follow::{expected, follow, number};
+pub use lines::{Line, lines};
+pub use view::BranchesView;
+
+use crate::app::App;
+use axum::{Router, routing::get};
+
+/// The routes of this slice; its doors of the API stand with the dossier's.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/can-bo/ho-so/{key}/lay-y-kien", get(ask::page::show).post(ask::page::send))
+        .route("/can-bo/ho-so/{key}/xac-minh", get(verify::page::show).post(verify::page::send))
+        .route("/can-bo/ho-so/{key}/lien-thong", get(involve::page::show).post(involve::page::send))
+        .route("/can-bo/ho-so/{key}/phoi-hop", get(branches::page::show).post(branches::page::send))
+}

@@ -1,0 +1,61 @@
+use domain::{dossier::Dossier, id::Id, people::Agency};
+use platform::db::{DbError, Query, Unit, params, sql};
+
+/// An open branch as a list finds it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BranchRow {
+    pub kind: &'static str,
+    pub number: u32,
+    pub place: u32,
+    pub agency: i64,
+    pub unit: Option<i64>,
+    pub officer: Option<i64>,
+    pub due_at: i64,
+}
+
+/// Writes the open branches of a dossier in place of those that were there.
+pub fn replace(unit: &mut Unit, id: Id<Dossier>, rows: &[BranchRow]) -> Result<(), DbError> {
+    unit.execute(sql!("DELETE FROM branches WHERE dossier_id = $1"), params![id.raw()])?;
+    let st = sql!(
+        "INSERT INTO branches (dossier_id, kind, number, place, agency_id, unit_id, officer_id, due_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    );
+    for r in rows {
+        unit.execute(st, params![id.raw(), r.kind, r.number, r.place, r.agency, r.unit, r.officer, r.due_at])?;
+    }
+    Ok(())
+}
+
+/// The open branches of a dossier, as they are kept.
+pub fn rows_of(q: &mut impl Query, id: Id<Dossier>) -> Result<Vec<BranchRow>, DbError> {
+    let st = sql!(
+        "SELECT kind, number, place, agency_id, unit_id, officer_id, due_at FROM branches WHERE dossier_id = $1
+         ORDER BY kind, number, place"
+    );
+    q.rows(st, params![id.raw()], |r| {
+        let kind: String = r.get(0)?;
+        Ok(BranchRow {
+            kind: if kind == "part" { "part" } else { "consultation" },
+            number: r.get(1)?,
+            place: r.get(2)?,
+            agency: r.get(3)?,
+            unit: r.get(4)?,
+            officer: r.get(5)?,
+            due_at: r.get(6)?,
+        })
+    })
+}
+
+/// Dossiers in which an agency has an open branch, by due date of the dossier.
+pub fn dossiers_of(
+    q: &mut impl Query,
+    agency: Id<Agency>,
+    after: (i64, i64),
+    most: i64,
+) -> Result<Vec<Id<Dossier>>, DbError> {
+    let st = sql!(
+        "SELECT DISTINCT d.due_key, d.id FROM branches b JOIN dossiers d ON d.id = b.dossier_id
+         WHERE b.agency_id = $1 AND (d.due_key, d.id) > ($2, $3) ORDER BY d.due_key, d.id LIMIT $4"
+    );
+    q.rows(st, params![agency.raw(), after.0, after.1, most], |r| Ok(Id::new(r.get(1)?)))
+}

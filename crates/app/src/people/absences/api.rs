@@ -1,0 +1,199 @@
+use super::{enter, seen_by};
+use crate::{
+    accounts::{KeyHolder, KeyScope},
+    app::App,
+    dossier::intake_fields,
+    error::AppError,
+    http::{ApiError, ApiJson, IdempotencyKey, Problem, once},
+    interlink::input,
+};
+use axum::{Json, extract::State, http::StatusCode};
+use domain::{
+    accounts::{StandIn, StandInKind},
+    id::Id,
+    time::Instant,
+};
+use platform::db::Once;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Who is away from when to when, and who stands in.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct AbsenceInput {
+    /// Login; the caller when not said.
+    pub officer: Option<String>,
+    /// Login of the backup.
+    pub backup: String,
+    pub from: String,
+    pub to: String,
+    pub reason: String,
+    /// It could not be foreseen.
+    pub sudden: bool,
+}
+
+/// Approval is delegated by a decision.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct DelegationInput {
+    /// Login of the leader; the caller when not said.
+    pub officer: Option<String>,
+    /// Login of the deputy.
+    pub backup: String,
+    pub from: String,
+    pub to: String,
+    /// Number of the decision.
+    pub decision: String,
+    /// Its date.
+    pub decided_on: String,
+}
+
+/// A stand-in.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StandInView {
+    pub id: String,
+    /// `absence` or `delegation`.
+    pub kind: &'static str,
+    pub officer: Option<String>,
+    pub backup: Option<String>,
+    #[schema(value_type = String)]
+    pub from: Instant,
+    #[schema(value_type = String)]
+    pub to: Instant,
+    pub reason: String,
+    pub decision: Option<String>,
+}
+
+/// Stand-ins that hold or are to come, of the caller and, for heads and administrators, of the agency.
+#[utoipa::path(
+    get, path = "/api/v1/absences", tag = "people",
+    responses((status = 200, body = Vec<StandInView>), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json")),
+    security(("key" = []))
+)]
+pub async fn list_absences(State(app): State<App>, key: KeyHolder) -> Result<Json<Vec<StandInView>>, ApiError> {
+    key.needs(KeyScope::DossierRead)?;
+    let all = seen_by(&app, &key.who);
+    Ok(Json(all.iter().map(|s| view(&app, s)).collect()))
+}
+
+/// Reports an absence with the backup who acts for that time.
+#[utoipa::path(
+    post, path = "/api/v1/absences", tag = "people", request_body = AbsenceInput,
+    params(("Idempotency-Key" = String, Header, description = "The same key and body give the first answer again")),
+    responses((status = 201, body = StandInView), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json"), (status = 422, body = Problem, content_type = "application/problem+json"), (status = 428, body = Problem, content_type = "application/problem+json")),
+    security(("key" = []))
+)]
+pub async fn enter_absence(
+    State(app): State<App>,
+    key: KeyHolder,
+    IdempotencyKey(idempotency): IdempotencyKey,
+    ApiJson { value: a, text }: ApiJson<AbsenceInput>,
+) -> Result<(StatusCode, Json<StandInView>), ApiError> {
+    let new = StandIn {
+        reason: a.reason,
+        sudden: a.sudden,
+        ..parsed(&app, &key, StandInKind::Absence, a.officer.as_deref(), &a.backup, &a.from, &a.to)?
+    };
+    let once = once(&app, key.principal.clone(), idempotency, &format!("stand-in {text}"));
+    entered(&app, &key, new, once).await
+}
+
+/// Delegates approval by a decision with dates.
+#[utoipa::path(
+    post, path = "/api/v1/delegations", tag = "people", request_body = DelegationInput,
+    params(("Idempotency-Key" = String, Header, description = "The same key and body give the first answer again")),
+    responses((status = 201, body = StandInView), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json"), (status = 422, body = Problem, content_type = "application/problem+json"), (status = 428, body = Problem, content_type = "application/problem+json")),
+    security(("key" = []))
+)]
+pub async fn enter_delegation(
+    State(app): State<App>,
+    key: KeyHolder,
+    IdempotencyKey(idempotency): IdempotencyKey,
+    ApiJson { value: d, text }: ApiJson<DelegationInput>,
+) -> Result<(StatusCode, Json<StandInView>), ApiError> {
+    let number = Some(d.decision.trim().to_owned()).filter(|n| !n.is_empty());
+    let new = StandIn {
+        decision: number.zip(intake_fields::day(&d.decided_on)),
+        ..parsed(&app, &key, StandInKind::Delegation, d.officer.as_deref(), &d.backup, &d.from, &d.to)?
+    };
+    let once = once(&app, key.principal.clone(), idempotency, &format!("stand-in {text}"));
+    entered(&app, &key, new, once).await
+}
+
+/// Logins and times become an entry, or every fault stands beside its field.
+fn parsed(
+    app: &App,
+    key: &KeyHolder,
+    kind: StandInKind,
+    officer: Option<&str>,
+    backup: &str,
+    from: &str,
+    to: &str,
+) -> Result<StandIn, AppError> {
+    key.needs(KeyScope::DossierWrite)?;
+    let said = officer.map(str::trim).filter(|o| !o.is_empty());
+    let officer = match said {
+        Some(login) => input::officer_named(app, "officer", login)?,
+        None => key.who.officer,
+    };
+    stand_in(app, kind, officer, backup, from, to)
+}
+
+/// An entry whose reason or decision is still to be filled in.
+pub fn stand_in(
+    app: &App,
+    kind: StandInKind,
+    officer: Id<domain::people::Officer>,
+    backup: &str,
+    from: &str,
+    to: &str,
+) -> Result<StandIn, AppError> {
+    let mut wrong = Vec::new();
+    let backup = match input::officer_named(app, "backup", backup) {
+        Ok(backup) => Some(backup),
+        Err(AppError::Fields(fields)) => {
+            wrong.extend(fields);
+            None
+        }
+        Err(other) => return Err(other),
+    };
+    let (from, to) = (input::moment(app, "from", from, &mut wrong), input::moment(app, "to", to, &mut wrong));
+    let (Some(backup), Some(from), Some(to)) = (backup, from, to) else { return Err(AppError::Fields(wrong)) };
+    Ok(StandIn {
+        id: Id::new(0),
+        kind,
+        officer,
+        backup,
+        from,
+        to,
+        reason: String::new(),
+        sudden: false,
+        decision: None,
+        ended_at: None,
+    })
+}
+
+async fn entered(
+    app: &App,
+    key: &KeyHolder,
+    new: StandIn,
+    once: Once,
+) -> Result<(StatusCode, Json<StandInView>), ApiError> {
+    let id = enter(app, &key.who, new.clone(), once).await?;
+    Ok((StatusCode::CREATED, Json(view(app, &StandIn { id, ..new }))))
+}
+
+fn view(app: &App, s: &StandIn) -> StandInView {
+    let reference = app.reference();
+    let login = |o| reference.officer(o).map(|o| o.login.clone());
+    StandInView {
+        id: s.id.to_string(),
+        kind: s.kind.key(),
+        officer: login(s.officer),
+        backup: login(s.backup),
+        from: s.from,
+        to: s.to,
+        reason: s.reason.clone(),
+        decision: s.decision.as_ref().map(|(number, _)| number.clone()),
+    }
+}

@@ -1,0 +1,207 @@
+//! ILK-01 … ILK-05, FLW-03: what other agencies do for a dossier, and what is refused.
+
+use super::world::*;
+use crate::{
+    dossier::{Command, Refusal},
+    id::Id,
+    interlink::{Body, Link, LinkRefusal, PartAsked, PartResult, Stage, Travel, Visit},
+    time::Instant,
+};
+
+const IN_TIME: &str = "2025-10-09T17:00:00+07:00";
+
+fn consult(agency: i64) -> Command {
+    let asked = vec![(Id::new(agency), None)];
+    Command::Link(Link::Consult {
+        asked, content: "Vị trí có thuộc quy hoạch không?".into(), due_at: at(IN_TIME)
+    })
+}
+fn reply() -> Command {
+    Command::Link(Link::Reply { id: 1, text: "Không thuộc quy hoạch.".into(), files: vec![] })
+}
+fn part(agency: i64, due_at: &str) -> PartAsked {
+    PartAsked {
+        body: Body::Agency(Id::new(agency)),
+        unit: None,
+        work: "Xác nhận nghĩa vụ tài chính".into(),
+        due_at: at(due_at),
+        needs: vec![],
+    }
+}
+fn open(travel: Travel, parts: Vec<PartAsked>) -> Command {
+    Command::Link(Link::Open { travel, parts })
+}
+fn finish(id: u32) -> Command {
+    let by = Id::new(0);
+    let result = PartResult {
+        text: "Đã xác nhận.".into(),
+        number: Some("7/XN".into()),
+        date: None,
+        signer: None,
+        files: vec![],
+        by,
+        at: Instant::from_millis(0),
+    };
+    Command::Link(Link::Finish { id, result })
+}
+fn give(id: u32, officer: i64) -> Command {
+    Command::Link(Link::Give { id, officer: Id::new(officer) })
+}
+fn link(refusal: LinkRefusal) -> Result<(), Refusal> {
+    Err(Refusal::Link(refusal))
+}
+
+// ---- consultation -------------------------------------------------------------------------------------------------
+
+#[test]
+fn ilk_05_the_holder_asks_the_asked_agency_answers_and_the_holder_stays() {
+    let mut w = dossier_at(super::world::Stage::Appraisal);
+    let holder = w.dossier().holder.clone();
+    w.act(&staff(SPECIALIST), &consult(STRANGE)).unwrap();
+    assert_eq!(w.dossier().links.agencies(), [Id::new(STRANGE)]);
+    assert_eq!(w.act(&staff(SPECIALIST), &reply()), Err(Refusal::NotTheHolder), "the asker does not answer for others");
+    w.act(&staff(OTHER_SPECIALIST), &reply()).unwrap();
+    assert!(w.dossier().links.consultations[0].is_answered());
+    assert_eq!(w.act(&staff(OTHER_SPECIALIST), &reply()), link(LinkRefusal::Done));
+    assert_eq!(w.dossier().holder, holder);
+}
+
+#[test]
+fn ilk_05_only_whoever_works_on_the_content_asks_and_never_for_longer_than_the_dossier_has() {
+    let mut w = dossier_at(super::world::Stage::Appraisal);
+    assert_eq!(w.act(&staff(COLLEAGUE), &consult(STRANGE)), Err(Refusal::NotTheHolder));
+    assert_eq!(w.act(&staff(OTHER_SPECIALIST), &consult(COMPETENT)), Err(Refusal::NotTheHolder));
+    assert_eq!(w.act(&staff(SPECIALIST), &consult(COMPETENT)), link(LinkRefusal::Itself));
+    let late = Command::Link(Link::Consult {
+        asked: vec![(Id::new(STRANGE), None)],
+        content: "x".into(),
+        due_at: at("2026-10-09T17:00:00+07:00"),
+    });
+    assert_eq!(w.act(&staff(SPECIALIST), &late), link(LinkRefusal::Date { due: w.dossier().due_at }));
+    let nobody = Command::Link(Link::Consult { asked: vec![], content: "x".into(), due_at: at(IN_TIME) });
+    assert_eq!(w.act(&staff(SPECIALIST), &nobody), link(LinkRefusal::Nobody));
+    let unit = Command::Link(Link::Consult {
+        asked: vec![(Id::new(COMPETENT), Some(Id::new(999)))],
+        content: "Ý kiến của phòng?".into(),
+        due_at: at(IN_TIME),
+    });
+    assert_eq!(w.act(&staff(SPECIALIST), &unit), Ok(()), "another unit of the own agency may be asked");
+}
+
+#[test]
+fn ilk_05_the_lead_tells_the_centre_once_and_only_when_the_date_has_passed() {
+    let mut w = dossier_at(super::world::Stage::Appraisal);
+    w.act(&staff(SPECIALIST), &consult(STRANGE)).unwrap();
+    let report = Command::Link(Link::Report { id: 1 });
+    assert_eq!(w.act(&staff(SPECIALIST), &report), link(LinkRefusal::NotOverdue { due: at(IN_TIME) }));
+    w.now = at("2025-10-10T08:00:00+07:00");
+    assert_eq!(w.act(&staff(OTHER_HEAD), &report), Err(Refusal::NotTheHolder));
+    w.act(&staff(SPECIALIST), &report).unwrap();
+    assert_eq!(w.dossier().links.consultations[0].reported_at, Some(w.now));
+    assert_eq!(w.act(&staff(SPECIALIST), &report), link(LinkRefusal::Told));
+    w.act(&staff(OTHER_SPECIALIST), &reply()).unwrap();
+}
+
+// ---- verification -------------------------------------------------------------------------------------------------
+
+#[test]
+fn flw_03_a_verification_has_findings_and_a_visit_its_time_place_people_and_content() {
+    let mut w = dossier_at(super::world::Stage::Appraisal);
+    let visit = Visit {
+        at: at("2025-10-06T08:00:00+07:00"),
+        place: "Thửa đất số 12".into(),
+        participants: vec!["Nguyễn Văn An, chủ hồ sơ".into()],
+        content: "Đo hiện trạng".into(),
+    };
+    let verify = |visit: Option<Visit>, findings: &str| {
+        Command::Link(Link::Verify { visit, findings: findings.into(), conclusion: None })
+    };
+    assert_eq!(w.act(&staff(SPECIALIST), &verify(None, " ")), link(LinkRefusal::NothingSaid));
+    let ahead = Visit { at: at("2025-12-01T08:00:00+07:00"), ..visit.clone() };
+    let nobody = Visit { participants: vec![" ".into()], ..visit.clone() };
+    for wrong in [ahead, nobody, Visit { place: String::new(), ..visit.clone() }] {
+        assert_eq!(w.act(&staff(SPECIALIST), &verify(Some(wrong), "Đúng")), link(LinkRefusal::Visit));
+    }
+    assert_eq!(w.act(&staff(COLLEAGUE), &verify(None, "Đúng")), Err(Refusal::NotTheHolder));
+    w.act(&staff(SPECIALIST), &verify(Some(visit), "Hiện trạng đúng hồ sơ.")).unwrap();
+    assert_eq!(w.dossier().links.verifications[0].findings, "Hiện trạng đúng hồ sơ.");
+    let names = w.history.iter().any(|line| line.body.contains("Nguyễn Văn An"));
+    assert!(!names, "whoever took part stands in the minutes, not in the chain");
+}
+
+// ---- parts --------------------------------------------------------------------------------------------------------
+
+#[test]
+fn ilk_01_paper_goes_from_agency_to_agency_in_the_order_set_and_back_to_the_lead() {
+    let mut w = dossier_at(super::world::Stage::Accepted);
+    let parts = vec![part(STRANGE, "2025-10-08T17:00:00+07:00"), part(40, IN_TIME)];
+    // ILK-01: the counter that took it in sets the order.
+    w.act(&staff(INTAKE), &open(Travel::Paper, parts)).unwrap();
+    let stages = |w: &World| w.dossier().links.parts.iter().map(|p| p.stage.clone()).collect::<Vec<_>>();
+    assert!(matches!(stages(&w)[..], [Stage::Open { .. }, Stage::Waiting]));
+    let second = who(77, &[crate::accounts::Role::Specialist], 40, None);
+    assert_eq!(w.act(&second, &finish(2)), link(LinkRefusal::Waits));
+    assert_eq!(w.act(&second, &finish(1)), Err(Refusal::NotTheHolder));
+    w.act(&staff(OTHER_HEAD), &give(1, OTHER_SPECIALIST)).unwrap();
+    assert_eq!(w.act(&staff(OTHER_HEAD), &finish(1)), Err(Refusal::NotTheHolder), "one officer holds it now");
+    w.act(&staff(OTHER_SPECIALIST), &finish(1)).unwrap();
+    assert!(matches!(stages(&w)[..], [Stage::Done(_), Stage::Open { .. }]));
+    w.act(&second, &finish(2)).unwrap();
+    assert_eq!(w.dossier().links.unfinished().count(), 0);
+}
+
+#[test]
+fn ilk_02_electronic_parts_open_at_once_unless_one_needs_the_result_of_another() {
+    let mut w = dossier_at(super::world::Stage::Accepted);
+    let third = PartAsked { needs: vec![1, 2], ..part(50, IN_TIME) };
+    let parts = vec![part(STRANGE, IN_TIME), part(40, IN_TIME), third];
+    w.act(&staff(HEAD), &open(Travel::Electronic, parts)).unwrap();
+    let waiting = |w: &World| w.dossier().links.parts.iter().filter(|p| p.stage == Stage::Waiting).count();
+    assert_eq!(waiting(&w), 1);
+    w.act(&staff(OTHER_SPECIALIST), &finish(1)).unwrap();
+    assert_eq!(waiting(&w), 1, "it needs two");
+    w.act(&who(77, &[crate::accounts::Role::Specialist], 40, None), &finish(2)).unwrap();
+    assert_eq!(waiting(&w), 0);
+    let circular = PartAsked { needs: vec![2], ..part(60, IN_TIME) };
+    let mut other = dossier_at(super::world::Stage::Accepted);
+    let refused = other.act(&staff(HEAD), &open(Travel::Electronic, vec![circular, part(STRANGE, IN_TIME)]));
+    assert_eq!(refused, link(LinkRefusal::Order));
+}
+
+#[test]
+fn ilk_01_the_lead_submits_only_when_every_part_is_back_and_a_part_ends_within_the_total_date() {
+    let mut w = dossier_at(super::world::Stage::Appraised);
+    let late = part(STRANGE, "2026-01-05T17:00:00+07:00");
+    let due = w.dossier().due_at;
+    assert_eq!(w.act(&staff(SPECIALIST), &open(Travel::Paper, vec![late])), link(LinkRefusal::Date { due }));
+    let wrong = vec![part(STRANGE, IN_TIME), part(40, "2025-10-08T17:00:00+07:00")];
+    assert_eq!(w.act(&staff(SPECIALIST), &open(Travel::Paper, wrong)), link(LinkRefusal::DatesOutOfOrder));
+    let itself = open(Travel::Paper, vec![part(COMPETENT, IN_TIME)]);
+    assert_eq!(w.act(&staff(SPECIALIST), &itself), link(LinkRefusal::Itself));
+    w.act(&staff(SPECIALIST), &open(Travel::Paper, vec![part(STRANGE, IN_TIME)])).unwrap();
+    assert_eq!(w.act(&staff(SPECIALIST), &Command::SubmitForApproval), link(LinkRefusal::PartsOpen { count: 1 }));
+    w.act(&staff(OTHER_SPECIALIST), &finish(1)).unwrap();
+    assert_eq!(w.act(&staff(SPECIALIST), &Command::SubmitForApproval), Ok(()));
+}
+
+/// FLW-06: a ministry has no account here; what comes back from it is entered by the lead.
+#[test]
+fn flw_06_the_result_of_a_body_outside_is_entered_by_the_lead() {
+    let mut w = dossier_at(super::world::Stage::Appraisal);
+    let ministry = PartAsked { body: Body::Outside("Bộ Xây dựng".into()), ..part(0, IN_TIME) };
+    w.act(&staff(SPECIALIST), &open(Travel::Paper, vec![ministry])).unwrap();
+    assert_eq!(w.act(&staff(OTHER_SPECIALIST), &finish(1)), Err(Refusal::NotTheHolder));
+    w.act(&staff(SPECIALIST), &finish(1)).unwrap();
+    assert_eq!(w.dossier().links.unfinished().count(), 0);
+}
+
+#[test]
+fn gr_6_nobody_without_a_part_acts_on_a_branch() {
+    let mut w = dossier_at(super::world::Stage::Appraisal);
+    w.act(&staff(SPECIALIST), &open(Travel::Electronic, vec![part(STRANGE, IN_TIME)])).unwrap();
+    w.act(&staff(SPECIALIST), &consult(STRANGE)).unwrap();
+    let stranger = who(90, &[crate::accounts::Role::AgencyLeader], 60, None);
+    for command in [consult(STRANGE), reply(), open(Travel::Paper, vec![part(40, IN_TIME)]), give(1, 90), finish(1)] {
+        assert_eq!(w.act(&stranger, &command), Err(Refusal::NotTheHolder), "{command:?}");
+    }
+}

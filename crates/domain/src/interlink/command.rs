@@ -1,0 +1,92 @@
+use super::{Body, PartResult, Travel};
+use crate::{
+    id::Id,
+    people::{Agency, Officer, Unit},
+    time::Instant,
+};
+
+/// What is asked to be done with the branches of a dossier.
+#[derive(Clone, Debug)]
+pub enum Link {
+    /// Ask others for their opinion.
+    Consult {
+        /// Who is asked: agency, and the unit when only one must answer.
+        asked: Vec<(Id<Agency>, Option<Id<Unit>>)>,
+        /// What is asked.
+        content: String,
+        /// Until when.
+        due_at: Instant,
+    },
+    /// Answer a consultation for the own agency.
+    Reply {
+        /// Which.
+        id: u32,
+        /// In words.
+        text: String,
+        /// SHA-256 of attached files.
+        files: Vec<String>,
+    },
+    /// Tell the Centre that a consultation was not answered in time.
+    Report {
+        /// Which.
+        id: u32,
+    },
+    /// Record a verification.
+    Verify {
+        /// The visit, when officers went there.
+        visit: Option<Visit>,
+        /// What was found.
+        findings: String,
+        /// What follows.
+        conclusion: Option<String>,
+    },
+    /// Give other agencies their parts.
+    Open {
+        /// How it goes along.
+        travel: Travel,
+        /// The parts, on paper in the order in which they are done.
+        parts: Vec<PartAsked>,
+    },
+    /// Give a part to an officer of its agency, or take it.
+    Give {
+        /// Which.
+        id: u32,
+        /// The officer.
+        officer: Id<Officer>,
+    },
+    /// Enter the result of a part.
+    Finish {
+        /// Which.
+        id: u32,
+        /// What the agency gives back; who and when are the command's.
+        result: PartResult,
+    },
+}
+
+/// A part as it is asked for.
+#[derive(Clone, Debug)]
+pub struct PartAsked {
+    /// Who does it.
+    pub body: Body,
+    /// The unit, when only one must do it.
+    pub unit: Option<Id<Unit>>,
+    /// What is to be done.
+    pub work: String,
+    /// Until when.
+    pub due_at: Instant,
+    /// Places (from 1) in this list of the parts whose result it needs; none on paper, where each needs the one before.
+    pub needs: Vec<u32>,
+}
+
+/// A visit on the spot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// When it began.
+    pub at: Instant,
+    /// Where.
+    pub place: String,
+    /// Who took part, one a line: name, and capacity after a comma.
+    pub participants: Vec<String>,
+    /// What was looked into.
+    pub content: String,
+}

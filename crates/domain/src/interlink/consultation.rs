@@ -1,0 +1,64 @@
+use crate::{
+    id::Id,
+    people::{Agency, Officer, Unit},
+    time::Instant,
+};
+use serde::{Deserialize, Serialize};
+
+/// A question to other agencies or units, with a date of its own (ILK-05; seed 002, Điều 6.4d).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consultation {
+    /// 1, 2, 3 … within the dossier.
+    pub id: u32,
+    /// What is asked.
+    pub content: String,
+    /// Until when an answer is asked for.
+    pub due_at: Instant,
+    /// Who asked.
+    pub by: Id<Officer>,
+    /// When.
+    pub at: Instant,
+    /// Who is asked, each with the answer once it came.
+    pub asked: Vec<Asked>,
+    /// When the lead told the Centre that an answer is overdue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reported_at: Option<Instant>,
+}
+
+/// An agency, or a unit inside one, that is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The agency.
+    pub agency: Id<Agency>,
+    /// The unit that must answer; any of the agency when not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Id<Unit>>,
+    /// The answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply: Option<Reply>,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    /// In words.
+    pub text: String,
+    /// SHA-256 of attached files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
+    /// Who answered.
+    pub by: Id<Officer>,
+    /// When.
+    pub at: Instant,
+}
+
+impl Consultation {
+    /// Everybody has answered.
+    pub fn is_answered(&self) -> bool {
+        self.asked.iter().all(|a| a.reply.is_some())
+    }
+    /// Somebody has not answered although the date has passed.
+    pub fn is_overdue(&self, now: Instant) -> bool {
+        now > self.due_at && !self.is_answered()
+    }
+}

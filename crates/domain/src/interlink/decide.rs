@@ -1,0 +1,205 @@
+//! Says yes or no to what is asked of a branch. Pure.
+
+use super::{Body, Link, LinkRefusal, Linked, PartAsked, PartOpened, PartResult, Travel, Visit, right};
+use crate::{
+    accounts::Who,
+    dossier::{Dossier, Facts, Refusal, SlipRef},
+    id::Id,
+    people::{Agency, Officer, Unit},
+    time::Instant,
+};
+
+/// The one event of a command about a branch, or why not.
+pub(crate) fn decide(d: &Dossier, link: &Link, f: &Facts) -> Result<Linked, Refusal> {
+    match link {
+        Link::Consult { asked, content, due_at } => consult(d, asked, content, *due_at, f),
+        Link::Reply { id, text, files } => reply(d, *id, text, files, f),
+        Link::Report { id } => report(d, *id, f),
+        Link::Verify { visit, findings, conclusion } => verify(d, visit.as_ref(), findings, conclusion.as_deref(), f),
+        Link::Open { travel, parts } => open(d, *travel, parts, f),
+        Link::Give { id, officer } => give(d, *id, *officer, f),
+        Link::Finish { id, result } => finish(d, *id, result, f),
+    }
+}
+
+/// First who, then whether the state allows it: a stranger learns nothing about the state (GR-6).
+fn right(allowed: bool, d: &Dossier, f: &Facts) -> Result<(), Refusal> {
+    if allowed {
+        return Ok(());
+    }
+    if d.status.is_open() && !right::reports(f.who, d, f.process) {
+        return Err(Refusal::NotTheHolder);
+    }
+    Err(Refusal::NotNow { status: d.status.words() })
+}
+
+fn said(text: &str) -> Result<String, LinkRefusal> {
+    let text = text.trim();
+    if text.is_empty() { Err(LinkRefusal::NothingSaid) } else { Ok(text.to_owned()) }
+}
+
+/// Ahead of now, and not after the date that was promised to the applicant.
+fn in_time(at: Instant, d: &Dossier, now: Instant) -> Result<Instant, LinkRefusal> {
+    if at > now && d.due_at.is_none_or(|due| at <= due) { Ok(at) } else { Err(LinkRefusal::Date { due: d.due_at }) }
+}
+
+fn slip(f: &Facts) -> Result<SlipRef, Refusal> {
+    f.numbers.slip.clone().ok_or(Refusal::ReasonNeeded)
+}
+
+fn next_id(last: Option<u32>) -> u32 {
+    last.unwrap_or(0) + 1
+}
+
+fn consult(
+    d: &Dossier,
+    asked: &[(Id<Agency>, Option<Id<Unit>>)],
+    content: &str,
+    due_at: Instant,
+    f: &Facts,
+) -> Result<Linked, Refusal> {
+    right(right::asks(f.who, d, f.process), d, f)?;
+    if asked.is_empty() {
+        return Err(LinkRefusal::Nobody.into());
+    }
+    // Within the own agency only another unit can be asked.
+    if asked.iter().any(|(agency, unit)| *agency == f.who.agency && unit.is_none_or(|u| u == f.who.unit)) {
+        return Err(LinkRefusal::Itself.into());
+    }
+    if asked.iter().enumerate().any(|(i, one)| asked[..i].contains(one)) {
+        return Err(LinkRefusal::Twice.into());
+    }
+    let content = said(content)?;
+    let due_at = in_time(due_at, d, f.now)?;
+    let id = next_id(d.links.consultations.last().map(|c| c.id));
+    Ok(Linked::Consulted { id, asked: asked.to_vec(), content, due_at, slip: slip(f)? })
+}
+
+fn reply(d: &Dossier, id: u32, text: &str, files: &[String], f: &Facts) -> Result<Linked, Refusal> {
+    let found = d.links.consultation(id);
+    let Some(place) = found.and_then(|c| right::answers(f.who, d, c)) else {
+        let ours = found.is_some_and(|c| c.asked.iter().any(|a| a.agency == f.who.agency));
+        let closed = || Refusal::NotNow { status: d.status.words() };
+        return Err(match found {
+            Some(_) if !d.status.is_open() => closed(),
+            Some(c) if ours && c.asked.iter().all(|a| a.agency != f.who.agency || a.reply.is_some()) => {
+                LinkRefusal::Done.into()
+            }
+            None if right::reports(f.who, d, f.process) => LinkRefusal::Unknown { id }.into(),
+            _ => Refusal::NotTheHolder,
+        });
+    };
+    let place = u32::try_from(place).unwrap_or(u32::MAX);
+    Ok(Linked::Replied { id, place, text: said(text)?, files: files.to_vec() })
+}
+
+/// ILK-05: no answer in time → the lead tells the Centre.
+fn report(d: &Dossier, id: u32, f: &Facts) -> Result<Linked, Refusal> {
+    right(right::reports(f.who, d, f.process), d, f)?;
+    let c = d.links.consultation(id).ok_or(LinkRefusal::Unknown { id })?;
+    if c.is_answered() {
+        return Err(LinkRefusal::Done.into());
+    }
+    if c.reported_at.is_some() {
+        return Err(LinkRefusal::Told.into());
+    }
+    if !c.is_overdue(f.now) {
+        return Err(LinkRefusal::NotOverdue { due: c.due_at }.into());
+    }
+    Ok(Linked::Reported { id })
+}
+
+/// FLW-03: findings always; of a visit also when, where, with whom and about what.
+fn verify(
+    d: &Dossier,
+    visit: Option<&Visit>,
+    findings: &str,
+    conclusion: Option<&str>,
+    f: &Facts,
+) -> Result<Linked, Refusal> {
+    right(right::asks(f.who, d, f.process), d, f)?;
+    let whole = |v: &Visit| {
+        v.at <= f.now
+            && !v.place.trim().is_empty()
+            && !v.content.trim().is_empty()
+            && v.participants.iter().any(|p| !p.trim().is_empty())
+    };
+    if !visit.is_none_or(whole) {
+        return Err(LinkRefusal::Visit.into());
+    }
+    let conclusion = conclusion.map(str::trim).filter(|c| !c.is_empty()).map(str::to_owned);
+    let id = next_id(d.links.verifications.last().map(|v| v.id));
+    let visited_at = visit.map(|v| v.at);
+    Ok(Linked::Verified { id, visited_at, findings: said(findings)?, conclusion, slip: slip(f)? })
+}
+
+/// ILK-01 … ILK-03: each part with its work and its date, within the total date of the dossier.
+fn open(d: &Dossier, travel: Travel, parts: &[PartAsked], f: &Facts) -> Result<Linked, Refusal> {
+    right(right::opens(f.who, d, f.process), d, f)?;
+    if parts.is_empty() {
+        return Err(LinkRefusal::Nobody.into());
+    }
+    let first = next_id(d.links.parts.last().map(|p| p.id));
+    let mut opened: Vec<PartOpened> = Vec::with_capacity(parts.len());
+    for (id, part) in (first..).zip(parts) {
+        if part.body == Body::Agency(d.intake.agency) && part.unit.is_none() {
+            return Err(LinkRefusal::Itself.into());
+        }
+        if matches!(&part.body, Body::Outside(name) if name.trim().is_empty()) {
+            return Err(LinkRefusal::Nobody.into());
+        }
+        if travel == Travel::Paper && opened.last().is_some_and(|before| part.due_at < before.due_at) {
+            return Err(LinkRefusal::DatesOutOfOrder.into());
+        }
+        let place = id - first + 1;
+        let needs = match travel {
+            Travel::Paper => opened.last().map(|before| before.id).into_iter().collect(),
+            Travel::Electronic if part.needs.iter().any(|n| *n == 0 || *n >= place) => {
+                return Err(LinkRefusal::Order.into());
+            }
+            Travel::Electronic => part.needs.iter().map(|n| first + n - 1).collect(),
+        };
+        let (work, due_at) = (said(&part.work)?, in_time(part.due_at, d, f.now)?);
+        opened.push(PartOpened { id, body: part.body.clone(), unit: part.unit, work, due_at, needs });
+    }
+    Ok(Linked::Opened { travel, parts: opened, slip: slip(f)? })
+}
+
+fn give(d: &Dossier, id: u32, officer: Id<Officer>, f: &Facts) -> Result<Linked, Refusal> {
+    let part = d.links.part(id);
+    let allowed = part.is_some_and(|p| right::gives(f.who, d, p));
+    right(allowed && (officer == f.who.officer || right::forwards(f.who)), d, f)?;
+    let fit = |who: &&Who| {
+        who.officer == officer
+            && part.and_then(super::Part::agency) == Some(who.agency)
+            && part.and_then(|p| p.unit).is_none_or(|u| who.unit == u)
+            && who.any(crate::accounts::Role::works_in_agency)
+    };
+    f.assignee.filter(fit).ok_or(LinkRefusal::Unfit)?;
+    Ok(Linked::Given { id, officer })
+}
+
+fn finish(d: &Dossier, id: u32, result: &PartResult, f: &Facts) -> Result<Linked, Refusal> {
+    let Some(part) = d.links.part(id) else {
+        right(right::reports(f.who, d, f.process), d, f)?;
+        return Err(LinkRefusal::Unknown { id }.into());
+    };
+    if !right::finishes(f.who, d, part, f.process) {
+        let ours = part.agency() == Some(f.who.agency);
+        return Err(match part.is_done() {
+            true if ours => LinkRefusal::Done.into(),
+            false if ours && !part.is_open() => LinkRefusal::Waits.into(),
+            _ => Refusal::NotTheHolder,
+        });
+    }
+    let result = PartResult { text: said(&result.text)?, by: f.who.officer, at: f.now, ..result.clone() };
+    // Paper goes on with a slip of its own; the last agency hands back to the lead.
+    let slip = f.numbers.slip.clone().filter(|_| d.links.travel == Some(Travel::Paper));
+    Ok(Linked::Finished { id, result, slip })
+}
+
+impl From<LinkRefusal> for Refusal {
+    fn from(refusal: LinkRefusal) -> Self {
+        Self::Link(refusal)
+    }
+}

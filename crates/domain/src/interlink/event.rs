@@ -1,0 +1,148 @@
+use super::{Body, PartResult, Travel};
+use crate::{
+    dossier::SlipRef,
+    id::Id,
+    people::{Agency, Officer, Unit},
+    time::Instant,
+};
+use serde::{Deserialize, Serialize};
+
+/// What happened to the branches of a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "branch", rename_all = "snake_case")]
+pub enum Linked {
+    /// Others were asked for their opinion.
+    Consulted {
+        /// Its number.
+        id: u32,
+        /// Who is asked.
+        asked: Vec<(Id<Agency>, Option<Id<Unit>>)>,
+        /// What.
+        content: String,
+        /// Until when.
+        due_at: Instant,
+        /// The letter.
+        slip: SlipRef,
+    },
+    /// One of them answered.
+    Replied {
+        /// Which consultation.
+        id: u32,
+        /// The place among those who were asked, from 0.
+        place: u32,
+        /// In words.
+        text: String,
+        /// SHA-256 of attached files.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<String>,
+    },
+    /// The lead told the Centre that an answer is overdue.
+    Reported {
+        /// Which consultation.
+        id: u32,
+    },
+    /// A verification was recorded.
+    Verified {
+        /// Its number.
+        id: u32,
+        /// When officers went there. Where and with whom stands in the minutes, which can be erased.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        visited_at: Option<Instant>,
+        /// What was found.
+        findings: String,
+        /// What follows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        conclusion: Option<String>,
+        /// The minutes.
+        slip: SlipRef,
+    },
+    /// Other agencies got their parts.
+    Opened {
+        /// How it goes along.
+        travel: Travel,
+        /// The parts in order.
+        parts: Vec<PartOpened>,
+        /// The transfer slip.
+        slip: SlipRef,
+    },
+    /// A part was given to an officer, or taken.
+    Given {
+        /// Which part.
+        id: u32,
+        /// The officer.
+        officer: Id<Officer>,
+    },
+    /// The result of a part is there; on paper it goes on to the next agency, or back to the lead.
+    Finished {
+        /// Which part.
+        id: u32,
+        /// What the agency gives back.
+        result: PartResult,
+        /// The transfer slip with which paper goes on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        slip: Option<SlipRef>,
+    },
+}
+
+/// A part as it was opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartOpened {
+    /// Its number.
+    pub id: u32,
+    /// Who does it.
+    pub body: Body,
+    /// The unit, when only one must do it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Id<Unit>>,
+    /// What is to be done.
+    pub work: String,
+    /// Until when.
+    pub due_at: Instant,
+    /// Parts whose result it needs first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<u32>,
+}
+
+impl Linked {
+    /// The key shown by the API.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Consulted { .. } => "consulted",
+            Self::Replied { .. } => "consultation_replied",
+            Self::Reported { .. } => "consultation_reported",
+            Self::Verified { .. } => "verified",
+            Self::Opened { .. } => "parts_opened",
+            Self::Given { .. } => "part_given",
+            Self::Finished { .. } => "part_finished",
+        }
+    }
+    /// Vietnamese, English: the line of the time line.
+    pub const fn words(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Consulted { .. } => ("Lấy ý kiến", "Opinions asked"),
+            Self::Replied { .. } => ("Trả lời ý kiến", "Opinion given"),
+            Self::Reported { .. } => ("Báo Trung tâm: quá hạn trả lời ý kiến", "Centre told of an overdue opinion"),
+            Self::Verified { visited_at: Some(_), .. } => ("Kiểm tra thực địa", "Site visit"),
+            Self::Verified { visited_at: None, .. } => ("Xác minh", "Verified"),
+            Self::Opened { .. } => ("Chuyển các cơ quan phối hợp", "Passed to participating agencies"),
+            Self::Given { .. } => ("Phân công phần việc phối hợp", "Part assigned"),
+            Self::Finished { .. } => ("Cơ quan phối hợp trả kết quả", "Part finished"),
+        }
+    }
+    /// The slip that it issued, with the key of its form.
+    pub const fn slip(&self) -> Option<(&SlipRef, &'static str)> {
+        match self {
+            Self::Consulted { slip, .. } => Some((slip, "consultation")),
+            Self::Verified { slip, .. } => Some((slip, "verification")),
+            Self::Opened { slip, .. } | Self::Finished { slip: Some(slip), .. } => Some((slip, "transfer")),
+            _ => None,
+        }
+    }
+    /// Files that came with it.
+    pub fn files(&self) -> &[String] {
+        match self {
+            Self::Replied { files, .. } | Self::Finished { result: PartResult { files, .. }, .. } => files,
+            _ => &[],
+        }
+    }
+}

@@ -1,0 +1,126 @@
+use super::{Asked, Consultation, Linked, Part, PartOpened, PartResult, Reply, Stage, Travel, Verification};
+use crate::{
+    id::Id,
+    people::{Agency, Officer},
+    time::Instant,
+};
+use serde::{Deserialize, Serialize};
+
+/// The branches of a dossier.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Links {
+    /// Questions to others, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consultations: Vec<Consultation>,
+    /// Verifications, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub verifications: Vec<Verification>,
+    /// How the parts go along.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub travel: Option<Travel>,
+    /// The parts of other agencies, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
+}
+
+impl Links {
+    /// The dossier has no branch.
+    pub fn is_empty(&self) -> bool {
+        self.consultations.is_empty() && self.verifications.is_empty() && self.parts.is_empty()
+    }
+    /// The consultation of this number.
+    pub fn consultation(&self, id: u32) -> Option<&Consultation> {
+        self.consultations.iter().find(|c| c.id == id)
+    }
+    /// The part of this number.
+    pub fn part(&self, id: u32) -> Option<&Part> {
+        self.parts.iter().find(|p| p.id == id)
+    }
+    /// Parts whose result is not there yet.
+    pub fn unfinished(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|p| !p.is_done())
+    }
+    /// Agencies that are asked or have a part: they may read the dossier (SEC-01).
+    pub fn agencies(&self) -> Vec<Id<Agency>> {
+        let asked = self.consultations.iter().flat_map(|c| &c.asked).map(|a| a.agency);
+        let mut all: Vec<_> = asked.chain(self.parts.iter().filter_map(Part::agency)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The branches after one more event, by whom and when.
+    pub(crate) fn take(&mut self, what: &Linked, by: Id<Officer>, at: Instant) {
+        match what {
+            Linked::Consulted { id, asked, content, due_at, .. } => self.consultations.push(Consultation {
+                id: *id,
+                content: content.clone(),
+                due_at: *due_at,
+                by,
+                at,
+                asked: asked.iter().map(|(agency, unit)| Asked { agency: *agency, unit: *unit, reply: None }).collect(),
+                reported_at: None,
+            }),
+            Linked::Replied { id, place, text, files } => {
+                let consultation = self.consultations.iter_mut().find(|c| c.id == *id);
+                if let Some(asked) = consultation.and_then(|c| c.asked.get_mut(*place as usize)) {
+                    asked.reply = Some(Reply { text: text.clone(), files: files.clone(), by, at });
+                }
+            }
+            Linked::Reported { id } => {
+                for consultation in self.consultations.iter_mut().filter(|c| c.id == *id) {
+                    consultation.reported_at = Some(at);
+                }
+            }
+            Linked::Verified { id, visited_at, findings, conclusion, slip } => self.verifications.push(Verification {
+                id: *id,
+                visited_at: *visited_at,
+                findings: findings.clone(),
+                conclusion: conclusion.clone(),
+                minutes: slip.clone(),
+                by,
+                at,
+            }),
+            Linked::Opened { travel, parts, .. } => {
+                self.travel = Some(*travel);
+                self.parts.extend(parts.iter().map(part));
+                self.set_out(at);
+            }
+            Linked::Given { id, officer } => {
+                for part in self.parts.iter_mut().filter(|p| p.id == *id) {
+                    if let Stage::Open { officer: holder, .. } = &mut part.stage {
+                        *holder = Some(*officer);
+                    }
+                }
+            }
+            Linked::Finished { id, result, .. } => {
+                for part in self.parts.iter_mut().filter(|p| p.id == *id) {
+                    part.stage = Stage::Done(PartResult { by, at, ..result.clone() });
+                }
+                self.set_out(at);
+            }
+        }
+    }
+
+    /// Whatever has all it needs sets out.
+    fn set_out(&mut self, at: Instant) {
+        let done: Vec<u32> = self.parts.iter().filter(|p| p.is_done()).map(|p| p.id).collect();
+        for part in &mut self.parts {
+            if part.stage == Stage::Waiting && part.needs.iter().all(|n| done.contains(n)) {
+                part.stage = Stage::Open { since: at, officer: None };
+            }
+        }
+    }
+}
+
+fn part(p: &PartOpened) -> Part {
+    Part {
+        id: p.id,
+        body: p.body.clone(),
+        unit: p.unit,
+        work: p.work.clone(),
+        due_at: p.due_at,
+        needs: p.needs.clone(),
+        stage: Stage::Waiting,
+    }
+}

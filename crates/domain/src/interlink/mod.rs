@@ -1,0 +1,25 @@
+//! What other agencies do for a dossier while its holder keeps it: consultation (ILK-05), verification (FLW-03), and the
+//! parts of an interlinked procedure (ILK-01 … ILK-04, FLW-06).
+//!
+//! The applicant has one dossier with one code and one date. A consultation asks for an opinion; a part is work of another
+//! agency with a holder and a date of its own. Both are branches: they hang on the dossier and never move its holder.
+
+mod command;
+mod consultation;
+mod decide;
+mod event;
+mod links;
+mod part;
+mod refusal;
+mod right;
+mod verification;
+
+pub use command::{Link, PartAsked, Visit};
+pub use consultation::{Asked, Consultation, Reply};
+pub(crate) use decide::decide;
+pub use event::{Linked, PartOpened};
+pub use links::Links;
+pub use part::{Body, Part, PartResult, Stage, Travel};
+pub use refusal::LinkRefusal;
+pub use right::{answers, asks, finishes, forwards, gives, lawful, opens, reports};
+pub use verification::Verification;
