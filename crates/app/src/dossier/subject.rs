@@ -8,7 +8,9 @@ use super::{
 use crate::{accounts::SignedIn, app::App, catalogue::Governing, error::AppError, http::Shell};
 use domain::{
     catalogue::StepKind,
-    dossier::{CommandName, Decision, Dossier, People, Refusal, ResultBy, decides, holds, next_for, next_step, step_due},
+    dossier::{
+        CommandName, Decision, Dossier, People, Refusal, ResultBy, decides, holds, next_for, next_step, step_due,
+    },
     id::Id,
     time::Instant,
 };

@@ -59,19 +59,19 @@ pub fn wish(life: &Life, province: &Province, now: Instant, dice: &Dice) -> Opti
     }
     let chosen = dice.below(total.max(1));
     let (who, name, _) = offered.into_iter().find(|(.., upto)| chosen < *upto)?;
-    Some(given(who, name, life, province, now, dice))
+    given(who, name, life, province, now, dice)
 }
 
-fn given(who: &Who, name: CommandName, life: &Life, province: &Province, now: Instant, dice: &Dice) -> Wish {
-    let Given { command, well_formed } = commands::of(name, who, life, province, now, dice);
-    Wish { who: who.clone(), command, well_formed, name: Some(name) }
+fn given(who: &Who, name: CommandName, life: &Life, province: &Province, now: Instant, dice: &Dice) -> Option<Wish> {
+    let Given { command, well_formed } = commands::of(name, who, life, province, now, dice)?;
+    Some(Wish { who: who.clone(), command, well_formed, name: Some(name) })
 }
 
 /// Anybody tries anything: the rules must say no, unless it happens to be lawful.
 fn trespass(life: &Life, province: &Province, now: Instant, dice: &Dice) -> Option<Wish> {
     let who = dice.pick(&province.staff)?;
     let name = *dice.pick(CommandName::ALL)?;
-    Some(given(who, name, life, province, now, dice))
+    given(who, name, life, province, now, dice)
 }
 
 /// The term after which the system acts.
@@ -100,6 +100,8 @@ fn weight(name: CommandName, life: &Life) -> usize {
         C::GuidanceRequests | C::SupplementRequests => 12,
         C::FeeRequests | C::Suspensions | C::Explanations | C::Apologies => 6,
         C::OverdueCauses | C::ReturnsToStep | C::Refusals => 3,
+        C::LateConfirmations => 0,
+        name if name.is_of_branches() => 0,
         _ => 1,
     }
 }
@@ -150,6 +152,7 @@ fn intake(province: &Province, offer: usize, channel: Channel, dice: &Dice) -> I
         result_by: *dice.pick(&ResultBy::ALL).unwrap_or(&ResultBy::Counter),
         components: papers.into_iter().filter(|_| complete || dice.percent(50)).collect(),
         sets: 1,
+        late: None,
         people: "00".repeat(32),
     }
 }

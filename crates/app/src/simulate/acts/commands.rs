@@ -19,11 +19,19 @@ pub struct Given {
     pub well_formed: bool,
 }
 
-pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: Instant, dice: &Dice) -> Given {
+/// `None` for what other agencies do beside the dossier and for late entries: the simulation walks one dossier's own life.
+pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: Instant, dice: &Dice) -> Option<Given> {
     let well_formed = dice.percent(92);
     let reason = if well_formed { "Theo quy định của thủ tục." } else { "  " }.to_owned();
     let ahead = if well_formed { later(life, now, dice) } else { now.plus_millis(-DAY) };
     let command = match name {
+        CommandName::LateConfirmations
+        | CommandName::Consultations
+        | CommandName::Replies
+        | CommandName::ConsultationReports
+        | CommandName::Verifications
+        | CommandName::Children
+        | CommandName::Parts => return None,
         CommandName::Acceptances => Command::Accept,
         CommandName::Refusals => Command::Refuse { reason },
         CommandName::GuidanceRequests => {
@@ -64,7 +72,7 @@ pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: I
         }),
         CommandName::Handovers => Command::HandOver(handover(life, well_formed)),
     };
-    Given { command, well_formed }
+    Some(Given { command, well_formed })
 }
 
 fn decision(dice: &Dice) -> Decision {
