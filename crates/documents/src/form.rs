@@ -98,24 +98,31 @@ pub fn render(form: &Form, paper: Paper) -> Result<Vec<u8>, RenderError> {
         "qr": qr,
         "wording": slip.wording(),
         "shrink": 0,
+        "copies": 1,
     });
     export(&fitted(slip, &mut data)?)
 }
 
-/// Sets the slip at full size, or a little smaller when that alone keeps each copy on one sheet.
+/// Sets the slip at full size, or a little smaller when that alone keeps each copy on one sheet. The size is found with
+/// one copy, whose layout the others' run then finds in the cache.
 fn fitted(slip: &dyn Slip, data: &mut Value) -> Result<PagedDocument, RenderError> {
-    let full = composed(slip, data)?;
-    if full.pages().len() != 2 * slip.copies() {
-        return Ok(full);
-    }
-    for shrink in 1..=MAX_SHRINK {
-        data["shrink"] = json!(shrink);
-        let smaller = composed(slip, data)?;
-        if smaller.pages().len() == slip.copies() {
-            return Ok(smaller);
+    let mut set = composed(slip, data)?;
+    if set.pages().len() == 2 {
+        for shrink in 1..=MAX_SHRINK {
+            data["shrink"] = json!(shrink);
+            let smaller = composed(slip, data)?;
+            if smaller.pages().len() == 1 {
+                set = smaller;
+                break;
+            }
+            data["shrink"] = json!(0);
         }
     }
-    Ok(full)
+    if slip.copies() == 1 {
+        return Ok(set);
+    }
+    data["copies"] = json!(slip.copies());
+    composed(slip, data)
 }
 
 fn composed(slip: &dyn Slip, data: &Value) -> Result<PagedDocument, RenderError> {

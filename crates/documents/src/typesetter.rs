@@ -2,6 +2,7 @@
 
 use crate::form::RenderError;
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::{LazyLock, OnceLock};
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::ecow::EcoVec;
@@ -98,9 +99,20 @@ pub(crate) fn drawable(c: char) -> bool {
 pub(crate) fn compose(template: &Template, data: Vec<u8>) -> Result<PagedDocument, RenderError> {
     let desk = Desk { template: &template.0, data: Bytes::new(data) };
     let document = typst::compile::<PagedDocument>(&desk).output.map_err(|problems| failure(&problems));
-    // What a slip left in the cache serves the next few, not the process's whole life.
-    typst::comemo::evict(8);
+    forget_now_and_then();
     document
+}
+
+/// Sheets set between two looks through the cache.
+const LOOK_EVERY: u32 = 16;
+
+/// What a slip left in the cache serves the next ones, not the process's whole life. A look through all of it costs a
+/// fifth of a slip, so it is not made for each.
+fn forget_now_and_then() {
+    static SET: AtomicU32 = AtomicU32::new(0);
+    if SET.fetch_add(1, Relaxed) % LOOK_EVERY == LOOK_EVERY - 1 {
+        typst::comemo::evict(1);
+    }
 }
 
 /// Exports a composed slip as PDF/A-2a and PDF/UA-1.
