@@ -1,16 +1,17 @@
-use super::{download::hand_out, take_in};
+use super::{download::hand_out, upload::receive};
 use crate::{
     accounts::{KeyHolder, KeyScope},
     app::App,
+    dossier::store::{self, FileRow},
     error::AppError,
-    http::{ApiError, IdempotencyKey, Problem},
+    http::{ApiError, IdempotencyKey, Problem, once},
 };
 use axum::{
-    Json,
     extract::{Multipart, Path, State},
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use platform::db::{Answer, Outcome};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -28,7 +29,7 @@ pub struct UploadView {
 #[utoipa::path(
     post, path = "/api/v1/files", tag = "dossier",
     request_body(content_type = "multipart/form-data", content = String, description = "One part with a file name"),
-    params(("Idempotency-Key" = String, Header, description = "The same file twice is kept once, whatever the key")),
+    params(("Idempotency-Key" = String, Header, description = "The same key and file give the first answer again")),
     responses(
         (status = 201, body = UploadView), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json"), (status = 428, body = Problem, content_type = "application/problem+json"), (status = 503, body = Problem, content_type = "application/problem+json")
@@ -38,7 +39,7 @@ pub struct UploadView {
 pub async fn upload_file(
     State(app): State<App>,
     key: KeyHolder,
-    _: IdempotencyKey,
+    IdempotencyKey(idempotency): IdempotencyKey,
     parts: Result<Multipart, axum::extract::multipart::MultipartRejection>,
 ) -> Result<Response, ApiError> {
     key.needs(KeyScope::DossierWrite)?;
@@ -51,11 +52,27 @@ pub async fn upload_file(
         if field.file_name().is_none_or(str::is_empty) {
             continue;
         }
-        let (id, row) = take_in(&app, &key.who, "file", field).await.map_err(AppError::from)?;
-        let view = UploadView { id: id.to_string(), sha256: row.sha256, size: row.size, pages: row.pages };
-        return Ok((StatusCode::CREATED, Json(view)).into_response());
+        let row = receive(&app, "file", field).await.map_err(AppError::from)?;
+        return Ok(note(&app, &key, idempotency, row).await?);
     }
     Err(missing().into())
+}
+
+/// Notes the upload once for its key: a client that did not hear the answer asks again and gets the same one.
+async fn note(app: &App, key: &KeyHolder, idempotency: String, row: FileRow) -> Result<Response, AppError> {
+    let once = once(app, key.principal.clone(), idempotency, &format!("upload {} {}", row.sha256, row.name));
+    let (id, who, at) = (app.ids.next()?, key.who.clone(), app.machine.now());
+    let noted = app.db.unit_once::<AppError>(once, move |unit| {
+        store::insert_upload(unit, id, &row, &who, at)?;
+        let view = UploadView { id: id.to_string(), sha256: row.sha256.clone(), size: row.size, pages: row.pages };
+        Ok(Answer { status: 201, body: serde_json::to_string(&view).map_err(AppError::internal)? })
+    });
+    match noted.await? {
+        Outcome::Fresh(answer) | Outcome::Replay(answer) => {
+            Ok((StatusCode::CREATED, [(header::CONTENT_TYPE, "application/json")], answer.body).into_response())
+        }
+        Outcome::Mismatch => Err(AppError::KeyMismatch),
+    }
 }
 
 /// A file of a dossier within the key's scope.

@@ -32,6 +32,16 @@ impl From<Faulty> for AppError {
 
 /// Takes one file in and notes that this officer sent it. `name` is the form's field.
 pub async fn take_in(app: &App, who: &Who, name: &str, field: Field<'_>) -> Result<(i64, FileRow), Faulty> {
+    let row = receive(app, name, field).await?;
+    let id = app.ids.next().map_err(|e| Faulty::Fault(e.into()))?;
+    let (kept, who, at) = (row.clone(), who.clone(), app.machine.now());
+    let noted = app.db.unit(move |unit| Ok::<_, AppError>(store::insert_upload(unit, id, &kept, &who, at)?)).await;
+    noted.map_err(Faulty::Fault)?;
+    Ok((id, row))
+}
+
+/// Puts one file on disk and looks into it; nothing names it yet.
+pub async fn receive(app: &App, name: &str, field: Field<'_>) -> Result<FileRow, Faulty> {
     let file_name: String = field.file_name().unwrap_or_default().chars().take(250).collect();
     let max = app.config.uploads.max_bytes;
     let blob = app.blobs.put_stream(field, max).await.map_err(|e| not_put(name, &file_name, e))?;
@@ -40,18 +50,13 @@ pub async fn take_in(app: &App, who: &Who, name: &str, field: Field<'_>) -> Resu
         InspectError::Refused(why) => Faulty::Field(refused(name, &file_name, why)),
         InspectError::Io(e) => Faulty::Fault(AppError::internal(e)),
     })?;
-    let row = FileRow {
+    Ok(FileRow {
         sha256: blob.sha256.to_string(),
         name: platform::download::safe_name(&file_name, found.kind),
         kind: found.kind.extension().to_owned(),
         size: i64::try_from(blob.size).unwrap_or(i64::MAX),
         pages: found.pages.map(i64::from),
-    };
-    let id = app.ids.next().map_err(|e| Faulty::Fault(e.into()))?;
-    let (kept, who, at) = (row.clone(), who.clone(), app.machine.now());
-    let noted = app.db.unit(move |unit| Ok::<_, AppError>(store::insert_upload(unit, id, &kept, &who, at)?)).await;
-    noted.map_err(Faulty::Fault)?;
-    Ok((id, row))
+    })
 }
 
 fn not_put(field: &str, name: &str, e: PutError) -> Faulty {
