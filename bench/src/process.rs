@@ -1,7 +1,8 @@
 //! A server as a child process, and what the kernel says it cost.
 
 use crate::Fault;
-use std::{ffi::OsStr, process::Stdio, time::Duration};
+use rustix::process::Signal;
+use std::{ffi::OsStr, process::Stdio};
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},
@@ -27,25 +28,49 @@ impl Server {
         Ok(Self { child, address: url.trim_start_matches("http://").to_owned() })
     }
 
-    /// User and system milliseconds since the start.
+    /// Milliseconds of the processor since the start, without the background thread: what it does, nobody waits for.
     pub fn cpu_ms(&self) -> Result<f64, Fault> {
-        let pid = self.child.id().ok_or("the server has ended")?;
-        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
-        let after_name = stat.rsplit_once(')').ok_or("stat")?.1;
-        let fields: Vec<&str> = after_name.split_whitespace().collect();
-        let ticks: u32 = fields[11].parse::<u32>()? + fields[12].parse::<u32>()?;
-        Ok(f64::from(ticks) * 1000.0 / f64::from(TICKS_A_SECOND))
+        Ok(ticks(&format!("/proc/{}/stat", self.pid()?))? - self.background_ms()?)
     }
 
-    /// Waits until the work that commands left behind (archived slips) is done, so that it is not counted twice.
-    pub async fn rest(&self) -> Result<(), Fault> {
-        for _ in 0..120 {
-            let before = self.cpu_ms()?;
-            tokio::time::sleep(Duration::from_secs(1)).await;
-            if self.cpu_ms()? - before < 30.0 {
-                break;
+    /// Milliseconds of the background thread alone.
+    pub fn background_ms(&self) -> Result<f64, Fault> {
+        let mut sum = 0.0;
+        for task in std::fs::read_dir(format!("/proc/{}/task", self.pid()?))? {
+            let task = task?.path();
+            let name = std::fs::read_to_string(task.join("comm")).unwrap_or_default();
+            if name.trim() == platform::background::THREAD {
+                sum += ticks(&task.join("stat").display().to_string())?;
             }
         }
-        Ok(())
+        Ok(sum)
     }
+
+    /// Stands still while the other one is measured: its background work would take the processor that both share.
+    pub fn hold(&self) -> Result<(), Fault> {
+        self.send(Signal::STOP)
+    }
+
+    /// Goes on.
+    pub fn go_on(&self) -> Result<(), Fault> {
+        self.send(Signal::CONT)
+    }
+
+    fn send(&self, signal: Signal) -> Result<(), Fault> {
+        let pid = rustix::process::Pid::from_raw(i32::try_from(self.pid()?)?).ok_or("no process")?;
+        Ok(rustix::process::kill_process(pid, signal)?)
+    }
+
+    fn pid(&self) -> Result<u32, Fault> {
+        Ok(self.child.id().ok_or("the server has ended")?)
+    }
+}
+
+/// User and system time in a `stat` file of the kernel, in milliseconds.
+fn ticks(stat: &str) -> Result<f64, Fault> {
+    let stat = std::fs::read_to_string(stat)?;
+    let after_name = stat.rsplit_once(')').ok_or("stat")?.1;
+    let fields: Vec<&str> = after_name.split_whitespace().collect();
+    let ticks: u32 = fields[11].parse::<u32>()? + fields[12].parse::<u32>()?;
+    Ok(f64::from(ticks) * 1000.0 / f64::from(TICKS_A_SECOND))
 }

@@ -59,15 +59,8 @@ pub async fn run(plan: &Plan) -> Result<(), Fault> {
     let mut ours = target(&product, &fixture, plan.connections).await?;
     let (page, inbox) = (room.path().join("page"), room.path().join("inbox"));
     std::fs::write(&page, fetch(&ours, &format!("/tra-cuu/{}", ours.shares[0][0].code)).await?)?;
-    let work = fetch(&ours, "/api/v1/inbox").await;
-    let acts = Act::ALL.into_iter().filter(|act| *act != Act::Inbox || work.is_ok()).collect::<Vec<_>>();
-    std::fs::write(
-        &inbox,
-        work.unwrap_or_else(|why| {
-            eprintln!("the inbox is left out: {why}");
-            String::new()
-        }),
-    )?;
+    std::fs::write(&inbox, fetch(&ours, "/api/v1/inbox").await?)?;
+    product.hold()?;
     let limit = Server::start(
         std::env::current_exe()?.as_os_str(),
         &[
@@ -82,8 +75,9 @@ pub async fn run(plan: &Plan) -> Result<(), Fault> {
     )
     .await?;
     let mut bare = target(&limit, &fixture, plan.connections).await?;
+    limit.hold()?;
     let mut rows = Vec::new();
-    for act in acts {
+    for act in Act::ALL {
         let (mut a, mut b) = (Figures::default(), Figures::default());
         for round in 1..=plan.rounds {
             eprintln!("{} {round}/{}", act.words(), plan.rounds);
@@ -96,16 +90,15 @@ pub async fn run(plan: &Plan) -> Result<(), Fault> {
     Ok(())
 }
 
+/// One server goes on, is pressed with all connections, then with one, and stands still again.
 async fn turn(server: &Server, target: &mut Target, act: Act, plan: &Plan, into: &mut Figures) -> Result<(), Fault> {
-    server.rest().await?;
-    let before = server.cpu_ms()?;
+    server.go_on()?;
+    let (before, behind) = (server.cpu_ms()?, server.background_ms()?);
     let reached = load::press(target, act, plan.connections, Duration::from_secs(plan.seconds)).await?;
-    // What was left behind belongs to those who left it.
-    server.rest().await?;
-    into.add(&reached, server.cpu_ms()? - before);
+    into.add(&reached, server.cpu_ms()? - before, server.background_ms()? - behind);
     let alone = load::press(target, act, 1, Duration::from_secs(plan.seconds.div_ceil(2))).await?;
     into.alone.extend(alone.times);
-    Ok(())
+    server.hold()
 }
 
 async fn target(server: &Server, fixture: &Arc<Fixture>, connections: usize) -> Result<Target, Fault> {

@@ -8,15 +8,18 @@ pub struct Figures {
     pub answers: f64,
     pub seconds: f64,
     pub cpu_ms: f64,
+    /// Of the background thread meanwhile.
+    pub background_ms: f64,
     /// Milliseconds at one connection.
     pub alone: Vec<f64>,
 }
 
 impl Figures {
-    pub fn add(&mut self, reached: &Reached, cpu_ms: f64) {
+    pub fn add(&mut self, reached: &Reached, cpu_ms: f64, background_ms: f64) {
         self.answers += f64::from(reached.answers);
         self.seconds += reached.seconds;
         self.cpu_ms += cpu_ms;
+        self.background_ms += background_ms;
     }
     fn rate(&self) -> f64 {
         self.answers / self.seconds
@@ -50,4 +53,7 @@ pub fn print(rows: &[(Act, Figures, Figures)], connections: usize) {
             product.p50() / limit.p50(),
         );
     }
+    let (behind, seconds) =
+        rows.iter().fold((0.0, 0.0), |(ms, s), (_, product, _)| (ms + product.background_ms, s + product.seconds));
+    println!("\nbehind it, the product's background thread took {:.1} % of one core", behind / seconds / 10.0);
 }

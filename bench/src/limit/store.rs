@@ -20,6 +20,7 @@ fn id() -> i64 {
 pub fn open(database: &Path, pragmas: &str) -> Result<Connection, Fault> {
     let conn = Connection::open(database)?;
     conn.set_prepared_statement_cache_capacity(64);
+    conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.busy_timeout(std::time::Duration::from_secs(5))?;
     conn.execute_batch(&format!("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; {pragmas}"))?;
     Ok(conn)
@@ -152,7 +153,8 @@ pub fn create(c: &Connection, s: &Sample, once: &str, body: &str) -> Result<Stri
     )?
     .execute(params![slip, dossier, "receipt", slip_number, s.texts.slip, NOW])?;
     c.prepare_cached(
-        "INSERT INTO outbox (id, key, kind, payload, state, run_at, attempts) VALUES ($1, $2, $3, $4, 'done', $5, 0)",
+        "INSERT INTO outbox (id, key, lane, kind, payload, state, run_at, attempts)
+         VALUES ($1, $2, 1, $3, $4, 'waiting', $5, 0) ON CONFLICT (key) DO NOTHING",
     )?
     .execute(params![id(), format!("archive_slip/{dossier}/1"), "archive_slip", slip.to_string(), NOW])?;
     let answer = view(dossier, &code, 1);

@@ -1,8 +1,9 @@
 //! The running application: what every handler, worker and command shares.
 
-use crate::{catalogue::Versions, error::AppError, reference::Reference};
+use crate::{accounts::Keys, catalogue::Versions, error::AppError, reference::Reference};
 use domain::{profile::Profile, time::Instant};
 use platform::{
+    background::Activity,
     blobs::Blobs,
     clock::{LegalClock, MachineClock},
     config::Config,
@@ -11,6 +12,7 @@ use platform::{
     password::Hasher,
     random::Random,
     secret_key::SecretKey,
+    shutdown::Shutdown,
     throttle::{Limiter, Limits},
 };
 use std::{
@@ -44,6 +46,12 @@ pub struct Parts {
     pub hasher: Hasher,
     pub secret: SecretKey,
     pub guards: Guards,
+    /// Holders of API keys, as they were last read.
+    pub keys: Keys,
+    /// The wish to stop; every loop hears it.
+    pub shutdown: Arc<Shutdown>,
+    /// Who waits for an answer now; background work steps aside for them.
+    pub activity: Arc<Activity>,
     /// Procedure versions by id, read once: they never change.
     pub versions: Versions,
     /// The data base holds the made-up province; the welcome page may let a newcomer in.
@@ -105,6 +113,9 @@ impl App {
             hasher,
             secret,
             guards: Guards::default(),
+            keys: Keys::default(),
+            shutdown: Arc::new(Shutdown::new()),
+            activity: Arc::default(),
             versions: Versions::default(),
             is_demo,
             reference: RwLock::new(Arc::new(reference)),
@@ -127,6 +138,9 @@ impl App {
             hasher: self.hasher.clone(),
             secret,
             guards: Guards::default(),
+            keys: Keys::default(),
+            shutdown: Arc::clone(&self.shutdown),
+            activity: Arc::clone(&self.activity),
             versions: Versions::default(),
             is_demo: self.is_demo,
             reference: RwLock::new(self.reference()),

@@ -67,6 +67,8 @@ pub trait JobStore: Send + Sync {
         attempts: u32,
         reason: &str,
     ) -> impl Future<Output = Result<(), Self::Error>> + Send;
+    /// The jobs were not begun, because the process stops: due at once for whoever comes next.
+    fn give_back(&self, ids: Vec<i64>, now: Millis) -> impl Future<Output = Result<(), Self::Error>> + Send;
     /// The job is given up and shown as a dead letter until a person decides.
     fn dead(&self, id: i64, now: Millis, reason: &str) -> impl Future<Output = Result<(), Self::Error>> + Send;
 }

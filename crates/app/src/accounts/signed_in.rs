@@ -191,10 +191,16 @@ impl FromRequestParts<App> for KeyHolder {
         let header = parts.headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let key = header.strip_prefix("Bearer ").map(str::trim).filter(|k| !k.is_empty()).ok_or(AppError::SignedOut)?;
         let digest = domain::hex(&Sha256::digest(key));
+        let version = app.reference().version;
+        if let Some(known) = app.keys.get(&digest, version) {
+            return Ok(known);
+        }
         let asked = digest.clone();
         let found = app.db.read(move |q| Ok::<_, AppError>(store::key(q, &asked)?)).await?;
         let (who, login, scopes) = found.ok_or(AppError::SignedOut)?;
         let scopes = scopes.split_whitespace().filter_map(KeyScope::from_key).collect();
-        Ok(Self { who, login, scopes, principal: format!("key/{digest}") })
+        let holder = Self { who, login, scopes, principal: format!("key/{digest}") };
+        app.keys.keep(digest, version, holder.clone());
+        Ok(holder)
     }
 }

@@ -1,14 +1,18 @@
 use super::{process, store};
 use crate::error::AppError;
 use domain::{
-    catalogue::{ProcedureVersion, Process},
+    catalogue::{
+        ProcedureVersion, Process,
+        competence::{Competence, competent},
+    },
     dossier::Intake,
     id::Id,
+    profile::Profile,
 };
 use platform::db::Query;
 use std::{
     collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
 /// The version of a procedure and the process that govern a dossier.
@@ -16,6 +20,19 @@ pub struct Governing {
     pub procedure: ProcedureVersion,
     pub process: Process,
     pub process_id: Id<Process>,
+    competent: OnceLock<Vec<String>>,
+}
+
+impl Governing {
+    /// Identifiers of the agencies that may settle it; none when the catalogue does not say. Reading that out of the
+    /// published words takes longer than all the rest of an intake, so it is kept with the version.
+    pub fn competent(&self, profile: &Profile) -> &[String] {
+        self.competent.get_or_init(|| match competent(&self.procedure, profile) {
+            Competence::One(only) => vec![only.identifier.clone()],
+            Competence::Choice(agencies) => agencies.iter().map(|a| a.identifier.clone()).collect(),
+            Competence::Unknown => Vec::new(),
+        })
+    }
 }
 
 /// Versions that were asked for. A version never changes, so what was read once stays right; the number kept is bounded.
@@ -38,15 +55,24 @@ impl Versions {
         self.read(q, (id, None))
     }
 
+    /// The same from memory alone; `None` when nobody has asked for it yet.
+    pub fn known(&self, id: Id<ProcedureVersion>) -> Option<Arc<Governing>> {
+        self.kept((id, None))
+    }
+
+    fn kept(&self, pair: Pair) -> Option<Arc<Governing>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&pair).map(Arc::clone)
+    }
+
     fn read(&self, q: &mut impl Query, pair: Pair) -> Result<Arc<Governing>, AppError> {
-        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&pair) {
-            return Ok(Arc::clone(known));
+        if let Some(known) = self.kept(pair) {
+            return Ok(known);
         }
         let (procedure, own) = store::version(q, pair.0)?.ok_or(AppError::NotFound)?;
         let process_id = pair.1.unwrap_or(own);
         let process = process::store::body(q, process_id)?
             .ok_or_else(|| AppError::Internal(format!("processes {process_id}: row missing")))?;
-        let read = Arc::new(Governing { procedure, process, process_id });
+        let read = Arc::new(Governing { procedure, process, process_id, competent: OnceLock::new() });
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= MOST_KEPT {
             kept.clear();

@@ -9,11 +9,12 @@ use platform::{
     config::Config,
     control::{Control, socket_path},
     db::{Engine, Mode},
-    shutdown::{Shutdown, StopSignal},
+    shutdown::StopSignal,
 };
 use serde_json::json;
 use std::{
     net::{SocketAddr, TcpListener},
+    sync::Arc,
     time::Duration,
 };
 use tokio::{runtime::Runtime, task::JoinSet};
@@ -61,15 +62,15 @@ fn bind(at: SocketAddr) -> Result<(TcpListener, SocketAddr), Failure> {
 
 async fn serve(app: App, public: TcpListener, admin: TcpListener) -> Result<(), Failure> {
     let failed = |e: std::io::Error| Failure::Failed(e.to_string());
-    let shutdown = Shutdown::new();
+    let shutdown = Arc::clone(&app.shutdown);
     let mut tasks = JoinSet::new();
     if app.db.engine() == Engine::Sqlite {
         let socket = Control::bind(&socket_path(&app.config.data)).map_err(|e| Failure::Failed(e.to_string()))?;
         let (hand, stop) = (app.clone(), shutdown.signal());
         tasks.spawn(async move { socket.serve(move |r, lines| control::answer(hand.clone(), r, lines), stop).await });
     }
-    schedule::start(&app, &shutdown, &mut tasks);
-    let pages = routes(&app).layer(axum::middleware::from_fn(health::measure));
+    schedule::start(&app, &mut tasks);
+    let pages = routes(&app).layer(axum::middleware::from_fn_with_state(app.clone(), health::measure));
     tasks.spawn(answer_on(public, pages, shutdown.signal()));
     tasks.spawn(answer_on(admin, health::routes(&app), shutdown.signal()));
     announce(&app).map_err(failed)?;

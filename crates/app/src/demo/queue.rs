@@ -25,8 +25,8 @@ use domain::{
 };
 use std::{cmp::Reverse, collections::BinaryHeap, sync::Arc};
 
-/// Acts that share a unit: some milliseconds of the writer's time.
-const BATCH: usize = 16;
+/// Acts that share a unit: a hundredth of a second of the writer's time, so that what waits for the disc is not most of it.
+const BATCH: usize = 128;
 /// The demo's past, in working days.
 const PAST_DAYS: usize = 30;
 /// Limits longer than this many working minutes (15 days) would leave everything unfinished.

@@ -12,10 +12,7 @@ use crate::{
 };
 use domain::{
     accounts::Who,
-    catalogue::{
-        Channel, ProcedureVersion,
-        competence::{Competence, competent},
-    },
+    catalogue::{Channel, ProcedureVersion},
     dossier::{Intake, People, Proxy, ReceivedComponent, ResultBy},
     id::Id,
     people::{Agency, Centre},
@@ -114,6 +111,9 @@ pub async fn governing(app: &App, code: &str) -> Result<(Id<ProcedureVersion>, A
             "No procedure has this code. Search by its name.",
         ));
     };
+    if let Some(known) = app.versions.known(version) {
+        return Ok((version, known));
+    }
     let app_ = app.clone();
     let found = app.db.read(move |q| app_.versions.get(q, version)).await?;
     Ok((version, found))
@@ -130,7 +130,7 @@ pub fn intake(
     let mut wrong = Vec::new();
     let procedure = &governing.procedure;
     let variant = variant(input, procedure, &mut wrong);
-    let agency = agency(input, procedure, profile, reference, &mut wrong);
+    let agency = agency(input, governing, profile, reference, &mut wrong);
     let centre = centre(input, who, reference, &mut wrong);
     let channel = channel(&input.channel, profile, &mut wrong);
     let result_by = result_by(input.result_by.as_deref(), &mut wrong);
@@ -180,18 +180,22 @@ fn variant(input: &IntakeInput, procedure: &ProcedureVersion, wrong: &mut Vec<Fi
     found.map(|v| v.id.clone())
 }
 
+fn may_settle(competent: &[String], identifier: &str) -> bool {
+    competent.is_empty() || competent.iter().any(|c| c == identifier)
+}
+
 fn agency(
     input: &IntakeInput,
-    procedure: &ProcedureVersion,
+    governing: &Governing,
     profile: &Profile,
     reference: &Reference,
     wrong: &mut Vec<FieldError>,
 ) -> Option<Id<Agency>> {
-    let competence = competent(procedure, profile);
+    let competent = governing.competent(profile);
     let asked = input.agency.as_deref().map(str::trim).filter(|a| !a.is_empty());
-    let identifier = match (asked, &competence) {
+    let identifier = match (asked, competent) {
         (Some(asked), _) => asked,
-        (None, Competence::One(only)) => only.identifier.as_str(),
+        (None, [only]) => only.as_str(),
         (None, _) => {
             let (vi, en) = ("Xin chọn cơ quan giải quyết.", "Choose the competent agency.");
             wrong.push(FieldError::missing("agency", vi, en));
@@ -201,7 +205,7 @@ fn agency(
     let found = reference.agency_by_identifier(identifier).filter(|a| a.active);
     match found {
         // An agency entered after the profile was written may be competent as well; only a named other one is refused.
-        Some(agency) if competence.allows(identifier) || profile.agency(identifier).is_none() => Some(agency.id),
+        Some(agency) if may_settle(competent, identifier) || profile.agency(identifier).is_none() => Some(agency.id),
         Some(_) => {
             let (vi, en) = (
                 "Cơ quan này không có thẩm quyền giải quyết thủ tục đã chọn.",

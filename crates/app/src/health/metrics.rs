@@ -32,8 +32,8 @@ pub fn install() -> Result<(), Failure> {
 }
 
 /// Counts a request by route, method and status; the route's pattern, never the address, which may name a dossier.
-pub async fn measure(path: Option<MatchedPath>, request: Request, next: Next) -> Response {
-    let watch = Stopwatch::start();
+pub async fn measure(State(app): State<App>, path: Option<MatchedPath>, request: Request, next: Next) -> Response {
+    let (watch, _waiting) = (Stopwatch::start(), app.activity.begin());
     let method = request.method().as_str().to_owned();
     let route = path.map_or_else(|| "none".to_owned(), |p| p.as_str().to_owned());
     let response = next.run(request).await;

@@ -9,6 +9,7 @@ use domain::{
     notices::{Reaction, reactions},
 };
 use platform::db::Unit;
+use store::Lane;
 
 /// Puts the reactions to these events into the outbox, in the unit that saves the events.
 pub fn enqueue(
@@ -19,11 +20,11 @@ pub fn enqueue(
     events: &[Event],
 ) -> Result<(), AppError> {
     for reaction in reactions(events) {
-        let (kind, payload) = match &reaction {
-            Reaction::ArchiveSlip { slip } => ("archive_slip", slip.to_string()),
+        let (lane, kind, payload) = match &reaction {
+            Reaction::ArchiveSlip { slip } => (Lane::Archive, "archive_slip", slip.to_string()),
         };
         let key = format!("{kind}/{dossier}/{version}");
-        store::insert(unit, app.ids.next()?, &key, kind, &payload, app.machine.now())?;
+        store::insert(unit, lane, app.ids.next()?, &key, kind, &payload, app.machine.now())?;
     }
     Ok(())
 }

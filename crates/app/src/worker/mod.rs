@@ -9,7 +9,7 @@ mod sweep;
 pub use orphans::orphans;
 pub use sweep::{idempotency, sessions};
 
-use crate::{app::App, error::AppError};
+use crate::{app::App, error::AppError, notices::store::Lane};
 use platform::outbox::{Counts, Failure, Job, JobHandler, Worker};
 
 /// Does the outbox's jobs, each by its kind.
@@ -24,8 +24,17 @@ impl JobHandler for Hands {
     }
 }
 
-/// Does everything in the outbox that is due. Any number of processes may do so at once.
+/// Sends every notice that is due. Any number of processes may do so at once.
 pub async fn outbox(app: &App) -> Result<Counts, AppError> {
-    let worker = Worker::new(jobs::Jobs(app.clone()), Hands(app.clone()));
+    Ok(worker(app, Lane::Notices).settle(app.machine.now()).await?)
+}
+
+/// Archives the slips that were issued: one at a time, behind everything that anybody waits for.
+pub async fn archive(app: &App) -> Result<Counts, AppError> {
+    let worker = Worker { batch: 16, at_once: 1, ..worker(app, Lane::Archive) };
     Ok(worker.settle(app.machine.now()).await?)
+}
+
+fn worker(app: &App, lane: Lane) -> Worker<jobs::Jobs, Hands> {
+    Worker::new(jobs::Jobs { app: app.clone(), lane }, Hands(app.clone()), app.shutdown.signal())
 }

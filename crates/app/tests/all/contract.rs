@@ -134,7 +134,7 @@ async fn the_main_path_runs_against_the_built_program() {
     let d = api.step(&desk, &d, "handovers", handover).await;
     assert_eq!(d["status"], "returned");
     let settled = api.admin(Method::POST, "/test/settle", &json!({})).await;
-    assert_eq!(settled["outbox"]["dead"], 0);
+    assert_eq!((&settled["outbox"]["dead"], &settled["archive"]["dead"]), (&json!(0), &json!(0)));
     let metrics = api.client.get(format!("{}/metrics", server.admin_url)).send().await.unwrap().text().await.unwrap();
     assert!(metrics.contains("motcua_open_dossiers 0\n") && metrics.contains("http_request_seconds"));
 

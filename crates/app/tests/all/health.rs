@@ -39,8 +39,8 @@ async fn the_test_doors_move_the_legal_clock_and_settle_what_is_due() {
     let officer = world.officer("tiep.nhan", "H49.28", &[Role::IntakeOfficer]).await;
     world.take_in(&officer, "1.000080").await;
     let settled = world.admin("POST", "/test/settle").send().await.expect(200);
-    assert_eq!(settled.json()["outbox"], json!({ "done": 1, "again": 0, "dead": 0 }));
-    assert_eq!(world.admin("POST", "/test/settle").send().await.json()["outbox"]["done"], 0);
+    assert_eq!(settled.json()["archive"], json!({ "done": 1, "again": 0, "dead": 0 }));
+    assert_eq!(world.admin("POST", "/test/settle").send().await.json()["archive"]["done"], 0);
     assert_eq!(world.app.now().to_string(), MONDAY);
     let moved = world.admin("PUT", "/test/clock").json(&json!({ "now": "2025-10-07T09:00:00+07:00" })).send().await;
     assert_eq!(moved.expect(200).json()["now"], "2025-10-07T09:00:00+07:00");

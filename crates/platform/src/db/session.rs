@@ -117,6 +117,14 @@ impl Session {
         };
         self.note(outcome)
     }
+    /// The engine's plan: one step a line on SQLite, JSON on PostgreSQL.
+    pub(super) fn explain(&mut self, st: &'static Statement) -> Result<String, DbError> {
+        let ask = Ask { text: st.native(self.engine()), params: &[], place: st.place() };
+        match &mut self.conn {
+            Conn::Sqlite(conn) => super::sqlite::explain(conn, &ask),
+            Conn::Postgres(conn) => conn.explain(&ask),
+        }
+    }
     /// Prepares without running.
     pub(super) fn prepare(&mut self, st: &'static Statement) -> Result<(), DbError> {
         let ask = Ask { text: st.native(self.engine()), params: &[], place: st.place() };

@@ -1,10 +1,7 @@
 use super::*;
-use crate::clock::MachineClock;
 use crate::shutdown::Shutdown;
 use std::convert::Infallible;
 use std::sync::Mutex;
-use std::time::Duration;
-use tokio::sync::Notify;
 
 /// A job and when it is due; `None` once it is done or dead.
 struct Row {
@@ -61,6 +58,12 @@ impl JobStore for &Rows {
         self.change(id, |r| (r.due, r.job.attempts) = (Some(at), attempts));
         Ok(())
     }
+    async fn give_back(&self, ids: Vec<i64>, now: Millis) -> Result<(), Infallible> {
+        for id in ids {
+            self.change(id, |r| r.due = Some(now));
+        }
+        Ok(())
+    }
     async fn dead(&self, id: i64, _now: Millis, _reason: &str) -> Result<(), Infallible> {
         self.change(id, |r| (r.due, r.end) = (None, "dead"));
         Ok(())
@@ -88,7 +91,7 @@ impl JobHandler for Obedient<'_> {
 }
 
 fn worker(rows: &Rows) -> Worker<&Rows, Obedient<'_>> {
-    Worker::new(rows, Obedient(rows))
+    Worker::new(rows, Obedient(rows), Shutdown::new().signal())
 }
 
 /// NTF-02
@@ -151,22 +154,21 @@ async fn a_claimed_job_is_held_until_its_lease_ends() {
     assert_eq!(worker(&rows).run_once(300_000).await.unwrap().done, 1);
 }
 
+/// Asks the process to stop while it does its first job.
+struct Leaving<'a>(&'a Shutdown);
+
+impl JobHandler for Leaving<'_> {
+    async fn handle(&self, _: &Job) -> Result<(), Failure> {
+        self.0.request();
+        Ok(())
+    }
+}
+
 #[tokio::test]
-async fn the_loop_wakes_when_it_is_rung_and_ends_when_it_is_asked_to() {
-    let rows = Rows::with(&["sms"]);
-    let (wake, shutdown) = (Notify::new(), Shutdown::new());
-    let (worker, clock) = (worker(&rows), MachineClock::fixed(0));
-    let looping = worker.run(&clock, &wake, Duration::from_hours(1), shutdown.signal());
-    let ringing = async {
-        while rows.ends() != ["done"] {
-            tokio::task::yield_now().await;
-        }
-        rows.add("sms");
-        wake.notify_one();
-        while rows.ends() != ["done", "done"] {
-            tokio::task::yield_now().await;
-        }
-        shutdown.request();
-    };
-    tokio::join!(looping, ringing);
+async fn a_process_that_stops_finishes_the_job_in_hand_and_gives_the_others_back() {
+    let (rows, shutdown) = (Rows::with(&["sms", "sms", "sms"]), Shutdown::new());
+    let worker = Worker { at_once: 1, ..Worker::new(&rows, Leaving(&shutdown), shutdown.signal()) };
+    assert_eq!(worker.settle(7).await.unwrap(), Counts { done: 1, ..Counts::default() });
+    assert_eq!(rows.ends(), ["done", "", ""]);
+    assert_eq!((rows.due(1), rows.due(2)), (Some(7), Some(7)), "nobody waits for a lease to end");
 }

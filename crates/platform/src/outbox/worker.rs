@@ -1,13 +1,11 @@
 //! The loop that takes jobs and has them done.
 
 use super::{Backoff, Failure, Job, JobHandler, JobStore};
-use crate::clock::{MachineClock, Millis};
+use crate::clock::Millis;
 use crate::shutdown::StopSignal;
 use futures_util::{FutureExt, StreamExt, stream};
 use std::ops::AddAssign;
 use std::panic::AssertUnwindSafe;
-use std::time::Duration;
-use tokio::sync::Notify;
 
 /// Takes what is due and has it done, a few jobs at once. Any number of workers may run on one store.
 #[derive(Debug)]
@@ -24,6 +22,15 @@ pub struct Worker<S, H> {
     pub at_once: usize,
     /// How long a claim holds, in milliseconds; far longer than any handler's own time-out.
     pub lease: Millis,
+    /// The process's wish to stop: what has begun is finished, what has not is given back.
+    pub stop: StopSignal,
+}
+
+/// One job's end.
+enum End {
+    Counted(Counts),
+    /// The process stops before this job was begun.
+    NotBegun(i64),
 }
 
 /// What became of the jobs.
@@ -54,30 +61,38 @@ impl AddAssign for Counts {
 
 impl<S: JobStore, H: JobHandler> Worker<S, H> {
     /// A worker with the usual measures: 50 a batch, 8 at once, five minutes' lease.
-    pub fn new(store: S, handler: H) -> Self {
-        Self { store, handler, backoff: Backoff::default(), batch: 50, at_once: 8, lease: 300_000 }
+    pub fn new(store: S, handler: H, stop: StopSignal) -> Self {
+        Self { store, handler, backoff: Backoff::default(), batch: 50, at_once: 8, lease: 300_000, stop }
     }
 
     /// Takes one batch of what is due at `now`. A job that fails, or panics, stops no other;
     /// an error of the store does, and what was not noted comes back when its lease ends.
     pub async fn run_once(&self, now: Millis) -> Result<Counts, S::Error> {
+        if self.stop.is_requested() {
+            return Ok(Counts::default());
+        }
         let jobs = self.store.claim(now, now + self.lease, self.batch).await?;
         let mut outcomes =
             stream::iter(jobs.into_iter().map(|job| self.run_job(job, now))).buffer_unordered(self.at_once.max(1));
         let mut counts = Counts::default();
-        let mut broken = None;
+        let (mut broken, mut left) = (None, Vec::new());
         // All effects of the batch are noted as far as possible before an error is reported: an effect without
         // its note would happen twice.
         while let Some(outcome) = outcomes.next().await {
             match outcome {
-                Ok(one) => counts += one,
+                Ok(End::Counted(one)) => counts += one,
+                Ok(End::NotBegun(id)) => left.push(id),
                 Err(error) => broken = Some(error),
             }
+        }
+        if !left.is_empty() {
+            self.store.give_back(left, now).await?;
         }
         broken.map_or(Ok(counts), Err)
     }
 
-    /// Runs until nothing is due at `now`, including what the jobs themselves bring; what is due later stays.
+    /// Runs until nothing is due at `now`, including what the jobs themselves bring, or until the process stops; what is
+    /// due later stays.
     pub async fn settle(&self, now: Millis) -> Result<Counts, S::Error> {
         let mut all = Counts::default();
         loop {
@@ -89,35 +104,20 @@ impl<S: JobStore, H: JobHandler> Worker<S, H> {
         }
     }
 
-    /// Works until asked to stop: as soon as `wake` rings after a commit, and every `pause` for what falls due by itself.
-    /// The batch in hand is finished before it returns.
-    pub async fn run(&self, clock: &MachineClock, wake: &Notify, pause: Duration, mut stop: StopSignal) {
-        while !stop.is_requested() {
-            match self.run_once(clock.now()).await {
-                // A full batch: more is waiting.
-                Ok(counts) if counts.total() >= self.batch.max(1) => continue,
-                Ok(_) => {}
-                Err(error) => tracing::error!(%error, "outbox: the store cannot be used; trying again"),
-            }
-            tokio::select! {
-                () = wake.notified() => {}
-                () = tokio::time::sleep(pause) => {}
-                () = stop.requested() => {}
-            }
+    async fn run_job(&self, job: Job, now: Millis) -> Result<End, S::Error> {
+        if self.stop.is_requested() {
+            return Ok(End::NotBegun(job.id));
         }
-    }
-
-    async fn run_job(&self, job: Job, now: Millis) -> Result<Counts, S::Error> {
         let outcome = AssertUnwindSafe(self.handler.handle(&job)).catch_unwind().await;
         let failure = match outcome {
             Ok(Ok(())) => {
                 self.store.done(job.id, now).await?;
-                return Ok(Counts { done: 1, ..Counts::default() });
+                return Ok(End::Counted(Counts { done: 1, ..Counts::default() }));
             }
             Ok(Err(failure)) => failure,
             Err(_) => Failure::Again("the handler panicked".to_owned()),
         };
-        self.note(&job, failure, now).await
+        self.note(&job, failure, now).await.map(End::Counted)
     }
 
     async fn note(&self, job: &Job, failure: Failure, now: Millis) -> Result<Counts, S::Error> {

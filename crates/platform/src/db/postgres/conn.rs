@@ -65,6 +65,25 @@ impl PgConn {
         self.client.prepare(ask.text).map(drop).map_err(|e| failure_at(&e, ask.place).error)
     }
 
+    /// The plan for whatever parameters, as JSON. Full scans cost more than any index, because test tables are small.
+    pub(in crate::db) fn explain(&mut self, ask: &Ask<'_>) -> Result<String, DbError> {
+        let at = |e: &postgres::Error| failure_at(e, ask.place).error;
+        let params = self.client.prepare(ask.text).map_err(|e| at(&e))?.params().len();
+        let nulls = if params == 0 { String::new() } else { format!("({})", vec!["NULL"; params].join(", ")) };
+        let begin = "BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_mergejoin = off; \
+                     SET LOCAL enable_hashjoin = off; SET LOCAL plan_cache_mode = force_generic_plan";
+        self.client.batch_execute(&format!("{begin}; PREPARE looked_at AS {}", ask.text)).map_err(|e| at(&e))?;
+        let said = self.client.simple_query(&format!("EXPLAIN (FORMAT JSON) EXECUTE looked_at{nulls}"));
+        let ended = self.client.batch_execute("ROLLBACK; DEALLOCATE looked_at");
+        let said = said.map_err(|e| at(&e))?;
+        ended.map_err(|e| at(&e))?;
+        let rows = said.iter().filter_map(|m| match m {
+            postgres::SimpleQueryMessage::Row(row) => row.get(0),
+            _ => None,
+        });
+        Ok(rows.collect::<Vec<_>>().join("\n"))
+    }
+
     fn prepare(&mut self, ask: &Ask<'_>) -> Result<Statement, Failure> {
         if let Some(known) = self.prepared.get(ask.text) {
             return check(known, ask);

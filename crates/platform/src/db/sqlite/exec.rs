@@ -35,6 +35,18 @@ pub(in crate::db) fn prepare(conn: &Connection, ask: &Ask<'_>) -> Result<(), DbE
     conn.prepare(ask.text).map(drop).map_err(|e| failure_at(&e, ask.place).error)
 }
 
+/// What the planner would do, whatever the parameters.
+pub(in crate::db) fn explain(conn: &Connection, ask: &Ask<'_>) -> Result<String, DbError> {
+    let at = |e| failure_at(&e, ask.place).error;
+    let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {}", ask.text)).map_err(at)?;
+    let mut rows = statement.raw_query();
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next().map_err(at)? {
+        lines.push(row.get::<_, String>(3).map_err(at)?);
+    }
+    Ok(lines.join("\n"))
+}
+
 pub(in crate::db) fn cell<'a>(row: &'a rusqlite::Row<'_>, index: usize) -> Result<Cell<'a>, String> {
     match row.get_ref(index).map_err(|_| "no such column".to_owned())? {
         ValueRef::Null => Ok(Cell::Null),

@@ -1,0 +1,55 @@
+//! No list reads a growing table from end to end: what takes a millisecond with a hundred dossiers must take one with a million.
+
+use crate::world::World;
+use std::collections::BTreeSet;
+
+/// Tables that grow with every dossier, message or act, besides all whose name begins with `dossier`.
+const GROWING: [&str; 9] = [
+    "audit",
+    "idempotency",
+    "outbox",
+    "personal_reads",
+    "checkpoints",
+    "slips",
+    "uploads",
+    "api_keys",
+    "number_series",
+];
+
+/// Statements that may read a whole table or index, each with its reason.
+const ALLOWED: [(&str, &str); 6] = [
+    ("FROM dossiers WHERE holder_officer_id IS", "a partial index: what is on a desk now"),
+    ("FROM outbox WHERE state = 'waiting'", "a partial index: what waits now"),
+    ("FROM outbox WHERE state = 'dead'", "a partial index: what a person has to look at"),
+    ("SELECT id FROM dossiers LIMIT 1", "one row"),
+    ("FROM dossiers ORDER BY id DESC LIMIT 2000", "a bounded look at the newest"),
+    ("SELECT sha256 FROM dossier_files", "once a day, every file that has a name"),
+];
+
+fn refuse_full_scans(world: &World) {
+    let grows = |table: &str| table.starts_with("dossier") || GROWING.contains(&table);
+    let scans = world.app.db.full_scans().unwrap();
+    // Statements of tests look where they like.
+    let of_the_program = scans.into_iter().filter(|s| !s.at.contains("/tests/") && grows(&s.table));
+    let mut used = BTreeSet::new();
+    let mut faults = Vec::new();
+    for scan in of_the_program {
+        match ALLOWED.iter().find(|(fragment, _)| scan.text.contains(fragment)) {
+            Some((fragment, _)) => drop(used.insert(*fragment)),
+            None => faults.push(format!("{}: reads all of {}\n  {}\n  {}", scan.at, scan.table, scan.text, scan.plan)),
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+    let idle: Vec<_> = ALLOWED.iter().filter(|(fragment, _)| !used.contains(fragment)).collect();
+    assert!(idle.is_empty(), "no longer needed: {idle:?}");
+}
+
+#[test]
+fn no_statement_reads_a_growing_table_from_end_to_end_on_sqlite() {
+    refuse_full_scans(&World::sqlite());
+}
+
+#[test]
+fn no_statement_reads_a_growing_table_from_end_to_end_on_postgresql() {
+    refuse_full_scans(&World::postgres());
+}
