@@ -180,6 +180,6 @@ impl Writer<'_> {
 
     /// Nơi nhận: the applicant, the Centre, the file.
     fn recipients(&self, people: &People) -> Vec<String> {
-        vec![self.owner(people).name, self.centre_name(), "Lưu: VT, HS".into()]
+        vec![self.owner(people).name, self.centre_name()]
     }
 }
