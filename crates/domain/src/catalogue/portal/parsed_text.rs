@@ -90,7 +90,9 @@ fn cases(row: &Value, notes: &mut Notes) -> Vec<Value> {
     let case = |(name, mut papers): (String, Vec<Value>)| {
         let is_situation = names_a_situation(&name);
         if is_situation && !several {
-            papers.iter_mut().for_each(|p| p["conditional"] = json!(true));
+            for paper in &mut papers {
+                paper["conditional"] = json!(true);
+            }
         }
         json!({ "name": name, "isSection": !(is_situation && several), "profileComponents": papers })
     };
