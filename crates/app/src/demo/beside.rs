@@ -52,7 +52,7 @@ impl Aside {
 /// What is next for such a dossier.
 pub enum Next {
     /// This, by this officer.
-    Do(Who, Command),
+    Do(Box<(Who, Command)>),
     /// It waits, and the demo ends with it waiting.
     Wait,
     /// The straight way.
@@ -128,7 +128,7 @@ fn by_holder(life: &Life, d: &Dossier, process: &Process, reference: &Reference,
 
 /// Only what the rules offer this officer now; otherwise the straight way goes on.
 fn lawful(who: Who, name: CommandName, command: Command, d: &Dossier, law: &Law) -> Next {
-    if next(&who, d, law).contains(&name) { Next::Do(who, command) } else { Next::GoOn }
+    if next(&who, d, law).contains(&name) { Next::Do(Box::new((who, command))) } else { Next::GoOn }
 }
 
 const fn name(command: &Command) -> CommandName {

@@ -59,7 +59,10 @@ impl Life {
         let target = Target::Known { key: Key::Id(*id), version: dossier.version };
         if let Fate::Beside(aside) = self.fate {
             match next_of(aside, self, dossier, process, reference, law) {
-                Next::Do(who, command) => return Some((who, Order { target, command })),
+                Next::Do(act) => {
+                    let (who, command) = *act;
+                    return Some((who, Order { target, command }));
+                }
                 Next::Wait => return None,
                 Next::GoOn => {}
             }

@@ -42,10 +42,8 @@ pub fn wish(life: &Life, province: &Province, now: Instant, dice: &Dice) -> Opti
     if dice.percent(8) {
         return trespass(life, province, now, dice);
     }
-    if let Some(term) = term(&life.state.status).filter(|term| now > *term)
-        && (life.gone || dice.percent(60))
-    {
-        return lapse(life, term, dice);
+    if term(&life.state.status).is_some_and(|term| now > term) && (life.gone || dice.percent(60)) {
+        return Some(lapse());
     }
     let law = province.law(life.of(province), life.state.intake.agency, now);
     let mut offered = Vec::new();
@@ -84,8 +82,8 @@ fn term(status: &Status) -> Option<Instant> {
     }
 }
 
-fn lapse(_: &Life, _: Instant, _: &Dice) -> Option<Wish> {
-    Some(Wish { who: Province::system(), command: Command::Lapse, well_formed: true, name: None })
+fn lapse() -> Wish {
+    Wish { who: Province::system(), command: Command::Lapse, well_formed: true, name: None }
 }
 
 /// How likely each offered step is; those of the applicant not at all once the applicant is gone.

@@ -160,6 +160,7 @@ impl Life {
         }
     }
 
+    #[expect(clippy::unnecessary_box_returns, reason = "an error stays small in every answer")]
     pub fn broken(&self, rule: &'static str, what: String) -> Box<Broken> {
         Broken::new(rule, format!("{what}\nstate: {:?}", self.state), listing(&self.history))
     }

@@ -82,7 +82,7 @@ async fn away_and_back(world: World) {
     assert_eq!(c.enter(&c.away_key, "/api/v1/absences", &absence).await.expect(201).json(), entered, "once");
 
     // The inbox moves: the backup has it, the absent officer does not.
-    assert_eq!(c.inbox(&c.backup_key).await, [c.code.clone()]);
+    assert_eq!(c.inbox(&c.backup_key).await, std::slice::from_ref(&c.code));
     assert_eq!(c.inbox(&c.away_key).await, Vec::<String>::new());
     c.give(&c.away_key, 2, "appraisals", appraisal()).await.expect(403);
     let view = c.give(&c.backup_key, 2, "appraisals", appraisal()).await.expect(200).json();

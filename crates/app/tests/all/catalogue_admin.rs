@@ -239,7 +239,7 @@ async fn cat_01_a_paper_gets_its_blank_form_and_anybody_can_download_it() {
     let page = w.get(&path).cookie(&session).send().await.expect(200);
     let mut body = String::new();
     for (name, value) in with(fields(&page), "act", "save") {
-        body.push_str(&format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
+        body += &["--x\r\nContent-Disposition: form-data; name=\"", &name, "\"\r\n\r\n", &value, "\r\n"].concat();
     }
     body.push_str("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"mau.pdf\"\r\n\r\n%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\r\n--x--\r\n");
     w.post(&path).cookie(&session).bytes("multipart/form-data; boundary=x", body).send().await.expect(303);

@@ -38,7 +38,7 @@ fn answer(code: &str, name: &str, days: u32) -> Value {
 }
 
 fn file(rows: &[Value]) -> Vec<u8> {
-    rows.iter().map(|r| format!("{r}\n")).collect::<String>().into_bytes()
+    rows.iter().flat_map(|r| format!("{r}\n").into_bytes()).collect()
 }
 
 fn newest_batch(world: &World) -> store::Batch {
@@ -169,7 +169,7 @@ async fn cat_02_a_changed_row_waits_is_agreed_to_or_not_and_the_same_file_asks_o
 async fn cat_02_a_short_row_is_completed_by_the_answer_and_takes_nothing_away_afterwards() {
     let world = World::sqlite();
     let short = json!({ "code": "1.000080", "name": "Khai sinh", "categories": ["Hộ tịch"], "departments": ["Ủy ban nhân dân cấp xã"], "type": "STANDARD" });
-    import(&world, "list.jsonl", &file(&[short.clone()]));
+    import(&world, "list.jsonl", &file(std::slice::from_ref(&short)));
     let (full, _) = import(&world, "answers.jsonl", &file(&[answer("1.000080", "Khai sinh", 5)]));
     assert_eq!(full.changed + full.refused + full.unchanged, 0);
     let (back, _) = import(&world, "list.jsonl", &file(&[short]));
@@ -310,7 +310,7 @@ async fn cat_01_real_rows_of_all_three_shapes_are_taken_and_what_names_another_p
     assert_eq!(way("counter")["limit"], json!({ "kind": "working_days", "n": 7 }));
     assert_eq!(way("counter")["fees"][0]["amount"], 70_000);
     let forms = parsed["variants"][0]["components"].as_array().unwrap().iter().filter_map(|c| c["form"].as_str());
-    assert!(forms.clone().count() > 0 && forms.clone().all(|f| f.ends_with(".doc")), "{parsed}");
+    assert!(forms.clone().count() > 0 && forms.clone().all(|f| f.rsplit('.').next() == Some("doc")), "{parsed}");
     let papers = get("1.003650").await.expect(200).json();
     let counts = papers["variants"].as_array().unwrap().iter().flat_map(|v| v["components"].as_array().unwrap());
     assert!(counts.clone().count() > 0 && counts.clone().all(|c| c["originals"].as_u64().unwrap() <= 10));

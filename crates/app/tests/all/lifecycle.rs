@@ -58,7 +58,7 @@ impl Case {
     pub async fn open(&mut self, body: &Value) {
         let call = self.w.post("/api/v1/dossiers").bearer(&self.keys["intake"]).once(&self.once());
         self.last = call.json(body).send().await.expect(201).json();
-        self.code = self.last["code"].as_str().or(self.last["id"].as_str()).unwrap().to_owned();
+        self.last["code"].as_str().or(self.last["id"].as_str()).unwrap().clone_into(&mut self.code);
     }
 
     fn once(&self) -> String {
@@ -76,7 +76,7 @@ impl Case {
     pub async fn does(&mut self, who: &str, what: &str, body: Value) -> Value {
         self.last = self.send(who, what, body).await.expect(200).json();
         if let Some(code) = self.last["code"].as_str() {
-            self.code = code.to_owned();
+            code.clone_into(&mut self.code);
         }
         self.last.clone()
     }

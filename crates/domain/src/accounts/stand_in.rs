@@ -270,11 +270,11 @@ mod tests {
         assert_eq!(identities(&away, during, &all, find), []);
         assert_eq!(identities(&backup, during, &all, find), [backup.clone(), away.clone()]);
         for moment in ["2025-10-10T07:29", "2025-10-14T17:00"] {
-            assert_eq!(identities(&away, at(moment), &all, find), [away.clone()], "{moment}");
-            assert_eq!(identities(&backup, at(moment), &all, find), [backup.clone()], "{moment}");
+            assert_eq!(identities(&away, at(moment), &all, find), std::slice::from_ref(&away), "{moment}");
+            assert_eq!(identities(&backup, at(moment), &all, find), std::slice::from_ref(&backup), "{moment}");
         }
         let ended = [StandIn { ended_at: Some(at("2025-10-11T08:00")), ..stand_in(StandInKind::Absence) }];
-        assert_eq!(identities(&away, during, &ended, find), [away.clone()]);
+        assert_eq!(identities(&away, during, &ended, find), std::slice::from_ref(&away));
     }
 
     #[test]
@@ -310,7 +310,7 @@ mod tests {
         assert_eq!(checked(&new, &away, &blind, &[], None), Err(StandInFault::OtherPlace));
         let backup_away = StandIn { officer: Id::new(2), backup: Id::new(3), ..new.clone() };
         assert_eq!(checked(&new, &away, &backup, &[backup_away], None), Err(StandInFault::BackupAway));
-        assert_eq!(checked(&new, &away, &backup, &[new.clone()], None), Err(StandInFault::Twice));
+        assert_eq!(checked(&new, &away, &backup, std::slice::from_ref(&new), None), Err(StandInFault::Twice));
         let past = StandIn { from: at("2025-10-01T08:00"), to: at("2025-10-02T08:00"), ..new.clone() };
         assert_eq!(checked(&past, &away, &backup, &[], None), Err(StandInFault::Backwards));
     }

@@ -178,7 +178,11 @@ impl Refusal {
             Self::OnlyAtTheCentre => "FLW-04",
             Self::NotAppraised | Self::WithoutReceipt => "GR-4",
             Self::ReasonNeeded => "CLK-10",
-            Self::ReceiverNotAuthorised | Self::IdentityNeeded | Self::TrackingNeeded => "GR-5",
+            Self::ReceiverNotAuthorised
+            | Self::IdentityNeeded
+            | Self::TrackingNeeded
+            | Self::FeesUnpaid { .. }
+            | Self::SlipNeeded => "GR-5",
             Self::OtherWayChosen { .. } => "INT-15",
             Self::ReceivedLater { .. } => "INT-08",
             Self::CalendarEnds { .. } => "CLK-01",
@@ -195,7 +199,6 @@ impl Refusal {
             Self::UntilNotAhead { .. } => "FLW-08",
             Self::AmountWrong { .. } => "FEE-02",
             Self::ProofNeeded => "FEE-03",
-            Self::FeesUnpaid { .. } | Self::SlipNeeded => "GR-5",
             Self::Link(why) => why.rule(),
             Self::NotHandledHere { .. } => "INT-05",
             Self::ProcedureEnded { .. } | Self::ProcedureAhead { .. } => "CAT-02",
@@ -256,7 +259,9 @@ impl Refusal {
     /// The field beside which a form shows it, when one is to blame.
     pub const fn field(&self) -> Option<&'static str> {
         match self {
-            Self::Incomplete { .. } | Self::ComponentNotPublished { .. } => Some("components"),
+            Self::Incomplete { .. } | Self::ComponentNotPublished { .. } | Self::SupplementIncomplete { .. } => {
+                Some("components")
+            }
             Self::VariantNeeded => Some("variant"),
             Self::AssigneeUnfit => Some("officer"),
             Self::NoSuchStep { .. } => Some("step"),
@@ -267,9 +272,7 @@ impl Refusal {
             Self::OtherWayChosen { .. } => Some("how"),
             Self::ReceivedLater { .. } | Self::TrueTimeNeeded => Some("received_at"),
             Self::ChannelClosed => Some("channel"),
-            Self::ListNeeded => Some("items"),
-            Self::ListIncomplete { .. } => Some("items"),
-            Self::SupplementIncomplete { .. } => Some("components"),
+            Self::ListNeeded | Self::ListIncomplete { .. } => Some("items"),
             Self::ApologyTooLate { .. } => Some("late"),
             Self::DateNotLater { .. } => Some("new_due_at"),
             Self::UntilNotAhead { .. } => Some("until"),

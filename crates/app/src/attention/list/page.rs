@@ -85,6 +85,7 @@ impl Page {
     fn href(&self, call: &Attention) -> String {
         format!("/can-bo/ho-so/{}", self.code(call))
     }
+    #[expect(clippy::unused_self, reason = "templates call it on the page")]
     fn code(&self, call: &Attention) -> String {
         call.state.code.as_ref().map_or_else(|| call.dossier.to_string(), ToString::to_string)
     }
@@ -92,6 +93,7 @@ impl Page {
         self.reference.agency_name(call.state.intake.agency)
     }
     /// The colour that repeats the words.
+    #[expect(clippy::unused_self, reason = "templates call it on the page")]
     fn tone(&self, call: &Attention) -> &'static str {
         match call.kind {
             Some(DueKind::Due | DueKind::IntakeCheck | DueKind::StepDue) => "overdue",

@@ -86,7 +86,7 @@ impl Drawing {
         let picture = Picture::of(process);
         let name = |s: &Step| lang.pick((&s.name_vi, &s.name_en)).to_owned();
         let about = process.steps.iter().enumerate().map(|(n, s)| format!("{}. {}", n + 1, name(s)));
-        let lane = |l: &domain::catalogue::process::picture::Lane| {
+        let band = |l: &domain::catalogue::process::picture::Lane| {
             let lines = wrapped(&words::place_of(&l.actor, reference, lang), LANE_LETTERS, 4);
             LaneView { y: l.y, height: l.height, lines: centred(lines, l.y + l.height / 2) }
         };
@@ -104,7 +104,7 @@ impl Drawing {
             width: picture.width,
             height: picture.height,
             about: about.collect::<Vec<_>>().join("; "),
-            lanes: picture.lanes.iter().map(lane).collect(),
+            lanes: picture.lanes.iter().map(band).collect(),
             boxes: picture.boxes.iter().map(|b| box_view(*b, &process.steps[b.step], position, lang)).collect(),
             diamonds: picture.diamonds.iter().map(|d| diamond(*d)).collect(),
             arrows: arrows.collect(),
@@ -120,6 +120,7 @@ impl Drawing {
             String::new()
         })
     }
+    #[expect(clippy::unused_self, reason = "templates call it on the page")]
     const fn lane_name(&self) -> i32 {
         LANE_NAME
     }

@@ -70,7 +70,9 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Respons
     let mut wrong = Vec::new();
     let chosen = act.form.text("day").filter(|day| *day != "other").unwrap_or_else(|| act.form.value("new_due_at"));
     let new_due_at = day_or_moment(app, "new_due_at", chosen, &mut wrong);
-    wrong.into_iter().for_each(|e| act.form.wrong(e));
+    for fault in wrong {
+        act.form.wrong(fault);
+    }
     let reason = act.form.value("reason").to_owned();
     let late = act.form.is("late", "yes");
     let command = new_due_at.map(|date| Command::Apologise { reason, new_due_at: Some(date), late });

@@ -60,7 +60,9 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Respons
     let inputs: Vec<_> = rows.iter().enumerate().filter_map(|(i, row)| input(i, row, &mut wrong)).collect();
     let components = intake_fields::components(&inputs, &mut wrong);
     let received_at = received_at(&act.form, &mut wrong);
-    wrong.into_iter().for_each(|e| act.form.wrong(e));
+    for fault in wrong {
+        act.form.wrong(fault);
+    }
     act.answer(app, me, Some(Command::Supplement { components, received_at }), render).await
 }
 
@@ -121,6 +123,7 @@ fn rows(act: &Act) -> Vec<Row> {
 }
 
 impl Page {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass by reference")]
     fn field(i: &usize, what: &str) -> String {
         at(*i, what)
     }

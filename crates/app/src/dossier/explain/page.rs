@@ -39,7 +39,9 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Respons
     let mut act = Act::sent(app, me, key, CommandName::Explanations, form).await?;
     let mut wrong = Vec::new();
     let date = day_or_moment(app, "new_due_at", act.form.value("new_due_at"), &mut wrong);
-    wrong.into_iter().for_each(|e| act.form.wrong(e));
+    for fault in wrong {
+        act.form.wrong(fault);
+    }
     let reason = act.form.value("reason").to_owned();
     let command = date.map(|new_due_at| Command::Explain { reason, new_due_at });
     act.answer(app, me, command, render).await

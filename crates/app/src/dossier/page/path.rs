@@ -72,13 +72,17 @@ fn done(line: &StoredEvent, reference: &Reference, shell: &Shell) -> Option<Done
 
 fn note(event: &Event, reference: &Reference) -> Option<String> {
     match event {
-        Event::SupplementRequested { reason, .. } | Event::GuidanceRequested { reason, .. } => reason.clone(),
+        Event::SupplementRequested { reason, .. }
+        | Event::GuidanceRequested { reason, .. }
+        | Event::Decided { reason, .. } => reason.clone(),
         Event::Suspended { reason, .. }
         | Event::Stopped { reason, .. }
         | Event::Withdrawn { reason, .. }
         | Event::ProposalDeclined { reason, .. }
         | Event::Apologised { reason, .. }
-        | Event::Explained { reason, .. } => Some(reason.clone()),
+        | Event::Explained { reason, .. }
+        | Event::ReturnedToStep { reason, .. }
+        | Event::Refused { reason, .. } => Some(reason.clone()),
         Event::OverdueExplained { cause, .. } => Some(cause.clone()),
         Event::FeeRequired { amount, reason, .. } => {
             Some(format!("{reason}: {}", documents::money(amount.unsigned_abs())))
@@ -87,8 +91,6 @@ fn note(event: &Event, reference: &Reference) -> Option<String> {
         Event::Proposed { what, .. } => Some(what.words().0.to_owned()),
         Event::Assigned { holder } => holder.officer.map(|o| format!("→ {}", reference.officer_name(o))),
         Event::Appraised { text, .. } => Some(text.clone()),
-        Event::Decided { reason, .. } => reason.clone(),
-        Event::ReturnedToStep { reason, .. } | Event::Refused { reason, .. } => Some(reason.clone()),
         _ => None,
     }
 }

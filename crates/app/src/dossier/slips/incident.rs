@@ -128,6 +128,7 @@ impl Writer<'_> {
         }
     }
 
+    #[expect(clippy::unused_self, reason = "reads beside the other parts of a letter")]
     pub(super) fn owner(&self, people: &People) -> Party {
         super::party(people.owner.as_ref().unwrap_or(&people.applicant))
     }

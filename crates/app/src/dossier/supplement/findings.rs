@@ -41,15 +41,15 @@ pub fn findings(subject: &Subject, form: &Form) -> Vec<Finding> {
             }
         })
         .collect();
-    let last = list.len();
+    let beyond = list.len();
     list.push(Finding {
         id: String::new(),
         name: None,
         counts: None,
         required: false,
-        found: found(form, last, "enough"),
-        problem: form.value(&at(last, "problem")).to_owned(),
-        note: form.value(&at(last, "note")).to_owned(),
+        found: found(form, beyond, "enough"),
+        problem: form.value(&at(beyond, "problem")).to_owned(),
+        note: form.value(&at(beyond, "note")).to_owned(),
     });
     list
 }

@@ -31,10 +31,12 @@ struct Page {
 }
 
 impl Page {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass by reference")]
     fn field(i: &usize, what: &str) -> String {
         at(*i, what)
     }
     /// What can be wrong with a paper that is here.
+    #[expect(clippy::unused_self, reason = "templates call it on the page")]
     fn phrases(&self) -> Vec<Problem> {
         phrases().collect()
     }

@@ -39,7 +39,9 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Respons
     let mut act = Act::sent(app, me, key, CommandName::Suspensions, form).await?;
     let mut wrong = Vec::new();
     let until = day_or_moment(app, "until", act.form.value("until"), &mut wrong);
-    wrong.into_iter().for_each(|e| act.form.wrong(e));
+    for fault in wrong {
+        act.form.wrong(fault);
+    }
     let reason = act.form.value("reason").to_owned();
     let command = until.map(|until| Command::Suspend { reason, until });
     act.answer(app, me, command, render).await

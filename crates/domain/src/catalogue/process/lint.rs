@@ -81,7 +81,7 @@ impl Process {
                 found.at(step, ProcessFault::ApprovalWithoutAppraisal);
             }
             for next in follows.into_iter().map(|to| &self.steps[to]) {
-                self.lint_pair(step, next, found);
+                lint_pair(step, next, found);
             }
         }
     }
@@ -96,20 +96,6 @@ impl Process {
             if way.reason.trim().is_empty() {
                 found.at(step, ProcessFault::NoReason);
             }
-        }
-    }
-
-    fn lint_pair(&self, step: &Step, next: &Step, found: &mut Found) {
-        let ends = |s: &Step| matches!(s.kind, StepKind::Issue | StepKind::Return);
-        if ends(next) && !ends(step) && step.kind != StepKind::Approve {
-            found.at(step, ProcessFault::ResultWithoutApproval);
-        }
-        if step.kind == StepKind::Issue && !ends(next) {
-            found.at(next, ProcessFault::OutOfOrder);
-        }
-        let same_place = (step.actor.place, step.actor.agency) == (next.actor.place, next.actor.agency);
-        if step.kind == StepKind::Assign && !(next.kind.is_work() && same_place) {
-            found.at(step, ProcessFault::NothingToAssign);
         }
     }
 
@@ -161,5 +147,19 @@ impl Found {
     }
     fn at(&mut self, step: &Step, what: ProcessFault) {
         self.add(Fault { step: Some(step.key.clone()), what });
+    }
+}
+
+fn lint_pair(step: &Step, next: &Step, found: &mut Found) {
+    let ends = |s: &Step| matches!(s.kind, StepKind::Issue | StepKind::Return);
+    if ends(next) && !ends(step) && step.kind != StepKind::Approve {
+        found.at(step, ProcessFault::ResultWithoutApproval);
+    }
+    if step.kind == StepKind::Issue && !ends(next) {
+        found.at(next, ProcessFault::OutOfOrder);
+    }
+    let same_place = (step.actor.place, step.actor.agency) == (next.actor.place, next.actor.agency);
+    if step.kind == StepKind::Assign && !(next.kind.is_work() && same_place) {
+        found.at(step, ProcessFault::NothingToAssign);
     }
 }

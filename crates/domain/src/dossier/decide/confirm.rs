@@ -17,15 +17,19 @@ pub(super) fn under_proposal(d: &Dossier, command: &Command, f: &Facts) -> Resul
         Command::Withdraw { reason } => ending::withdraw(d, reason, f),
         Command::Approve { decision, reason } if holding::holds(f.who, d, f.process) => {
             let proposal = d.proposal.as_ref().ok_or_else(|| not_now(d))?;
-            if *decision == Decision::Grant { take_effect(d, proposal, f) } else { decline(proposal, reason, f) }
+            if *decision == Decision::Grant {
+                take_effect(d, proposal, f)
+            } else {
+                decline(proposal, reason.as_deref(), f)
+            }
         }
         _ if holding::holds(f.who, d, f.process) => Err(not_now(d)),
         _ => Err(Refusal::NotTheHolder),
     }
 }
 
-fn decline(proposal: &Proposal, reason: &Option<String>, f: &Facts) -> Result<Vec<Event>, Refusal> {
-    let reason = said(reason.as_deref().unwrap_or_default())?;
+fn decline(proposal: &Proposal, reason: Option<&str>, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    let reason = said(reason.unwrap_or_default())?;
     Ok(vec![Event::ProposalDeclined { reason, holder: back(proposal, f) }])
 }
 

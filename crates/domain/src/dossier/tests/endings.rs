@@ -28,7 +28,7 @@ fn flw_08_the_applicant_may_withdraw_until_it_is_decided() {
         }
         world
     };
-    let open = [
+    let open = vec![
         dossier_at(Stage::Submitted),
         dossier_at(Stage::Accepted),
         dossier_at(Stage::Appraisal),
@@ -59,9 +59,10 @@ fn int_04_what_is_never_completed_lapses_after_its_term_and_not_before() {
     let mut asked = dossier_at(Stage::Appraisal);
     asked.act(&staff(SPECIALIST), &ask_supplement(vec![item("don")])).unwrap();
     for (mut world, ends_as) in [(guided, "refused"), (asked, "stopped")] {
-        let until = match world.dossier().status {
-            Status::GuidanceRequested { until, .. } | Status::AwaitingSupplement { until, .. } => until,
-            _ => panic!("it waits"),
+        let (Status::GuidanceRequested { until, .. } | Status::AwaitingSupplement { until, .. }) =
+            world.dossier().status
+        else {
+            panic!("it waits")
         };
         assert_eq!(until, at("2025-11-05T17:00+07:00"), "30 calendar days from 6 October");
         world.now = until;

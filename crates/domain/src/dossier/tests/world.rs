@@ -8,9 +8,9 @@ use crate::{
     },
     deadline::{Calendar, ClockRules, HolidayRules, TimeLimit, WorkingWeek, default_sessions},
     dossier::{
-        Applicant, ApplicantKind, Command, Decision, Desk, Dossier, DossierCode, Event, Facts, FeeMoment, Handover,
-        Intake, Law, Numbers, People, Problem, ReceivedComponent, Refusal, RequestItem, ResultBy, ResultRecord,
-        SlipRef, StoredEvent, chain_hash, decide, evolve,
+        Applicant, ApplicantKind, Command, Decision, Desk, Dossier, DossierCode, Event, Facts, Handover, Intake, Law,
+        Numbers, People, ReceivedComponent, Refusal, ResultBy, ResultRecord, SlipRef, StoredEvent, chain_hash, decide,
+        evolve,
     },
     id::Id,
     interlink::Link,

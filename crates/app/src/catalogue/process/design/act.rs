@@ -205,6 +205,7 @@ fn send_due(app: &App, date: Date) -> Result<Instant, AppError> {
 }
 
 /// A day as people write it: `06/10/2025`, or as the browser's picker sends it.
+#[expect(clippy::result_unit_err, reason = "the form says what is wrong, beside the field")]
 pub fn day(text: &str) -> Result<Date, ()> {
     let text = text.trim();
     Date::strptime("%d/%m/%Y", text).or_else(|_| text.parse()).map_err(drop)

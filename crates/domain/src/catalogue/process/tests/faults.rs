@@ -60,7 +60,8 @@ fn cases() -> Vec<Case> {
         ),
         (
             |p| {
-                p.steps[2].transitions = vec![Transition { reason: String::new(), ..way("approve", Condition::Always) }]
+                p.steps[2].transitions =
+                    vec![Transition { reason: String::new(), ..way("approve", Condition::Always) }];
             },
             Some("appraise"),
             ProcessFault::NoReason,
