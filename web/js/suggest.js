@@ -17,9 +17,13 @@ export function suggesting() {
 
 const waiting = new WeakMap();
 
-function later(form, act) {
+function forget(form) {
   clearTimeout(waiting.get(form)?.timer);
   waiting.get(form)?.request?.abort();
+}
+
+function later(form, act) {
+  forget(form);
   waiting.set(form, { timer: setTimeout(act, PAUSE) });
 }
 
@@ -36,8 +40,10 @@ async function fetched(form, address) {
 
 async function suggest(form, field) {
   const text = field.value.trim() ? await fetched(form, `${form.dataset.suggest}?q=${encodeURIComponent(field.value)}`) : "";
-  if (text === null) return;
-  place(form).innerHTML = text;
+  const box = place(form);
+  // Whoever has walked into the list keeps what is under the cursor.
+  if (text === null || box.contains(document.activeElement)) return;
+  box.innerHTML = text;
 }
 
 /** Where suggestions stand: under the form, told to a screen reader when they change. */
@@ -70,6 +76,7 @@ function walk(event) {
   const box = place(form);
   const field = form.querySelector('input[type="search"]');
   if (event.key === "Escape") {
+    forget(form);
     box.replaceChildren();
     field.focus();
     return;
