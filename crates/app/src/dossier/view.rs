@@ -35,7 +35,7 @@ pub struct DossierView {
     pub proposal: Option<&'static str>,
     /// Fees owed and paid.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub fees: Vec<FeeView>,
+    pub fees: Vec<OwedFeeView>,
     /// The commands that this officer may lawfully give now.
     pub next: Vec<&'static str>,
     /// Entered after an outage: whether a second officer has confirmed it.
@@ -77,7 +77,7 @@ pub struct ItemView {
 
 /// A fee in đồng.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct FeeView {
+pub struct OwedFeeView {
     pub amount: i64,
     pub reason: String,
     #[schema(value_type = Option<String>)]
@@ -116,7 +116,7 @@ impl DossierView {
             receipt: d.receipt.as_ref().map(ReceiptView::of),
             request: d.request.as_ref().map(RequestView::of),
             proposal: d.proposal.as_ref().map(|p| p.what.key()),
-            fees: d.fees.iter().map(FeeView::of).collect(),
+            fees: d.fees.iter().map(OwedFeeView::of).collect(),
             next: next_for(&reference.identities(who, law.now), d, law)
                 .into_iter()
                 .map(domain::dossier::CommandName::key)
@@ -144,7 +144,7 @@ impl RequestView {
     }
 }
 
-impl FeeView {
+impl OwedFeeView {
     fn of(f: &FeeOwed) -> Self {
         Self { amount: f.amount, reason: f.reason.clone(), paid_at: f.paid_at, proof: f.proof.clone() }
     }
