@@ -2,11 +2,13 @@
 //   node tests/browser/run.mjs            all
 //   node tests/browser/run.mjs phone      those whose name holds the word
 //   SHOTS=folder keeps a picture of every page
-import { tests } from "./tests.mjs";
+import { deskTests } from "./desk.mjs";
+import { tests as main } from "./tests.mjs";
 import { start } from "./product.mjs";
 import { Visitor, launch } from "./visitor.mjs";
 
 const wanted = process.argv.slice(2);
+const tests = [...main, ...deskTests];
 const product = await start();
 const browser = await launch();
 let passed = 0;

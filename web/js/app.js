@@ -11,11 +11,16 @@ import { warnBeforeLeaving } from "./leave.js";
 import { picking } from "./pick.js";
 import { messages } from "./messages.js";
 import { suggesting } from "./suggest.js";
+import { cards } from "./card.js";
+import { counter } from "./counter.js";
+import { presence } from "./presence.js";
+import { liveCounts } from "./live.js";
+import { besideList } from "./beside.js";
 
 const page = document.documentElement;
 page.classList.add("js");
 
-const behaviours = [rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, warnBeforeLeaving, picking, messages, suggesting];
+const behaviours = [rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, warnBeforeLeaving, picking, messages, suggesting, liveCounts, besideList, cards, counter, presence];
 
 function start() {
   for (const behaviour of behaviours) behaviour(document);

@@ -1,4 +1,4 @@
-// Keyboard shortcuts, driven by the page: `data-key="/"`, `data-key="e"`, `data-key="g h"`.
+// Keyboard shortcuts, driven by the page: `data-key="/"`, `data-key="e"`, `data-key="g t,n"` (either).
 // A field is focused, a link or button is pressed. Rows (`data-rows` around `data-row` links) are
 // walked with j and k and ticked with x; Enter on a link is the browser's own.
 // WCAG 2.1.4: `<html data-keys="off">` or the switch in the `?` sheet turns them all off.
@@ -6,6 +6,10 @@
 const SWITCH = "motcua.keys";
 const CHORD_MS = 1200;
 let waiting = null;
+/** People reach about 100 ms a key; scanners stay well below this. */
+const SCAN_GAP_MS = 50;
+let burst = { at: -Infinity, digits: 0 };
+let digit = 0;
 
 export function shortcuts(root) {
   const page = root.documentElement;
@@ -31,16 +35,36 @@ export function chord(before, key, now) {
 }
 
 function pressed(event) {
-  if (document.documentElement.dataset.keys === "off" || event.defaultPrevented || isTyping(event)) return;
-  if (document.querySelector("dialog[open]")) return;
+  if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  // Function keys are no letters: they work while one types, and cannot be typed by accident.
+  const isFunction = /^F\d+$/.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey;
+  if (isFunction) {
+    if (act(event.key)) event.preventDefault();
+    return;
+  }
+  if (document.documentElement.dataset.keys === "off" || isTyping(event) || isScanned(event)) return;
+  if (/^\d$/.test(event.key)) {
+    // Perhaps the first digit of a scan: whoever types by hand leaves a pause.
+    digit = setTimeout(() => act(event.key), SCAN_GAP_MS);
+    return;
+  }
   const name = chord(waiting, event.key, event.timeStamp);
   waiting = event.key === "g" && name === "g" ? { key: "g", at: event.timeStamp } : null;
   if (walk(name) || act(name)) event.preventDefault();
 }
 
+/** Part of what a scanner types: keys that follow each other faster than fingers, after a run of digits. */
+function isScanned(event) {
+  const fast = event.timeStamp - burst.at < SCAN_GAP_MS;
+  if (fast) clearTimeout(digit);
+  const isDigit = /^\d$/.test(event.key);
+  burst = { at: event.timeStamp, digits: fast ? burst.digits + (isDigit ? 1 : 0) : isDigit ? 1 : 0 };
+  return fast && (isDigit || burst.digits >= 8);
+}
+
 function act(name) {
   if (name === "?") return openSheet();
-  const target = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === name && visible(one));
+  const target = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key.split(",").includes(name) && visible(one));
   if (!target) return false;
   if (target.matches("input, textarea, select")) {
     target.focus();

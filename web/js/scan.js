@@ -23,6 +23,24 @@ export function scanners(root) {
   if (first && document.activeElement === document.body) first.focus();
 }
 
+/** Collects whatever a scanner types, letters too; gives the text at Enter. */
+export function newText() {
+  let text = "";
+  let last = -Infinity;
+  return (key, at) => {
+    const fast = at - last <= GAP_MS;
+    last = at;
+    if (key.length === 1) {
+      text = fast ? text + key : key;
+      return null;
+    }
+    if (key !== "Enter") return null;
+    const whole = fast && text.length >= SHORTEST ? text : null;
+    text = "";
+    return whole;
+  };
+}
+
 /** Collects digits; gives the code at Enter if they came as fast as only a scanner sends them. */
 export function newBurst() {
   let digits = "";

@@ -5,7 +5,8 @@ import { complaint, size } from "../js/files.js";
 import { date, money, phone } from "../js/hints.js";
 import { keepable } from "../js/keep.js";
 import { chord, isTyping } from "../js/keys.js";
-import { newBurst } from "../js/scan.js";
+import { newBurst, newText } from "../js/scan.js";
+import { needsServer, readCard } from "../js/card.js";
 
 test("a phone number is grouped, +84 becomes 0, anything else stays as typed", () => {
   assert.equal(phone("0912345678"), "0912 345 678");
@@ -65,4 +66,24 @@ test("g then h is one command only when pressed in one breath", () => {
 test("keys are letters while a Vietnamese word is being composed or a control key is down", () => {
   assert.equal(isTyping({ isComposing: true }), true);
   assert.equal(isTyping({ ctrlKey: true }), true);
+});
+
+test("a citizen's card is read as any scanner types it; what it lost is left out", () => {
+  const plain = "022190004567|101234567|Đỗ Thị Ánh Nguyệt|14031990|Nữ|Tổ 5, Khu 3, Hồng Gai|25042021";
+  const whole = { number: "022190004567", name: "Đỗ Thị Ánh Nguyệt", address: "Tổ 5, Khu 3, Hồng Gai" };
+  for (const typed of [plain, plain.replaceAll("|", "~"), `]Q1${plain}\r\n`, plain.replace("101234567", ""), plain.replace("|101234567", "")]) {
+    assert.deepEqual(readCard(typed), whole, typed);
+  }
+  assert.deepEqual(readCard(plain.replace("Đỗ Thị Ánh Nguyệt", "?? Th?")).name, "");
+  for (const other of ["", "022190004567", "H49.24-261117-0008", "a|b|c|d|e|f|g"]) assert.equal(readCard(other), null, other);
+  assert.ok(needsServer(readCard(plain.replace("Đỗ Thị Ánh Nguyệt", "Ddoox Thij Anhs"))));
+  assert.ok(!needsServer(readCard(plain)));
+});
+
+test("what comes faster than fingers and ends with Enter is a scan", () => {
+  const burst = newText();
+  let at = 0;
+  const type = (text, gap) => [...text, "Enter"].map((key) => burst(key, (at += gap))).at(-1);
+  assert.equal(type("022190004567|x", 10), "022190004567|x");
+  assert.equal(type("022190004567|x", 120), null);
 });

@@ -1,6 +1,6 @@
 //! The running application: what every handler, worker and command shares.
 
-use crate::{accounts::Keys, catalogue::Versions, error::AppError, reference::Reference};
+use crate::{accounts::Keys, catalogue::Versions, error::AppError, pulse::Pulse, reference::Reference};
 use domain::{profile::Profile, time::Instant};
 use platform::{
     background::Activity,
@@ -52,6 +52,8 @@ pub struct Parts {
     pub shutdown: Arc<Shutdown>,
     /// Who waits for an answer now; background work steps aside for them.
     pub activity: Arc<Activity>,
+    /// Tells open work lists that something moved.
+    pub pulse: Pulse,
     /// Procedure versions by id, read once: they never change.
     pub versions: Versions,
     /// The data base holds the made-up province; the welcome page may let a newcomer in.
@@ -116,6 +118,7 @@ impl App {
             keys: Keys::default(),
             shutdown: Arc::new(Shutdown::new()),
             activity: Arc::default(),
+            pulse: Pulse::default(),
             versions: Versions::default(),
             is_demo,
             reference: RwLock::new(Arc::new(reference)),
@@ -141,6 +144,7 @@ impl App {
             keys: Keys::default(),
             shutdown: Arc::clone(&self.shutdown),
             activity: Arc::clone(&self.activity),
+            pulse: self.pulse.clone(),
             versions: Versions::default(),
             is_demo: self.is_demo,
             reference: RwLock::new(self.reference()),

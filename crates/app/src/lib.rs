@@ -20,6 +20,7 @@ pub mod messages;
 pub mod notices;
 pub mod openapi;
 pub mod people;
+pub mod pulse;
 pub mod reference;
 pub mod routes;
 pub mod schedule;

@@ -9,13 +9,21 @@ use axum::{
 use domain::accounts::Who;
 use platform::{
     db::Unit,
-    sessions::{SessionLimits, SessionToken},
+    sessions::{SessionLimits, SessionState, SessionToken},
 };
 
 /// How long a session of staff lives: the stricter of what the province's profile and the installation say.
 pub fn limits(app: &App) -> SessionLimits {
     let own = app.config.sign_in.session;
     SessionLimits { idle_minutes: own.idle_minutes.min(app.profile.staff_sessions.idle_minutes), ..own }
+}
+
+/// Whether a session may still be used, without using it: a page that stays open does not keep its session alive.
+pub async fn is_open(app: &App, digest: &str) -> Result<bool, AppError> {
+    let digest = digest.to_owned();
+    let found = app.db.read(move |q| Ok::<_, AppError>(store::session(q, &digest)?)).await?;
+    let now = app.machine.now();
+    Ok(found.is_some_and(|s| limits(app).state(s.opened_at, s.seen_at, now) == SessionState::Active))
 }
 
 /// Puts a new session into the data base in place of an old one: a token never outlives a change of what it is worth,

@@ -70,6 +70,11 @@ async fn serve(app: App, public: TcpListener, admin: TcpListener) -> Result<(), 
         tasks.spawn(async move { socket.serve(move |r, lines| control::answer(hand.clone(), r, lines), stop).await });
     }
     schedule::start(&app, &mut tasks);
+    let (pulse, mut stop) = (app.pulse.clone(), shutdown.signal());
+    tasks.spawn(async move {
+        stop.requested().await;
+        pulse.end();
+    });
     let pages = routes(&app).layer(axum::middleware::from_fn_with_state(app.clone(), health::measure));
     tasks.spawn(answer_on(public, pages, shutdown.signal()));
     tasks.spawn(answer_on(admin, health::routes(&app), shutdown.signal()));

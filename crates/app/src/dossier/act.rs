@@ -181,6 +181,7 @@ pub fn flash(lang: Lang, done: Option<&str>) -> Option<String> {
         "overdue_causes" => lang.t("Đã lưu nguyên nhân quá hạn."),
         "stops" => lang.t("Đã dừng giải quyết hồ sơ."),
         "withdrawals" => lang.t("Đã ghi nhận rút hồ sơ."),
+        "note" => lang.t("Đã thêm ghi chú."),
         _ => return None,
     };
     Some(text.to_owned())

@@ -84,7 +84,11 @@ pub async fn execute(
         })
         .await?;
     match outcome {
-        Outcome::Fresh(answer) | Outcome::Replay(answer) => Ok(answer),
+        Outcome::Fresh(answer) => {
+            app.pulse.beat();
+            Ok(answer)
+        }
+        Outcome::Replay(answer) => Ok(answer),
         Outcome::Mismatch => Err(AppError::KeyMismatch),
     }
 }
@@ -288,12 +292,13 @@ fn save(
     let state = state.ok_or_else(|| AppError::Internal("a command without an event".into()))?;
     let row = Kept { id, state, head };
     let pool = pool_name(&row.state, &governing.process);
+    let passage = passage(who, now, pool, &events);
     match from_version {
-        Some(version) => store::update(unit, &row, pool.as_deref(), version)?,
+        Some(version) => store::update(unit, &row, version, &passage)?,
         None => {
             // From now on nobody deletes the version that governs this dossier (CAT-02).
             catalogue::store::note_use(unit, row.state.intake.procedure)?;
-            store::insert(unit, &row, pool.as_deref(), now)?;
+            store::insert(unit, &row, &passage)?;
         }
     }
     // A step of another agency lets that agency's officers read the dossier, then and later.
@@ -305,6 +310,16 @@ fn save(
         store::insert_people(unit, id, &s.salt, &s.people, &s.body)?;
     }
     Ok(Done { id, state: row.state, events, governing: Arc::clone(governing) })
+}
+
+/// How the dossier went from desk to desk in this unit.
+fn passage(who: &Who, at: Instant, pool: Option<String>, events: &[Event]) -> store::Passage {
+    let last = events.iter().rev().find_map(|e| e.holder().map(|h| (e, h)));
+    let moved = last.map(|(event, holder)| {
+        let sender = (holder.officer != Some(who.officer)).then_some(who.officer);
+        (sender, matches!(event, Event::ReturnedToStep { .. }))
+    });
+    store::Passage { at, pool, moved }
 }
 
 /// Files are on disk before the unit; here they get their dossier. A hash that this officer did not upload is refused.

@@ -2,7 +2,7 @@
 
 use crate::{app::App, messages::Lang, reference::Reference};
 use domain::{
-    deadline::{Level, NearDue, remaining},
+    deadline::{Calendar, Level, NearDue, remaining},
     dossier::{Dossier, Status},
     time::Instant,
 };
@@ -47,4 +47,18 @@ impl Chip {
             (Status::Refused { .. }, ..) => plain("plain", "stopped", "đã từ chối"),
         }
     }
+}
+
+/// The beginning of the day that lies so many working days before today.
+pub fn working_days_ago(now: Instant, calendar: &Calendar, days: u32) -> Instant {
+    let (mut day, mut left) = (now.day(), days);
+    // A calendar that ends leaves the day where it is known.
+    for _ in 0..400 {
+        if left == 0 {
+            break;
+        }
+        day = day.saturating_sub(jiff::Span::new().days(1));
+        left -= u32::from(calendar.is_working(day) == Some(true));
+    }
+    Instant::from_local(day.to_datetime(jiff::civil::Time::midnight()))
 }

@@ -3,6 +3,8 @@
 mod act;
 pub mod api;
 mod apply;
+mod approvals;
+mod bulk;
 mod clock;
 mod control_slip;
 pub mod files;
@@ -10,7 +12,12 @@ mod inbox;
 mod intake;
 pub mod intake_fields;
 mod law;
+mod notes;
 mod page;
+mod phone;
+mod presence;
+mod register;
+mod return_desk;
 mod slip;
 pub mod slips;
 pub mod store;
@@ -46,9 +53,6 @@ mod refuse {
     pub mod page;
 }
 mod result {
-    pub mod page;
-}
-mod return_desk {
     pub mod page;
 }
 mod search {
@@ -90,6 +94,9 @@ mod suspend {
 mod withdraw {
     pub mod page;
 }
+mod untouched {
+    pub mod page;
+}
 
 pub use act::{Act, Told};
 pub use apply::{Done, Order, Target, apply, execute, people_digest};
@@ -98,7 +105,11 @@ pub use slip::{__path_get_slip, get_slip, print_form};
 pub use subject::Subject;
 
 use crate::app::App;
-use axum::{Router, extract::DefaultBodyLimit, routing::get};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
 
 /// The routes of this slice.
 pub fn routes() -> Router<App> {
@@ -106,14 +117,34 @@ pub fn routes() -> Router<App> {
     let with_files = Router::new()
         .route("/can-bo/tiep-nhan/{procedure}", get(intake::show).post(intake::send))
         .route("/can-bo/ho-so/{key}/ket-qua", get(result::page::show).post(result::page::send))
+        .route("/chup/{secret}", get(phone::show).post(phone::send))
         .layer(DefaultBodyLimit::disable());
     Router::new()
         .route("/can-bo", get(inbox::show))
+        .route("/can-bo/truc-tiep", get(inbox::follow))
+        .route("/can-bo/goc-nhin", post(inbox::save_view))
+        .route("/can-bo/goc-nhin/bo", post(inbox::drop_view))
+        .route("/can-bo/nhieu", post(bulk::send))
+        .route("/can-bo/duyet", get(approvals::show).post(approvals::confirm))
+        .route("/can-bo/chua-xu-ly", get(untouched::page::show))
         .route("/can-bo/tim", get(search::page::show))
+        .route("/can-bo/tiep-nhan/{procedure}/nguoi", get(intake::past))
         .route("/can-bo/tiep-nhan", get(choose::page::show))
+        .route("/can-bo/tra-ket-qua/lien-he", post(return_desk::contact))
+        .route("/can-bo/tra-ket-qua/gui", post(return_desk::post))
+        .route("/can-bo/tra-ket-qua/bang-ke", get(return_desk::manifest))
+        .route("/can-bo/so-theo-doi", get(register::show))
+        .route("/can-bo/so-theo-doi.pdf", get(register::pdf))
+        .route("/can-bo/so-theo-doi.xlsx", get(register::table))
+        .route("/can-bo/may-quet", post(phone::ask))
+        .route("/can-bo/may-quet/{id}", get(phone::look))
         .route("/can-bo/tra-ket-qua", get(return_desk::page::show))
         .route("/can-bo/phieu/{file}", get(slip::show))
         .route("/can-bo/ho-so/{key}", get(page::show))
+        .route("/can-bo/ghi-chu", get(notes::mine))
+        .route("/can-bo/ho-so/{key}/ghi-chu", post(notes::send))
+        .route("/can-bo/ho-so/{key}/co-mat", get(presence::look))
+        .route("/can-bo/ho-so/{key}/xem", get(page::peek))
         .route("/can-bo/ho-so/{key}/phieu-kiem-soat.pdf", get(control_slip::download))
         .route("/can-bo/ho-so/{key}/tiep-nhan", get(accept::page::show).post(accept::page::send))
         .route("/can-bo/ho-so/{key}/tu-choi", get(refuse::page::show).post(refuse::page::send))

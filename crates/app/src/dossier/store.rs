@@ -1,12 +1,8 @@
-mod lists;
-
-pub use lists::{frequent_procedures, works};
-
 use domain::{
     accounts::{Scope, Who},
     dossier::{Dossier, DossierCode, People, Slip, StoredEvent},
     id::Id,
-    people::{Agency, Centre, Officer},
+    people::{Agency, Officer},
     time::Instant,
 };
 use platform::db::{DbError, Query, Row, Unit, params, sql};
@@ -57,7 +53,7 @@ pub fn find(q: &mut impl Query, scope: &Scope, key: &Key) -> Result<Option<Kept>
     }
 }
 
-fn in_reach(q: &mut impl Query, scope: &Scope, row: &Kept) -> Result<bool, DbError> {
+pub(super) fn in_reach(q: &mut impl Query, scope: &Scope, row: &Kept) -> Result<bool, DbError> {
     let (agency, centre) = (row.state.intake.agency, row.state.intake.centre);
     if matches!(scope, Scope::Public) {
         // Strangers find only what has a code; a draft has none.
@@ -80,12 +76,23 @@ fn kept(r: &Row<'_>) -> Result<Kept, DbError> {
     })
 }
 
+/// What the events of one unit say about the way of a dossier over the desks, for the work lists.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    pub at: Instant,
+    /// The pool in which it waits, when it waits for somebody.
+    pub pool: Option<String>,
+    /// It changed hands: who let it go, unless to oneself, and whether it went back.
+    pub moved: Option<(Option<Id<Officer>>, bool)>,
+}
+
 /// Writes the first state of a dossier.
-pub fn insert(unit: &mut Unit, row: &Kept, pool: Option<&str>, opened_at: Instant) -> Result<(), DbError> {
+pub fn insert(unit: &mut Unit, row: &Kept, passage: &Passage) -> Result<(), DbError> {
     let st = sql!(
         "INSERT INTO dossiers (id, code, version, status, procedure_id, agency_id, centre_id, step, holder_agency_id,
-                               holder_centre_id, holder_officer_id, opened_at, due_key, head, state, pool)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+                               holder_centre_id, holder_officer_id, opened_at, due_key, head, state, holder_unit_id,
+                               sender_officer_id, touched_at, pool)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $12, $18)"
     );
     let (d, h) = (&row.state, row.state.holder.as_ref());
     unit.execute(
@@ -102,21 +109,26 @@ pub fn insert(unit: &mut Unit, row: &Kept, pool: Option<&str>, opened_at: Instan
             h.map(|h| h.agency.raw()),
             h.and_then(|h| h.centre).map(Id::raw),
             h.and_then(|h| h.officer).map(Id::raw),
-            opened_at.millis(),
+            passage.at.millis(),
             due_key(d),
             &row.head,
             state_text(d),
-            pool
+            h.and_then(|h| h.unit).map(Id::raw),
+            passage.moved.and_then(|m| m.0).map(Id::raw),
+            passage.pool.as_deref()
         ],
     )?;
     add_agency(unit, row.id, d.intake.agency)
 }
 
 /// Writes the next state over the version it was made from; [`DbError::Stale`] when somebody was faster.
-pub fn update(unit: &mut Unit, row: &Kept, pool: Option<&str>, from_version: u32) -> Result<(), DbError> {
+pub fn update(unit: &mut Unit, row: &Kept, from_version: u32, passage: &Passage) -> Result<(), DbError> {
     let st = sql!(
         "UPDATE dossiers SET code = $1, version = $2, status = $3, step = $4, holder_agency_id = $5, holder_centre_id = $6,
-                             holder_officer_id = $7, due_key = $8, head = $9, state = $10, pool = $11
+                             holder_officer_id = $7, due_key = $8, head = $9, state = $10, pool = $11, holder_unit_id = $14,
+                             sender_officer_id = CASE WHEN CAST($15 AS BOOLEAN) THEN $16 ELSE sender_officer_id END,
+                             sent_back = CASE WHEN CAST($15 AS BOOLEAN) THEN $17 ELSE sent_back END, touched_at = $18,
+                             result_number = $19, ready_at = $20
          WHERE id = $12 AND version = $13"
     );
     let (d, h) = (&row.state, row.state.holder.as_ref());
@@ -133,9 +145,16 @@ pub fn update(unit: &mut Unit, row: &Kept, pool: Option<&str>, from_version: u32
             due_key(d),
             &row.head,
             state_text(d),
-            pool,
+            passage.pool.as_deref(),
             row.id.raw(),
-            from_version
+            from_version,
+            h.and_then(|h| h.unit).map(Id::raw),
+            passage.moved.is_some() || h.is_none(),
+            passage.moved.and_then(|m| m.0).filter(|_| h.is_some()).map(Id::raw),
+            h.is_some() && passage.moved.is_some_and(|m| m.1),
+            passage.at.millis(),
+            d.result.as_ref().map(|r| r.number.as_str()),
+            h.filter(|_| d.result.is_some()).map(|h| h.since.millis())
         ],
     )
 }
@@ -175,7 +194,7 @@ pub fn people(q: &mut impl Query, id: Id<Dossier>) -> Result<Option<People>, DbE
     q.optional(st, params![id.raw()], |r| people_of(r, 0))
 }
 
-fn people_of(r: &Row<'_>, column: usize) -> Result<People, DbError> {
+pub(super) fn people_of(r: &Row<'_>, column: usize) -> Result<People, DbError> {
     let body: String = r.get(column)?;
     serde_json::from_str(&body).map_err(|e| r.impossible(column, e))
 }
@@ -284,7 +303,7 @@ pub struct Work {
     pub after: (i64, i64),
 }
 
-fn work(r: &Row<'_>) -> Result<Work, DbError> {
+pub(super) fn work(r: &Row<'_>) -> Result<Work, DbError> {
     let state: String = r.get(1)?;
     let people: Option<String> = r.get(3)?;
     let applicant = match people {
@@ -298,67 +317,6 @@ fn work(r: &Row<'_>) -> Result<Work, DbError> {
         applicant,
         after: (r.get(2)?, id),
     })
-}
-
-/// What an officer holds in person, by working time left.
-pub fn held_by(q: &mut impl Query, officer: Id<Officer>, after: (i64, i64), most: i64) -> Result<Vec<Work>, DbError> {
-    let st = sql!(
-        "SELECT d.id, d.state, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
-         WHERE d.holder_officer_id = $1 AND (d.due_key, d.id) > ($2, $3)
-         ORDER BY d.due_key, d.id LIMIT $4"
-    );
-    q.rows(st, params![officer.raw(), after.0, after.1, most], work)
-}
-
-/// What waits in a pool of an agency for somebody to take it.
-pub fn agency_pool(
-    q: &mut impl Query,
-    agency: Id<Agency>,
-    pool: &str,
-    after: (i64, i64),
-    most: i64,
-) -> Result<Vec<Work>, DbError> {
-    let st = sql!(
-        "SELECT d.id, d.state, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
-         WHERE d.holder_agency_id = $1 AND d.pool = $2 AND d.holder_officer_id IS NULL AND d.holder_centre_id IS NULL
-           AND (d.due_key, d.id) > ($3, $4)
-         ORDER BY d.due_key, d.id LIMIT $5"
-    );
-    q.rows(st, params![agency.raw(), pool, after.0, after.1, most], work)
-}
-
-/// What waits in a pool of a centre.
-pub fn centre_pool(
-    q: &mut impl Query,
-    centre: Id<Centre>,
-    pool: &str,
-    after: (i64, i64),
-    most: i64,
-) -> Result<Vec<Work>, DbError> {
-    let st = sql!(
-        "SELECT d.id, d.state, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
-         WHERE d.holder_centre_id = $1 AND d.pool = $2 AND d.holder_officer_id IS NULL
-           AND (d.due_key, d.id) > ($3, $4)
-         ORDER BY d.due_key, d.id LIMIT $5"
-    );
-    q.rows(st, params![centre.raw(), pool, after.0, after.1, most], work)
-}
-
-/// The newest dossiers of a person, within the reader's scope: the return desk finds by identity number.
-pub fn by_identity(q: &mut impl Query, scope: &Scope, identity: &str, most: i64) -> Result<Vec<Work>, DbError> {
-    let st = sql!(
-        "SELECT d.id, d.state, d.due_key, p.body FROM dossier_people p JOIN dossiers d ON d.id = p.dossier_id
-         WHERE p.identity = $1 ORDER BY p.dossier_id DESC LIMIT $2"
-    );
-    let found = q.rows(st, params![identity, most], work)?;
-    let mut reached = Vec::with_capacity(found.len());
-    for w in found {
-        let row = Kept { id: w.id, state: w.state.clone(), head: String::new() };
-        if in_reach(q, scope, &row)? {
-            reached.push(w);
-        }
-    }
-    Ok(reached)
 }
 
 // ---- files --------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ mod headers;
 mod json;
 mod once;
 mod problem;
+pub mod qr;
 mod reader;
 mod security;
 mod shell;

@@ -41,6 +41,9 @@ pub enum Nav {
     Work,
     Intake,
     Return,
+    Register,
+    Approve,
+    Untouched,
     Admin,
     Catalogue,
     Processes,
@@ -56,6 +59,9 @@ impl Nav {
             Self::Work => "/can-bo",
             Self::Intake => "/can-bo/tiep-nhan",
             Self::Return => "/can-bo/tra-ket-qua",
+            Self::Register => "/can-bo/so-theo-doi",
+            Self::Approve => "/can-bo/duyet",
+            Self::Untouched => "/can-bo/chua-xu-ly",
             Self::Admin => "/can-bo/quan-tri",
             Self::Catalogue => "/can-bo/quan-tri/thu-tuc",
             Self::Processes => "/can-bo/quan-tri/quy-trinh",
@@ -70,6 +76,9 @@ impl Nav {
             Self::Work => "Việc của tôi",
             Self::Intake => "Tiếp nhận",
             Self::Return => "Trả kết quả",
+            Self::Register => "Sổ theo dõi",
+            Self::Approve => "Phê duyệt",
+            Self::Untouched => "Chưa xử lý",
             Self::Admin => "Quản trị",
             Self::Catalogue => "Thủ tục",
             Self::Processes => "Quy trình",
@@ -84,6 +93,9 @@ impl Nav {
             Self::Work => "inbox",
             Self::Intake => "add",
             Self::Return => "send",
+            Self::Register => "list",
+            Self::Approve => "stamp",
+            Self::Untouched => "bell",
             Self::Admin => "settings",
             Self::Catalogue => "folder",
             Self::Processes => "forward",
@@ -91,6 +103,29 @@ impl Nav {
             Self::Lists => "list",
             Self::Account => "person",
         }
+    }
+}
+
+impl Nav {
+    /// The keys that go there; nothing for what is rarely gone to.
+    pub const fn letter(self) -> &'static str {
+        match self {
+            Self::Work => "g v",
+            Self::Intake => "g t",
+            Self::Return => "g k",
+            Self::Register => "g s",
+            Self::Approve => "g d",
+            Self::Untouched => "g c",
+            Self::Account => "g a",
+            _ => "",
+        }
+    }
+    /// All keys that go there.
+    pub const fn shortcuts(self) -> &'static str {
+        if matches!(self, Self::Intake) { "g t,n" } else { self.letter() }
+    }
+    pub const fn is_intake(self) -> bool {
+        matches!(self, Self::Intake)
     }
 }
 
@@ -172,6 +207,17 @@ fn rail(me: &SignedIn) -> Vec<Nav> {
     }
     if me.who.is(Role::ReturnDesk) || me.who.any(Role::takes_in) {
         rail.push(Nav::Return);
+    }
+    let at_centre =
+        me.who.centre.is_some() && me.who.any(|r| r.takes_in() || matches!(r, Role::ReturnDesk | Role::Cashier));
+    if at_centre || me.who.any(Role::reads_province) {
+        rail.push(Nav::Register);
+    }
+    if me.who.is(Role::AgencyLeader) {
+        rail.push(Nav::Approve);
+    }
+    if me.who.any(|r| matches!(r, Role::UnitHead | Role::AgencyLeader)) {
+        rail.push(Nav::Untouched);
     }
     if me.who.any(|r| matches!(r, Role::TopAdmin | Role::AgencyAdmin)) {
         rail.push(Nav::Admin);

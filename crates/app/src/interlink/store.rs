@@ -1,4 +1,4 @@
-use domain::{dossier::Dossier, id::Id, people::Agency};
+use domain::{dossier::Dossier, id::Id};
 use platform::db::{DbError, Query, Unit, params, sql};
 
 /// An open branch as a list finds it.
@@ -44,18 +44,4 @@ pub fn rows_of(q: &mut impl Query, id: Id<Dossier>) -> Result<Vec<BranchRow>, Db
             due_at: r.get(6)?,
         })
     })
-}
-
-/// Dossiers in which an agency has an open branch, by due date of the dossier.
-pub fn dossiers_of(
-    q: &mut impl Query,
-    agency: Id<Agency>,
-    after: (i64, i64),
-    most: i64,
-) -> Result<Vec<Id<Dossier>>, DbError> {
-    let st = sql!(
-        "SELECT DISTINCT d.due_key, d.id FROM branches b JOIN dossiers d ON d.id = b.dossier_id
-         WHERE b.agency_id = $1 AND (d.due_key, d.id) > ($2, $3) ORDER BY d.due_key, d.id LIMIT $4"
-    );
-    q.rows(st, params![agency.raw(), after.0, after.1, most], |r| Ok(Id::new(r.get(1)?)))
 }

@@ -7,24 +7,24 @@ use crate::{
 use domain::accounts::{Role, Who};
 
 /// A commune's procedure with components, cases and a limit in working days.
-const PROCEDURE: &str = "1.000080";
+pub const PROCEDURE: &str = "1.000080";
 const BOUNDARY: &str = "----mot-cua";
 
 /// A province with one procedure and everybody who touches a dossier of it.
-struct Desk {
-    w: World,
-    agency: String,
-    intake: String,
-    head: String,
-    specialist: String,
-    leader: String,
-    clerk: String,
-    returns: String,
-    stranger: String,
-    ha: Who,
+pub struct Desk {
+    pub w: World,
+    pub agency: String,
+    pub intake: String,
+    pub head: String,
+    pub specialist: String,
+    pub leader: String,
+    pub clerk: String,
+    pub returns: String,
+    pub stranger: String,
+    pub ha: Who,
 }
 
-async fn desk() -> Desk {
+pub async fn desk() -> Desk {
     let w = World::sqlite();
     w.procedures(&[PROCEDURE]).await;
     let reference = w.app.reference();
@@ -53,7 +53,7 @@ async fn desk() -> Desk {
 }
 
 /// A multipart form: texts, then files as (field, name, bytes).
-fn multipart(call: Call, texts: &[(String, String)], files: &[(&str, &str, &[u8])]) -> Call {
+pub fn multipart(call: Call, texts: &[(String, String)], files: &[(&str, &str, &[u8])]) -> Call {
     let mut body = Vec::new();
     for (name, value) in texts {
         let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
@@ -72,25 +72,25 @@ fn multipart(call: Call, texts: &[(String, String)], files: &[(&str, &str, &[u8]
 }
 
 /// The value of a hidden field of a page.
-fn hidden(page: &Answer, name: &str) -> String {
+pub fn hidden(page: &Answer, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
     let at = page.text().find(&mark).unwrap_or_else(|| panic!("no field {name}: {}", page.text())) + mark.len();
     page.text()[at..].split('"').next().unwrap().to_owned()
 }
 
-fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+pub fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
     list.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect()
 }
 
-const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
 impl Desk {
-    async fn page(&self, cookie: &str, path: &str) -> Answer {
+    pub async fn page(&self, cookie: &str, path: &str) -> Answer {
         self.w.get(path).cookie(cookie).send().await
     }
 
     /// A complete intake form as the page offers it, with the fields of `change` put over it.
-    async fn intake_form(&self, change: &[(&str, &str)]) -> Vec<(String, String)> {
+    pub async fn intake_form(&self, change: &[(&str, &str)]) -> Vec<(String, String)> {
         let page = self.page(&self.intake, &format!("/can-bo/tiep-nhan/{PROCEDURE}")).await.expect(200);
         let governing = {
             let version = self.w.app.reference().procedure(PROCEDURE).unwrap().version;
@@ -123,13 +123,13 @@ impl Desk {
         form
     }
 
-    async fn send_intake(&self, form: &[(String, String)], files: &[(&str, &str, &[u8])]) -> Answer {
+    pub async fn send_intake(&self, form: &[(String, String)], files: &[(&str, &str, &[u8])]) -> Answer {
         let call = self.w.post(&format!("/can-bo/tiep-nhan/{PROCEDURE}")).cookie(&self.intake);
         multipart(call, form, files).send().await
     }
 
     /// Takes a complete dossier in and gives its code.
-    async fn take_in(&self) -> String {
+    pub async fn take_in(&self) -> String {
         let form = self.intake_form(&[]).await;
         let done = self.send_intake(&form, &[]).await.expect(303);
         let slip = self.page(&self.intake, done.location()).await.expect(200);
@@ -139,7 +139,7 @@ impl Desk {
     }
 
     /// Opens the page of a step and sends its form.
-    async fn step(&self, cookie: &str, code: &str, step: &str, fields: &[(&str, &str)]) -> Answer {
+    pub async fn step(&self, cookie: &str, code: &str, step: &str, fields: &[(&str, &str)]) -> Answer {
         let path = format!("/can-bo/ho-so/{code}/{step}");
         let page = self.page(cookie, &path).await.expect(200);
         let mut form =
@@ -157,7 +157,7 @@ impl Desk {
         call.form(&borrowed).send().await
     }
 
-    async fn until_approval(&self, code: &str) {
+    pub async fn until_approval(&self, code: &str) {
         let ha = self.ha.officer.to_string();
         self.step(&self.head, code, "phan-cong", &[("officer", &ha)]).await.expect(303);
         let opinion = [("opinion", "grant"), ("text", "Hồ sơ đủ điều kiện."), ("act", "submit")];

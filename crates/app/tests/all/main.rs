@@ -4,6 +4,7 @@
 
 mod absences;
 mod accounts;
+mod approvals;
 mod attention;
 mod branches;
 mod calendar_change;
@@ -13,6 +14,7 @@ mod catalogue_admin;
 mod catalogue_import;
 mod catalogue_sheets;
 mod contract;
+mod counter;
 mod deadline;
 mod desk;
 mod health;
@@ -28,10 +30,12 @@ mod plans;
 mod process;
 mod program;
 mod provinces;
+mod returns;
 mod simulate;
 mod stores;
 mod tidy;
 mod tracking;
 mod uploads;
 mod verify;
+mod worklist;
 mod world;

@@ -64,6 +64,10 @@ fn digits(text: &str, n: usize) -> bool {
 }
 
 impl CitizenId {
+    /// The twelve digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
     /// Blanks and dots are tolerated. Codes 001–096 are provinces, 100 and above countries.
     pub fn parse(text: &str) -> Result<Self, NotAnIdentity> {
         let number = compact(text);
@@ -120,6 +124,11 @@ impl IdentityNumber {
     /// An organisation's number.
     pub fn parse_organisation(text: &str) -> Result<Self, NotAnIdentity> {
         TaxCode::parse(text).map(Self::Tax)
+    }
+    /// `•••• •••• 4567`: enough to tell two apart, for those who need not know it.
+    pub fn masked(number: &str) -> String {
+        let shown: String = number.chars().skip(number.chars().count().saturating_sub(4)).collect();
+        format!("•••• •••• {shown}")
     }
     /// The number in its one written form.
     pub fn as_str(&self) -> &str {

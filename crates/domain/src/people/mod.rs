@@ -1,7 +1,10 @@
 //! Agencies, units, centres, counters and officers: the marks of typed ids, and the numbers that identify people.
 
+mod card;
 mod identity;
+mod telex;
 
+pub use card::{Card, Sex, read_card};
 pub use identity::{CitizenId, IdentityNumber, NotAPhone, NotAnIdentity, Phone, TaxCode};
 
 /// An agency (cơ quan, đơn vị), named by its identifier such as `H49.24` (QĐ 20/2020).

@@ -1,6 +1,6 @@
 //! `/dang-nhap/thiet-bi`: a second factor for the account, and its recovery codes (ADM-03).
 
-use super::qr;
+use crate::http::qr;
 use crate::{
     accounts::{Entered, SignedIn, Stage, account::page::is_password, audit, seal, sessions, store},
     app::App,

@@ -2,7 +2,7 @@ use crate::{
     accounts::{KeyHolder, KeyScope},
     app::App,
     dossier::{
-        inbox::{self, Part},
+        inbox::{self, Filter},
         law::law,
         view::DossierView,
     },
@@ -44,7 +44,8 @@ pub async fn read_inbox(
     Query(query): Query<InboxQuery>,
 ) -> Result<Json<InboxView>, ApiError> {
     key.needs(KeyScope::DossierRead)?;
-    let found = inbox::gather(&app, &key.who, Part::All, inbox::after(&query.after)).await?;
+    let filter = Filter { after: inbox::after(&query.after), ..Filter::default() };
+    let found = inbox::gather(&app, &key.who, &filter).await?;
     let (app_, who) = (app.clone(), key.who.clone());
     let rows = found.rows;
     let items = app

@@ -4,7 +4,7 @@ use crate::{
     accounts::SignedIn,
     app::App,
     catalogue::Listed,
-    dossier::store,
+    dossier::inbox::store,
     error::AppError,
     http::{Nav, PageError, Shell, html},
 };
@@ -22,20 +22,25 @@ struct Page {
     shell: Shell,
     question: String,
     found: Vec<Listed>,
+    /// The dossier whose people are taken over.
+    nguoi: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     q: String,
+    nguoi: String,
 }
 
 pub async fn show(State(app): State<App>, me: SignedIn, Query(asked): Query<Asked>) -> Result<Response, PageError> {
-    page(&app, &me, asked.q.trim()).await.map_err(|e| PageError::new(&app, &me.reader, e))
+    page(&app, &me, &asked).await.map_err(|e| PageError::new(&app, &me.reader, e))
 }
 
-async fn page(app: &App, me: &SignedIn, question: &str) -> Result<Response, AppError> {
+async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppError> {
     may_take_in(me)?;
+    let question = asked.q.trim();
+    let nguoi = asked.nguoi.parse::<i64>().map(|id| id.to_string()).unwrap_or_default();
     let reference = app.reference();
     let found = if question.is_empty() {
         frequent(app, me).await?
@@ -44,7 +49,7 @@ async fn page(app: &App, me: &SignedIn, question: &str) -> Result<Response, AppE
         codes.into_iter().filter_map(|c| reference.procedure(c.as_str()).cloned()).collect()
     };
     let shell = Shell::officer(app, me, Nav::Intake, me.reader.lang.t("Tiếp nhận hồ sơ"));
-    Ok(html(&Page { shell, question: question.to_owned(), found }))
+    Ok(html(&Page { shell, question: question.to_owned(), found, nguoi }))
 }
 
 /// INT-09: only the intake roles, each at the centre of the post.
@@ -53,10 +58,22 @@ pub fn may_take_in(me: &SignedIn) -> Result<(), AppError> {
     if right { Ok(()) } else { Err(Refusal::OnlyTheCentreTakesIn.into()) }
 }
 
-/// What this centre takes in most lately; the beginning of the catalogue while there is nothing yet.
+/// What this officer took in last, then what this centre takes in most; the beginning of the catalogue while there is
+/// nothing yet.
 async fn frequent(app: &App, me: &SignedIn) -> Result<Vec<Listed>, AppError> {
     let Some(centre) = me.who.centre else { return Ok(Vec::new()) };
-    let codes = app.db.read(move |q| Ok::<_, AppError>(store::frequent_procedures(q, centre, 12)?)).await?;
+    let officer = me.who.officer;
+    let codes = app
+        .db
+        .read(move |q| {
+            let mut seen = std::collections::HashSet::new();
+            let mut codes: Vec<String> = store::recent_procedures(q, officer)?;
+            codes.retain(|c| seen.insert(c.clone()));
+            codes.truncate(4);
+            codes.extend(store::frequent_procedures(q, centre, 12)?.into_iter().filter(|c| !seen.contains(c)));
+            Ok::<_, AppError>(codes)
+        })
+        .await?;
     let reference = app.reference();
     let found: Vec<Listed> = codes.iter().filter_map(|c| reference.procedure(c).cloned()).collect();
     if found.is_empty() { Ok(reference.procedures.iter().take(12).cloned().collect()) } else { Ok(found) }

@@ -101,6 +101,10 @@ fn too_long(name: String) -> FieldError {
 }
 
 impl Sent {
+    /// Every file that came, whatever its field.
+    pub fn all(&self) -> impl Iterator<Item = &FileRow> {
+        self.files.values().flatten()
+    }
     /// The files of a field: those that came now, and those of an earlier try whose box (`kept`) is still ticked.
     /// A hash that this officer did not upload is passed over.
     pub async fn attached(&self, app: &App, who: &Who, field: &str, kept: &str) -> Result<Vec<Attached>, AppError> {

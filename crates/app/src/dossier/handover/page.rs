@@ -17,7 +17,7 @@ use axum::{
 };
 use domain::{
     dossier::{Applicant, ApplicantKind, Command, CommandName, Handover, ResultBy},
-    people::IdentityNumber,
+    people::{IdentityNumber, read_card},
 };
 
 #[derive(Template)]
@@ -80,6 +80,9 @@ fn handover(form: &mut Form) -> Option<Handover> {
     }
     // A company's envoy shows a personal paper, a company itself its tax code.
     let read = |text: &str| {
+        if let Some(card) = read_card(text) {
+            return IdentityNumber::parse_person(card.number.as_str());
+        }
         IdentityNumber::parse_person(text).or_else(|e| IdentityNumber::parse_organisation(text).map_err(|_| e))
     };
     let identity = form.parse("identity", read, |e| (e.to_string(), e.en().to_owned()));

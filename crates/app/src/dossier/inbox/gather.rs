@@ -1,55 +1,16 @@
-use crate::{
-    app::App,
-    dossier::store::{self, Work},
-    error::AppError,
-    interlink,
+use super::{
+    filter::Filter,
+    store::{self, Narrowed},
+    view::View,
 };
+use crate::{app::App, dossier::store::Work, error::AppError};
 use domain::{
-    accounts::{Role, Who},
-    catalogue::{Place, Process},
-    dossier::{CONFIRM_POOL, CommandName, Dossier, confirms, holds, may_assign, waits_for},
+    accounts::Who,
+    catalogue::Process,
+    dossier::{CommandName, Dossier, holds, may_assign},
+    time::Instant,
 };
-use platform::db::Query;
-
-/// Which part of the work is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// All of it.
-    All,
-    /// What I hold in person.
-    Mine,
-    /// What waits for somebody to take it.
-    Waiting,
-    /// What waits in my unit.
-    Unit,
-    /// What my agency is asked, and its parts in others' dossiers.
-    Branches,
-}
-
-impl Part {
-    pub const ALL: [Self; 5] = [Self::All, Self::Mine, Self::Waiting, Self::Unit, Self::Branches];
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::All => "",
-            Self::Mine => "toi",
-            Self::Waiting => "cho",
-            Self::Unit => "phong",
-            Self::Branches => "phoi-hop",
-        }
-    }
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::All => "Tất cả",
-            Self::Mine => "Tôi đang giữ",
-            Self::Waiting => "Chờ nhận trong cơ quan",
-            Self::Unit => "Chờ nhận trong phòng tôi",
-            Self::Branches => "Phối hợp, cho ý kiến",
-        }
-    }
-    pub fn from_key(key: &str) -> Self {
-        Self::ALL.into_iter().find(|p| p.key() == key).unwrap_or(Self::All)
-    }
-}
+use platform::db::{Query, Reader};
 
 /// A page of the work, and the key after which the next begins.
 pub struct Found {
@@ -66,73 +27,71 @@ pub fn after(text: &str) -> (i64, i64) {
     text.rsplit_once('-').and_then(read).unwrap_or((i64::MIN, 0))
 }
 
-/// What this officer may act on, by due date; a row of another's stays unseen even if a list should bring it.
-pub async fn gather(app: &App, who: &Who, part: Part, after: (i64, i64)) -> Result<Found, AppError> {
-    let (app, identities) = (app.clone(), app.reference().identities(who, app.now()));
+/// A page of what the filter asks for; of what is to be done, a row of another's stays unseen even if a list should bring it.
+pub async fn gather(app: &App, who: &Who, filter: &Filter) -> Result<Found, AppError> {
+    let identities = app.reference().identities(who, app.now());
+    let (app, who, filter) = (app.clone(), who.clone(), filter.clone());
     let db = app.db.clone();
     db.read(move |q| {
-        let mut rows = Vec::new();
-        for who in &identities {
-            rows.extend(sources(q, &app.reference().pools, who, part, after)?);
-        }
-        rows.sort_by_key(|w| w.after);
-        rows.dedup_by_key(|w| w.id);
+        let mut rows = rows(q, &app, &who, &identities, &filter)?;
         let next = (rows.len() > MOST).then(|| rows[MOST - 1].after);
         rows.truncate(MOST);
-        let mut mine = Vec::with_capacity(rows.len());
-        for row in rows {
-            let governing = app.versions.of(q, &row.state.intake)?;
-            let process = &governing.process;
-            let acts = |who| {
-                holds(who, &row.state, process)
-                    || may_assign(who, &row.state, process)
-                    || on_branch(who, &row.state, process)
-            };
-            if identities.iter().any(acts) {
-                mine.push(row);
-            }
+        if filter.view.is_to_do() {
+            rows = to_be_done(q, &app, &identities, rows)?;
         }
-        Ok(Found { rows: mine, next })
+        Ok(Found { rows, next })
     })
     .await
 }
 
-fn sources(
-    q: &mut impl Query,
-    pools: &[String],
-    who: &Who,
-    part: Part,
-    after: (i64, i64),
-) -> Result<Vec<Work>, AppError> {
+fn rows(q: &mut Reader, app: &App, who: &Who, identities: &[Who], filter: &Filter) -> Result<Vec<Work>, AppError> {
     let most = i64::try_from(MOST).unwrap_or(i64::MAX) + 1;
+    if filter.view == View::Today {
+        let before = if filter.after.0 == i64::MIN { (i64::MAX, i64::MAX) } else { filter.after };
+        return Ok(store::done_since(q, who.officer, midnight(app.now()), before, most)?);
+    }
+    let by = narrowed(q, app, filter)?;
     let mut rows = Vec::new();
-    if matches!(part, Part::All | Part::Mine) {
-        rows.extend(store::held_by(q, who.officer, after, most)?);
+    // One look into an index for each pool that may hold something for this officer.
+    for source in filter.view.sources_of(who, identities, &app.reference().pools) {
+        rows.extend(store::list(q, &source, &by, filter.after, most)?);
     }
-    if part == Part::Mine {
-        return Ok(rows);
+    rows.sort_by_key(|w| w.after);
+    rows.dedup_by_key(|w| w.id);
+    Ok(rows)
+}
+
+/// The words of a filter, looked up in the catalogue as the counter does: without marks, by name, field or code.
+pub fn narrowed(q: &mut impl Query, app: &App, filter: &Filter) -> Result<Narrowed, AppError> {
+    let mut versions = None;
+    if !filter.words.is_empty() {
+        let reference = app.reference();
+        let codes = reference.search.search(&filter.words, 200);
+        versions = Some(store::versions(q, codes.into_iter().map(|c| c.as_str().to_owned()).collect())?);
     }
-    if matches!(part, Part::All | Part::Branches) && who.any(Role::works_in_agency) {
-        let ids = interlink::store::dossiers_of(q, who.agency, after, most)?;
-        rows.extend(store::works(q, &ids)?);
-    }
-    if part == Part::Branches {
-        return Ok(rows);
-    }
-    for pool in pools {
-        match (waits_for(pool, who).map(|(place, _)| place), who.centre) {
-            (Some(Place::Agency), _) => rows.extend(store::agency_pool(q, who.agency, pool, after, most)?),
-            (Some(Place::Centre), Some(centre)) => rows.extend(store::centre_pool(q, centre, pool, after, most)?),
-            (Some(Place::Centre), None) | (None, _) => {}
+    Ok(filter.narrowed(app.now(), versions))
+}
+
+/// The first moment of this day.
+pub fn midnight(now: Instant) -> i64 {
+    Instant::from_local(now.day().to_datetime(jiff::civil::Time::midnight())).millis()
+}
+
+fn to_be_done(q: &mut Reader, app: &App, identities: &[Who], rows: Vec<Work>) -> Result<Vec<Work>, AppError> {
+    let mut mine = Vec::with_capacity(rows.len());
+    for row in rows {
+        let governing = app.versions.of(q, &row.state.intake)?;
+        let process = &governing.process;
+        let acts = |who| {
+            holds(who, &row.state, process)
+                || may_assign(who, &row.state, process)
+                || on_branch(who, &row.state, process)
+        };
+        if identities.iter().any(acts) {
+            mine.push(row);
         }
     }
-    if let Some(centre) = who.centre.filter(|_| who.any(confirms)) {
-        rows.extend(store::centre_pool(q, centre, CONFIRM_POOL, after, most)?);
-    }
-    if part == Part::Unit {
-        rows.retain(|w| w.state.holder.as_ref().is_some_and(|h| h.unit == Some(who.unit)));
-    }
-    Ok(rows)
+    Ok(mine)
 }
 
 /// Somebody else holds the dossier, and this officer has something to do for it.

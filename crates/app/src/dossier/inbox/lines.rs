@@ -7,11 +7,15 @@ use crate::{
         subject::{moment, path_of},
     },
     error::AppError,
+    reference::Reference,
 };
-use domain::dossier::step_due;
+use domain::dossier::{Holder, step_due};
 
 /// A row of a list of dossiers: the clock first, then what, who and at which step.
 pub struct Line {
+    pub id: i64,
+    /// What the reader saw: an act on many rows carries it for each.
+    pub version: u32,
     pub clock: Chip,
     pub step: String,
     /// When the step itself is due, and whether that has passed (CLK-07).
@@ -20,6 +24,8 @@ pub struct Line {
     pub request: String,
     pub code: String,
     pub applicant: String,
+    /// Who has it: an officer, or where it waits.
+    pub holder: String,
     pub is_mine: bool,
     /// Entered after an outage.
     pub is_late_entry: bool,
@@ -40,6 +46,8 @@ pub async fn lines(app: &App, me: &SignedIn, rows: Vec<Work>) -> Result<Vec<Line
                 let due = step_due(&row.state, &governing.process, calendar);
                 lines.push(Line {
                     step_due: due.map(|at| (moment(at), now > at)),
+                    id: row.id.raw(),
+                    version: row.state.version,
                     clock: Chip::of(&row.state, &app_, &reference, now, lang),
                     step: step.map_or_else(
                         || lang.pick(row.state.status.words()).to_owned(),
@@ -50,10 +58,19 @@ pub async fn lines(app: &App, me: &SignedIn, rows: Vec<Work>) -> Result<Vec<Line
                     code: row.state.code.as_ref().map_or_else(|| row.id.to_string(), ToString::to_string),
                     applicant: row.applicant,
                     is_late_entry: row.state.late.is_some(),
+                    holder: holder.map(|h| who_has(h, &reference)).unwrap_or_default(),
                     is_mine: holder.is_some_and(|h| h.officer == Some(me_.who.officer)),
                 });
             }
             Ok(lines)
         })
         .await
+}
+
+fn who_has(holder: &Holder, reference: &Reference) -> String {
+    match (holder.officer, holder.centre) {
+        (Some(officer), _) => reference.officer_name(officer).to_owned(),
+        (None, Some(centre)) => reference.centre(centre).map(|c| c.name.clone()).unwrap_or_default(),
+        (None, None) => reference.agency_name(holder.agency).to_owned(),
+    }
 }

@@ -1,9 +1,18 @@
-//! The work list: what I hold and what waits for somebody like me, by working time left.
+//! The work list: what I hold and what waits for somebody like me, by working time left (FLW-07, FLW-13).
 
+mod counts;
+mod filter;
 mod gather;
 mod lines;
+mod live;
+mod memory;
 mod page;
+pub mod store;
+mod view;
 
-pub use gather::{Part, after, gather};
+pub use filter::Filter;
+pub use gather::{after, gather, midnight};
 pub use lines::{Line, lines};
+pub use live::follow;
+pub use memory::{drop_view, save_view};
 pub use page::show;

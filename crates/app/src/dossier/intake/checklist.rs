@@ -6,6 +6,7 @@ use crate::{
     dossier::{
         files::{Attached, Sent},
         intake_fields::ComponentInput,
+        phone,
     },
     error::{AppError, FieldError},
 };
@@ -19,6 +20,8 @@ pub struct Row {
     /// "As the catalogue asks", in one tick.
     pub full: bool,
     pub files: Vec<Attached>,
+    /// The address by which a telephone sends pictures for it.
+    pub phone: Option<i64>,
     /// A complete dossier must have it and it was not brought.
     pub missing: bool,
 }
@@ -32,6 +35,7 @@ pub fn blank(procedure: &ProcedureVersion, variant: &str) -> Vec<Row> {
         copies: String::new(),
         full: false,
         files: Vec::new(),
+        phone: None,
         missing: false,
     });
     rows.collect()
@@ -52,6 +56,12 @@ pub async fn filled(
         sent.form.value(&at(i, "copies")).trim().clone_into(&mut row.copies);
         row.full = sent.form.text(&at(i, "full")).is_some();
         row.files = sent.attached(app, &me.who, &at(i, "files"), &at(i, "kept")).await?;
+        row.phone = sent.form.value(&at(i, "phone")).parse().ok();
+        if let Some(link) = row.phone {
+            let came = phone::arrived(app, me, link).await?;
+            let fresh = came.into_iter().filter(|c| row.files.iter().all(|f| f.sha256 != c.sha256)).collect::<Vec<_>>();
+            row.files.extend(fresh);
+        }
     }
     Ok(rows)
 }

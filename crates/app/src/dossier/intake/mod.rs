@@ -1,8 +1,11 @@
 //! Intake at the counter: one page from the first question to the receipt (INT-01 … INT-03, INT-10, INT-15).
 
 mod checklist;
+mod known;
 mod offer;
 mod page;
+mod past;
 mod typed;
 
 pub use page::{send, show};
+pub use past::page::show as past;

@@ -2,6 +2,7 @@
 
 use super::{
     checklist::{self, Row},
+    known,
     offer::{self, Agencies, Due},
     typed,
 };
@@ -15,7 +16,7 @@ use crate::{
         choose::page::may_take_in,
         execute,
         files::{self, Sent},
-        intake_fields, slips,
+        intake_fields, phone, slips,
         subject::path_of,
     },
     error::{AppError, FieldError},
@@ -23,7 +24,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{
-    extract::{Multipart, Path, State},
+    extract::{Multipart, Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -33,6 +34,7 @@ use domain::{
     id::Id,
 };
 use platform::db::Answer;
+use serde::Deserialize;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -50,17 +52,34 @@ struct Page {
     max_bytes: u64,
     /// What was agreed on unclear points (INT-12).
     guidance: Vec<Note>,
+    history: known::History,
+    procedure: String,
+    /// A QR code for the telephone was asked for, in this row.
+    phone: Option<(usize, phone::Link)>,
 }
 
 type Version = (Id<ProcedureVersion>, Arc<Governing>);
 
-pub async fn show(State(app): State<App>, me: SignedIn, Path(code): Path<String>) -> Result<Response, PageError> {
+/// Whose earlier dossier the people are taken from.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    nguoi: String,
+}
+
+pub async fn show(
+    State(app): State<App>,
+    me: SignedIn,
+    Path(code): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
     let answer = async {
         may_take_in(&me)?;
         let (_, governing) = version(&app, &code).await?;
         let form = first_form(&app, &me, &governing);
+        let form = known::fill_from_dossier(&app, &me, &asked.nguoi, form).await?;
         let rows = checklist::blank(&governing.procedure, form.value("variant"));
-        Ok::<_, AppError>(render(&app, &me, governing, form, rows))
+        render(&app, &me, governing, form, rows, None).await
     };
     answer.await.map_err(|e| PageError::new(&app, &me.reader, e))
 }
@@ -103,10 +122,33 @@ async fn sent(app: &App, me: &SignedIn, code: &str, parts: Multipart) -> Result<
     let mut rows = checklist::filled(app, me, &sent, &version.1.procedure, sent.form.value("variant")).await?;
     let Sent { mut form, .. } = sent;
     let act = form.value("act").to_owned();
+    let read = known::fill_from_card(&mut form);
+    if act == "card" && !read {
+        let (vi, en) = (
+            "Đây không phải mã QR của thẻ căn cước. Xin quét lại.",
+            "This is not the QR code of a card. Scan it again.",
+        );
+        form.wrong(FieldError::new("card", "invalid", vi, en));
+    }
+    known::take_over(app, me, &form, &mut rows).await?;
+    if act == "full" {
+        for row in rows.iter_mut().filter(|r| r.component.required) {
+            row.full = true;
+        }
+    }
     if !matches!(act.as_str(), "accept" | "refuse") {
+        let mut link = None;
+        if let Some(at) =
+            act.strip_prefix("phone:").and_then(|at| at.parse::<usize>().ok()).filter(|at| *at < rows.len())
+        {
+            let made = phone::open(app, me).await?;
+            rows[at].phone = Some(made.id);
+            link = Some((at, made));
+        }
         // Another case was chosen: the same page with its papers, everything typed kept.
         let status = if form.is_good() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        return Ok((status, render(app, me, version.1, form, rows)).into_response());
+        let page = render(app, me, version.1, form, rows, link).await?;
+        return Ok((status, page).into_response());
     }
     let outcome = match command(app, me, &mut form, &rows, &version, act == "refuse") {
         Ok(order) => take(app, me, &mut form, order).await,
@@ -120,7 +162,8 @@ async fn sent(app: &App, me: &SignedIn, code: &str, parts: Multipart) -> Result<
             form.absorb(error)?;
         }
     }
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, render(app, me, version.1, form, rows)).into_response())
+    let page = render(app, me, version.1, form, rows, None).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 /// What the form asks for, or every field that is wrong at once.
@@ -196,12 +239,20 @@ fn mark_missing(rows: &mut [Row], error: &AppError) {
     }
 }
 
-fn render(app: &App, me: &SignedIn, governing: Arc<Governing>, form: Form, rows: Vec<Row>) -> Response {
+async fn render(
+    app: &App,
+    me: &SignedIn,
+    governing: Arc<Governing>,
+    form: Form,
+    rows: Vec<Row>,
+    phone: Option<(usize, phone::Link)>,
+) -> Result<Response, AppError> {
+    let history = known::history(app, me, form.value("applicant.identity"), &rows).await?;
     let lang = me.reader.lang;
     let channel = Channel::from_key(form.value("channel")).unwrap_or(Channel::Counter);
     let variant = form.value("variant").to_owned();
     let due = me.who.centre.and_then(|c| offer::due_now(app, &governing, c, channel, &variant, lang));
-    html(&Page {
+    Ok(html(&Page {
         shell: Shell::officer(app, me, Nav::Intake, lang.t("Tiếp nhận hồ sơ")),
         fees: offer::fees(&governing, channel, &variant, lang),
         agencies: offer::agencies(app, &governing),
@@ -210,10 +261,13 @@ fn render(app: &App, me: &SignedIn, governing: Arc<Governing>, form: Form, rows:
         max_bytes: app.config.uploads.max_bytes,
         guidance: app.reference().guidance_of(governing.procedure.code.as_str()).to_vec(),
         due,
+        procedure: governing.procedure.code.as_str().to_owned(),
+        history,
+        phone,
         form,
         governing,
         rows,
-    })
+    }))
 }
 
 impl Page {
@@ -225,6 +279,15 @@ impl Page {
     #[expect(clippy::unused_self, clippy::trivially_copy_pass_by_ref, reason = "templates call it, with references")]
     fn name(&self, row: &usize, what: &str) -> String {
         format!("components.{row}.{what}")
+    }
+    /// The paper is ticked to be used again; once it was taken over it stands in its row.
+    #[expect(clippy::unused_self, clippy::trivially_copy_pass_by_ref, reason = "the part of the page asks it")]
+    fn is_ticked(&self, _: &str) -> bool {
+        false
+    }
+    /// The QR code that was asked for in this row.
+    fn phone_in(&self, row: &usize) -> Option<&phone::Link> {
+        self.phone.as_ref().filter(|(at, _)| at == row).map(|(_, link)| link)
     }
     fn missing(&self) -> usize {
         self.rows.iter().filter(|r| r.missing).count()

@@ -1,36 +1,55 @@
-//! The return desk: scan the slip or the card, or choose from the results that are ready (RES-02).
+//! `/can-bo/tra-ket-qua`: scan the slip or the card, or choose from the results that lie ready (RES-02, RES-03).
 
+use super::{
+    store::{self, Contacted},
+    view::Shelf,
+};
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{inbox::Line, store},
+    dossier::{
+        clock::working_days_ago,
+        inbox::{self, Line, lines},
+        store::Work,
+    },
     error::AppError,
-    http::{Nav, PageError, Shell, html},
+    http::{Nav, PageError, Shell, hidden_key, html},
 };
 use askama::Template;
 use axum::{
     extract::{Query, State},
     response::Response,
 };
-use domain::{
-    catalogue::{Place, StepKind},
-    dossier::waits_for,
-};
-use platform::db::Reader;
+use domain::{accounts::Role, dossier::ResultBy, id::Id, people::Centre, time::Instant};
 use serde::Deserialize;
+use std::collections::HashMap;
 
 #[derive(Template)]
 #[template(path = "dossier/return_desk/page.html")]
 struct Page {
     shell: Shell,
-    lines: Vec<Line>,
+    shelf: Shelf,
+    ready: Vec<Ready>,
     next: Option<String>,
+    once: String,
+    /// How many were just noted as asked to come.
+    noted: Option<u64>,
+}
+
+/// A result that lies ready.
+struct Ready {
+    line: Line,
+    since: String,
+    goes_by_post: bool,
+    contacted: Option<Contacted>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
+    loc: String,
     sau: String,
+    nhac: Option<u64>,
 }
 
 const MOST: usize = 50;
@@ -39,26 +58,73 @@ pub async fn show(State(app): State<App>, me: SignedIn, Query(asked): Query<Aske
     page(&app, &me, &asked).await.map_err(|e| PageError::new(&app, &me.reader, e))
 }
 
+/// The centre at which this officer returns results.
+pub fn desk_of(me: &SignedIn) -> Option<Id<Centre>> {
+    me.who.centre.filter(|_| me.who.any(|r| r.takes_in() || r == Role::ReturnDesk))
+}
+
 async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppError> {
-    let shell = Shell::officer(app, me, Nav::Return, me.reader.lang.t("Trả kết quả"));
-    let after = crate::dossier::inbox::after(&asked.sau);
-    let mut rows = Vec::new();
-    if let Some(centre) = me.who.centre {
-        let (app_, who) = (app.clone(), me.who.clone());
-        let returns = move |pool: &&String| waits_for(pool, &who) == Some((Place::Centre, StepKind::Return));
-        let most = i64::try_from(MOST).unwrap_or(i64::MAX - 1) + 1;
-        let read = move |q: &mut Reader| {
-            let mut rows = Vec::new();
-            for pool in app_.reference().pools.iter().filter(returns) {
-                rows.extend(store::centre_pool(q, centre, pool, after, most)?);
-            }
-            rows.sort_by_key(|w| w.after);
-            Ok::<_, AppError>(rows)
-        };
-        rows = app.db.read(read).await?;
-    }
+    let shelf = Shelf::from_key(&asked.loc);
+    let mut rows = match desk_of(me) {
+        Some(centre) => rows(app, centre, shelf, inbox::after(&asked.sau)).await?,
+        None => Vec::new(),
+    };
     let next = (rows.len() > MOST).then(|| rows[MOST - 1].after);
+    let next = next.map(|(at, id)| format!("?loc={}&sau={at}-{id}", shelf.key()));
     rows.truncate(MOST);
-    let lines = crate::dossier::inbox::lines(app, me, rows).await?;
-    Ok(html(&Page { shell, lines, next: next.map(|(due, id)| format!("?sau={due}-{id}")) }))
+    let shell = Shell::officer(app, me, Nav::Return, me.reader.lang.t("Trả kết quả"));
+    let ready = shown(app, me, &shell, rows).await?;
+    Ok(html(&Page { shell, shelf, ready, next, once: hidden_key(app), noted: asked.nhac }))
+}
+
+async fn rows(app: &App, centre: Id<Centre>, shelf: Shelf, after: (i64, i64)) -> Result<Vec<Work>, AppError> {
+    let most = i64::try_from(MOST).unwrap_or(i64::MAX - 1) + 1;
+    let until = match shelf {
+        Shelf::Unclaimed => {
+            let days = app.profile.returning.unclaimed_reminders.first().copied().unwrap_or(0);
+            working_days_ago(app.now(), &app.reference().calendar, days).millis()
+        }
+        _ => i64::MAX,
+    };
+    app.db
+        .read(move |q| {
+            Ok(match shelf {
+                Shelf::Reminded => store::reminded(q, centre, after, most)?,
+                // Few choose the post: they are picked out of what lies ready, some pages of it at a time.
+                Shelf::Post => {
+                    let mut rows = store::ready(q, centre, until, after, most * 10)?;
+                    rows.retain(|w| w.state.intake.result_by == ResultBy::Post);
+                    rows
+                }
+                _ => store::ready(q, centre, until, after, most)?,
+            })
+        })
+        .await
+}
+
+async fn shown(app: &App, me: &SignedIn, shell: &Shell, rows: Vec<Work>) -> Result<Vec<Ready>, AppError> {
+    let ids = rows.iter().map(|w| w.id.raw()).collect();
+    let contacted = app.db.read(move |q| Ok::<_, AppError>(store::contacted(q, ids)?)).await?;
+    let mut contacted: HashMap<i64, Contacted> = contacted.into_iter().map(|c| (c.dossier, c)).collect();
+    let since: Vec<(i64, bool)> =
+        rows.iter().map(|w| (w.after.0, w.state.intake.result_by == ResultBy::Post)).collect();
+    let shown = lines(app, me, rows).await?.into_iter().zip(since);
+    Ok(shown
+        .map(|(line, (since, goes_by_post))| Ready {
+            contacted: contacted.remove(&line.id),
+            since: shell.when(Instant::from_millis(since)),
+            goes_by_post,
+            line,
+        })
+        .collect())
+}
+
+impl Page {
+    #[expect(clippy::unused_self, reason = "templates call it")]
+    fn shelves(&self) -> [Shelf; 4] {
+        Shelf::ALL
+    }
+    fn last(&self, c: &Contacted) -> String {
+        self.shell.when(Instant::from_millis(c.last_at))
+    }
 }

@@ -4,7 +4,8 @@ use crate::{
     accounts::SignedIn,
     app::App,
     dossier::{
-        inbox::{Line, lines},
+        inbox::{self, Line, lines},
+        return_desk,
         store::{self, Key, Work},
         subject::path_of,
     },
@@ -20,7 +21,7 @@ use domain::{
     accounts::Scope,
     dossier::{DossierCode, read_barcode},
     id::Id,
-    people::IdentityNumber,
+    people::{IdentityNumber, read_card},
 };
 use serde::Deserialize;
 
@@ -66,11 +67,13 @@ fn find(q: &mut platform::db::Reader, scope: &Scope, question: &str) -> Result<F
     if let Some(path) = exact(q, scope, question)? {
         return Ok(Found::One(path));
     }
-    // The QR code of an identity card holds its number first, then a bar.
-    let number = question.split('|').next().unwrap_or(question);
+    let card = read_card(question);
+    // What is no whole card may still begin with its number.
+    let first = question.split('|').next().unwrap_or(question);
+    let number = card.as_ref().map_or(first, |c| c.number.as_str());
     let read = IdentityNumber::parse_person(number).or_else(|_| IdentityNumber::parse_organisation(number));
     let Ok(identity) = read else { return Ok(Found::Many(Vec::new())) };
-    let rows = store::by_identity(q, scope, identity.as_str(), 50)?;
+    let rows = inbox::store::by_identity(q, scope, identity.as_str(), 50)?;
     match rows.as_slice() {
         [only] => Ok(Found::One(path_of(only.id, &only.state))),
         _ => Ok(Found::Many(rows)),
@@ -86,6 +89,7 @@ fn exact(q: &mut platform::db::Reader, scope: &Scope, question: &str) -> Result<
     if let Some(dossier) = store::dossier_of_slip(q, question)? {
         keys.push(Key::Id(dossier));
     }
+    keys.extend(return_desk::store::by_result(q, question)?.into_iter().map(|id| Key::Id(Id::new(id))));
     for key in keys {
         if let Some(kept) = store::find(q, scope, &key)? {
             return Ok(Some(path_of(kept.id, &kept.state)));

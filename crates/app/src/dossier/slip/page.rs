@@ -33,6 +33,8 @@ struct Page {
     code: Option<String>,
     due: Option<String>,
     dossier: String,
+    /// The dossier whose people the next intake takes over.
+    id_of_dossier: String,
     takes_in: bool,
     returns: bool,
 }
@@ -76,6 +78,7 @@ async fn page(app: &App, me: &SignedIn, id: &str, done: Option<&str>) -> Result<
         is_receipt: slip.form == "receipt",
         code: kept.state.code.as_ref().map(ToString::to_string),
         due: kept.state.due_at.map(moment),
+        id_of_dossier: kept.id.to_string(),
         dossier: path_of(kept.id, &kept.state),
         takes_in: me.who.any(Role::takes_in),
         returns: me.who.is(Role::ReturnDesk),

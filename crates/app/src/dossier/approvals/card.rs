@@ -1,0 +1,94 @@
+use crate::{
+    accounts::SignedIn,
+    app::App,
+    dossier::{
+        inbox::{self, Line, lines},
+        store::Work,
+    },
+    error::{AppError, Change},
+    http::Shell,
+    reference::Reference,
+};
+use domain::dossier::{Decision, Event, StoredEvent};
+use std::collections::{HashMap, HashSet};
+
+/// A dossier as its leader decides on it.
+pub struct Card {
+    pub line: Line,
+    /// Who appraised, and in which words.
+    pub opinion: Option<Opinion>,
+    /// Why it should be read before it is signed.
+    pub risks: Vec<String>,
+    /// What happened since this leader sent it back.
+    pub changed: Vec<Change>,
+}
+
+pub struct Opinion {
+    pub by: String,
+    pub text: String,
+    pub grants: bool,
+}
+
+impl Card {
+    /// Nothing speaks against signing it together with others.
+    pub fn is_plain(&self) -> bool {
+        self.risks.is_empty()
+    }
+}
+
+/// The cards of these dossiers, read with two queries whatever their number.
+pub async fn cards(app: &App, me: &SignedIn, rows: Vec<Work>) -> Result<Vec<Card>, AppError> {
+    let (ids, officer) = (rows.iter().map(|w| w.id.raw()).collect::<Vec<_>>(), me.who.officer);
+    let (events, known) = app
+        .db
+        .read(move |q| {
+            let known: HashSet<String> = inbox::store::recent_procedures(q, officer)?.into_iter().collect();
+            Ok::<_, AppError>((inbox::store::events_of_all(q, ids)?, known))
+        })
+        .await?;
+    let (reference, shell) = (app.reference(), Shell::officer(app, me, crate::http::Nav::Approve, ""));
+    let states: HashMap<i64, _> = rows.iter().map(|w| (w.id.raw(), w.state.clone())).collect();
+    let shown = lines(app, me, rows).await?;
+    let card = |line: Line| {
+        let state = &states[&line.id];
+        let opinion = state.opinion.as_ref().map(|o| Opinion {
+            by: reference.officer_name(o.by).to_owned(),
+            text: o.text.clone(),
+            grants: o.proposes == Decision::Grant,
+        });
+        let history: Vec<&StoredEvent> = events.iter().filter(|(id, _)| *id == line.id).map(|(_, e)| e).collect();
+        let changed = since_sent_back(&history, me, &reference);
+        let risks = risks(&line, opinion.as_ref(), known.contains(&state.intake.procedure_code), &shell);
+        Card { line, opinion, risks, changed }
+    };
+    Ok(shown.into_iter().map(card).collect())
+}
+
+fn risks(line: &Line, opinion: Option<&Opinion>, is_known: bool, shell: &Shell) -> Vec<String> {
+    let mut risks = Vec::new();
+    if line.clock.state == "overdue" {
+        risks.push(shell.lang.t("Hồ sơ đã quá hạn trả kết quả.").to_owned());
+    }
+    if opinion.is_none_or(|o| !o.grants) {
+        let text = shell.lang.t("Người thẩm định đề nghị không chấp thuận. Nên đọc kỹ trước khi ký.");
+        risks.push(text.to_owned());
+    }
+    if !is_known {
+        risks.push(shell.lang.t("Gần đây ông/bà chưa duyệt hồ sơ nào của thủ tục này.").to_owned());
+    }
+    risks
+}
+
+/// The acts after this leader's last sending back, so that only they need be read again.
+fn since_sent_back(history: &[&StoredEvent], me: &SignedIn, reference: &Reference) -> Vec<Change> {
+    let event = |line: &StoredEvent| serde_json::from_str::<Event>(&line.body).ok();
+    let mine = |line: &&StoredEvent| {
+        line.officer == me.who.officer && matches!(event(line), Some(Event::ReturnedToStep { .. }))
+    };
+    let Some(at) = history.iter().rposition(mine) else { return Vec::new() };
+    let change = |line: &&StoredEvent| {
+        let (vi, en) = event(line)?.words();
+        Some(Change { at: line.at, officer: reference.officer_name(line.officer).to_owned(), vi, en })
+    };
+    history[at + 1..].iter().filter_map(change).collect()
+}

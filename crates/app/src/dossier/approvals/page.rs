@@ -1,0 +1,120 @@
+//! `/can-bo/duyet`: cards to choose from, then one confirmation for all that were chosen.
+
+use super::card::{Card, cards};
+use crate::{
+    accounts::SignedIn,
+    app::App,
+    dossier::{
+        bulk::picks,
+        inbox::{self, store::Source},
+        store::Work,
+    },
+    error::AppError,
+    http::{Form, Nav, PageError, Shell, Typed, hidden_key, html},
+};
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    accounts::Role,
+    catalogue::{Place, StepKind},
+    dossier::waits_for,
+};
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "dossier/approvals/page.html")]
+struct Page {
+    shell: Shell,
+    cards: Vec<Card>,
+    next: Option<String>,
+    /// The chosen ones are shown once more, to be confirmed together.
+    confirms: bool,
+    once: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    sau: String,
+}
+
+const MOST: usize = 20;
+
+pub async fn show(State(app): State<App>, me: SignedIn, Query(asked): Query<Asked>) -> Result<Response, PageError> {
+    list(&app, &me, &asked).await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+/// Whose page it is.
+pub fn leads(role: Role) -> bool {
+    role == Role::AgencyLeader
+}
+
+async fn list(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppError> {
+    may_look(me)?;
+    let mut rows = waiting(app, me, inbox::after(&asked.sau)).await?;
+    let next = (rows.len() > MOST).then(|| rows[MOST - 1].after).map(|(due, id)| format!("?sau={due}-{id}"));
+    rows.truncate(MOST);
+    let title = me.reader.lang.t("Chờ phê duyệt");
+    page(app, me, title, cards(app, me, rows).await?, next, false)
+}
+
+/// `POST /can-bo/duyet`: what was ticked, once more, before it is signed.
+pub async fn confirm(State(app): State<App>, me: SignedIn, Typed(form): Typed) -> Result<Response, PageError> {
+    chosen(&app, &me, &form).await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+async fn chosen(app: &App, me: &SignedIn, form: &Form) -> Result<Response, AppError> {
+    may_look(me)?;
+    let picked = picks(form);
+    if picked.is_empty() {
+        return Ok(Redirect::to("/can-bo/duyet").into_response());
+    }
+    let (scope, ids) = (me.who.scope(), picked.iter().map(|p| p.id.raw()).collect::<Vec<_>>());
+    let mut rows = app.db.read(move |q| Ok::<_, AppError>(inbox::store::by_ids(q, &scope, ids)?)).await?;
+    rows.sort_by_key(|w| w.after);
+    let mut cards = cards(app, me, rows).await?;
+    // What is confirmed is what was seen: a dossier that moved meanwhile is refused by its version.
+    for card in &mut cards {
+        if let Some(pick) = picked.iter().find(|p| p.id.raw() == card.line.id) {
+            card.line.version = pick.version;
+        }
+    }
+    let title = me.reader.lang.f1("Phê duyệt {} hồ sơ?", cards.len());
+    page(app, me, &title, cards, None, true)
+}
+
+fn may_look(me: &SignedIn) -> Result<(), AppError> {
+    if me.who.any(leads) { Ok(()) } else { Err(AppError::RightMissing("agency_leader")) }
+}
+
+async fn waiting(app: &App, me: &SignedIn, after: (i64, i64)) -> Result<Vec<Work>, AppError> {
+    let (by, who, reference) = (inbox::store::Narrowed::default(), me.who.clone(), app.reference());
+    let most = i64::try_from(MOST).unwrap_or(i64::MAX - 1) + 1;
+    app.db
+        .read(move |q| {
+            let mut rows = Vec::new();
+            let approve = |pool: &&String| waits_for(pool, &who) == Some((Place::Agency, StepKind::Approve));
+            for pool in reference.pools.iter().filter(approve) {
+                let source = Source::AgencyPool(who.agency, pool.clone());
+                rows.extend(inbox::store::list(q, &source, &by, after, most)?);
+            }
+            rows.sort_by_key(|w| w.after);
+            Ok::<_, AppError>(rows)
+        })
+        .await
+}
+
+fn page(
+    app: &App,
+    me: &SignedIn,
+    title: &str,
+    cards: Vec<Card>,
+    next: Option<String>,
+    confirms: bool,
+) -> Result<Response, AppError> {
+    let shell = Shell::officer(app, me, Nav::Approve, title);
+    Ok(html(&Page { shell, cards, next, confirms, once: hidden_key(app) }))
+}

@@ -1,0 +1,225 @@
+use super::{page::Arrival, path::Way};
+use crate::{
+    accounts::{SignedIn, audit},
+    app::App,
+    catalogue::process::{Drawing, Position},
+    dossier::{
+        act::{self, slug},
+        files::size_text,
+        notes, slip,
+        store::{self, FileRow, IssuedSlip},
+        subject::{Paper, Subject},
+    },
+    error::AppError,
+    http::{Nav, Shell, hidden_key},
+    interlink,
+    messages::Lang,
+};
+use askama::Template;
+use domain::{
+    accounts::Scope,
+    catalogue::Channel,
+    dossier::{Applicant, CommandName, missing, situation},
+    people::{IdentityNumber, Phone},
+};
+
+/// All that is shown of a dossier, on its own page or beside a list.
+#[derive(Template)]
+#[template(path = "dossier/page/detail.html")]
+pub struct Detail {
+    pub shell: Shell,
+    subject: Subject,
+    people: Vec<Person>,
+    papers: Vec<WithFiles>,
+    result_files: Vec<FileRow>,
+    way: Way,
+    slips: Vec<IssuedSlip>,
+    next: Vec<Button>,
+    why_none: Option<&'static str>,
+    /// The process with the dossier's position.
+    picture: String,
+    branches: Vec<interlink::Line>,
+    /// What colleagues of the own agency wrote.
+    notes: Vec<Note>,
+    may_note: bool,
+    once: String,
+    /// The numbers of the people are shown in full.
+    in_full: bool,
+    beside: bool,
+}
+
+/// Somebody on the dossier.
+struct Person {
+    role: &'static str,
+    of: Applicant,
+    authorisation: Option<String>,
+}
+
+struct WithFiles {
+    paper: Paper,
+    files: Vec<FileRow>,
+}
+
+/// A lawful next step.
+struct Button {
+    href: String,
+    words: &'static str,
+    is_first: bool,
+}
+
+/// A note of a colleague.
+struct Note {
+    by: String,
+    when: String,
+    body: String,
+}
+
+impl Note {
+    fn of(n: notes::store::Note, app: &App, shell: &Shell) -> Self {
+        Self { by: app.reference().officer_name(n.officer).to_owned(), when: shell.when(n.at), body: n.body }
+    }
+}
+
+/// SEC-01: who looked at the numbers of the people is written down.
+async fn note_reading(app: &App, me: &SignedIn, subject: &Subject) -> Result<(), AppError> {
+    let (app_, who, code) = (app.clone(), me.who.clone(), subject.code());
+    app.db.unit(move |u| audit(u, &app_, Some(&who), "read_people", &code, "")).await
+}
+
+impl Detail {
+    /// The dossier of this code or id within the officer's scope.
+    pub async fn load(app: &App, me: &SignedIn, key: &str, arrival: &Arrival) -> Result<Self, AppError> {
+        let subject = Subject::load(app, me, key).await?;
+        let id = subject.id;
+        let agency = me.who.agency;
+        let (lines, slips, files, notes) = app
+            .db
+            .read(move |q| {
+                let notes = notes::store::of_dossier(q, id, agency)?;
+                Ok::<_, AppError>((store::events(q, id, 0)?, store::slips_of(q, id)?, store::files(q, id)?, notes))
+            })
+            .await?;
+        let in_full = arrival.hien.is_some();
+        if in_full {
+            note_reading(app, me, &subject).await?;
+        }
+        let lang = me.reader.lang;
+        let flash = act::flash(lang, arrival.xong.as_deref());
+        let shell = Shell::officer(app, me, Nav::Work, &subject.code()).with_flash(flash);
+        let of = |place: &str| files.iter().filter(|(p, _)| p == place).map(|(_, f)| f.clone()).collect::<Vec<_>>();
+        let papers = subject.papers().into_iter().map(|paper| WithFiles { files: of(&paper.id), paper }).collect();
+        let next = subject.next.iter().enumerate();
+        let next = next.map(|(i, &what)| Button {
+            href: format!("{}/{}", subject.path(), slug(what)),
+            words: match what {
+                CommandName::Submissions if subject.passes_on() => lang.t("Chuyển bước"),
+                _ => lang.pick(what.words()),
+            },
+            is_first: i == 0,
+        });
+        Ok(Self {
+            notes: notes.into_iter().map(|n| Note::of(n, app, &shell)).collect(),
+            may_note: me.who.scope() != Scope::Province,
+            once: hidden_key(app),
+            in_full,
+            picture: picture(app, &subject, lang),
+            people: people(&subject),
+            papers,
+            result_files: of("result"),
+            way: Way::of(&subject, &lines, &app.reference(), &shell),
+            slips,
+            next: next.collect(),
+            why_none: missing(&me.who, &subject.state, &subject.governing.process).map(|words| lang.pick(words)),
+            branches: interlink::lines(&subject, &app.reference(), app.now(), &shell),
+            beside: false,
+            subject,
+            shell,
+        })
+    }
+    /// The same beside a list, which has the page's head.
+    #[must_use]
+    pub fn beside(self) -> Self {
+        Self { beside: true, ..self }
+    }
+}
+
+fn picture(app: &App, subject: &Subject, lang: Lang) -> String {
+    let process = &subject.governing.process;
+    let d = &subject.state;
+    let now = d.holder.as_ref().map(|h| h.step.clone());
+    let path = process.path(&situation(d));
+    // What lies behind on the way it took; all of it once nobody has it any more.
+    let done = path.iter().take_while(|s| Some(&s.key) != now.as_ref()).map(|s| s.key.clone()).collect();
+    let position = Position::Dossier { done, now };
+    let title = lang.t("Sơ đồ quy trình").to_owned();
+    Drawing::of("p", process, &position, Some(&subject.governing.procedure), &app.reference(), lang, title).svg()
+}
+
+fn people(subject: &Subject) -> Vec<Person> {
+    let Some(people) = &subject.people else { return Vec::new() };
+    let one = |role, of: &Applicant| Person { role, of: of.clone(), authorisation: None };
+    let mut list =
+        vec![one(if people.owner.is_some() { "Người nộp" } else { "Người nộp, chủ hồ sơ" }, &people.applicant)];
+    list.extend(people.owner.as_ref().map(|o| one("Chủ hồ sơ", o)));
+    list.extend(
+        people
+            .proxy
+            .as_ref()
+            .map(|p| Person {
+                authorisation: Some(p.authorisation.clone()), ..one("Người được ủy quyền", &p.person)
+            }),
+    );
+    list
+}
+
+impl Detail {
+    /// How it came, in words.
+    fn channel(&self) -> &str {
+        match self.subject.state.intake.channel {
+            Channel::Counter => self.shell.lang.t("nhận tại quầy"),
+            Channel::Post => self.shell.lang.t("nhận qua bưu chính"),
+            Channel::Online => self.shell.lang.t("nộp trực tuyến"),
+            Channel::PostEmployee => self.shell.lang.t("nhân viên bưu điện nhận"),
+        }
+    }
+    /// A browser shows it in its place.
+    #[expect(clippy::unused_self, reason = "templates call it")]
+    fn is_picture(&self, file: &FileRow) -> bool {
+        matches!(file.kind.as_str(), "jpg" | "jpeg" | "png" | "webp")
+    }
+    /// `2 trang · 1,2 MB`.
+    fn about(&self, file: &FileRow) -> String {
+        let size = size_text(file.size);
+        file.pages.map_or_else(|| size.clone(), |n| format!("{} · {size}", self.shell.lang.f1("{} trang", n)))
+    }
+}
+
+impl Person {
+    fn is_citizen(&self) -> bool {
+        self.of.kind == domain::dossier::ApplicantKind::Citizen
+    }
+    /// Name and value of what is known, in the order of reading; numbers only in part unless they were asked for.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+    fn facts(&self, shell: &Shell, in_full: &bool) -> Vec<(String, String)> {
+        let a = &self.of;
+        let identity = if self.is_citizen() {
+            shell.lang.t("Số định danh")
+        } else {
+            shell.lang.t("Mã số thuế, mã tổ chức")
+        };
+        let phone = a.phone.as_deref().map(|p| match Phone::parse(p) {
+            Ok(phone) if *in_full => phone.to_string(),
+            Ok(phone) => phone.masked(),
+            Err(_) => p.to_owned(),
+        });
+        let masked = |number: &String| if *in_full { number.clone() } else { IdentityNumber::masked(number) };
+        let known = [
+            (identity, a.identity.as_ref().map(masked)),
+            (shell.lang.t("Điện thoại"), phone),
+            (shell.lang.t("Thư điện tử"), a.email.clone()),
+            (shell.lang.t("Địa chỉ"), a.address.clone()),
+            (shell.lang.t("Giấy ủy quyền"), self.authorisation.clone()),
+        ];
+        known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+    }
+}

@@ -1,0 +1,10 @@
+//! The return desk: scan anything, or choose from what lies ready; ask people to come; send by the post (RES-02, RES-03).
+
+mod manifest;
+pub mod page;
+mod send;
+pub mod store;
+mod view;
+
+pub use manifest::page::show as manifest;
+pub use send::{contact, post};

@@ -1,0 +1,72 @@
+use crate::dossier::store::{Work, work};
+use domain::{
+    id::Id,
+    people::{Centre, Officer},
+};
+use platform::db::{DbError, Query, Unit, params, sql};
+
+/// The results that lie ready at a centre since before `until`, longest first.
+pub fn ready(
+    q: &mut impl Query,
+    centre: Id<Centre>,
+    until: i64,
+    after: (i64, i64),
+    most: i64,
+) -> Result<Vec<Work>, DbError> {
+    let st = sql!(
+        "SELECT d.id, d.state, d.ready_at, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
+         WHERE d.holder_centre_id = $1 AND d.ready_at IS NOT NULL AND d.ready_at < $2 AND (d.ready_at, d.id) > ($3, $4)
+         ORDER BY d.ready_at, d.id LIMIT $5"
+    );
+    q.rows(st, params![centre.raw(), until, after.0, after.1, most], work)
+}
+
+/// Those of them whose applicants were asked to come.
+pub fn reminded(q: &mut impl Query, centre: Id<Centre>, after: (i64, i64), most: i64) -> Result<Vec<Work>, DbError> {
+    let st = sql!(
+        "SELECT d.id, d.state, d.ready_at, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
+         WHERE d.holder_centre_id = $1 AND d.ready_at IS NOT NULL AND (d.ready_at, d.id) > ($2, $3)
+           AND EXISTS (SELECT 1 FROM return_contacts c WHERE c.dossier_id = d.id)
+         ORDER BY d.ready_at, d.id LIMIT $4"
+    );
+    q.rows(st, params![centre.raw(), after.0, after.1, most], work)
+}
+
+/// How often and when last somebody was asked to come.
+#[derive(Clone, Debug)]
+pub struct Contacted {
+    pub dossier: i64,
+    pub times: i64,
+    pub last_at: i64,
+}
+
+pub fn contacted(q: &mut impl Query, ids: Vec<i64>) -> Result<Vec<Contacted>, DbError> {
+    let st =
+        sql!("SELECT dossier_id, COUNT(*), MAX(at) FROM return_contacts WHERE dossier_id {in $1} GROUP BY dossier_id");
+    q.rows(st, params![ids], |r| Ok(Contacted { dossier: r.get(0)?, times: r.get(1)?, last_at: r.get(2)? }))
+}
+
+/// Notes that somebody was asked to come for a result that lies ready at this centre; nothing for any other dossier.
+pub fn contact(
+    unit: &mut Unit,
+    id: i64,
+    dossier: i64,
+    centre: Id<Centre>,
+    officer: Id<Officer>,
+    at: i64,
+    how: &str,
+) -> Result<u64, DbError> {
+    let st = sql!(
+        "INSERT INTO return_contacts (id, dossier_id, officer_id, at, how)
+         SELECT $1, d.id, $2, $3, $4 FROM dossiers d
+         WHERE d.id = $5 AND d.holder_centre_id = $6 AND d.ready_at IS NOT NULL"
+    );
+    unit.execute(st, params![id, officer.raw(), at, how, dossier, centre.raw()])
+}
+
+/// The dossiers whose result has this number, newest first.
+pub fn by_result(q: &mut impl Query, number: &str) -> Result<Vec<i64>, DbError> {
+    q.rows(sql!("SELECT id FROM dossiers WHERE result_number = $1 ORDER BY id DESC LIMIT 10"), params![number], |r| {
+        r.get(0)
+    })
+}

@@ -1,0 +1,43 @@
+//! Approvals, phone first: cards, what is risky, many in one confirmation (FLW-05).
+
+use crate::worklist::{code, desk};
+use domain::dossier::{Command, Decision};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn flw_05_approvals_are_confirmed_together_each_with_its_own_outcome() {
+    let d = desk().await;
+    let (a, b) = (d.submitted(&d.ha).await, d.submitted(&d.ha).await);
+    let session = d.w.sign_in(&d.leader).await;
+    let page = d.w.get("/can-bo/duyet").cookie(&session).send().await.expect(200);
+    assert!(
+        page.text().contains(code(&a)) && page.text().contains("Đủ điều kiện.") && page.text().contains("Cán bộ ha")
+    );
+    assert!(page.text().contains("Gần đây ông/bà chưa duyệt"), "the first of its kind is named");
+    let picks = [format!("{}:{}", a.id, a.state.version), format!("{}:{}", b.id, b.state.version)];
+    let chosen = [("hs", picks[0].as_str()), ("hs", picks[1].as_str())];
+    let asked = d.post(&d.leader, "/can-bo/duyet", &chosen).await.expect(200);
+    assert!(asked.text().contains("Phê duyệt 2 hồ sơ?"));
+    // Meanwhile one of them is sent back: it is not signed unseen.
+    let back = Command::ReturnToStep { step: None, reason: "Xem lại.".into() };
+    d.give(&d.leader, &b, back).await;
+    let form = [("once", "a1"), ("act", "approve"), chosen[0], chosen[1]];
+    let told = d.post(&d.leader, "/can-bo/nhieu", &form).await.expect(200);
+    assert!(told.text().contains("1 hồ sơ đã xong") && told.text().contains("1 hồ sơ chưa thực hiện được"));
+    assert!(told.text().contains("Trả lại bước trước"), "what the other did is said");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn flw_05_approvals_show_what_changed_since_it_was_sent_back() {
+    let d = desk().await;
+    let a = d.submitted(&d.ha).await;
+    let back = d.give(&d.leader, &a, Command::ReturnToStep { step: None, reason: "Thêm căn cứ.".into() }).await;
+    let opinion = Command::Appraise { opinion: Decision::Grant, text: "Đã thêm căn cứ.".into() };
+    let again = d.give(&d.ha, &back, opinion).await;
+    d.give(&d.ha, &again, Command::SubmitForApproval).await;
+    let session = d.w.sign_in(&d.leader).await;
+    let page = d.w.get("/can-bo/duyet").cookie(&session).send().await.expect(200);
+    assert!(page.text().contains("Từ khi ông/bà trả lại:") && page.text().contains("Trình phê duyệt (Cán bộ ha"));
+    assert!(!page.text().contains("Gần đây ông/bà chưa duyệt"));
+    let session = d.w.sign_in(&d.ha).await;
+    d.w.get("/can-bo/duyet").cookie(&session).send().await.expect(403);
+}

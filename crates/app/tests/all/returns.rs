@@ -1,0 +1,100 @@
+//! The return desk and the register (RES-02, RES-03, CLK-09).
+
+use crate::desk::{Desk, desk};
+
+async fn ready(d: &Desk) -> String {
+    let code = d.take_in().await;
+    d.until_approval(&code).await;
+    d.step(&d.leader, &code, "phe-duyet", &[("decision", "grant")]).await.expect(303);
+    let result = [("number", "118/TL"), ("date", "08/10/2025"), ("signer", "Lê Văn Ký")];
+    d.step(&d.clerk, &code, "ket-qua", &result).await.expect(303);
+    code
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn res_02_returns_finds_by_whatever_is_scanned() {
+    let d = desk().await;
+    let code = ready(&d).await;
+    let card = "022190004567|101234567|Đỗ Thị Ánh Nguyệt|14031990|Nữ|Tổ 5|25042021";
+    for scanned in [code.as_str(), "118/TL", card, "022190004567"] {
+        let asked = domain_encode(scanned);
+        let found = d.page(&d.returns, &format!("/can-bo/tim?q={asked}")).await.expect(303);
+        assert_eq!(found.location(), format!("/can-bo/ho-so/{code}"), "{scanned}");
+    }
+    let elsewhere = d.page(&d.stranger, "/can-bo/tim?q=118%2FTL").await.expect(200);
+    assert!(!elsewhere.text().contains(&code), "out of scope is not there");
+}
+
+fn domain_encode(text: &str) -> String {
+    serde_urlencoded::to_string([("q", text)]).unwrap()[2..].to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn res_03_returns_names_what_lies_long_and_who_was_asked_to_come() {
+    let d = desk().await;
+    let code = ready(&d).await;
+    let shelf = |loc: &'static str| d.page(&d.returns, loc);
+    assert!(shelf("/can-bo/tra-ket-qua").await.expect(200).text().contains(&code));
+    assert!(!shelf("/can-bo/tra-ket-qua?loc=lau").await.expect(200).text().contains(&code));
+    d.w.at("2025-10-20T08:00");
+    let long = shelf("/can-bo/tra-ket-qua?loc=lau").await.expect(200);
+    assert!(long.text().contains(&code), "after the profile's first reminder");
+    let pick = long.text().split("name=\"hs\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let asked =
+        d.w.post("/can-bo/tra-ket-qua/lien-he").cookie(&d.returns).form(&[("hs", &pick), ("cach", "phone")]).send();
+    assert_eq!(asked.await.expect(303).location(), "/can-bo/tra-ket-qua?loc=da-nhac&nhac=1");
+    assert!(shelf("/can-bo/tra-ket-qua?loc=da-nhac").await.expect(200).text().contains("đã mời 1 lần"));
+    let other = d.w.post("/can-bo/tra-ket-qua/lien-he").cookie(&d.specialist).form(&[("hs", &pick)]).send().await;
+    other.expect(403);
+}
+
+/// RES-02: by post, each with its number; one without a number stays and says why.
+#[tokio::test(flavor = "multi_thread")]
+async fn res_02_returns_gives_parcels_to_the_post_and_lists_them() {
+    let d = desk().await;
+    let form = d.intake_form(&[("result_by", "post")]).await;
+    let done = d.send_intake(&form, &[]).await.expect(303);
+    let slip = d.page(&d.intake, done.location()).await.expect(200);
+    let code = slip.text().split("href=\"/can-bo/ho-so/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    d.until_approval(&code).await;
+    d.step(&d.leader, &code, "phe-duyet", &[("decision", "grant")]).await.expect(303);
+    let result = [("number", "119/TL"), ("date", "08/10/2025"), ("signer", "Lê Văn Ký")];
+    d.step(&d.clerk, &code, "ket-qua", &result).await.expect(303);
+    let page = d.page(&d.returns, "/can-bo/tra-ket-qua?loc=buu-chinh").await.expect(200);
+    let pick = page.text().split("name=\"hs\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let field = format!("so.{}", pick.split(':').next().unwrap());
+    let send = |number: &'static str, once: &'static str| {
+        let form = [("hs", pick.as_str()), (field.as_str(), number), ("once", once)];
+        d.w.post("/can-bo/tra-ket-qua/gui").cookie(&d.returns).form(&form).send()
+    };
+    assert!(send("", "m1").await.expect(200).text().contains("1 hồ sơ chưa thực hiện được"));
+    assert!(send("EK123456789VN", "m2").await.expect(200).text().contains("1 hồ sơ đã xong"));
+    let list = d.page(&d.returns, "/can-bo/tra-ket-qua/bang-ke").await.expect(200);
+    assert!(list.text().contains("EK123456789VN") && list.text().contains(&code));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn int_03_returns_the_register_lists_a_book_by_days_on_screen_and_on_paper() {
+    let d = desk().await;
+    let code = d.take_in().await;
+    let page = d.page(&d.intake, "/can-bo/so-theo-doi?tu=01/10/2025&den=06/10/2025").await.expect(200);
+    assert!(page.text().contains(&code) && page.text().contains("Đỗ Thị Ánh Nguyệt"));
+    let before = d.page(&d.intake, "/can-bo/so-theo-doi?tu=01/09/2025&den=05/10/2025").await.expect(200);
+    assert!(!before.text().contains(&code));
+    let pdf = d.page(&d.intake, "/can-bo/so-theo-doi.pdf?tu=2025-10-01&den=2025-10-06").await.expect(200);
+    assert!(pdf.body.starts_with(b"%PDF-"));
+    let table = d.page(&d.intake, "/can-bo/so-theo-doi.xlsx?tu=2025-10-01&den=2025-10-06").await.expect(200);
+    assert!(table.body.starts_with(b"PK"), "a workbook");
+    d.page(&d.intake, "/can-bo/so-theo-doi?tu=32/10/2025").await.expect(422);
+    d.page(&d.specialist, "/can-bo/so-theo-doi").await.expect(404);
+    let xa =
+        d.w.app
+            .reference()
+            .centres
+            .iter()
+            .find(|c| Some(c.id) != d.w.app.reference().main_centre().map(|m| m.id))
+            .map(|c| c.code.clone());
+    if let Some(other) = xa {
+        d.page(&d.intake, &format!("/can-bo/so-theo-doi?so={other}")).await.expect(404);
+    }
+}

@@ -1,0 +1,240 @@
+//! The work list: views, filters, many at once, what nobody touched (FLW-07, FLW-13).
+
+use crate::world::World;
+use domain::{
+    accounts::{Role, Who},
+    dossier::{Command, Decision},
+    id::Id,
+};
+use motcua::dossier::{Done, Order, Target, store::Key};
+
+const PROCEDURE: &str = "1.000080";
+
+/// A commune with its people, and the counter that takes dossiers in for it.
+pub struct Desk {
+    pub w: World,
+    pub lan: Who,
+    pub head: Who,
+    pub ha: Who,
+    pub minh: Who,
+    pub leader: Who,
+}
+
+pub async fn desk() -> Desk {
+    desk_in(World::sqlite()).await
+}
+
+async fn desk_in(w: World) -> Desk {
+    w.procedures(&[PROCEDURE]).await;
+    let reference = w.app.reference();
+    let centre = reference.agency(reference.main_centre().unwrap().agency).unwrap().identifier.clone();
+    let lan = w.officer("lan", &centre, &[Role::IntakeOfficer]).await;
+    let agency = w.app.reference().agency(w.intake(&lan, PROCEDURE).agency).unwrap().identifier.clone();
+    let head = w.officer("truong", &agency, &[Role::UnitHead]).await;
+    let ha = w.officer("ha", &agency, &[Role::Specialist]).await;
+    let minh = w.officer("minh", &agency, &[Role::Specialist]).await;
+    let leader = w.officer("lanh", &agency, &[Role::AgencyLeader]).await;
+    Desk { lan, head, ha, minh, leader, w }
+}
+
+impl Desk {
+    pub async fn give(&self, who: &Who, done: &Done, command: Command) -> Done {
+        let target = Target::Known { key: Key::Id(done.id), version: done.state.version };
+        self.w.order(who, Order { target, command }).await.unwrap()
+    }
+    pub async fn assigned(&self, to: &Who) -> Done {
+        let done = self.w.take_in(&self.lan, PROCEDURE).await;
+        self.give(&self.head, &done, Command::Assign { unit: None, officer: to.officer }).await
+    }
+    pub async fn submitted(&self, by: &Who) -> Done {
+        let done = self.assigned(by).await;
+        let opinion = Command::Appraise { opinion: Decision::Grant, text: "Đủ điều kiện.".into() };
+        let done = self.give(by, &done, opinion).await;
+        self.give(by, &done, Command::SubmitForApproval).await
+    }
+    /// The page of a view as this officer sees it.
+    async fn view(&self, who: &Who, address: &str) -> String {
+        let session = self.w.sign_in(who).await;
+        let page = self.w.get(&format!("/can-bo?{address}")).cookie(&session).send().await.expect(200);
+        page.text().to_owned()
+    }
+    pub async fn post(&self, who: &Who, path: &str, form: &[(&str, &str)]) -> crate::call::Answer {
+        let session = self.w.sign_in(who).await;
+        self.w.post(path).cookie(&session).form(form).send().await
+    }
+}
+
+pub fn code(done: &Done) -> &str {
+    done.state.code.as_ref().unwrap().as_str()
+}
+
+/// The count that a view shows.
+fn count(page: &str, view: &str) -> String {
+    let mark = format!("data-count=\"{view}\">");
+    let at = page.find(&mark).unwrap_or_else(|| panic!("no count of {view}")) + mark.len();
+    page[at..].split('<').next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn flw_07_worklist_views_follow_a_dossier_from_desk_to_desk() {
+    let d = desk().await;
+    let done = d.submitted(&d.ha).await;
+    let kept = d.assigned(&d.ha).await;
+    let page = d.view(&d.ha, "loc=toi").await;
+    assert!(page.contains(code(&kept)) && !page.contains(code(&done)), "I hold one of them");
+    assert!(d.view(&d.ha, "loc=ben-khac").await.contains(code(&done)), "the other waits for the leader");
+    assert!(d.view(&d.leader, "loc=cho").await.contains(code(&done)));
+    assert!(d.view(&d.minh, "loc=phong").await.contains(code(&kept)), "the unit sees what a colleague holds");
+    let back = Command::ReturnToStep { step: None, reason: "Bổ sung căn cứ.".into() };
+    d.give(&d.leader, &done, back).await;
+    let page = d.view(&d.ha, "loc=tra-lai").await;
+    assert!(page.contains(code(&done)) && !page.contains(code(&kept)), "it came back to me");
+    assert_eq!(
+        (count(&page, "tra-lai"), count(&page, "toi"), count(&page, "ben-khac")),
+        ("1".into(), "2".into(), "0".into())
+    );
+    assert!(d.view(&d.leader, "loc=xong").await.contains(code(&done)), "the leader did it today");
+    d.w.at("2025-10-07T08:00");
+    assert!(!d.view(&d.leader, "loc=xong").await.contains(code(&done)), "today is another day");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn flw_07_worklist_gives_many_at_once_and_tells_of_each_what_was_refused() {
+    let d = desk().await;
+    let (a, b) = (d.w.take_in(&d.lan, PROCEDURE).await, d.w.take_in(&d.lan, PROCEDURE).await);
+    let (first, stale) = (format!("{}:{}", a.id, a.state.version), format!("{}:{}", b.id, b.state.version + 5));
+    let minh = d.minh.officer.to_string();
+    let form = [("once", "k1"), ("act", "assign"), ("officer", minh.as_str()), ("hs", &first), ("hs", &stale)];
+    let told = d.post(&d.head, "/can-bo/nhieu", &form).await.expect(200);
+    assert!(told.text().contains("1 hồ sơ đã xong") && told.text().contains("1 hồ sơ chưa thực hiện được"));
+    assert!(told.text().contains("vừa được người khác thay đổi"), "the reason stands beside the row");
+    let page = d.view(&d.minh, "loc=toi").await;
+    assert!(page.contains(code(&a)) && !page.contains(code(&b)));
+    // A second click answers the same and does nothing twice.
+    let again = d.post(&d.head, "/can-bo/nhieu", &form).await.expect(200);
+    assert!(again.text().contains("1 hồ sơ đã xong"));
+    let kept = d.w.app.db.read_blocking(move |q| {
+        motcua::dossier::store::find(q, &domain::accounts::Scope::Province, &Key::Id(Id::new(a.id.raw())))
+    });
+    assert_eq!(kept.unwrap().unwrap().state.version, 2);
+}
+
+/// GR-6: a specialist gives nothing to others, not many at once either.
+#[tokio::test(flavor = "multi_thread")]
+async fn gr_6_worklist_many_at_once_asks_each_rule_for_each_row() {
+    let d = desk().await;
+    let a = d.w.take_in(&d.lan, PROCEDURE).await;
+    let (pick, minh) = (format!("{}:{}", a.id, a.state.version), d.minh.officer.to_string());
+    let form = [("once", "k2"), ("act", "assign"), ("officer", minh.as_str()), ("hs", &pick)];
+    let told = d.post(&d.ha, "/can-bo/nhieu", &form).await.expect(200);
+    assert!(told.text().contains("1 hồ sơ chưa thực hiện được"));
+    let stranger = d.w.officer("xa", "H49.24", &[Role::UnitHead]).await;
+    let told = d.post(&stranger, "/can-bo/nhieu", &form).await.expect(200);
+    assert!(!told.text().contains(code(&a)), "out of scope is not there");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn flw_07_worklist_filters_stay_and_views_are_kept_under_a_name() {
+    let d = desk().await;
+    let done = d.assigned(&d.ha).await;
+    assert!(d.view(&d.ha, "loc=toi&han=qua").await.contains("Không có hồ sơ nào hợp với bộ lọc"));
+    d.w.at("2026-10-06T08:00");
+    assert!(d.view(&d.ha, "loc=toi&han=qua").await.contains(code(&done)), "a year later it is overdue");
+    let session = d.w.sign_in(&d.ha).await;
+    let sent = d.w.get("/can-bo?loc=toi&han=qua&nho=1").cookie(&session).send().await.expect(303);
+    assert_eq!(sent.location(), "/can-bo?loc=toi&han=qua");
+    let other = d.view(&d.ha, "").await;
+    assert!(other.contains("value=\"qua\" selected"), "another session of the same officer opens as it was left");
+    assert!(!d.view(&d.minh, "").await.contains("value=\"qua\" selected"), "a colleague has an own desk");
+    let form = [("ten", "Quá hạn của tôi"), ("loc", "loc=toi&han=qua")];
+    d.post(&d.ha, "/can-bo/goc-nhin", &form).await.expect(303);
+    assert!(d.view(&d.ha, "loc=toi").await.contains("Quá hạn của tôi"));
+    assert!(!d.view(&d.minh, "loc=toi").await.contains("Quá hạn của tôi"));
+    let nothing = d.view(&d.ha, "loc=toi&tu=zzzqqqxxx").await;
+    assert!(!nothing.contains(code(&done)), "the words are looked up in the catalogue");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn flw_13_worklist_names_to_the_head_what_nobody_has_touched() {
+    let d = desk().await;
+    let done = d.assigned(&d.ha).await;
+    let session = d.w.sign_in(&d.head).await;
+    let list = || d.w.get("/can-bo/chua-xu-ly").cookie(&session).send();
+    assert!(list().await.expect(200).text().contains("Không có hồ sơ nào bị bỏ quên"));
+    d.w.at("2025-10-08T08:00");
+    let page = list().await.expect(200);
+    assert!(page.text().contains(code(&done)) && page.text().contains("Cán bộ ha"), "with whom it lies");
+    let session = d.w.sign_in(&d.ha).await;
+    d.w.get("/can-bo/chua-xu-ly").cookie(&session).send().await.expect(403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn worklist_pages_by_key_without_gap_or_repetition() {
+    let d = desk().await;
+    let mut all = std::collections::BTreeSet::new();
+    for _ in 0..120 {
+        all.insert(code(&d.w.take_in(&d.lan, PROCEDURE).await).to_owned());
+    }
+    let (mut seen, mut address, session) = (Vec::new(), "/can-bo?loc=cho".to_owned(), d.w.sign_in(&d.head).await);
+    loop {
+        let page = d.w.get(&address).cookie(&session).send().await.expect(200);
+        seen.extend(page.text().split("data-code=\"").skip(1).map(|p| p.split('"').next().unwrap().to_owned()));
+        let Some(next) = page.text().split("<a class=\"page-link\" href=\"").nth(1) else { break };
+        address = next.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+    }
+    assert_eq!(seen.len(), 120);
+    assert_eq!(seen.into_iter().collect::<std::collections::BTreeSet<_>>(), all);
+}
+
+/// The dossier beside the list is the dossier page without its frame, within the same scope.
+#[tokio::test(flavor = "multi_thread")]
+async fn flw_07_worklist_shows_a_dossier_beside_itself() {
+    let d = desk().await;
+    let done = d.assigned(&d.ha).await;
+    let page = d.view(&d.ha, &format!("loc=toi&hs={}", code(&done))).await;
+    assert!(page.contains("Thành phần hồ sơ") && page.contains("aria-current=\"true\""));
+    let session = d.w.sign_in(&d.ha).await;
+    let part = d.w.get(&format!("/can-bo/ho-so/{}/xem", code(&done))).cookie(&session).send().await.expect(200);
+    assert!(part.text().contains("Thành phần hồ sơ") && !part.text().contains("<html"));
+    let stranger = d.w.officer("xa", "H49.24", &[Role::UnitHead]).await;
+    let session = d.w.sign_in(&stranger).await;
+    d.w.get(&format!("/can-bo/ho-so/{}/xem", code(&done))).cookie(&session).send().await.expect(404);
+}
+
+/// Notes stay inside the agency; a colleague who is named finds them.
+#[tokio::test(flavor = "multi_thread")]
+async fn flw_07_worklist_notes_are_for_colleagues_and_name_them() {
+    let d = desk().await;
+    let done = d.assigned(&d.ha).await;
+    let path = format!("/can-bo/ho-so/{}", code(&done));
+    let form = [("once", "n1"), ("text", "Nhờ @minh xem giúp bản vẽ.")];
+    d.post(&d.ha, &format!("{path}/ghi-chu"), &form).await.expect(303);
+    d.post(&d.ha, &format!("{path}/ghi-chu"), &form).await.expect(303);
+    let read = async |who: &Who, path: &str| {
+        let session = d.w.sign_in(who).await;
+        d.w.get(path).cookie(&session).send().await.expect(200).text().to_owned()
+    };
+    assert_eq!(read(&d.head, &path).await.matches("xem giúp bản vẽ").count(), 1, "a double click is one note");
+    assert!(read(&d.minh, "/can-bo/ghi-chu").await.contains("xem giúp bản vẽ"));
+    assert!(!read(&d.head, "/can-bo/ghi-chu").await.contains("xem giúp bản vẽ"));
+    assert!(!read(&d.lan, &path).await.contains("xem giúp bản vẽ"), "the counter is another agency");
+}
+
+/// SEC-01: numbers are shown in part until they are asked for, which is written down; others see who has it open.
+#[tokio::test(flavor = "multi_thread")]
+async fn sec_01_worklist_numbers_are_masked_until_shown_and_presence_is_told() {
+    let d = desk().await;
+    let done = d.assigned(&d.ha).await;
+    let path = format!("/can-bo/ho-so/{}", code(&done));
+    let session = d.w.sign_in(&d.ha).await;
+    let page = async |path: &str| d.w.get(path).cookie(&session).send().await.expect(200);
+    let masked = page(&path).await;
+    assert!(!masked.text().contains("022099012345") && masked.text().contains("•••• •••• 2345"));
+    assert!(page(&format!("{path}?hien=nguoi")).await.text().contains("022099012345"));
+    let alone = page(&format!("{path}/co-mat")).await.json();
+    assert_eq!(alone["names"].as_array().unwrap().len(), 0);
+    let other = d.w.sign_in(&d.head).await;
+    let seen = d.w.get(&format!("{path}/co-mat")).cookie(&other).send().await.expect(200).json();
+    assert_eq!(seen["names"][0], "Cán bộ ha");
+    assert_eq!(seen["version"], done.state.version);
+}

@@ -1,0 +1,139 @@
+// The officer's desk by the keyboard, the scanner and the thumb.
+import assert from "node:assert/strict";
+import { AGENCY, PEOPLE } from "./product.mjs";
+import { appraise, assign, takeIn } from "./steps.mjs";
+
+export const deskTests = [];
+const test = (name, body) => deskTests.push({ name, body });
+
+const CARD = "022190004567|101234567|Đỗ Thị Ánh Nguyệt|14031990|Nữ|Tổ 5, Khu 3, Hồng Gai, Hạ Long, Quảng Ninh|25042021";
+const TELEX = "022190004567|101234567|Ddoox Thij Anhs Nguyeetj|14031990|Nuwx|Toor 5, Khu 3, Hoongf Gai, Haj Long, Quangr Ninh|25042021";
+
+/** Fingers that count what they press. */
+function fingers(visitor) {
+  const counted = { keys: 0 };
+  counted.press = async (key) => {
+    counted.keys += 1;
+    await visitor.page.keyboard.press(key);
+    // Fingers are slower than scanners; the page tells them apart by that.
+    await visitor.page.waitForTimeout(70);
+  };
+  counted.type = async (text) => {
+    for (const key of text) await counted.press(key);
+  };
+  return counted;
+}
+
+/** A scanner: fast keys, Enter at the end. */
+async function scan(visitor, text) {
+  for (const key of text) await visitor.page.keyboard.insertText(key);
+  await visitor.page.keyboard.press("Enter");
+}
+
+test("a dossier is taken in by at most forty keys, the card by the scanner", async ({ come }) => {
+  const officer = await come({ login: PEOPLE.intake });
+  await takeIn(officer);
+  await officer.go("/can-bo");
+  const hand = fingers(officer);
+  await officer.leave(() => hand.press("n"));
+  await officer.leave(() => hand.press("1"));
+  const at = () => officer.page.evaluate(() => document.activeElement.id);
+  assert.equal(await at(), "card", "the scanner's field waits");
+  const agency = officer.page.locator("select#agency");
+  if ((await agency.count()) && !(await agency.inputValue())) {
+    while ((await at()) !== "agency") await hand.press("Shift+Tab");
+    const words = await agency.locator(`option[value="${AGENCY}"]`).textContent();
+    await hand.type(words.slice(0, 6));
+    assert.equal(await agency.inputValue(), AGENCY);
+    await hand.press("F2");
+  }
+  await scan(officer, CARD);
+  assert.equal(await officer.page.locator('[name="applicant.name"]').inputValue(), "Đỗ Thị Ánh Nguyệt");
+  assert.equal(await at(), "applicant.phone", "the one thing that no card says");
+  await hand.type("0912345678");
+  await hand.press("F7");
+  await officer.leave(() => hand.press("F9"));
+  assert.match(await officer.title(), /Giấy tiếp nhận/);
+  console.log(`  ${hand.keys} keys`);
+  assert.ok(hand.keys <= 40, `${hand.keys} keys`);
+});
+
+test("a scanner with Telex on fills the applicant as well, wherever the cursor stands", async ({ come }) => {
+  const officer = await come({ login: PEOPLE.intake });
+  await takeIn(officer);
+  await officer.go("/can-bo/tiep-nhan");
+  await officer.leave(() => officer.page.locator("[data-rows] a").first().click());
+  const field = (name) => officer.page.locator(`[name="applicant.${name}"]`);
+  await field("phone").fill("0912 345 678");
+  await field("phone").focus();
+  await scan(officer, CARD);
+  assert.equal(await field("identity").inputValue(), "022190004567");
+  assert.equal(await field("phone").inputValue(), "0912 345 678", "the field in which it landed keeps its own text");
+  await officer.page.locator("#card").focus();
+  await officer.leave(() => scan(officer, TELEX));
+  assert.equal(await field("name").inputValue(), "Đỗ Thị Ánh Nguyệt");
+  assert.equal(await field("phone").inputValue(), "0912 345 678");
+});
+
+test("a specialist walks the list by keys and opens a dossier beside it", async ({ come }) => {
+  const officer = await come({ login: PEOPLE.intake });
+  const { code } = await takeIn(officer);
+  await assign(await come({ login: PEOPLE.head }), code);
+  const specialist = await come({ login: PEOPLE.specialist });
+  await specialist.go("/can-bo?loc=toi");
+  const hand = fingers(specialist);
+  await hand.press("j");
+  await specialist.page.locator("[data-detail] .work-head").waitFor();
+  assert.match(new URL(specialist.page.url()).search, /hs=H49/);
+  await hand.press("x");
+  assert.equal(await specialist.page.locator(".rows-pick:checked").count(), 1);
+  assert.ok(await specialist.page.locator(".bulk").isVisible());
+  await hand.press("?");
+  assert.ok(await specialist.page.locator("dialog[open]").isVisible());
+  await hand.press("Escape");
+  await specialist.judge();
+});
+
+test("a leader approves several on a phone with one confirmation", async ({ come }) => {
+  const officer = await come({ login: PEOPLE.intake });
+  const [head, specialist] = [await come({ login: PEOPLE.head }), await come({ login: PEOPLE.specialist })];
+  const codes = [];
+  for (let i = 0; i < 2; i += 1) {
+    const { code } = await takeIn(officer);
+    await assign(head, code);
+    await appraise(specialist, code);
+    codes.push(code);
+  }
+  const leader = await come({ login: PEOPLE.leader, width: 390 });
+  await leader.go("/can-bo/duyet");
+  for (const code of codes) {
+    const box = leader.page.locator(".approval", { hasText: code }).locator(".data-pick");
+    await box.check({ force: true });
+  }
+  await leader.press(/Phê duyệt các hồ sơ đã chọn/);
+  await leader.press(/Phê duyệt \d+ hồ sơ/);
+  const done = await leader.main().textContent();
+  for (const code of codes) assert.ok(done.includes(code), `${code} is not among those done`);
+});
+
+test("the counts of the views are live", async ({ come }) => {
+  const head = await come({ login: PEOPLE.head });
+  await head.go("/can-bo?loc=cho");
+  const count = () => head.page.locator('[data-count="cho"]').first().textContent();
+  const before = await count();
+  await takeIn(await come({ login: PEOPLE.intake }));
+  await head.page.waitForFunction((was) => document.querySelector('[data-count="cho"]').textContent !== was, before);
+});
+
+test("what is to be done stays within reach on a tablet", async ({ come }) => {
+  for (const login of [PEOPLE.intake, PEOPLE.specialist, PEOPLE.desk]) {
+    const officer = await come({ login, width: 1024 });
+    for (const page of ["/can-bo", "/can-bo/tim?q=khong-co"]) await officer.go(page);
+  }
+  const officer = await come({ login: PEOPLE.desk, width: 1024 });
+  for (const page of ["/can-bo/tra-ket-qua?loc=lau", "/can-bo/tra-ket-qua?loc=buu-chinh", "/can-bo/tra-ket-qua/bang-ke", "/can-bo/so-theo-doi"]) {
+    await officer.go(page);
+  }
+  const head = await come({ login: PEOPLE.head, width: 1024 });
+  await head.go("/can-bo/chua-xu-ly");
+});

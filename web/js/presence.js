@@ -1,0 +1,24 @@
+// `[data-presence=URL][data-version=N]`: says who else has the dossier open, and that it changed meanwhile, before
+// somebody writes for nothing. Only a page that is looked at asks.
+const ROUND_MS = 20_000;
+
+export function presence(root) {
+  const ask = () => {
+    const place = root.querySelector("[data-presence]");
+    if (place && !document.hidden) look(place);
+  };
+  ask();
+  setInterval(ask, ROUND_MS);
+}
+
+async function look(place) {
+  const answer = await fetch(place.dataset.presence).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const { names, version } = await answer.json();
+  const lines = [];
+  if (names.length) lines.push(place.dataset.openWords.replace("{}", names.join(", ")));
+  if (String(version) !== place.dataset.version) lines.push(place.dataset.changedWords);
+  const text = lines.join(" ");
+  if (place.textContent !== text) place.textContent = text;
+  place.hidden = !text;
+}
