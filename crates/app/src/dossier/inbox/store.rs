@@ -162,7 +162,7 @@ pub fn untouched(
 pub fn count_untouched(q: &mut impl Query, agency: Id<Agency>, since: i64, most: i64) -> Result<i64, DbError> {
     let st = sql!(
         "SELECT COUNT(*) FROM (SELECT d.id FROM dossiers d WHERE d.holder_agency_id = $1 AND d.touched_at < $2
-         AND d.status IN ('submitted', 'accepted', 'in_progress') LIMIT $3) some"
+         AND d.status IN ('submitted', 'accepted', 'in_progress') LIMIT $3) found"
     );
     q.one(st, params![agency.raw(), since, most], |r| r.get(0))
 }
