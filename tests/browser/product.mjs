@@ -12,6 +12,8 @@ const program = process.env.MOTCUA ?? path.join(process.env.CARGO_TARGET_DIR ?? 
 export const PASSWORD = "bốn con ngựa trắng";
 /** Sở Xây dựng. */
 export const AGENCY = "H49.24";
+/** Sở Tài chính, whose opinion is asked. */
+export const COLLEAGUE_AGENCY = "H49.19";
 /** Whom the tests enter as: login, role. */
 export const PEOPLE = {
   intake: "thu.tiepnhan",
@@ -21,6 +23,7 @@ export const PEOPLE = {
   clerk: "thu.vanthu",
   desk: "thu.traketqua",
   control: "thu.kiemsoat",
+  colleague: "thu.phoihop",
 };
 const ROLES = {
   intake: "intake_officer",
@@ -30,6 +33,7 @@ const ROLES = {
   clerk: "clerk",
   desk: "return_desk",
   control: "procedure_control",
+  colleague: "specialist",
 };
 
 /** Starts it; gives its address, a way to run its commands, and a way to stop it. */
@@ -40,7 +44,7 @@ export async function start() {
   run(["migrate", "--profile", "quang-ninh"]);
   run(["demo", "--dossiers", "40", "--seed", "7"]);
   for (const [key, login] of Object.entries(PEOPLE)) {
-    run(["admin", "officer", "add", login, "--agency", AGENCY, "--unit", "main", "--role", ROLES[key], "--password-stdin"], PASSWORD);
+    run(["admin", "officer", "add", login, "--agency", key === "colleague" ? COLLEAGUE_AGENCY : AGENCY, "--unit", "main", "--role", ROLES[key], "--password-stdin"], PASSWORD);
   }
   const server = spawn(program, ["--data", data, "serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"], {
     stdio: ["ignore", "pipe", "pipe"],

@@ -100,7 +100,8 @@ export async function handOver(desk, code) {
   return desk.page.locator('a.slip[href*=".pdf"]').first().evaluate((link) => link.href);
 }
 
-async function happened(officer, words) {
+/** The good message after a step. */
+export async function happened(officer, words) {
   await officer.page.getByRole("status").filter({ hasText: words }).waitFor();
 }
 

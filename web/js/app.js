@@ -10,6 +10,7 @@ import { chosenFiles } from "./files.js";
 import { warnBeforeLeaving } from "./leave.js";
 import { picking } from "./pick.js";
 import { messages } from "./messages.js";
+import { sieving } from "./sieve.js";
 import { suggesting } from "./suggest.js";
 import { cards } from "./card.js";
 import { counter } from "./counter.js";
@@ -20,7 +21,7 @@ import { besideList } from "./beside.js";
 const page = document.documentElement;
 page.classList.add("js");
 
-const behaviours = [rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, warnBeforeLeaving, picking, messages, suggesting, liveCounts, besideList, cards, counter, presence];
+const behaviours = [rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, presence];
 
 function start() {
   for (const behaviour of behaviours) behaviour(document);

@@ -7,6 +7,7 @@ import { keepable } from "../js/keep.js";
 import { chord, isTyping } from "../js/keys.js";
 import { newBurst, newText } from "../js/scan.js";
 import { needsServer, readCard } from "../js/card.js";
+import { holds } from "../js/sieve.js";
 
 test("a phone number is grouped, +84 becomes 0, anything else stays as typed", () => {
   assert.equal(phone("0912345678"), "0912 345 678");
@@ -86,4 +87,11 @@ test("what comes faster than fingers and ends with Enter is a scan", () => {
   const type = (text, gap) => [...text, "Enter"].map((key) => burst(key, (at += gap))).at(-1);
   assert.equal(type("022190004567|x", 10), "022190004567|x");
   assert.equal(type("022190004567|x", 120), null);
+});
+
+test("a list is narrowed by words without their marks", () => {
+  assert.ok(holds("Sở Tài nguyên và Môi trường", "tai nguyen"));
+  assert.ok(holds("Công an tỉnh Đồng Nai", "dong nai cong an"));
+  assert.ok(holds("Sở Tài chính", ""));
+  assert.ok(!holds("Sở Tài chính", "y te"));
 });

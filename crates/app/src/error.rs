@@ -95,6 +95,12 @@ impl From<Refusal> for AppError {
     }
 }
 
+impl From<FieldError> for AppError {
+    fn from(e: FieldError) -> Self {
+        Self::Fields(vec![e])
+    }
+}
+
 impl AppError {
     pub fn internal(e: impl std::fmt::Display) -> Self {
         Self::Internal(e.to_string())

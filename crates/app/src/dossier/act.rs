@@ -85,23 +85,6 @@ impl Act {
         }
     }
 
-    /// Gives the command that was typed, or shows the form again with what is wrong in it.
-    pub async fn answer(
-        mut self,
-        app: &App,
-        me: &SignedIn,
-        command: Option<Command>,
-        again: impl FnOnce(&App, &SignedIn, Self) -> Response,
-    ) -> Result<Response, AppError> {
-        let Some(command) = command.filter(|_| self.form.is_good()) else {
-            return Ok((self.mend(me)?, again(app, me, self)).into_response());
-        };
-        match self.give(app, me, command).await? {
-            Told::Done(done) => Ok(done),
-            Told::Again(status) => Ok((status, again(app, me, self)).into_response()),
-        }
-    }
-
     async fn carry_out(&self, app: &App, me: &SignedIn, command: Command, key: String) -> Result<Answer, AppError> {
         let version = self.form.text("version").and_then(|v| v.parse().ok()).unwrap_or(0);
         let target = Target::Known { key: Key::Id(self.subject.id), version };

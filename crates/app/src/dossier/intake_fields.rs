@@ -290,6 +290,12 @@ pub fn day_or_moment(app: &App, field: &str, text: &str, wrong: &mut Vec<FieldEr
     }
 }
 
+/// The day or moment that a command cannot do without.
+pub fn required_moment(app: &App, field: &str, text: &str) -> Result<Instant, AppError> {
+    let mut wrong = Vec::new();
+    day_or_moment(app, field, text, &mut wrong).ok_or(AppError::Fields(wrong))
+}
+
 /// The papers of a checklist with every fault named.
 pub fn components(input: &[ComponentInput], wrong: &mut Vec<FieldError>) -> Vec<ReceivedComponent> {
     let mut seen = std::collections::HashSet::new();

@@ -20,6 +20,7 @@ mod register;
 mod return_desk;
 mod slip;
 pub mod slips;
+mod step;
 pub mod store;
 mod subject;
 mod supplement;
@@ -102,6 +103,7 @@ pub use act::{Act, Told};
 pub use apply::{Done, Order, Target, apply, execute, people_digest};
 pub use law::law;
 pub use slip::{__path_get_slip, get_slip, print_form};
+pub use step::{Step, step};
 pub use subject::Subject;
 
 use crate::app::App;
@@ -146,33 +148,27 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/ho-so/{key}/co-mat", get(presence::look))
         .route("/can-bo/ho-so/{key}/xem", get(page::peek))
         .route("/can-bo/ho-so/{key}/phieu-kiem-soat.pdf", get(control_slip::download))
-        .route("/can-bo/ho-so/{key}/tiep-nhan", get(accept::page::show).post(accept::page::send))
-        .route("/can-bo/ho-so/{key}/tu-choi", get(refuse::page::show).post(refuse::page::send))
-        .route(
-            "/can-bo/ho-so/{key}/huong-dan",
-            get(supplement::page::show_guidance).post(supplement::page::send_guidance),
-        )
-        .route(
-            "/can-bo/ho-so/{key}/yeu-cau-bo-sung",
-            get(supplement::page::show_request).post(supplement::page::send_request),
-        )
-        .route("/can-bo/ho-so/{key}/nhan-bo-sung", get(bring::page::show).post(bring::page::send))
-        .route("/can-bo/ho-so/{key}/thong-bao-phi", get(fee::page::show).post(fee::page::send))
-        .route("/can-bo/ho-so/{key}/nop-phi", get(payment::page::show).post(payment::page::send))
-        .route("/can-bo/ho-so/{key}/tam-dung", get(suspend::page::show).post(suspend::page::send))
-        .route("/can-bo/ho-so/{key}/tiep-tuc", get(resume::page::show).post(resume::page::send))
-        .route("/can-bo/ho-so/{key}/giai-trinh", get(explain::page::show).post(explain::page::send))
-        .route("/can-bo/ho-so/{key}/xin-loi", get(apology::page::show).post(apology::page::send))
-        .route("/can-bo/ho-so/{key}/nguyen-nhan", get(overdue::page::show).post(overdue::page::send))
-        .route("/can-bo/ho-so/{key}/dung", get(stop::page::show).post(stop::page::send))
-        .route("/can-bo/ho-so/{key}/rut", get(withdraw::page::show).post(withdraw::page::send))
-        .route("/can-bo/ho-so/{key}/xac-nhan-muon", get(confirm_late::page::show).post(confirm_late::page::send))
-        .route("/can-bo/ho-so/{key}/phan-cong", get(assign::page::show).post(assign::page::send))
+        .route("/can-bo/ho-so/{key}/tiep-nhan", step::<accept::page::Page>())
+        .route("/can-bo/ho-so/{key}/tu-choi", step::<refuse::page::Page>())
+        .route("/can-bo/ho-so/{key}/huong-dan", step::<supplement::page::Guidance>())
+        .route("/can-bo/ho-so/{key}/yeu-cau-bo-sung", step::<supplement::page::Request>())
+        .route("/can-bo/ho-so/{key}/nhan-bo-sung", step::<bring::page::Page>())
+        .route("/can-bo/ho-so/{key}/thong-bao-phi", step::<fee::page::Page>())
+        .route("/can-bo/ho-so/{key}/nop-phi", step::<payment::page::Page>())
+        .route("/can-bo/ho-so/{key}/tam-dung", step::<suspend::page::Page>())
+        .route("/can-bo/ho-so/{key}/tiep-tuc", step::<resume::page::Page>())
+        .route("/can-bo/ho-so/{key}/giai-trinh", step::<explain::page::Page>())
+        .route("/can-bo/ho-so/{key}/xin-loi", step::<apology::page::Page>())
+        .route("/can-bo/ho-so/{key}/nguyen-nhan", step::<overdue::page::Page>())
+        .route("/can-bo/ho-so/{key}/dung", step::<stop::page::Page>())
+        .route("/can-bo/ho-so/{key}/rut", step::<withdraw::page::Page>())
+        .route("/can-bo/ho-so/{key}/xac-nhan-muon", step::<confirm_late::page::Page>())
+        .route("/can-bo/ho-so/{key}/phan-cong", step::<assign::page::Page>())
         .route("/can-bo/ho-so/{key}/tham-dinh", get(appraise::page::show).post(appraise::page::send))
-        .route("/can-bo/ho-so/{key}/trinh", get(submit::page::show).post(submit::page::send))
-        .route("/can-bo/ho-so/{key}/phe-duyet", get(approve::page::show).post(approve::page::send))
-        .route("/can-bo/ho-so/{key}/tra-lai", get(send_back::page::show).post(send_back::page::send))
-        .route("/can-bo/ho-so/{key}/tra-ket-qua", get(handover::page::show).post(handover::page::send))
+        .route("/can-bo/ho-so/{key}/trinh", step::<submit::page::Page>())
+        .route("/can-bo/ho-so/{key}/phe-duyet", step::<approve::page::Page>())
+        .route("/can-bo/ho-so/{key}/tra-lai", step::<send_back::page::Page>())
+        .route("/can-bo/ho-so/{key}/tra-ket-qua", step::<handover::page::Page>())
         .route("/api/v1/slips/{file}", get(slip::get_slip))
         .merge(with_files)
         .merge(files::routes())

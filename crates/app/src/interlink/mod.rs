@@ -24,14 +24,14 @@ pub use follow::{expected, follow, number};
 pub use lines::{Line, lines};
 pub use view::BranchesView;
 
-use crate::app::App;
+use crate::{app::App, dossier::step};
 use axum::{Router, routing::get};
 
 /// The routes of this slice; its doors of the API stand with the dossier's.
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/can-bo/ho-so/{key}/lay-y-kien", get(ask::page::show).post(ask::page::send))
-        .route("/can-bo/ho-so/{key}/xac-minh", get(verify::page::show).post(verify::page::send))
-        .route("/can-bo/ho-so/{key}/lien-thong", get(involve::page::show).post(involve::page::send))
+        .route("/can-bo/ho-so/{key}/lay-y-kien", step::<ask::page::Page>())
+        .route("/can-bo/ho-so/{key}/xac-minh", step::<verify::page::Page>())
+        .route("/can-bo/ho-so/{key}/lien-thong", step::<involve::page::Page>())
         .route("/can-bo/ho-so/{key}/phoi-hop", get(branches::page::show).post(branches::page::send))
 }

@@ -3,15 +3,11 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{act::Act, intake_fields::day_or_moment, subject::moment},
+    dossier::{act::Act, intake_fields::required_moment, step::Step, subject::moment},
     error::AppError,
-    http::{Form, Nav, PageError, Shell, Typed, html},
+    http::{Nav, Shell},
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
 use domain::{
     deadline::{TimeLimit, due_at},
     dossier::{Command, CommandName},
@@ -21,7 +17,7 @@ use domain::{
 
 #[derive(Template)]
 #[template(path = "dossier/apology/page.html")]
-struct Page {
+pub struct Page {
     shell: Shell,
     act: Act,
     dates: Vec<NewDate>,
@@ -42,62 +38,43 @@ struct NewDate {
 /// Working days that agencies usually ask for.
 const MORE_DAYS: [u32; 4] = [2, 3, 5, 10];
 
-pub async fn show(State(app): State<App>, me: SignedIn, Path(key): Path<String>) -> Result<Response, PageError> {
-    let act = Act::open(&app, &me, &key, CommandName::Apologies).await;
-    act.map(|act| render(&app, &me, drafted(act))).map_err(|e| PageError::new(&app, &me.reader, e))
-}
+impl Step for Page {
+    const WHAT: CommandName = CommandName::Apologies;
 
-/// What the agency has already said need not be typed again.
-fn drafted(mut act: Act) -> Act {
-    if let Some(said) = act.subject.state.explanation.clone() {
-        let form = std::mem::take(&mut act.form).with("reason", said.reason);
-        act.form = form.with("day", "other").with("new_due_at", day_text(said.new_due_at.day()));
+    /// What the agency has already said need not be typed again.
+    fn drafted(_app: &App, _me: &SignedIn, mut act: Act) -> Act {
+        if let Some(said) = act.subject.state.explanation.clone() {
+            let form = std::mem::take(&mut act.form).with("reason", said.reason);
+            act.form = form.with("day", "other").with("new_due_at", day_text(said.new_due_at.day()));
+        }
+        act
     }
-    act
-}
 
-pub async fn send(
-    State(app): State<App>,
-    me: SignedIn,
-    Path(key): Path<String>,
-    Typed(form): Typed,
-) -> Result<Response, PageError> {
-    sent(&app, &me, &key, form).await.map_err(|e| PageError::new(&app, &me.reader, e))
-}
-
-async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Response, AppError> {
-    let mut act = Act::sent(app, me, key, CommandName::Apologies, form).await?;
-    let mut wrong = Vec::new();
-    let chosen = act.form.text("day").filter(|day| *day != "other").unwrap_or_else(|| act.form.value("new_due_at"));
-    let new_due_at = day_or_moment(app, "new_due_at", chosen, &mut wrong);
-    for fault in wrong {
-        act.form.wrong(fault);
+    fn command(app: &App, _me: &SignedIn, act: &mut Act) -> Result<Command, AppError> {
+        let form = &act.form;
+        let chosen = form.text("day").filter(|day| *day != "other").unwrap_or_else(|| form.value("new_due_at"));
+        let new_due_at = Some(required_moment(app, "new_due_at", chosen)?);
+        Ok(Command::Apologise { reason: form.value("reason").to_owned(), new_due_at, late: form.is("late", "yes") })
     }
-    let reason = act.form.value("reason").to_owned();
-    let late = act.form.is("late", "yes");
-    let command = new_due_at.map(|date| Command::Apologise { reason, new_due_at: Some(date), late });
-    act.answer(app, me, command, render).await
-}
 
-fn render(app: &App, me: &SignedIn, act: Act) -> Response {
-    let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Xin lỗi và hẹn lại"));
-    let d = &act.subject.state;
-    let rules = &app.profile.apology;
-    let before = rules.min_days_before.filter(|_| rules.moment == ApologyMoment::BeforeDue);
-    let last_day = d.due_at.zip(before).and_then(|(due, days)| {
-        let day = due.day().checked_sub(jiff::Span::new().days(i64::from(days))).ok()?;
-        Some(day_text(day))
-    });
-    let page = Page {
-        dates: dates(app, &act),
-        last_day,
-        given: u32::try_from(d.apologies.len()).unwrap_or(u32::MAX),
-        allowed: rules.max_reappointments,
-        explained: d.explanation.as_ref().map(|e| (e.reason.clone(), moment(e.new_due_at))),
-        shell,
-        act,
-    };
-    html(&page)
+    fn page(app: &App, me: &SignedIn, act: Act) -> Self {
+        let d = &act.subject.state;
+        let rules = &app.profile.apology;
+        let before = rules.min_days_before.filter(|_| rules.moment == ApologyMoment::BeforeDue);
+        let last_day = d.due_at.zip(before).and_then(|(due, days)| {
+            let day = due.day().checked_sub(jiff::Span::new().days(i64::from(days))).ok()?;
+            Some(day_text(day))
+        });
+        Self {
+            shell: Shell::officer(app, me, Nav::Work, me.reader.lang.t("Xin lỗi và hẹn lại")),
+            dates: dates(app, &act),
+            last_day,
+            given: u32::try_from(d.apologies.len()).unwrap_or(u32::MAX),
+            allowed: rules.max_reappointments,
+            explained: d.explanation.as_ref().map(|e| (e.reason.clone(), moment(e.new_due_at))),
+            act,
+        }
+    }
 }
 
 /// Dates counted from the one that cannot be kept, or from today when it has passed.

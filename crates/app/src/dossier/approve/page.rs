@@ -3,19 +3,12 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{
-        act::{Act, Told},
-        subject::Subject,
-    },
+    dossier::{act::Act, step::Step, subject::Subject},
     error::{AppError, FieldError},
-    http::{Form, Nav, PageError, Shell, Typed, html},
+    http::{Nav, Shell},
     messages::Lang,
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Response},
-};
 use domain::{
     dossier::{Command, CommandName, Decision, Proposed, RequestItem},
     time::{Instant, day_text},
@@ -23,7 +16,7 @@ use domain::{
 
 #[derive(Template)]
 #[template(path = "dossier/approve/page.html")]
-struct Page {
+pub struct Page {
     shell: Shell,
     act: Act,
     /// What an agency puts before the Centre's deputy director; absent at an ordinary approval.
@@ -41,43 +34,28 @@ struct Proposal {
     items: Vec<(String, String)>,
 }
 
-pub async fn show(State(app): State<App>, me: SignedIn, Path(key): Path<String>) -> Result<Response, PageError> {
-    let act = Act::open(&app, &me, &key, CommandName::Approvals).await;
-    act.map(|act| render(&app, &me, act)).map_err(|e| PageError::new(&app, &me.reader, e))
-}
+impl Step for Page {
+    const WHAT: CommandName = CommandName::Approvals;
 
-pub async fn send(
-    State(app): State<App>,
-    me: SignedIn,
-    Path(key): Path<String>,
-    Typed(form): Typed,
-) -> Result<Response, PageError> {
-    sent(&app, &me, &key, form).await.map_err(|e| PageError::new(&app, &me.reader, e))
-}
-
-async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Response, AppError> {
-    let mut act = Act::sent(app, me, key, CommandName::Approvals, form).await?;
-    let decision = match act.form.value("decision") {
-        "grant" => Decision::Grant,
-        "decline" => Decision::Decline,
-        _ => {
-            let (vi, en) = ("Xin bấm Phê duyệt hoặc Không chấp thuận.", "Choose to approve or to decline.");
-            act.form.wrong(FieldError::missing("form", vi, en));
-            return Ok((act.mend(me)?, render(app, me, act)).into_response());
-        }
-    };
-    let reason = act.form.text("reason").map(str::to_owned);
-    match act.give(app, me, Command::Approve { decision, reason }).await? {
-        Told::Done(done) => Ok(done),
-        Told::Again(status) => Ok((status, render(app, me, act)).into_response()),
+    fn command(_app: &App, _me: &SignedIn, act: &mut Act) -> Result<Command, AppError> {
+        let decision = match act.form.value("decision") {
+            "grant" => Decision::Grant,
+            "decline" => Decision::Decline,
+            _ => {
+                let (vi, en) = ("Xin bấm Phê duyệt hoặc Không chấp thuận.", "Choose to approve or to decline.");
+                return Err(FieldError::missing("form", vi, en).into());
+            }
+        };
+        Ok(Command::Approve { decision, reason: act.form.text("reason").map(str::to_owned) })
     }
-}
 
-fn render(app: &App, me: &SignedIn, act: Act) -> Response {
-    let lang = me.reader.lang;
-    let proposal = proposal(app, &act.subject, lang);
-    let title = if proposal.is_some() { "Xác nhận đề xuất của cơ quan" } else { "Phê duyệt hồ sơ" };
-    html(&Page { shell: Shell::officer(app, me, Nav::Work, lang.t(title)), act, proposal })
+    fn page(app: &App, me: &SignedIn, act: Act) -> Self {
+        let lang = me.reader.lang;
+        let proposal = proposal(app, &act.subject, lang);
+        let title =
+            if proposal.is_some() { "Xác nhận đề xuất của cơ quan" } else { "Phê duyệt hồ sơ" };
+        Self { shell: Shell::officer(app, me, Nav::Work, lang.t(title)), act, proposal }
+    }
 }
 
 fn proposal(app: &App, subject: &Subject, lang: Lang) -> Option<Proposal> {

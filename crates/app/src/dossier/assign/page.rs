@@ -3,15 +3,11 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::act::{Act, Told},
+    dossier::{act::Act, step::Step},
     error::{AppError, FieldError},
-    http::{Form, Nav, PageError, Shell, Typed, html},
+    http::{Nav, Shell},
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Response},
-};
 use domain::{
     accounts::Role,
     dossier::{Command, CommandName, assigned_step, has_a_role_of},
@@ -19,7 +15,7 @@ use domain::{
 
 #[derive(Template)]
 #[template(path = "dossier/assign/page.html")]
-struct Page {
+pub struct Page {
     shell: Shell,
     act: Act,
     officers: Vec<Choice>,
@@ -33,40 +29,28 @@ struct Choice {
     is_me: bool,
 }
 
-pub async fn show(State(app): State<App>, me: SignedIn, Path(key): Path<String>) -> Result<Response, PageError> {
-    let page = async {
-        let mut act = Act::open(&app, &me, &key, CommandName::Assignments).await?;
-        let officers = choices(&app, &me, &act);
+impl Step for Page {
+    const WHAT: CommandName = CommandName::Assignments;
+
+    /// Oneself, or whoever is the only one there.
+    fn drafted(app: &App, me: &SignedIn, mut act: Act) -> Act {
+        let officers = choices(app, me, &act);
         let first = officers.iter().find(|o| o.is_me).or_else(|| officers.first().filter(|_| officers.len() == 1));
         act.form = std::mem::take(&mut act.form).with("officer", first.map(|o| o.id.clone()).unwrap_or_default());
-        Ok::<_, AppError>(render(&app, &me, act, officers))
-    };
-    page.await.map_err(|e| PageError::new(&app, &me.reader, e))
-}
+        act
+    }
 
-pub async fn send(
-    State(app): State<App>,
-    me: SignedIn,
-    Path(key): Path<String>,
-    Typed(form): Typed,
-) -> Result<Response, PageError> {
-    sent(&app, &me, &key, form).await.map_err(|e| PageError::new(&app, &me.reader, e))
-}
+    fn command(_app: &App, _me: &SignedIn, act: &mut Act) -> Result<Command, AppError> {
+        let Some(officer) = act.form.text("officer").and_then(|o| o.parse().ok()) else {
+            return Err(FieldError::missing("officer", "Xin chọn người xử lý.", "Choose who will handle it.").into());
+        };
+        Ok(Command::Assign { unit: None, officer })
+    }
 
-async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Response, AppError> {
-    let mut act = Act::sent(app, me, key, CommandName::Assignments, form).await?;
-    let Some(officer) = act.form.text("officer").and_then(|o| o.parse().ok()) else {
-        let (vi, en) = ("Xin chọn người xử lý.", "Choose who will handle it.");
-        act.form.wrong(FieldError::missing("officer", vi, en));
+    fn page(app: &App, me: &SignedIn, act: Act) -> Self {
+        let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Phân công xử lý"));
         let officers = choices(app, me, &act);
-        return Ok((act.mend(me)?, render(app, me, act, officers)).into_response());
-    };
-    match act.give(app, me, Command::Assign { unit: None, officer }).await? {
-        Told::Done(done) => Ok(done),
-        Told::Again(status) => {
-            let officers = choices(app, me, &act);
-            Ok((status, render(app, me, act, officers)).into_response())
-        }
+        Self { shell, act, officers }
     }
 }
 
@@ -98,9 +82,4 @@ fn choices(app: &App, me: &SignedIn, act: &Act) -> Vec<Choice> {
     let own = reference.unit(me.who.unit).map(|u| u.name.clone()).unwrap_or_default();
     list.sort_by(|a, b| (a.unit != own, &a.unit, &a.name).cmp(&(b.unit != own, &b.unit, &b.name)));
     list
-}
-
-fn render(app: &App, me: &SignedIn, act: Act, officers: Vec<Choice>) -> Response {
-    let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Phân công xử lý"));
-    html(&Page { shell, act, officers })
 }

@@ -6,15 +6,12 @@ use crate::{
     dossier::{
         act::Act,
         intake_fields::{self, ComponentInput, day},
+        step::Step,
     },
     error::{AppError, FieldError},
-    http::{Form, Nav, PageError, Shell, Typed, html},
+    http::{Form, Nav, Shell},
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
 use domain::{
     dossier::{Command, CommandName, RequestItem, Status},
     time::Instant,
@@ -22,7 +19,7 @@ use domain::{
 
 #[derive(Template)]
 #[template(path = "dossier/bring/page.html")]
-struct Page {
+pub struct Page {
     shell: Shell,
     act: Act,
     rows: Vec<Row>,
@@ -39,31 +36,27 @@ struct Row {
     copies: String,
 }
 
-pub async fn show(State(app): State<App>, me: SignedIn, Path(key): Path<String>) -> Result<Response, PageError> {
-    let act = Act::open(&app, &me, &key, CommandName::Supplements).await;
-    act.map(|act| render(&app, &me, act)).map_err(|e| PageError::new(&app, &me.reader, e))
-}
+impl Step for Page {
+    const WHAT: CommandName = CommandName::Supplements;
 
-pub async fn send(
-    State(app): State<App>,
-    me: SignedIn,
-    Path(key): Path<String>,
-    Typed(form): Typed,
-) -> Result<Response, PageError> {
-    sent(&app, &me, &key, form).await.map_err(|e| PageError::new(&app, &me.reader, e))
-}
-
-async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Response, AppError> {
-    let mut act = Act::sent(app, me, key, CommandName::Supplements, form).await?;
-    let mut wrong = Vec::new();
-    let rows = rows(&act);
-    let inputs: Vec<_> = rows.iter().enumerate().filter_map(|(i, row)| input(i, row, &mut wrong)).collect();
-    let components = intake_fields::components(&inputs, &mut wrong);
-    let received_at = received_at(&act.form, &mut wrong);
-    for fault in wrong {
-        act.form.wrong(fault);
+    fn command(_app: &App, _me: &SignedIn, act: &mut Act) -> Result<Command, AppError> {
+        let mut wrong = Vec::new();
+        let rows = rows(act);
+        let inputs: Vec<_> = rows.iter().enumerate().filter_map(|(i, row)| input(i, row, &mut wrong)).collect();
+        let components = intake_fields::components(&inputs, &mut wrong);
+        let received_at = received_at(&act.form, &mut wrong);
+        if wrong.is_empty() {
+            Ok(Command::Supplement { components, received_at })
+        } else {
+            Err(AppError::Fields(wrong))
+        }
     }
-    act.answer(app, me, Some(Command::Supplement { components, received_at }), render).await
+
+    fn page(app: &App, me: &SignedIn, act: Act) -> Self {
+        let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Nhận giấy tờ bổ sung"));
+        let restarts = matches!(act.subject.state.status, Status::AwaitingSupplement { .. });
+        Self { shell, rows: rows(&act), restarts, act }
+    }
 }
 
 fn input(i: usize, row: &Row, wrong: &mut Vec<FieldError>) -> Option<ComponentInput> {
@@ -127,10 +120,4 @@ impl Page {
     fn field(i: &usize, what: &str) -> String {
         at(*i, what)
     }
-}
-
-fn render(app: &App, me: &SignedIn, act: Act) -> Response {
-    let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Nhận giấy tờ bổ sung"));
-    let restarts = matches!(act.subject.state.status, Status::AwaitingSupplement { .. });
-    html(&Page { shell, rows: rows(&act), restarts, act })
 }

@@ -3,18 +3,11 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{
-        act::{Act, Told},
-        intake_fields,
-    },
+    dossier::{act::Act, intake_fields, step::Step},
     error::{AppError, FieldError},
-    http::{Form, Nav, PageError, Shell, Typed, html},
+    http::{Form, Nav, Shell},
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Response},
-};
 use domain::{
     dossier::{Applicant, ApplicantKind, Command, CommandName, Handover, ResultBy},
     people::{IdentityNumber, read_card},
@@ -22,7 +15,7 @@ use domain::{
 
 #[derive(Template)]
 #[template(path = "dossier/handover/page.html")]
-struct Page {
+pub struct Page {
     shell: Shell,
     act: Act,
     receivers: Vec<Receiver>,
@@ -38,33 +31,29 @@ struct Receiver {
     identity: String,
 }
 
-pub async fn show(State(app): State<App>, me: SignedIn, Path(key): Path<String>) -> Result<Response, PageError> {
-    let act = Act::open(&app, &me, &key, CommandName::Handovers).await;
-    act.map(|mut act| {
+impl Step for Page {
+    const WHAT: CommandName = CommandName::Handovers;
+
+    fn drafted(_app: &App, _me: &SignedIn, mut act: Act) -> Act {
         let how = act.subject.state.intake.result_by.key();
         act.form = std::mem::take(&mut act.form).with("to", "applicant").with("how", how);
-        render(&app, &me, act)
-    })
-    .map_err(|e| PageError::new(&app, &me.reader, e))
-}
+        act
+    }
 
-pub async fn send(
-    State(app): State<App>,
-    me: SignedIn,
-    Path(key): Path<String>,
-    Typed(form): Typed,
-) -> Result<Response, PageError> {
-    sent(&app, &me, &key, form).await.map_err(|e| PageError::new(&app, &me.reader, e))
-}
+    fn command(_app: &App, _me: &SignedIn, act: &mut Act) -> Result<Command, AppError> {
+        // What is wrong is noted in the form already.
+        handover(&mut act.form).map(Command::HandOver).ok_or(AppError::Fields(Vec::new()))
+    }
 
-async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Response, AppError> {
-    let mut act = Act::sent(app, me, key, CommandName::Handovers, form).await?;
-    let Some(handover) = handover(&mut act.form) else {
-        return Ok((act.mend(me)?, render(app, me, act)).into_response());
-    };
-    match act.give(app, me, Command::HandOver(handover)).await? {
-        Told::Done(done) => Ok(done),
-        Told::Again(status) => Ok((status, render(app, me, act)).into_response()),
+    fn page(app: &App, me: &SignedIn, act: Act) -> Self {
+        let rules = &app.profile.returning;
+        Self {
+            shell: Shell::officer(app, me, Nav::Return, me.reader.lang.t("Trả kết quả")),
+            receivers: receivers(&act),
+            identity_required: rules.identity_required,
+            slip_required: rules.slip_required,
+            act,
+        }
     }
 }
 
@@ -114,12 +103,4 @@ fn receivers(act: &Act) -> Vec<Receiver> {
     list.extend(people.owner.as_ref().map(|o| one("owner", "Chủ hồ sơ", o)));
     list.extend(people.proxy.as_ref().map(|p| one("proxy", "Người được ủy quyền", &p.person)));
     list
-}
-
-fn render(app: &App, me: &SignedIn, act: Act) -> Response {
-    let shell = Shell::officer(app, me, Nav::Return, me.reader.lang.t("Trả kết quả"));
-    let rules = &app.profile.returning;
-    let (identity_required, slip_required) = (rules.identity_required, rules.slip_required);
-    let receivers = receivers(&act);
-    html(&Page { shell, act, receivers, identity_required, slip_required })
 }

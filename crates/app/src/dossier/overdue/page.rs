@@ -3,46 +3,30 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::act::Act,
+    dossier::{act::Act, step::Step},
     error::AppError,
-    http::{Form, Nav, PageError, Shell, Typed, html},
+    http::{Nav, Shell},
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
 use domain::dossier::{Command, CommandName};
 
 #[derive(Template)]
 #[template(path = "dossier/overdue/page.html")]
-struct Page {
+pub struct Page {
     shell: Shell,
     act: Act,
 }
 
-pub async fn show(State(app): State<App>, me: SignedIn, Path(key): Path<String>) -> Result<Response, PageError> {
-    let act = Act::open(&app, &me, &key, CommandName::OverdueCauses).await;
-    act.map(|act| render(&app, &me, act)).map_err(|e| PageError::new(&app, &me.reader, e))
-}
+impl Step for Page {
+    const WHAT: CommandName = CommandName::OverdueCauses;
 
-pub async fn send(
-    State(app): State<App>,
-    me: SignedIn,
-    Path(key): Path<String>,
-    Typed(form): Typed,
-) -> Result<Response, PageError> {
-    sent(&app, &me, &key, form).await.map_err(|e| PageError::new(&app, &me.reader, e))
-}
+    fn command(_app: &App, _me: &SignedIn, act: &mut Act) -> Result<Command, AppError> {
+        let cause = act.form.value("reason").to_owned();
+        Ok(Command::ExplainOverdue { cause, justified: act.form.is("justified", "yes") })
+    }
 
-async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Response, AppError> {
-    let act = Act::sent(app, me, key, CommandName::OverdueCauses, form).await?;
-    let cause = act.form.value("reason").to_owned();
-    let command = Some(Command::ExplainOverdue { cause, justified: act.form.is("justified", "yes") });
-    act.answer(app, me, command, render).await
-}
-
-fn render(app: &App, me: &SignedIn, act: Act) -> Response {
-    let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Ghi nguyên nhân quá hạn"));
-    html(&Page { shell, act })
+    fn page(app: &App, me: &SignedIn, act: Act) -> Self {
+        let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Ghi nguyên nhân quá hạn"));
+        Self { shell, act }
+    }
 }

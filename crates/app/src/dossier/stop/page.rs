@@ -3,45 +3,29 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::act::Act,
+    dossier::{act::Act, step::Step},
     error::AppError,
-    http::{Form, Nav, PageError, Shell, Typed, html},
+    http::{Nav, Shell},
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
 use domain::dossier::{Command, CommandName};
 
 #[derive(Template)]
 #[template(path = "dossier/stop/page.html")]
-struct Page {
+pub struct Page {
     shell: Shell,
     act: Act,
 }
 
-pub async fn show(State(app): State<App>, me: SignedIn, Path(key): Path<String>) -> Result<Response, PageError> {
-    let act = Act::open(&app, &me, &key, CommandName::Stops).await;
-    act.map(|act| render(&app, &me, act)).map_err(|e| PageError::new(&app, &me.reader, e))
-}
+impl Step for Page {
+    const WHAT: CommandName = CommandName::Stops;
 
-pub async fn send(
-    State(app): State<App>,
-    me: SignedIn,
-    Path(key): Path<String>,
-    Typed(form): Typed,
-) -> Result<Response, PageError> {
-    sent(&app, &me, &key, form).await.map_err(|e| PageError::new(&app, &me.reader, e))
-}
+    fn command(_app: &App, _me: &SignedIn, act: &mut Act) -> Result<Command, AppError> {
+        Ok(Command::Stop { reason: act.form.value("reason").to_owned() })
+    }
 
-async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Response, AppError> {
-    let act = Act::sent(app, me, key, CommandName::Stops, form).await?;
-    let command = Some(Command::Stop { reason: act.form.value("reason").to_owned() });
-    act.answer(app, me, command, render).await
-}
-
-fn render(app: &App, me: &SignedIn, act: Act) -> Response {
-    let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Dừng giải quyết hồ sơ"));
-    html(&Page { shell, act })
+    fn page(app: &App, me: &SignedIn, act: Act) -> Self {
+        let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Dừng giải quyết hồ sơ"));
+        Self { shell, act }
+    }
 }

@@ -3,24 +3,20 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{Act, Told},
+    dossier::{Act, Step},
     error::AppError,
-    http::{Form, Nav, PageError, Shell, Typed, html},
+    http::{Form, Nav, Shell},
     interlink::{
         ask::page::places,
         input::{self, ChildrenInput, PartInput},
     },
 };
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Response},
-};
-use domain::dossier::CommandName;
+use domain::dossier::{Command, CommandName};
 
 #[derive(Template)]
 #[template(path = "interlink/involve/page.html")]
-struct Page {
+pub struct Page {
     shell: Shell,
     act: Act,
     places: Vec<(String, String)>,
@@ -29,36 +25,21 @@ struct Page {
 /// Rows of the form; more agencies than these take part in no procedure of the catalogue.
 const ROWS: usize = 6;
 
-pub async fn show(State(app): State<App>, me: SignedIn, Path(key): Path<String>) -> Result<Response, PageError> {
-    let page = async {
-        let mut act = Act::open(&app, &me, &key, CommandName::Children).await?;
+impl Step for Page {
+    const WHAT: CommandName = CommandName::Children;
+
+    fn drafted(_app: &App, _me: &SignedIn, mut act: Act) -> Act {
         act.form = std::mem::take(&mut act.form).with("travel", "electronic");
-        Ok::<_, AppError>(render(&app, &me, act))
-    };
-    page.await.map_err(|e| PageError::new(&app, &me.reader, e))
-}
+        act
+    }
 
-pub async fn send(
-    State(app): State<App>,
-    me: SignedIn,
-    Path(key): Path<String>,
-    Typed(form): Typed,
-) -> Result<Response, PageError> {
-    sent(&app, &me, &key, form).await.map_err(|e| PageError::new(&app, &me.reader, e))
-}
+    fn command(app: &App, _me: &SignedIn, act: &mut Act) -> Result<Command, AppError> {
+        input::children(app, &typed(&act.form))
+    }
 
-async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Response, AppError> {
-    let mut act = Act::sent(app, me, key, CommandName::Children, form).await?;
-    let command = match input::children(app, &typed(&act.form)) {
-        Ok(command) => command,
-        Err(wrong) => {
-            act.form.absorb(wrong)?;
-            return Ok((act.mend(me)?, render(app, me, act)).into_response());
-        }
-    };
-    match act.give(app, me, command).await? {
-        Told::Done(done) => Ok(done),
-        Told::Again(status) => Ok((status, render(app, me, act)).into_response()),
+    fn page(app: &App, me: &SignedIn, act: Act) -> Self {
+        let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Chuyển cơ quan phối hợp"));
+        Self { shell, act, places: places(app, me) }
     }
 }
 
@@ -79,11 +60,6 @@ fn typed(form: &Form) -> ChildrenInput {
     let rows: Vec<_> = (1..=ROWS).map(row).collect();
     let last = rows.iter().rposition(is_filled).map_or(0, |at| at + 1);
     ChildrenInput { travel: form.value("travel").to_owned(), parts: rows.into_iter().take(last).collect() }
-}
-
-fn render(app: &App, me: &SignedIn, act: Act) -> Response {
-    let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Chuyển cơ quan phối hợp"));
-    html(&Page { shell, act, places: places(app, me) })
 }
 
 impl Page {
