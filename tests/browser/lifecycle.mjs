@@ -14,7 +14,7 @@ async function slip(officer) {
 async function consult(specialist, colleague, code) {
   await advance(specialist, code, "Lấy ý kiến");
   await specialist.press("Gửi lấy ý kiến");
-  assert.ok(await specialist.page.locator(".errors li").count(), "nothing was asked of anybody, and nothing is said");
+  assert.equal(await specialist.page.locator(".errors li").count(), 3, "whom, what, until when");
   await specialist.page.locator(`[name="agencies"][value="${COLLEAGUE_AGENCY}"]`).check();
   await specialist.fill("Nội dung cần cho ý kiến", "Đề nghị cho ý kiến về nghĩa vụ tài chính.");
   const until = (await specialist.main().textContent()).match(new RegExp(`ngày hẹn trả: .*?(${DAY.source})`));
@@ -35,6 +35,8 @@ async function verify(specialist, code) {
   await specialist.fill("Nội dung kiểm tra", "Kiểm tra biển hiệu và hợp đồng.");
   await specialist.fill("Đã xác minh được gì", "Trụ sở có thật, đang hoạt động.");
   await specialist.press("Ghi và lập biên bản");
+  await happened(specialist, "Đã ghi kết quả xác minh và lập biên bản.");
+  await specialist.follow("Biên bản xác minh");
   assert.match(await slip(specialist), /Trụ sở có thật/);
 }
 

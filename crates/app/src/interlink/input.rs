@@ -96,6 +96,14 @@ pub fn consultation(app: &App, input: &ConsultationInput) -> Result<Command, App
     let mut wrong = Vec::new();
     let asked = input.agencies.iter().filter(|a| !a.trim().is_empty());
     let asked = asked.filter_map(|a| place(app, "agencies", a, &mut wrong)).collect();
+    if input.agencies.iter().all(|a| a.trim().is_empty()) {
+        let (vi, en) = ("Xin chọn ít nhất một cơ quan hoặc phòng.", "Choose at least one agency or unit.");
+        wrong.push(FieldError::missing("agencies", vi, en));
+    }
+    if input.content.trim().is_empty() {
+        let (vi, en) = ("Xin ghi nội dung cần cho ý kiến.", "Write what the opinion is asked on.");
+        wrong.push(FieldError::missing("content", vi, en));
+    }
     let due_at = moment(app, "due_at", &input.due_at, &mut wrong);
     match due_at.filter(|_| wrong.is_empty()) {
         Some(due_at) => Ok(Command::Link(Link::Consult { asked, content: input.content.clone(), due_at })),

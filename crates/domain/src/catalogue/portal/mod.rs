@@ -99,12 +99,12 @@ pub fn parse(row: &Value) -> Result<Taken, Refused> {
     };
     let row = reshaped.as_ref().unwrap_or(row);
     let code = code::code(row, &mut notes)?;
-    let name = text_at(row, "name");
+    let name = text_at(row, "name").trim_end_matches(['.', ' ']).to_owned();
     if name.is_empty() {
         return Err(Refused::Name(code));
     }
     if row.get("name").and_then(Value::as_str).is_some_and(|raw| raw != name) {
-        notes.mend("name", "bỏ khoảng trắng và ký tự ẩn thừa trong tên");
+        notes.mend("name", "bỏ khoảng trắng, ký tự ẩn và dấu chấm thừa trong tên");
     }
     let mut variants = papers::variants(row, &mut notes);
     let ways = ways::ways(row, &mut variants, &mut notes);

@@ -84,6 +84,12 @@ fn in_section(name: &str, list: &[Component]) -> Vec<Component> {
     list.iter().map(with).collect()
 }
 
+/// "- Đơn đề nghị" → "Đơn đề nghị": the list has marks of its own.
+fn without_bullet(name: &str) -> &str {
+    let bare = name.trim_start_matches(['*', '-', '–', '+', '•', ' ']);
+    if bare.is_empty() { name } else { bare }
+}
+
 /// "* Giấy tờ phải nộp:" → "Giấy tờ phải nộp".
 fn heading(name: &str) -> String {
     let bare = name.trim_start_matches(['*', '-', '+', ' ']).trim_end_matches([':', ' ', ';', '.']);
@@ -117,7 +123,7 @@ fn component(item: &Value, notes: &mut Notes) -> Option<Component> {
         flag(item, "required") || (originals + copies > 0 && !is_conditional(&name) && !flag(item, "conditional"));
     Some(Component {
         id: id(item, &name),
-        name,
+        name: without_bullet(&name).to_owned(),
         section: String::new(),
         originals,
         copies,
