@@ -27,6 +27,7 @@ const FILES: &[&str] = &[
     include_str!("../messages/en/lifecycle.toml"),
     include_str!("../messages/en/incident.toml"),
     include_str!("../messages/en/lists.toml"),
+    include_str!("../messages/en/notices.toml"),
 ];
 
 static ENGLISH: LazyLock<HashMap<String, String>> = LazyLock::new(|| {

@@ -56,6 +56,12 @@ impl MachineClock {
     pub fn now(&self) -> Millis {
         self.0.now()
     }
+    /// Moves a fixed clock on by `ms`; one that follows the operating system stays with it. For tests of waits.
+    pub fn advance(&self, ms: Millis) {
+        if let Some(at) = self.0.held() {
+            self.0.set(at.saturating_add(ms));
+        }
+    }
 }
 
 /// A clock face; `None` follows the operating system.

@@ -4,10 +4,12 @@
 
 mod load;
 mod masked;
+mod notices;
 mod sections;
 
 pub use load::{ConfigError, Overrides, load};
 pub use masked::{DatabaseUrl, Secret};
+pub use notices::{BodyFormat, Email, Notices, QuietHours, SmsGateway, SmtpSecurity, Zalo};
 pub use sections::{Log, LogFormat, Public, SignIn, Test, Uploads};
 
 use serde::{Deserialize, Serialize};
@@ -40,6 +42,8 @@ pub struct Config {
     pub log: Log,
     /// How fast strangers may ask.
     pub public: Public,
+    /// Through what citizens are told.
+    pub notices: Notices,
 }
 
 impl Default for Config {
@@ -56,6 +60,7 @@ impl Default for Config {
             uploads: Uploads::default(),
             log: Log::default(),
             public: Public::default(),
+            notices: Notices::default(),
         }
     }
 }
@@ -90,6 +95,7 @@ impl Config {
     }
     /// What types alone cannot rule out.
     fn check(&self) -> Result<(), String> {
+        self.notices.check()?;
         let Some(url) = &self.public_url else {
             return Ok(());
         };

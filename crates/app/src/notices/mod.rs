@@ -1,8 +1,27 @@
-//! What follows from events outside the data base: computed in the unit, done by the worker, each once per key (NTF-02).
+//! What follows from events outside the data base: computed in the unit, done by the worker, each once per key (NTF-02); and how
+//! citizens are told (NTF-01).
 
+mod adapter;
+mod compose;
+mod send;
 pub mod store;
+mod tell;
+mod wordings;
+
+// A screen each: GET and POST in one file, the template beside it.
+mod overview {
+    pub mod page;
+}
+mod wording {
+    pub mod page;
+}
+
+pub use send::{send, send_now};
+pub use tell::{is_open, tell, ways};
+pub use wordings::Wordings;
 
 use crate::{app::App, error::AppError};
+use axum::{Router, routing::get};
 use domain::{
     dossier::{Dossier, Event},
     id::Id,
@@ -11,7 +30,7 @@ use domain::{
 use platform::db::Unit;
 use store::Lane;
 
-/// Puts the reactions to these events into the outbox, in the unit that saves the events.
+/// Puts the reactions to these events into the outbox, in the unit that saves the events. `version` is the number of the last.
 pub fn enqueue(
     unit: &mut Unit,
     app: &App,
@@ -19,17 +38,25 @@ pub fn enqueue(
     version: u32,
     events: &[Event],
 ) -> Result<(), AppError> {
+    let first = version.saturating_sub(u32::try_from(events.len()).unwrap_or(0)) + 1;
     for reaction in reactions(events) {
-        let (lane, kind, payload) = match &reaction {
-            Reaction::ArchiveSlip { slip } => (Lane::Archive, "archive_slip", slip.to_string()),
+        let (lane, kind, key, payload) = match &reaction {
+            Reaction::ArchiveSlip { slip } => {
+                (Lane::Archive, "archive_slip", format!("archive_slip/{dossier}/{version}"), slip.to_string())
+            }
+            Reaction::Tell { nth } => {
+                let payload = tell::payload(dossier, first + u32::try_from(*nth).unwrap_or(0));
+                (Lane::Notices, "tell", format!("tell/{payload}"), payload)
+            }
         };
-        let key = format!("{kind}/{dossier}/{version}");
         store::insert(unit, lane, app.ids.next()?, &key, kind, &payload, app.machine.now())?;
     }
     Ok(())
 }
 
 /// The routes of this slice.
-pub fn routes() -> axum::Router<crate::app::App> {
-    axum::Router::new()
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/can-bo/quan-tri/tin-nhan", get(overview::page::show).post(overview::page::send))
+        .route("/can-bo/quan-tri/tin-nhan/{about}/{channel}", get(wording::page::show).post(wording::page::send))
 }

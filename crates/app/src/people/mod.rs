@@ -14,6 +14,7 @@ mod seed;
 pub mod store;
 mod trace;
 
+pub use admin::Administrator;
 pub use import::{What, import, is_identifier, table};
 pub use seed::{MAIN_UNIT, seed, seed_areas};
 

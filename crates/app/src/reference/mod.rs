@@ -5,6 +5,7 @@ use crate::{
     deadline::store as deadline_store,
     error::AppError,
     lists::{events::LifeEvent, store as lists_store},
+    notices::{self, Wordings},
     people::absences,
     people::store::{self as people_store, Agency, Centre, Counter, OfficerName, Unit},
 };
@@ -50,6 +51,8 @@ pub struct Reference {
     /// By which `search` was made.
     pub synonyms: Vec<Synonym>,
     pub life_events: Vec<LifeEvent>,
+    /// In which words citizens are told.
+    pub wordings: Arc<Wordings>,
     pub clock: ClockRules,
     /// Who stands in for whom, and when (FLW-07).
     pub stand_ins: Vec<StandIn>,
@@ -98,6 +101,7 @@ impl Reference {
             facets: Facets::read(q, profile, &procedures, before.map(|b| &b.facets))?,
             search: search(&procedures, &synonyms, before),
             life_events: lists_store::life_events(q)?,
+            wordings: Arc::new(Wordings::new(notices::store::wordings(q)?)),
             synonyms,
             officers: officers.into_iter().map(|o| (o.id, o)).collect(),
             processes: by(process::store::published(q)?, |p| &p.code),

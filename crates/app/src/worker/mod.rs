@@ -9,7 +9,11 @@ mod sweep;
 pub use orphans::orphans;
 pub use sweep::{idempotency, sessions};
 
-use crate::{app::App, error::AppError, notices::store::Lane};
+use crate::{
+    app::App,
+    error::AppError,
+    notices::{self, store::Lane},
+};
 use platform::outbox::{Counts, Failure, Job, JobHandler, Worker};
 
 /// Does the outbox's jobs, each by its kind.
@@ -19,6 +23,8 @@ impl JobHandler for Hands {
     async fn handle(&self, job: &Job) -> Result<(), Failure> {
         match job.kind.as_str() {
             "archive_slip" => archive::archive_slip(&self.0, &job.payload).await,
+            "tell" => notices::tell(&self.0, &job.payload).await,
+            "send_notice" => notices::send(&self.0, job).await,
             other => Err(Failure::Never(format!("no worker knows the kind {other}"))),
         }
     }

@@ -58,7 +58,13 @@ impl World {
     pub fn sqlite_of(profile: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("motcua.db").display());
-        Self::open(profile, &url, None, folder)
+        Self::open(profile, &url, None, folder, |_| {})
+    }
+    /// The same with another configuration.
+    pub fn sqlite_with(profile: &str, change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("motcua.db").display());
+        Self::open(profile, &url, None, folder, change)
     }
     /// Over the server in `MOTCUA_TEST_POSTGRES`; without it the test fails.
     pub fn postgres() -> Self {
@@ -67,17 +73,24 @@ impl World {
         let server = postgres_url();
         let mark = if server.contains('?') { '&' } else { '?' };
         let url = format!("{server}{mark}schema={schema}");
-        Self::open("quang-ninh", &url, Some(schema), tempfile::tempdir().unwrap())
+        Self::open("quang-ninh", &url, Some(schema), tempfile::tempdir().unwrap(), |_| {})
     }
 
-    fn open(profile: &str, url: &str, schema: Option<String>, folder: TempDir) -> Self {
+    fn open(
+        profile: &str,
+        url: &str,
+        schema: Option<String>,
+        folder: TempDir,
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
         let now: Instant = MONDAY.parse().unwrap();
         let (legal, machine) = (LegalClock::frozen(now.millis()), MachineClock::fixed(now.millis()));
         let random = Random::seeded(1);
         let db = Db::open(&url.parse().unwrap(), Options::new(Mode::Serve)).unwrap();
         let chosen = cli::embedded(profile).unwrap();
         cli::prepare(&db, &chosen, &machine, &random).unwrap();
-        let config = Config::for_tests(folder.path());
+        let mut config = Config::for_tests(folder.path());
+        change(&mut config);
         let opening = Opening { config, profile: chosen.profile.clone(), db, legal, machine, random };
         let app = App::open(opening).unwrap();
         let router = Some(routes(&app));

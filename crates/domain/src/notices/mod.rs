@@ -1,4 +1,15 @@
-//! What must happen outside the data base because of events: a pure function, so that nothing is forgotten or done twice.
+//! What must happen outside the data base because of events: pure functions, so that nothing is forgotten or done twice; and
+//! the words in which citizens are told (NTF-01).
+
+mod about;
+mod channel;
+mod sms;
+mod template;
+
+pub use about::About;
+pub use channel::{Channel, in_order};
+pub use sms::{parts, unmarked};
+pub use template::{Fault, SLOTS, Slot, Template, Values, faults, fill};
 
 use crate::{
     dossier::{Event, Slip},
@@ -13,24 +24,38 @@ pub enum Reaction {
         /// The slip.
         slip: Id<Slip>,
     },
+    /// The applicant is told, by every channel that was chosen.
+    Tell {
+        /// Which of the events, from 0.
+        nth: usize,
+    },
 }
 
 /// The effects of these events, in order.
 pub fn reactions(events: &[Event]) -> Vec<Reaction> {
-    events
-        .iter()
-        .filter_map(|event| match event {
-            Event::Accepted { receipt, .. } | Event::Redated { receipt, .. } => receipt.as_ref(),
-            Event::Linked(what) => what.slip().map(|(slip, _)| slip),
-            Event::Refused { slip, .. }
-            | Event::GuidanceRequested { slip, .. }
-            | Event::SupplementRequested { slip, .. }
-            | Event::Apologised { slip, .. }
-            | Event::Stopped { slip, .. }
-            | Event::Withdrawn { slip, .. }
-            | Event::HandedOver { slip, .. } => Some(slip),
-            _ => None,
-        })
-        .map(|slip| Reaction::ArchiveSlip { slip: slip.id })
-        .collect()
+    let of = |(nth, event): (usize, &Event)| {
+        let archive = slip_of(event).map(|slip| Reaction::ArchiveSlip { slip });
+        let tell = About::of(event).map(|_| Reaction::Tell { nth });
+        [archive, tell].into_iter().flatten()
+    };
+    events.iter().enumerate().flat_map(of).collect()
 }
+
+fn slip_of(event: &Event) -> Option<Id<Slip>> {
+    let slip = match event {
+        Event::Accepted { receipt, .. } | Event::Redated { receipt, .. } => receipt.as_ref(),
+        Event::Linked(what) => what.slip().map(|(slip, _)| slip),
+        Event::Refused { slip, .. }
+        | Event::GuidanceRequested { slip, .. }
+        | Event::SupplementRequested { slip, .. }
+        | Event::Apologised { slip, .. }
+        | Event::Stopped { slip, .. }
+        | Event::Withdrawn { slip, .. }
+        | Event::HandedOver { slip, .. } => Some(slip),
+        _ => None,
+    };
+    slip.map(|slip| slip.id)
+}
+
+#[cfg(test)]
+mod tests;

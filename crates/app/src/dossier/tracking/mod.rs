@@ -8,7 +8,10 @@ mod sentence;
 
 use super::store::{self, Key};
 use crate::{app::App, catalogue::Governing, error::AppError};
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use domain::{
     accounts::Scope,
     dossier::{Dossier, DossierCode, Event, StoredEvent, read_barcode},
@@ -24,6 +27,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/tra-cuu", get(find::page::show))
         .route("/tra-cuu/{code}", get(follow::page::show).post(follow::page::prove))
+        .route("/tra-cuu/{code}/tin", post(follow::choose))
         .route("/tra-cuu/{code}/giay-hen.pdf", get(follow::slip::download))
 }
 

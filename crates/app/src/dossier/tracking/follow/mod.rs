@@ -1,2 +1,5 @@
+mod choose;
 pub mod page;
 pub mod slip;
+
+pub use choose::choose;

@@ -16,6 +16,7 @@ use crate::{
     home::Foot,
     http::{Form, PageError, Reader, Shell, Typed, encode, html, peer},
     messages::Lang,
+    notices::{self, store::Notice},
     reference::Reference,
 };
 use askama::Template;
@@ -28,6 +29,7 @@ use domain::{
     accounts::Scope,
     deadline::{Level, NearDue, Remaining, remaining},
     dossier::{Dossier, People},
+    notices::Channel,
     time::Instant,
 };
 
@@ -66,6 +68,9 @@ struct Own {
     components: Vec<(String, u32, u32)>,
     result: Option<String>,
     has_receipt: bool,
+    told: Vec<Notice>,
+    /// Channels among which to choose, and whether each is chosen.
+    ways: Vec<(Channel, bool)>,
 }
 
 /// `GET /tra-cuu/{code}`: where a dossier is, for anybody who knows its code; in one snapshot (TRK-01).
@@ -80,11 +85,11 @@ pub async fn show(
     let from = peer(&from);
     admit(&app, from).map_err(fail)?;
     let cookies = headers.get(header::COOKIE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
-    let Some((found, people)) = look(&app, &text, cookies).await.map_err(fail)? else {
+    let Some((found, proved)) = look(&app, &text, cookies).await.map_err(fail)? else {
         return Ok(not_found(&app, &reader, &text));
     };
     app.guards.address.take_back(&from);
-    Ok(html(&Page::of(&app, &reader, &found, people, Form::default())))
+    Ok(html(&Page::of(&app, &reader, &found, proved, Form::default())))
 }
 
 /// `POST /tra-cuu/{code}`: the last four digits of a number on the dossier open the rest for a short while.
@@ -123,8 +128,18 @@ pub async fn prove(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&Page::of(&app, &reader, &found, None, form))).into_response())
 }
 
+/// What is read only for those who proved to be on the dossier.
+struct Proved {
+    people: People,
+    told: Vec<Notice>,
+    chosen: Option<Vec<Channel>>,
+}
+
+/// Notices shown; a dossier that was told of more often than that is read at the Centre.
+const MOST_TOLD: i64 = 100;
+
 /// The dossier, and its people when the cookies prove that they may be shown.
-async fn look(app: &App, text: &str, cookies: String) -> Result<Option<(Found, Option<People>)>, AppError> {
+async fn look(app: &App, text: &str, cookies: String) -> Result<Option<(Found, Option<Proved>)>, AppError> {
     let Some(key) = typed_key(text) else { return Ok(None) };
     let app_ = app.clone();
     app.db
@@ -132,13 +147,16 @@ async fn look(app: &App, text: &str, cookies: String) -> Result<Option<(Found, O
             let Some(found) = load(q, &app_, &Scope::Public, &key)? else { return Ok(None) };
             let proved = proof::holds(&app_, &cookies, found.id);
             let people = if proved { store::people(q, found.id)? } else { None };
-            Ok(Some((found, people)))
+            let Some(people) = people else { return Ok(Some((found, None))) };
+            let told = notices::store::told(q, found.id, MOST_TOLD)?;
+            let chosen = notices::store::choice(q, found.id)?;
+            Ok(Some((found, Some(Proved { people, told, chosen }))))
         })
         .await
 }
 
 impl Page {
-    fn of(app: &App, reader: &Reader, found: &Found, people: Option<People>, form: Form) -> Self {
+    fn of(app: &App, reader: &Reader, found: &Found, proved: Option<Proved>, form: Form) -> Self {
         let (reference, lang, d) = (app.reference(), reader.lang, &found.state);
         let centre = reference.centre(d.intake.centre);
         let names =
@@ -158,7 +176,7 @@ impl Page {
                 address: c.address.clone(),
                 phone: c.phone.clone(),
             }),
-            own: people.map(|p| Own::of(found, &p)),
+            own: proved.map(|p| Own::of(app, found, p)),
             told,
             code,
             form,
@@ -185,7 +203,7 @@ fn clock(app: &App, reference: &Reference, d: &Dossier, lang: Lang) -> Option<Cl
 }
 
 impl Own {
-    fn of(found: &Found, people: &People) -> Self {
+    fn of(app: &App, found: &Found, Proved { people, told, chosen }: Proved) -> Self {
         let d = &found.state;
         let variant = found.governing.procedure.variant(d.intake.variant.as_deref().unwrap_or_default());
         let name = |id: &str| variant.and_then(|v| v.component(id)).map_or_else(|| id.to_owned(), |c| c.name.clone());
@@ -195,6 +213,13 @@ impl Own {
             components: got.map(|c| (name(&c.id), c.originals, c.copies)).collect(),
             result: d.result.as_ref().map(|r| r.number.clone()),
             has_receipt: d.receipt.is_some(),
+            ways: notices::ways(app, &people, chosen.as_deref()),
+            told: one_an_event(told),
         }
     }
+}
+
+/// The same words by several channels are shown once, as the page has them.
+fn one_an_event(told: Vec<Notice>) -> Vec<Notice> {
+    told.into_iter().filter(|n| n.channel == Channel::Page).collect()
 }

@@ -1,3 +1,9 @@
+mod letters;
+mod words;
+
+pub use letters::*;
+pub use words::*;
+
 use platform::{
     db::{DbError, Query, Unit, params, sql},
     outbox::Job,
