@@ -18,6 +18,7 @@ pub mod interlink;
 pub mod lists;
 pub mod messages;
 pub mod notices;
+pub mod online;
 pub mod openapi;
 pub mod people;
 pub mod pulse;

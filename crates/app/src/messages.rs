@@ -28,6 +28,7 @@ const FILES: &[&str] = &[
     include_str!("../messages/en/incident.toml"),
     include_str!("../messages/en/lists.toml"),
     include_str!("../messages/en/notices.toml"),
+    include_str!("../messages/en/online.toml"),
 ];
 
 static ENGLISH: LazyLock<HashMap<String, String>> = LazyLock::new(|| {

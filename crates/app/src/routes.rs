@@ -2,7 +2,8 @@
 //! `openapi.rs`.
 
 use crate::{
-    accounts, app::App, attention, catalogue, deadline, dossier, home, http, interlink, lists, notices, openapi, people,
+    accounts, app::App, attention, catalogue, deadline, dossier, home, http, interlink, lists, notices, online,
+    openapi, people,
 };
 use axum::{Router, routing::get};
 
@@ -19,6 +20,7 @@ pub fn routes(app: &App) -> Router {
         .merge(attention::routes())
         .merge(interlink::routes())
         .merge(notices::routes())
+        .merge(online::routes())
         .route("/api/v1/openapi.json", get(openapi::document))
         .route("/assets/{*path}", get(http::embedded));
     http::guard(app, all).with_state(app.clone())

@@ -16,7 +16,7 @@ pub mod process;
 mod process_of;
 pub mod publish;
 pub mod store;
-mod summary;
+pub mod summary;
 mod versions;
 mod view;
 mod words;

@@ -324,7 +324,8 @@ pub fn components(input: &[ComponentInput], wrong: &mut Vec<FieldError>) -> Vec<
     list
 }
 
-fn proxy(input: &ProxyInput, wrong: &mut Vec<FieldError>) -> Proxy {
+/// Who hands in for somebody else, with the paper that authorises.
+pub fn proxy(input: &ProxyInput, wrong: &mut Vec<FieldError>) -> Proxy {
     let authorisation = line(&input.authorisation);
     if authorisation.is_empty() {
         let (vi, en) = ("Xin ghi giấy ủy quyền: loại, số, ngày.", "Record the authorisation: kind, number, day.");

@@ -101,6 +101,7 @@ mod untouched {
 
 pub use act::{Act, Told};
 pub use apply::{Done, Order, Target, apply, execute, people_digest};
+pub use intake::offer;
 pub use law::law;
 pub use slip::{__path_get_slip, get_slip, print_form};
 pub use step::{Step, step};

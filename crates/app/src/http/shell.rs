@@ -15,6 +15,8 @@ pub struct Shell {
     pub province: String,
     pub here: String,
     pub is_demo: bool,
+    /// Citizens hand in on pages of ours.
+    pub is_online: bool,
     pub officer: Option<Badge>,
     /// The open entry of the navigation rail.
     pub nav: Nav,
@@ -40,6 +42,7 @@ pub enum Nav {
     None,
     Work,
     Intake,
+    Online,
     Return,
     Register,
     Approve,
@@ -58,6 +61,7 @@ impl Nav {
             Self::None => "/",
             Self::Work => "/can-bo",
             Self::Intake => "/can-bo/tiep-nhan",
+            Self::Online => "/can-bo/truc-tuyen",
             Self::Return => "/can-bo/tra-ket-qua",
             Self::Register => "/can-bo/so-theo-doi",
             Self::Approve => "/can-bo/duyet",
@@ -75,6 +79,7 @@ impl Nav {
             Self::None => "Trang chủ",
             Self::Work => "Việc của tôi",
             Self::Intake => "Tiếp nhận",
+            Self::Online => "Trực tuyến",
             Self::Return => "Trả kết quả",
             Self::Register => "Sổ theo dõi",
             Self::Approve => "Phê duyệt",
@@ -92,6 +97,7 @@ impl Nav {
             Self::None => "home",
             Self::Work => "inbox",
             Self::Intake => "add",
+            Self::Online => "upload",
             Self::Return => "send",
             Self::Register => "list",
             Self::Approve => "stamp",
@@ -138,6 +144,7 @@ impl Shell {
             province: inside_a_line(&app.profile.province.name),
             here: reader.here.clone(),
             is_demo: app.is_demo,
+            is_online: crate::online::is_on(app),
             officer: None,
             nav: Nav::None,
             kept: None,
@@ -204,6 +211,9 @@ fn rail(me: &SignedIn) -> Vec<Nav> {
     let mut rail = vec![Nav::Work];
     if me.who.any(Role::takes_in) {
         rail.push(Nav::Intake);
+    }
+    if me.who.centre.is_some() && me.who.any(Role::takes_in) {
+        rail.push(Nav::Online);
     }
     if me.who.is(Role::ReturnDesk) || me.who.any(Role::takes_in) {
         rail.push(Nav::Return);

@@ -1,6 +1,6 @@
 //! All scheduled work on one page, and `settle`, which runs it all at once.
 
-use crate::{app::App, attention, catalogue, deadline::changes::recount, error::AppError, worker};
+use crate::{app::App, attention, catalogue, deadline::changes::recount, error::AppError, online, worker};
 use futures_util::future::BoxFuture;
 use serde_json::{Map, Value, json};
 use std::time::Duration;
@@ -25,6 +25,7 @@ pub const ALL: &[Routine] = &[
     Routine { name: "archive", every: SECOND, run: |app| Box::pin(async { Ok(json!(worker::archive(app).await?)) }) },
     Routine { name: "sessions", every: HOUR, run: |app| Box::pin(async { done(worker::sessions(app).await) }) },
     Routine { name: "idempotency", every: HOUR, run: |app| Box::pin(async { done(worker::idempotency(app).await) }) },
+    Routine { name: "online", every: HOUR, run: |app| Box::pin(async { done(online::sweep(app).await) }) },
     Routine { name: "orphan_files", every: DAY, run: |app| Box::pin(async { done(worker::orphans(app).await) }) },
 ];
 

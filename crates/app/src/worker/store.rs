@@ -7,7 +7,8 @@ pub fn named_files(q: &mut impl Query, uploads_since: i64) -> Result<Vec<String>
          UNION SELECT archived FROM slips WHERE archived IS NOT NULL
          UNION SELECT sha256 FROM uploads WHERE at >= $1
          UNION SELECT sha256 FROM import_batches
-         UNION SELECT sha256 FROM catalogue_files"
+         UNION SELECT sha256 FROM catalogue_files
+         UNION SELECT sha256 FROM draft_files"
     );
     q.rows(st, params![uploads_since], |r| r.get(0))
 }

@@ -26,6 +26,7 @@ mod main_path;
 mod matrix;
 mod notices;
 mod numbers;
+mod online;
 mod outside;
 mod people;
 mod plans;

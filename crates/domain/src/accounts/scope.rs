@@ -27,6 +27,18 @@ impl Who {
     pub const fn system(agency: Id<Agency>) -> Self {
         Self { officer: Self::SYSTEM, agency, unit: Id::new(0), centre: None, roles: Vec::new() }
     }
+    /// A citizen who acts online: no account has this number either, and it holds no role. Whose dossier it is, the application
+    /// knows by the contact that was proved.
+    pub const CITIZEN: Id<Officer> = Id::new(-1);
+
+    /// A citizen, at the agency of the centre that will look at what is sent.
+    pub const fn citizen(agency: Id<Agency>) -> Self {
+        Self { officer: Self::CITIZEN, agency, unit: Id::new(0), centre: None, roles: Vec::new() }
+    }
+    /// Whether a citizen acts.
+    pub fn is_citizen(&self) -> bool {
+        self.officer == Self::CITIZEN
+    }
     /// Whether nobody but the clock acts.
     pub fn is_system(&self) -> bool {
         self.officer == Self::SYSTEM
@@ -43,6 +55,9 @@ impl Who {
     pub fn scope(&self) -> Scope {
         if self.is_system() || self.any(Role::reads_province) {
             return Scope::Province;
+        }
+        if self.is_citizen() {
+            return Scope::Public;
         }
         Scope::Officer {
             agency: self.any(Role::works_in_agency).then_some(self.agency),

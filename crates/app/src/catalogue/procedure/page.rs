@@ -9,6 +9,7 @@ use crate::{
     home::Foot,
     http::{PageError, Reader, Shell, encode, html},
     messages::Lang,
+    online,
 };
 use askama::Template;
 use axum::{
@@ -44,6 +45,8 @@ struct Page {
     pace: Option<(String, i64, i64)>,
     /// It may be handed in at a commune's one-stop unit.
     at_communes: bool,
+    /// It may be handed in from home, on a page of ours (CAT-03).
+    is_online: bool,
 }
 
 struct Way {
@@ -96,6 +99,7 @@ impl Page {
                 (f.days(app.reference().calendar.ordinary_day_minutes(), lang), f.on_time_percent(), f.decided)
             }),
             at_communes: p.levels.contains(&ProcedureLevel::Commune) || p.flags.anywhere,
+            is_online: online::offers(app, p),
             field_href: format!("/thu-tuc?linh_vuc={}", encode(&p.field.name)),
             governing,
         }

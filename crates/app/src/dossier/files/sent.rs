@@ -101,6 +101,10 @@ fn too_long(name: String) -> FieldError {
 }
 
 impl Sent {
+    /// The files that came in a field with this request.
+    pub fn came(&self, field: &str) -> &[FileRow] {
+        self.files.get(field).map_or(&[], Vec::as_slice)
+    }
     /// Every file that came, whatever its field.
     pub fn all(&self) -> impl Iterator<Item = &FileRow> {
         self.files.values().flatten()

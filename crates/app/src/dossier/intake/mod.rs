@@ -2,7 +2,7 @@
 
 mod checklist;
 mod known;
-mod offer;
+pub mod offer;
 mod page;
 mod past;
 mod typed;

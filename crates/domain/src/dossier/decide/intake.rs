@@ -10,6 +10,7 @@ use crate::{
     },
     id::Id,
     people::Officer,
+    profile::Portal,
     time::Instant,
 };
 
@@ -72,10 +73,18 @@ pub(super) fn draft(intake: &Intake, received_at: Option<Instant>, f: &Facts) ->
 }
 
 pub(super) fn submit(intake: &Intake, f: &Facts) -> Result<Vec<Event>, Refusal> {
-    may_take_in(intake, f)?;
+    let citizen = f.who.is_citizen();
+    if !citizen {
+        may_take_in(intake, f)?;
+    }
     handled_here(f)?;
     open_channel(intake, f)?;
     check_components(&intake.components, intake, f)?;
+    if citizen {
+        own_portal(intake, f)?;
+        // The counter's own check, before a code is given: no dossier waits only to be told that a paper is missing.
+        check_complete(intake, f)?;
+    }
     let code = f.numbers.code.clone().ok_or(Refusal::OnlyTheCentreTakesIn)?;
     Ok(vec![Event::Submitted { code, intake: intake.clone(), holder: counter(intake, None, f) }])
 }
@@ -86,6 +95,12 @@ fn open_channel(intake: &Intake, f: &Facts) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::ChannelClosed)
+}
+
+/// QNI 13.4a: where the regulation names the national portal alone, nobody hands in here.
+fn own_portal(intake: &Intake, f: &Facts) -> Result<(), Refusal> {
+    let ours = f.profile.online.submission_through.contains(&Portal::Province);
+    if ours && intake.channel == Channel::Online { Ok(()) } else { Err(Refusal::ChannelClosed) }
 }
 
 fn handled_here(f: &Facts) -> Result<(), Refusal> {

@@ -115,9 +115,12 @@ fn whole_list(d: &Dossier, items: &[RequestItem], f: &Facts) -> Result<(), Refus
     if missing.is_empty() { Ok(()) } else { Err(Refusal::ListIncomplete { missing }) }
 }
 
-/// Whether what was asked for may be taken here: by the counter of the centre (INT-09).
+/// Whether what was asked for may be taken here: by the counter of the centre (INT-09), or from the citizen who sends it online.
 pub fn may_supplement(who: &Who, d: &Dossier) -> Result<(), Refusal> {
     let waits = matches!(d.status, Status::GuidanceRequested { .. } | Status::AwaitingSupplement { .. });
+    if who.is_citizen() {
+        return if waits { Ok(()) } else { Err(super::not_now(d)) };
+    }
     at_desk(who, d, Role::takes_in, waits)
 }
 

@@ -14,6 +14,7 @@ mod holders;
 mod intake;
 mod late;
 mod life;
+mod online;
 mod pauses;
 mod receipt_time;
 mod statuses;

@@ -17,6 +17,7 @@ use crate::{
     http::{Form, PageError, Reader, Shell, Typed, encode, html, peer},
     messages::Lang,
     notices::{self, store::Notice},
+    online,
     reference::Reference,
 };
 use askama::Template;
@@ -68,6 +69,8 @@ struct Own {
     components: Vec<(String, u32, u32)>,
     result: Option<String>,
     has_receipt: bool,
+    /// It was sent from home and waits for something: that can be sent from home as well.
+    may_supplement: bool,
     told: Vec<Notice>,
     /// Channels among which to choose, and whether each is chosen.
     ways: Vec<(Channel, bool)>,
@@ -85,7 +88,8 @@ pub async fn show(
     let from = peer(&from);
     admit(&app, from).map_err(fail)?;
     let cookies = headers.get(header::COOKIE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
-    let Some((found, proved)) = look(&app, &text, cookies).await.map_err(fail)? else {
+    let Some((found, proved)) = look(&app, &text, cookies, online::presented(&app, &headers)).await.map_err(fail)?
+    else {
         return Ok(not_found(&app, &reader, &text));
     };
     app.guards.address.take_back(&from);
@@ -103,7 +107,7 @@ pub async fn prove(
     let fail = |e| PageError::new(&app, &reader, e);
     let from = peer(&from);
     admit(&app, from).map_err(fail)?;
-    let Some((found, _)) = look(&app, &text, String::new()).await.map_err(fail)? else {
+    let Some((found, _)) = look(&app, &text, String::new(), None).await.map_err(fail)? else {
         return Ok(not_found(&app, &reader, &text));
     };
     let id = found.id;
@@ -133,24 +137,35 @@ struct Proved {
     people: People,
     told: Vec<Notice>,
     chosen: Option<Vec<Channel>>,
+    /// The reader's session belongs to who sent it.
+    sent_it: bool,
 }
 
 /// Notices shown; a dossier that was told of more often than that is read at the Centre.
 const MOST_TOLD: i64 = 100;
 
 /// The dossier, and its people when the cookies prove that they may be shown.
-async fn look(app: &App, text: &str, cookies: String) -> Result<Option<(Found, Option<Proved>)>, AppError> {
+async fn look(
+    app: &App,
+    text: &str,
+    cookies: String,
+    session: Option<String>,
+) -> Result<Option<(Found, Option<Proved>)>, AppError> {
     let Some(key) = typed_key(text) else { return Ok(None) };
     let app_ = app.clone();
     app.db
         .read(move |q| {
             let Some(found) = load(q, &app_, &Scope::Public, &key)? else { return Ok(None) };
-            let proved = proof::holds(&app_, &cookies, found.id);
+            let sent_it = match &session {
+                Some(session) => online::sent_by(q, session, app_.machine.now(), found.id)?,
+                None => false,
+            };
+            let proved = sent_it || proof::holds(&app_, &cookies, found.id);
             let people = if proved { store::people(q, found.id)? } else { None };
             let Some(people) = people else { return Ok(Some((found, None))) };
             let told = notices::store::told(q, found.id, MOST_TOLD)?;
             let chosen = notices::store::choice(q, found.id)?;
-            Ok(Some((found, Some(Proved { people, told, chosen }))))
+            Ok(Some((found, Some(Proved { people, told, chosen, sent_it }))))
         })
         .await
 }
@@ -203,7 +218,7 @@ fn clock(app: &App, reference: &Reference, d: &Dossier, lang: Lang) -> Option<Cl
 }
 
 impl Own {
-    fn of(app: &App, found: &Found, Proved { people, told, chosen }: Proved) -> Self {
+    fn of(app: &App, found: &Found, Proved { people, told, chosen, sent_it }: Proved) -> Self {
         let d = &found.state;
         let variant = found.governing.procedure.variant(d.intake.variant.as_deref().unwrap_or_default());
         let name = |id: &str| variant.and_then(|v| v.component(id)).map_or_else(|| id.to_owned(), |c| c.name.clone());
@@ -213,6 +228,7 @@ impl Own {
             components: got.map(|c| (name(&c.id), c.originals, c.copies)).collect(),
             result: d.result.as_ref().map(|r| r.number.clone()),
             has_receipt: d.receipt.is_some(),
+            may_supplement: sent_it && d.request.is_some(),
             ways: notices::ways(app, &people, chosen.as_deref()),
             told: one_an_event(told),
         }

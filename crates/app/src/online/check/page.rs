@@ -1,0 +1,213 @@
+//! `/ban-nhap/{id}/kiem-tra`: everything once more, what is still missing, what it costs; then it is sent, once however often the
+//! button is pressed.
+
+use crate::{
+    app::App,
+    catalogue::summary,
+    dossier::{self, Order, Target, offer, store as dossiers},
+    error::{AppError, FieldError},
+    http::{Form, PageError, Shell, Typed, encode, hidden_key, html, once},
+    notices,
+    online::{
+        self, Citizen,
+        draft::{Draft, Found, Frame, Step},
+        store,
+    },
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    catalogue::Channel,
+    dossier::{ApplicantKind, Command, ResultBy},
+};
+use platform::db::{Answer, Outcome};
+
+#[derive(Template)]
+#[template(path = "online/check/page.html")]
+struct Page {
+    shell: Shell,
+    frame: Frame,
+    form: Form,
+    /// Address of the page on which it is mended, and the words.
+    faults: Vec<(String, String)>,
+    sections: Vec<Section>,
+    limit: String,
+    fees: Vec<(String, String)>,
+}
+
+struct Section {
+    name: &'static str,
+    href: String,
+    lines: Vec<(String, String)>,
+}
+
+pub async fn show(State(app): State<App>, me: Citizen, Path(id): Path<String>) -> Result<Response, PageError> {
+    let shown = async {
+        let Found::Open(draft) = Draft::load(&app, &me, &id).await? else { return already(&app, &me, &id).await };
+        let form = Form::default().with("once", hidden_key(&app));
+        page(&app, &me, &draft, form)
+    };
+    shown.await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+async fn already(app: &App, me: &Citizen, id: &str) -> Result<Response, AppError> {
+    match Draft::load(app, me, id).await? {
+        Found::Sent(dossier) => online::done::page::onward(app, dossier).await,
+        Found::Open(_) => Err(AppError::NotFound),
+    }
+}
+
+fn page(app: &App, me: &Citizen, draft: &Draft, form: Form) -> Result<Response, AppError> {
+    let lang = me.reader.lang;
+    let words = |e: &FieldError| e.words(&lang).to_owned();
+    let faults =
+        draft.faults(app)?.into_iter().map(|(step, e)| (format!("{}#{}", draft.href(step), e.field), words(&e)));
+    let faults: Vec<_> = faults.collect();
+    let status = if form.is_good() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let limit = draft.governing.procedure.limit_for(Channel::Online, draft.variant());
+    let page = html(&Page {
+        shell: Shell::public(app, &me.reader, lang.t("Kiểm tra lại rồi nộp")),
+        frame: Frame::of(app, draft, Step::Check, lang),
+        sections: sections(app, draft, me),
+        fees: offer::fees(&draft.governing, Channel::Online, draft.variant(), lang),
+        limit: summary::limit_words(limit, lang),
+        faults,
+        form,
+    });
+    Ok((status, page).into_response())
+}
+
+fn sections(app: &App, draft: &Draft, me: &Citizen) -> Vec<Section> {
+    let lang = me.reader.lang;
+    let section = |step: Step, lines| Section { name: step.name(lang), href: draft.href(step), lines };
+    draft
+        .steps(app)
+        .into_iter()
+        .filter_map(|step| match step {
+            Step::Case => Some(section(step, case(app, draft, me))),
+            Step::Applicant => Some(section(step, people(draft, me))),
+            Step::Papers => Some(section(step, papers(draft, me))),
+            Step::Delivery => {
+                let way = ResultBy::from_key(draft.value("result_by"));
+                let way = way.map_or(String::new(), |w| lang.pick(w.words()).to_owned());
+                Some(section(step, vec![(lang.t("Nhận kết quả").to_owned(), way)]))
+            }
+            Step::Check => None,
+        })
+        .collect()
+}
+
+fn case(app: &App, draft: &Draft, me: &Citizen) -> Vec<(String, String)> {
+    let lang = me.reader.lang;
+    let variant = draft.governing.procedure.variant(draft.variant()).map(|v| v.name.clone()).filter(|n| !n.is_empty());
+    let reference = app.reference();
+    let agency = reference.agency_by_identifier(draft.value("agency")).map(|a| a.name.clone());
+    let lines = [(lang.t("Trường hợp"), variant), (lang.t("Cơ quan giải quyết"), agency)];
+    lines.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+}
+
+fn people(draft: &Draft, me: &Citizen) -> Vec<(String, String)> {
+    let lang = me.reader.lang;
+    let mut lines = Vec::new();
+    let mut add = |name: &str, value: &str| {
+        if !value.is_empty() {
+            lines.push((lang.t(name).to_owned(), value.to_owned()));
+        }
+    };
+    let kind = ApplicantKind::from_key(draft.value("applicant.kind")).map_or("", |k| lang.pick(k.words()));
+    add("Là", kind);
+    add("Họ và tên, tên tổ chức", draft.value("applicant.name"));
+    add("Số định danh, mã số thuế hoặc hộ chiếu", draft.value("applicant.identity"));
+    add("Điện thoại", draft.value("applicant.phone"));
+    add("Thư điện tử", draft.value("applicant.email"));
+    add("Địa chỉ", draft.value("applicant.address"));
+    if draft.value("for_other") == "yes" {
+        add("Người được ủy quyền nộp thay", draft.value("proxy.name"));
+        add("Giấy ủy quyền: loại, số, ngày", draft.value("proxy.authorisation"));
+    }
+    lines
+}
+
+fn papers(draft: &Draft, me: &Citizen) -> Vec<(String, String)> {
+    let lang = me.reader.lang;
+    let names = |id: &str| draft.files_for(id).iter().map(|f| f.name.clone()).collect::<Vec<_>>().join(", ");
+    let line = |c: &domain::catalogue::Component| {
+        let names = names(&c.id);
+        let told = match (names.is_empty(), c.required) {
+            (false, _) => names,
+            (true, true) => lang.t("chưa có tệp").to_owned(),
+            (true, false) => lang.t("không gửi").to_owned(),
+        };
+        (c.name.clone(), told)
+    };
+    draft.papers().into_iter().map(line).collect()
+}
+
+pub async fn send(
+    State(app): State<App>,
+    me: Citizen,
+    Path(id): Path<String>,
+    Typed(form): Typed,
+) -> Result<Response, PageError> {
+    submit(&app, &me, &id, form).await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+async fn submit(app: &App, me: &Citizen, id: &str, mut form: Form) -> Result<Response, AppError> {
+    // A second click, the back button: the dossier is there already.
+    let Found::Open(draft) = Draft::load(app, me, id).await? else { return already(app, me, id).await };
+    if form.text("agreed").is_none() {
+        let (vi, en) = ("Xin đánh dấu ô xác nhận trước khi nộp.", "Tick the declaration before sending.");
+        form.wrong(FieldError::missing("agreed", vi, en));
+    }
+    for (_, fault) in draft.faults(app)? {
+        form.wrong(fault);
+    }
+    if !form.is_good() {
+        return page(app, me, &draft, form);
+    }
+    match hand_in(app, me, &draft, form.key(app)).await {
+        Ok(code) => Ok(Redirect::to(&format!("/da-nop/{}", encode(&code))).into_response()),
+        Err(e) => {
+            form.absorb(e)?;
+            page(app, me, &draft, form)
+        }
+    }
+}
+
+/// One unit: the dossier, whose it is, how they are told, and the end of the draft; or none of it.
+async fn hand_in(app: &App, me: &Citizen, draft: &Draft, key: String) -> Result<String, AppError> {
+    let parsed = draft.parsed(app)?;
+    let who = online::sender(app, Some(parsed.intake.centre));
+    let command = Command::Submit(parsed.intake);
+    let order = Order { target: Target::New(Box::new(parsed.people)), command };
+    let once = once(app, format!("citizen/{}", me.key), key, &format!("submit {} {order:?}", draft.id));
+    let (app_, contact, id) = (app.clone(), me.key.clone(), draft.id);
+    let (channels, files) = (draft.channels(), draft.files.clone());
+    let outcome = app
+        .db
+        .unit_once(once, move |unit| {
+            // Sent or dropped on another device meanwhile.
+            if store::draft_of(unit, &contact, id)?.is_none_or(|d| d.dossier.is_some()) {
+                return Err(AppError::NotFound);
+            }
+            for (_, file) in &files {
+                if dossiers::upload(unit, &who, &file.sha256)?.is_none() {
+                    dossiers::insert_upload(unit, app_.ids.next()?, file, &who, app_.machine.now())?;
+                }
+            }
+            let done = dossier::apply(unit, &app_, &who, &order)?;
+            store::own(unit, &contact, done.id)?;
+            notices::store::put_choice(unit, done.id, &channels)?;
+            store::close_draft(unit, id, done.id)?;
+            Ok(Answer { status: 303, body: done.state.code.map(|c| c.to_string()).unwrap_or_default() })
+        })
+        .await?;
+    match outcome {
+        Outcome::Fresh(answer) | Outcome::Replay(answer) => Ok(answer.body),
+        Outcome::Mismatch => Err(AppError::KeyMismatch),
+    }
+}

@@ -1,0 +1,121 @@
+//! Handing in from home (INT-01 online): a one-time code in place of an account, a wizard of one question a page whose every page
+//! is kept on the server, and the list of what waits to be looked at (INT-06).
+
+mod citizen;
+mod codes;
+mod contact;
+mod draft;
+mod store;
+mod sweep;
+
+// A screen each: GET and POST in one file, the template beside it.
+mod applicant {
+    pub mod page;
+}
+mod case {
+    pub mod page;
+}
+mod check {
+    pub mod page;
+}
+mod code {
+    pub mod page;
+}
+mod delivery {
+    pub mod page;
+}
+mod done {
+    pub mod page;
+}
+mod mine {
+    pub mod page;
+}
+mod papers {
+    pub mod page;
+}
+mod sign_in {
+    pub mod page;
+}
+mod start {
+    pub mod page;
+}
+mod supplement {
+    pub mod page;
+}
+mod waiting {
+    pub mod page;
+}
+
+pub use citizen::{Citizen, presented};
+pub use sweep::sweep;
+
+use crate::{app::App, error::AppError, notices};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
+use domain::{
+    accounts::Who,
+    catalogue::{Channel, OnlineLevel, ProcedureVersion},
+    dossier::Dossier,
+    id::Id,
+    people::Centre,
+    profile::Portal,
+};
+use platform::db::Query;
+
+/// The routes of this slice.
+pub fn routes() -> Router<App> {
+    // Files stream in; each is limited by the configuration.
+    let with_files = Router::new()
+        .route("/ban-nhap/{id}/giay-to", get(papers::page::show).post(papers::page::send))
+        .route("/bo-sung/{code}", get(supplement::page::show).post(supplement::page::send))
+        .layer(DefaultBodyLimit::disable());
+    Router::new()
+        .route("/cong-dan", get(mine::page::show))
+        .route("/cong-dan/dang-nhap", get(sign_in::page::show).post(sign_in::page::send))
+        .route("/cong-dan/ma", get(code::page::show).post(code::page::send))
+        .route("/cong-dan/thoat", post(mine::page::leave))
+        .route("/nop-ho-so/{code}", get(start::page::show).post(start::page::send))
+        .route("/ban-nhap/{id}", get(mine::page::resume))
+        .route("/ban-nhap/{id}/bo", post(mine::page::drop))
+        .route("/ban-nhap/{id}/truong-hop", get(case::page::show).post(case::page::send))
+        .route("/ban-nhap/{id}/nguoi-nop", get(applicant::page::show).post(applicant::page::send))
+        .route("/ban-nhap/{id}/nhan-ket-qua", get(delivery::page::show).post(delivery::page::send))
+        .route("/ban-nhap/{id}/kiem-tra", get(check::page::show).post(check::page::send))
+        .route("/da-nop/{code}", get(done::page::show))
+        .route("/can-bo/truc-tuyen", get(waiting::page::show))
+        .merge(with_files)
+}
+
+/// Whether citizens hand in here: where the profile names the national portal alone, they do it there (QNI 13.4a).
+pub fn is_on(app: &App) -> bool {
+    let profile = &app.profile;
+    let ours = profile.online.submission_through.contains(&Portal::Province);
+    let reachable = app.is_demo
+        || [domain::notices::Channel::Sms, domain::notices::Channel::Email]
+            .into_iter()
+            .any(|c| notices::is_open(app, c));
+    ours && profile.intake.channels.contains(&Channel::Online) && reachable
+}
+
+/// Whether a procedure can be handed in here (CAT-03).
+pub fn offers(app: &App, procedure: &ProcedureVersion) -> bool {
+    let published = procedure.ways.is_empty() || procedure.ways.iter().any(|w| w.channel == Channel::Online);
+    let here = procedure.flags.handled_elsewhere.is_none();
+    is_on(app) && here && published && procedure.online_level != OnlineLevel::Information
+}
+
+/// In whose name a dossier is sent: a citizen, at the agency of the centre that will look at it.
+fn sender(app: &App, centre: Option<Id<Centre>>) -> Who {
+    let reference = app.reference();
+    let centre = centre.and_then(|c| reference.centre(c)).or_else(|| reference.main_centre());
+    Who::citizen(centre.map_or(Id::new(0), |c| c.agency))
+}
+
+/// Whether the session that a request carries belongs to who sent the dossier: it opens what the last digits of a number open.
+pub fn sent_by(q: &mut impl Query, session: &str, now: i64, dossier: Id<Dossier>) -> Result<bool, AppError> {
+    let Some(open) = store::session(q, session)? else { return Ok(false) };
+    Ok(citizen::is_live(open.opened_at, open.seen_at, now) && store::owns(q, &open.contact, dossier)?)
+}

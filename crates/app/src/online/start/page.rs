@@ -1,0 +1,91 @@
+//! `/nop-ho-so/{code}`: what is needed, what it costs, how long it takes, before anything is asked.
+
+use crate::{
+    app::App,
+    catalogue::{Governing, summary},
+    dossier::intake_fields,
+    error::AppError,
+    home::Foot,
+    http::{Form, PageError, Reader, Shell, Typed, hidden_key, html, once},
+    online::{self, Citizen, store},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use platform::db::{Answer, Outcome};
+use std::{collections::BTreeMap, sync::Arc};
+
+#[derive(Template)]
+#[template(path = "online/start/page.html")]
+struct Page {
+    shell: Shell,
+    foot: Foot,
+    governing: Arc<Governing>,
+    limit: String,
+    fee: String,
+    once: String,
+    /// The largest file, in words.
+    most: String,
+}
+
+/// Drafts that one contact may have open: nobody needs more, and nobody fills the disc.
+const MOST_DRAFTS: i64 = 20;
+
+async fn governing(app: &App, code: &str) -> Result<Arc<Governing>, AppError> {
+    let (_, governing) = intake_fields::governing(app, code).await.map_err(|e| match e {
+        AppError::Fields(_) => AppError::NotFound,
+        other => other,
+    })?;
+    if online::offers(app, &governing.procedure) { Ok(governing) } else { Err(AppError::NotFound) }
+}
+
+pub async fn show(State(app): State<App>, reader: Reader, Path(code): Path<String>) -> Result<Response, PageError> {
+    let governing = governing(&app, &code).await.map_err(|e| PageError::new(&app, &reader, e))?;
+    let lang = reader.lang;
+    let max = i64::try_from(app.config.uploads.max_bytes).unwrap_or(i64::MAX);
+    Ok(html(&Page {
+        shell: Shell::public(&app, &reader, lang.t("Nộp hồ sơ trực tuyến")),
+        foot: Foot::of(&app),
+        limit: summary::how_long(&governing.procedure, lang),
+        fee: summary::how_much(&governing.procedure, lang),
+        once: hidden_key(&app),
+        most: crate::dossier::files::size_text(max),
+        governing,
+    }))
+}
+
+/// Opens a draft; a double click opens one.
+pub async fn send(
+    State(app): State<App>,
+    me: Citizen,
+    Path(code): Path<String>,
+    Typed(form): Typed,
+) -> Result<Response, PageError> {
+    open(&app, &me, &code, &form).await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+async fn open(app: &App, me: &Citizen, code: &str, form: &Form) -> Result<Response, AppError> {
+    let governing = governing(app, code).await?;
+    let code = governing.procedure.code.as_str().to_owned();
+    let mut values =
+        BTreeMap::from([("applicant.kind", "citizen"), ("result_by", "counter"), ("kenh", "sms email zalo")]);
+    let field = if me.contact.as_str().contains('@') { "applicant.email" } else { "applicant.phone" };
+    values.insert(field, me.contact.as_str());
+    let body = serde_json::to_string(&values).map_err(AppError::internal)?;
+    let (id, now, contact) = (app.ids.next()?, app.machine.now(), me.key.clone());
+    let once = once(app, format!("citizen/{}", me.key), form.key(app), &format!("draft {code}"));
+    let write = move |unit: &mut platform::db::Unit| {
+        let open = store::open_drafts(unit, &contact, MOST_DRAFTS)?.len();
+        if i64::try_from(open).unwrap_or(i64::MAX) >= MOST_DRAFTS {
+            return Err(AppError::TooMany { retry_after: 60 });
+        }
+        store::insert_draft(unit, id, &contact, &code, &body, now)?;
+        Ok(Answer { status: 303, body: format!("/ban-nhap/{id}") })
+    };
+    match app.db.unit_once(once, write).await? {
+        Outcome::Fresh(answer) | Outcome::Replay(answer) => Ok(Redirect::to(&answer.body).into_response()),
+        Outcome::Mismatch => Err(AppError::KeyMismatch),
+    }
+}

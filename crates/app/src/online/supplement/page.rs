@@ -1,0 +1,217 @@
+//! `/bo-sung/{code}`: what was asked for, all of it on one page, each with its reason; a file for each, sent once (INT-04, INT-07).
+
+use crate::{
+    app::App,
+    dossier::{
+        self, Order, Target,
+        files::{self, size_text},
+        store::{self as dossiers, FileRow, Kept, Key},
+    },
+    error::AppError,
+    home::Foot,
+    http::{Form, PageError, Shell, encode, hidden_key, html, once},
+    online::{self, Citizen, store},
+};
+use askama::Template;
+use axum::{
+    extract::{Multipart, Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    accounts::Scope,
+    dossier::{Command, Dossier, OpenRequest, ReceivedComponent},
+    time::{Instant, day_text},
+};
+use platform::db::{Answer, Outcome};
+
+#[derive(Template)]
+#[template(path = "online/supplement/page.html")]
+struct Page {
+    shell: Shell,
+    foot: Foot,
+    form: Form,
+    code: String,
+    until: String,
+    reason: Option<String>,
+    items: Vec<Item>,
+    max_bytes: u64,
+}
+
+/// One thing that was asked for.
+struct Item {
+    /// The name of its file field; empty where only the request itself must be mended.
+    field: String,
+    paper: String,
+    problem: &'static str,
+    note: String,
+    /// Files that came with an earlier try: paper and hash, name, size.
+    files: Vec<(String, String, String)>,
+}
+
+/// The citizen's own dossier that waits for something.
+struct Waiting {
+    kept: Kept,
+    request: OpenRequest,
+    files: Vec<(String, FileRow)>,
+}
+
+async fn find(app: &App, me: &Citizen, code: &str) -> Result<Waiting, AppError> {
+    let key = Key::parse(code).ok_or(AppError::NotFound)?;
+    let contact = me.key.clone();
+    app.db
+        .read(move |q| {
+            let kept = dossiers::find(q, &Scope::Public, &key)?.ok_or(AppError::NotFound)?;
+            // Of somebody else, or waiting for nothing, is the same as not there.
+            if !store::owns(q, &contact, kept.id)? {
+                return Err(AppError::NotFound);
+            }
+            let request = kept.state.request.clone().ok_or(AppError::NotFound)?;
+            let files = store::draft_files(q, kept.id.raw())?;
+            Ok(Waiting { kept, request, files })
+        })
+        .await
+}
+
+pub async fn show(State(app): State<App>, me: Citizen, Path(code): Path<String>) -> Result<Response, PageError> {
+    let shown = async {
+        let waiting = find(&app, &me, &code).await?;
+        let form = Form::default().with("once", hidden_key(&app));
+        page(&app, &me, &waiting, form).await
+    };
+    shown.await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+async fn page(app: &App, me: &Citizen, w: &Waiting, form: Form) -> Result<Response, AppError> {
+    let d = &w.kept.state;
+    let (app_, intake) = (app.clone(), d.intake.clone());
+    let governing = app.db.read(move |q| app_.versions.of(q, &intake)).await?;
+    let variant = governing.procedure.variant(d.intake.variant.as_deref().unwrap_or_default());
+    let lang = me.reader.lang;
+    let items = w.request.items.iter().map(|i| {
+        let id = i.component.clone().unwrap_or_default();
+        let lying = w.files.iter().filter(|(place, _)| *place == id && !id.is_empty());
+        Item {
+            paper: variant.and_then(|v| v.component(&id)).map_or_else(String::new, |c| c.name.clone()),
+            field: if id.is_empty() { String::new() } else { format!("tep.{id}") },
+            problem: lang.pick(i.problem.words()),
+            note: i.note.clone(),
+            files: lying
+                .map(|(place, f)| (format!("{place}:{}", f.sha256), f.name.clone(), size_text(f.size)))
+                .collect(),
+        }
+    });
+    let status = if form.is_good() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let shown = html(&Page {
+        shell: Shell::public(app, &me.reader, lang.t("Bổ sung hồ sơ")),
+        foot: Foot::of(app),
+        code: d.code.as_ref().map(ToString::to_string).unwrap_or_default(),
+        until: until(d).map(|u| day_text(u.day())).unwrap_or_default(),
+        reason: w.request.reason.clone(),
+        items: items.collect(),
+        max_bytes: app.config.uploads.max_bytes,
+        form,
+    });
+    Ok((status, shown).into_response())
+}
+
+fn until(d: &Dossier) -> Option<Instant> {
+    use domain::dossier::Status;
+    match d.status {
+        Status::GuidanceRequested { until, .. } | Status::AwaitingSupplement { until, .. } => Some(until),
+        _ => None,
+    }
+}
+
+pub async fn send(
+    State(app): State<App>,
+    me: Citizen,
+    Path(code): Path<String>,
+    parts: Multipart,
+) -> Result<Response, PageError> {
+    take(&app, &me, &code, parts).await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+async fn take(app: &App, me: &Citizen, code: &str, parts: Multipart) -> Result<Response, AppError> {
+    let to = format!("/tra-cuu/{}", encode(code));
+    let waiting = match find(app, me, code).await {
+        Ok(waiting) => waiting,
+        // A second click: what was asked for is here, and the dossier's page says so.
+        Err(AppError::NotFound) => return Ok(Redirect::to(&to).into_response()),
+        Err(e) => return Err(e),
+    };
+    let who = online::sender(app, Some(waiting.kept.state.intake.centre));
+    let sent = files::read(app, &who, parts).await?;
+    keep(app, &waiting, &sent).await?;
+    let waiting = find(app, me, code).await?;
+    let mut form = sent.form;
+    if form.is_good() && form.value("act") != "upload" {
+        match supplement(app, me, &waiting, form.key(app)).await {
+            Ok(()) => return Ok(Redirect::to(&to).into_response()),
+            Err(e) => form.absorb(e)?,
+        }
+    }
+    let once = form.key(app);
+    page(app, me, &waiting, form.with("once", once)).await
+}
+
+/// What came stays, also when something else is still missing; what was ticked is taken off.
+async fn keep(app: &App, w: &Waiting, sent: &files::Sent) -> Result<(), AppError> {
+    let id = w.kept.id.raw();
+    let asked: Vec<String> = w.request.items.iter().filter_map(|i| i.component.clone()).collect();
+    let mut came = Vec::new();
+    for paper in &asked {
+        came.extend(sent.came(&format!("tep.{paper}")).iter().map(|f| (paper.clone(), f.clone())));
+    }
+    let off: Vec<(String, String)> = sent
+        .form
+        .all("bo")
+        .iter()
+        .filter_map(|v| v.rsplit_once(':'))
+        .map(|(place, sha256)| (place.to_owned(), sha256.to_owned()))
+        .collect();
+    app.db
+        .unit(move |unit| {
+            for (place, file) in &came {
+                store::put_file(unit, id, place, file)?;
+            }
+            for (place, sha256) in &off {
+                store::drop_file(unit, id, place, sha256)?;
+            }
+            Ok::<_, AppError>(())
+        })
+        .await
+}
+
+async fn supplement(app: &App, me: &Citizen, w: &Waiting, key: String) -> Result<(), AppError> {
+    let who = online::sender(app, Some(w.kept.state.intake.centre));
+    let mut components: Vec<ReceivedComponent> = Vec::new();
+    for (place, file) in &w.files {
+        match components.iter_mut().find(|c| c.id == *place) {
+            Some(c) => c.files.push(file.sha256.clone()),
+            None => components.push(ReceivedComponent {
+                id: place.clone(),
+                originals: 0,
+                copies: 0,
+                files: vec![file.sha256.clone()],
+            }),
+        }
+    }
+    let (id, version) = (w.kept.id, w.kept.state.version);
+    let command = Command::Supplement { components, received_at: None };
+    let order = Order { target: Target::Known { key: Key::Id(id), version }, command };
+    let once = once(app, format!("citizen/{}", me.key), key, &format!("supplement {order:?}"));
+    let app_ = app.clone();
+    let outcome = app
+        .db
+        .unit_once(once, move |unit| {
+            dossier::apply(unit, &app_, &who, &order)?;
+            store::drop_files(unit, id.raw())?;
+            Ok::<_, AppError>(Answer { status: 303, body: String::new() })
+        })
+        .await?;
+    match outcome {
+        Outcome::Fresh(_) | Outcome::Replay(_) => Ok(()),
+        Outcome::Mismatch => Err(AppError::KeyMismatch),
+    }
+}

@@ -1,0 +1,32 @@
+//! What is forgotten: codes and sessions after a day, drafts that nobody touched for a month.
+
+use super::store;
+use crate::{app::App, error::AppError};
+
+const DAY_MS: i64 = 86_400_000;
+/// Drafts are kept as long as guidance is by default; nobody has to finish in one evening.
+const DRAFTS_MS: i64 = 30 * DAY_MS;
+/// Rows a unit deletes: some milliseconds of the writer's time.
+const CHUNK: i64 = 200;
+
+/// Forgets what has expired; gives how many.
+pub async fn sweep(app: &App) -> Result<u64, AppError> {
+    let now = app.machine.now();
+    let mut gone = 0;
+    loop {
+        let work = move |unit: &mut platform::db::Unit| {
+            let mut swept = store::sweep_codes(unit, now - DAY_MS, CHUNK)?;
+            swept += store::sweep_sessions(unit, now - DAY_MS, CHUNK)?;
+            for id in store::stale_drafts(unit, now - DRAFTS_MS, CHUNK)? {
+                store::drop_draft(unit, id)?;
+                swept += 1;
+            }
+            Ok::<_, AppError>(swept)
+        };
+        let swept = app.db.bulk_unit(work).await?;
+        gone += swept;
+        if swept == 0 {
+            return Ok(gone);
+        }
+    }
+}

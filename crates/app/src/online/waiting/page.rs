@@ -1,0 +1,99 @@
+//! `/can-bo/truc-tuyen`: dossiers that were sent online and wait to be looked at, first come first served, each with its clock of
+//! working hours (INT-06).
+
+use crate::{
+    accounts::SignedIn,
+    app::App,
+    error::AppError,
+    http::{Nav, PageError, Shell, html},
+    messages::Lang,
+    online::store,
+};
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use domain::{
+    accounts::Role,
+    deadline::{Level, NearDue, due_at, remaining},
+    dossier::{Dossier, Status},
+    time::Instant,
+};
+use std::collections::BTreeMap;
+
+#[derive(Template)]
+#[template(path = "online/waiting/page.html")]
+struct Page {
+    shell: Shell,
+    lines: Vec<Line>,
+    more: Option<i64>,
+    centre: String,
+}
+
+struct Line {
+    code: String,
+    procedure: String,
+    applicant: String,
+    sent_at: Instant,
+    /// Class, icon, words; absent where the regulation sets no limit.
+    clock: Option<(&'static str, &'static str, String)>,
+    files: usize,
+}
+
+const PAGE: i64 = 50;
+
+pub async fn show(
+    State(app): State<App>,
+    me: SignedIn,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Result<Response, PageError> {
+    let after = query.get("sau").and_then(|t| t.parse().ok()).unwrap_or(0);
+    list(&app, &me, after).await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+async fn list(app: &App, me: &SignedIn, after: i64) -> Result<Response, AppError> {
+    let right = AppError::RightMissing(Role::IntakeOfficer.as_str());
+    let Some(centre) = me.who.centre.filter(|_| me.who.any(Role::takes_in)) else { return Err(right) };
+    let read = move |q: &mut platform::db::Reader| Ok::<_, AppError>(store::submitted(q, centre, after, PAGE)?);
+    let found = app.db.read(read).await?;
+    let full = found.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let more = found.last().filter(|_| full).map(|(id, ..)| *id);
+    let reference = app.reference();
+    Ok(html(&Page {
+        shell: Shell::officer(app, me, Nav::Online, "Hồ sơ trực tuyến chờ kiểm tra").translated(),
+        centre: reference.centre(centre).map(|c| c.name.clone()).unwrap_or_default(),
+        lines: found.into_iter().map(|(_, state, applicant)| line(app, me, &state, applicant)).collect(),
+        more,
+    }))
+}
+
+fn line(app: &App, me: &SignedIn, d: &Dossier, applicant: String) -> Line {
+    let reference = app.reference();
+    let sent_at = match d.status {
+        Status::Submitted { at } => at,
+        _ => app.now(),
+    };
+    let calendar = reference.calendar_of(d.intake.centre);
+    let limit = app.profile.online.check_limit;
+    let due = limit.and_then(|l| due_at(sent_at, l, calendar, &reference.clock).ok().flatten());
+    let near = app.profile.calendar.near_due;
+    let near = NearDue { percent: u32::from(near.percent), working_days: near.working_days };
+    let clock = due.map(|due| {
+        let left = remaining(app.now(), sent_at, due, calendar, &near);
+        let (class, icon) = match left.level {
+            Level::Running => ("clock-running", "running"),
+            Level::NearDue => ("clock-near", "near"),
+            Level::Overdue => ("clock-overdue", "overdue"),
+        };
+        (class, icon, if me.reader.lang == Lang::En { left.text_en() } else { left.text_vi() })
+    });
+    Line {
+        code: d.code.as_ref().map(ToString::to_string).unwrap_or_default(),
+        procedure: reference.procedure(&d.intake.procedure_code).map(|p| p.name.clone()).unwrap_or_default(),
+        files: d.intake.components.iter().map(|c| c.files.len()).sum(),
+        applicant,
+        sent_at,
+        clock,
+    }
+}
