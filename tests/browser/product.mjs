@@ -36,14 +36,14 @@ const ROLES = {
   colleague: "specialist",
 };
 
-/** Starts it; gives its address, a way to run its commands, and a way to stop it. */
-export async function start() {
+/** Starts it for a province; gives its address, a way to run its commands, and a way to stop it. */
+export async function start({ profile = "quang-ninh", people = PEOPLE } = {}) {
   if (!existsSync(program)) throw new Error(`${program} is not built: cargo build -p motcua`);
   const data = mkdtempSync(path.join(tmpdir(), "motcua-browser-"));
   const run = (args, input) => command(data, args, input);
-  run(["migrate", "--profile", "quang-ninh"]);
+  run(["migrate", "--profile", profile]);
   run(["demo", "--dossiers", "40", "--seed", "7"]);
-  for (const [key, login] of Object.entries(PEOPLE)) {
+  for (const [key, login] of Object.entries(people)) {
     run(["admin", "officer", "add", login, "--agency", key === "colleague" ? COLLEAGUE_AGENCY : AGENCY, "--unit", "main", "--role", ROLES[key], "--password-stdin"], PASSWORD);
   }
   const server = spawn(program, ["--data", data, "serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"], {

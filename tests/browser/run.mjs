@@ -3,20 +3,28 @@
 //   node tests/browser/run.mjs phone      those whose name holds the word
 //   SHOTS=folder keeps a picture of every page
 import { deskTests } from "./desk.mjs";
+import { onlineTests } from "./online.mjs";
 import { tests as main } from "./tests.mjs";
 import { start } from "./product.mjs";
 import { Visitor, launch } from "./visitor.mjs";
 
 const wanted = process.argv.slice(2);
-const tests = [...main, ...deskTests];
-const product = await start();
+const tests = [...main, ...deskTests, ...onlineTests];
+const products = new Map();
 const browser = await launch();
 let passed = 0;
 let failed = 0;
 
-for (const { name, body } of tests.filter((t) => wanted.every((word) => t.name.includes(word)))) {
+/** The product of a province, started when the first test asks for it; without a province the one that most tests use. */
+async function productOf(profile) {
+  if (!products.has(profile)) products.set(profile, await start(profile ? { profile, people: {} } : {}));
+  return products.get(profile);
+}
+
+for (const { name, body, profile } of tests.filter((t) => wanted.every((word) => t.name.includes(word)))) {
   const faults = [];
   const visitors = [];
+  const product = await productOf(profile);
   const come = async (about) => {
     const visitor = await Visitor.come(browser, product.url, { ...about, faults });
     visitors.push(visitor);
@@ -37,7 +45,9 @@ for (const { name, body } of tests.filter((t) => wanted.every((word) => t.name.i
 }
 
 await browser.close();
-const log = await product.stop();
-if (failed && process.env.LOG) console.log(log);
+for (const product of products.values()) {
+  const log = await product.stop();
+  if (failed && process.env.LOG) console.log(log);
+}
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

@@ -58,6 +58,8 @@ pub struct Parts {
     pub versions: Versions,
     /// The data base holds the made-up province; the welcome page may let a newcomer in.
     pub is_demo: bool,
+    /// Citizens are told of what happens; of a made-up past nobody is.
+    pub tells: bool,
     reference: RwLock<Arc<Reference>>,
 }
 
@@ -121,6 +123,7 @@ impl App {
             pulse: Pulse::default(),
             versions: Versions::default(),
             is_demo,
+            tells: true,
             reference: RwLock::new(Arc::new(reference)),
         })))
     }
@@ -147,6 +150,7 @@ impl App {
             pulse: self.pulse.clone(),
             versions: Versions::default(),
             is_demo: self.is_demo,
+            tells: false,
             reference: RwLock::new(self.reference()),
         })))
     }

@@ -99,7 +99,7 @@ mod untouched {
     pub mod page;
 }
 
-pub use act::{Act, Told};
+pub use act::{Act, Told, slug};
 pub use apply::{Done, Order, Target, apply, execute, people_digest};
 pub use intake::offer;
 pub use law::law;

@@ -44,6 +44,7 @@ pub fn enqueue(
             Reaction::ArchiveSlip { slip } => {
                 (Lane::Archive, "archive_slip", format!("archive_slip/{dossier}/{version}"), slip.to_string())
             }
+            Reaction::Tell { .. } if !app.tells => continue,
             Reaction::Tell { nth } => {
                 let payload = tell::payload(dossier, first + u32::try_from(*nth).unwrap_or(0));
                 (Lane::Notices, "tell", format!("tell/{payload}"), payload)

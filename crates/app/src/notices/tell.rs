@@ -42,7 +42,8 @@ fn again(e: &AppError) -> Failure {
 fn write(q: &mut impl Query, app: &App, id: Id<Dossier>, seq: u32) -> Result<Vec<Notice>, AppError> {
     let line = dossiers::events(q, id, seq.saturating_sub(1))?.into_iter().next().filter(|l| l.seq == seq);
     let kept = dossiers::find(q, &Scope::Province, &dossiers::Key::Id(id))?;
-    let (Some(line), Some(kept)) = (line, kept) else { return Ok(Vec::new()) };
+    // Without a code nobody finds it again: it was turned away at the counter, with a slip in hand.
+    let (Some(line), Some(kept)) = (line, kept.filter(|k| k.state.code.is_some())) else { return Ok(Vec::new()) };
     let event: Event = serde_json::from_str(&line.body).map_err(AppError::internal)?;
     let Some(about) = About::of(&event) else { return Ok(Vec::new()) };
     let governing = app.versions.of(q, &kept.state.intake)?;

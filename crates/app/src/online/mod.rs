@@ -27,6 +27,9 @@ mod delivery {
 mod done {
     pub mod page;
 }
+mod look {
+    pub mod page;
+}
 mod mine {
     pub mod page;
 }
@@ -86,6 +89,7 @@ pub fn routes() -> Router<App> {
         .route("/ban-nhap/{id}/kiem-tra", get(check::page::show).post(check::page::send))
         .route("/da-nop/{code}", get(done::page::show))
         .route("/can-bo/truc-tuyen", get(waiting::page::show))
+        .route("/can-bo/truc-tuyen/{code}", get(look::page::show))
         .merge(with_files)
 }
 

@@ -23,7 +23,7 @@ async fn rpt_02_the_metrics_count_open_and_overdue_dossiers_and_waiting_effects(
     world.take_in(&officer, "1.000080").await;
     let text = world.admin("GET", "/metrics").send().await.expect(200);
     for line in
-        ["motcua_open_dossiers 1", "motcua_overdue_dossiers 0", "motcua_outbox_waiting 1", "motcua_outbox_dead 0"]
+        ["motcua_open_dossiers 1", "motcua_overdue_dossiers 0", "motcua_outbox_waiting 2", "motcua_outbox_dead 0"]
     {
         assert!(text.text().lines().any(|l| l == line), "{line}\n{}", text.text());
     }

@@ -6,8 +6,14 @@ use crate::{
     outside::Gateway,
     world::World,
 };
-use domain::accounts::{Role, Who};
-use motcua::worker;
+use domain::{
+    accounts::{Role, Who},
+    dossier::{Command, Problem, RequestItem},
+};
+use motcua::{
+    dossier::{Order, Target, store::Key},
+    worker,
+};
 use platform::config::Config;
 
 /// A commune's procedure that leaves a choice of the commune.
@@ -134,15 +140,15 @@ async fn adm_03_guessing_and_asking_for_codes_ends_and_a_code_ends_by_itself() {
         right.location().starts_with("/cong-dan/dang-nhap"),
         "after five wrong tries the right one is worth nothing"
     );
-    let (asked, code) = h.ask("0912345678").await;
-    h.w.app.machine.advance(10 * 60_000);
-    let late = h.w.post("/cong-dan/ma").cookie(&asked).form(&[("ma", &code)]).send().await.expect(303);
-    assert!(late.location().starts_with("/cong-dan/dang-nhap"));
     for _ in 0..3 {
         h.ask("0912345678").await;
     }
+    let (asked, code) = h.ask("0912345678").await;
     h.w.post("/cong-dan/dang-nhap").form(&[("lien_he", "0912345678")]).send().await.expect(429);
     assert_eq!(h.gateway.posted().len(), 5, "no message was paid for in vain");
+    h.w.app.machine.advance(10 * 60_000);
+    let late = h.w.post("/cong-dan/ma").cookie(&asked).form(&[("ma", &code)]).send().await.expect(303);
+    assert!(late.location().starts_with("/cong-dan/dang-nhap"), "after ten minutes a code is worth nothing");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -278,4 +284,43 @@ async fn qni_13_4a_where_the_national_portal_alone_takes_dossiers_there_is_no_wi
     w.get(&format!("/nop-ho-so/{PROCEDURE}")).send().await.expect(404);
     w.get("/cong-dan/dang-nhap").send().await.expect(404);
     assert!(!w.get(&format!("/thu-tuc/{PROCEDURE}")).send().await.text().contains("/nop-ho-so/"));
+}
+
+/// INT-04, INT-07: guidance is told with its papers, and answered from home in one pass.
+#[tokio::test(flavor = "multi_thread")]
+async fn int_07_guidance_is_told_and_answered_from_home_at_once() {
+    let h = home().await;
+    let session = h.enter("0912345678").await;
+    let draft = h.fill(&session).await;
+    let code = h.submit(&session, &draft).await.expect(303).location().strip_prefix("/da-nop/").unwrap().to_owned();
+    let (_, papers) = h.required();
+    let officer = h.w.sign_in(&h.officer).await;
+    let look = h.w.get(&format!("/can-bo/truc-tuyen/{code}")).cookie(&officer).send().await.expect(200);
+    for shown in ["don.pdf", "Nguyễn Thị Mẫu", "/huong-dan", "/tiep-nhan", "/tu-choi"] {
+        assert!(look.text().contains(shown), "{shown}: {}", look.text());
+    }
+    let item =
+        RequestItem { component: Some(papers[0].clone()), problem: Problem::Unsigned, note: "ký ở trang 2".into() };
+    let guide = Command::Guide { items: vec![item], reason: None };
+    let target = Target::Known { key: Key::Code(code.clone()), version: 1 };
+    h.w.order(&h.officer, Order { target, command: guide }).await.unwrap();
+    worker::outbox(&h.w.app).await.unwrap();
+    assert!(h.gateway.posted().last().unwrap().body.contains("can hoan thien 1 giay to"));
+
+    let own = h.w.get(&format!("/tra-cuu/{code}")).cookie(&session).send().await.expect(200);
+    assert!(own.text().contains(&format!("/bo-sung/{code}")) && own.text().contains("ký ở trang 2"), "{}", own.text());
+    let at = format!("/bo-sung/{code}");
+    let other = h.enter("0987654321").await;
+    h.w.get(&at).cookie(&other).send().await.expect(404);
+    let page = h.w.get(&at).cookie(&session).send().await.expect(200);
+    let texts = pairs(&[("once", &hidden(&page, "once")), ("act", "send")]);
+    let nothing = multipart(h.w.post(&at).cookie(&session), &texts, &[]).send().await.expect(422);
+    assert!(nothing.text().contains("errors"), "what is still missing is said");
+    let field = format!("tep.{}", papers[0]);
+    let files: [(&str, &str, &[u8]); 1] = [(&field, "don-da-ky.pdf", PDF)];
+    multipart(h.w.post(&at).cookie(&session), &texts, &files).send().await.expect(303);
+    let again = multipart(h.w.post(&at).cookie(&session), &texts, &files).send().await.expect(303);
+    assert_eq!(again.location(), format!("/tra-cuu/{code}"), "a second click leads to the dossier");
+    let list = h.w.get("/can-bo/truc-tuyen").cookie(&officer).send().await.expect(200);
+    assert!(list.text().contains(&code), "it waits to be looked at again");
 }

@@ -68,32 +68,35 @@ async fn list(app: &App, me: &SignedIn, after: i64) -> Result<Response, AppError
     }))
 }
 
-fn line(app: &App, me: &SignedIn, d: &Dossier, applicant: String) -> Line {
+/// Class, icon and words of the clock of working hours in which a dossier must be looked at; absent where no limit is set.
+pub fn clock(app: &App, d: &Dossier, lang: Lang) -> Option<(&'static str, &'static str, String)> {
+    let Status::Submitted { at } = d.status else { return None };
     let reference = app.reference();
+    let calendar = reference.calendar_of(d.intake.centre);
+    let limit = app.profile.online.check_limit?;
+    let due = due_at(at, limit, calendar, &reference.clock).ok().flatten()?;
+    let near = app.profile.calendar.near_due;
+    let near = NearDue { percent: u32::from(near.percent), working_days: near.working_days };
+    let left = remaining(app.now(), at, due, calendar, &near);
+    let (class, icon) = match left.level {
+        Level::Running => ("clock-running", "running"),
+        Level::NearDue => ("clock-near", "near"),
+        Level::Overdue => ("clock-overdue", "overdue"),
+    };
+    Some((class, icon, if lang == Lang::En { left.text_en() } else { left.text_vi() }))
+}
+
+fn line(app: &App, me: &SignedIn, d: &Dossier, applicant: String) -> Line {
     let sent_at = match d.status {
         Status::Submitted { at } => at,
         _ => app.now(),
     };
-    let calendar = reference.calendar_of(d.intake.centre);
-    let limit = app.profile.online.check_limit;
-    let due = limit.and_then(|l| due_at(sent_at, l, calendar, &reference.clock).ok().flatten());
-    let near = app.profile.calendar.near_due;
-    let near = NearDue { percent: u32::from(near.percent), working_days: near.working_days };
-    let clock = due.map(|due| {
-        let left = remaining(app.now(), sent_at, due, calendar, &near);
-        let (class, icon) = match left.level {
-            Level::Running => ("clock-running", "running"),
-            Level::NearDue => ("clock-near", "near"),
-            Level::Overdue => ("clock-overdue", "overdue"),
-        };
-        (class, icon, if me.reader.lang == Lang::En { left.text_en() } else { left.text_vi() })
-    });
     Line {
         code: d.code.as_ref().map(ToString::to_string).unwrap_or_default(),
-        procedure: reference.procedure(&d.intake.procedure_code).map(|p| p.name.clone()).unwrap_or_default(),
+        procedure: app.reference().procedure(&d.intake.procedure_code).map(|p| p.name.clone()).unwrap_or_default(),
         files: d.intake.components.iter().map(|c| c.files.len()).sum(),
+        clock: clock(app, d, me.reader.lang),
         applicant,
         sent_at,
-        clock,
     }
 }
