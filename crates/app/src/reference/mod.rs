@@ -170,9 +170,10 @@ impl Reference {
     pub fn agency_name(&self, id: Id<people::Agency>) -> &str {
         self.agency(id).map_or("", |a| a.name.as_str())
     }
-    /// The name of an officer for a page.
+    /// The name of an officer for a page; a citizen who acts online is named by what they are.
     pub fn officer_name(&self, id: Id<people::Officer>) -> &str {
-        self.officer(id).map_or("", |o| o.name.as_str())
+        let nobody = if id == Who::CITIZEN { "Người nộp" } else { "" };
+        self.officer(id).map_or(nobody, |o| o.name.as_str())
     }
     /// The processes of a procedure that are in force.
     pub fn processes_of(&self, code: &str) -> &[process::store::Published] {
