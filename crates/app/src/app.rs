@@ -1,6 +1,8 @@
 //! The running application: what every handler, worker and command shares.
 
-use crate::{accounts::Keys, catalogue::Versions, error::AppError, pulse::Pulse, reference::Reference};
+use crate::{
+    accounts::Keys, catalogue::Versions, error::AppError, guards::Guards, pulse::Pulse, reads::Book, reference::Reference,
+};
 use domain::{profile::Profile, time::Instant};
 use platform::{
     background::Activity,
@@ -13,10 +15,8 @@ use platform::{
     random::Random,
     secret_key::SecretKey,
     shutdown::Shutdown,
-    throttle::{Limiter, Limits},
 };
 use std::{
-    net::IpAddr,
     ops::Deref,
     sync::{Arc, PoisonError, RwLock},
 };
@@ -45,7 +45,10 @@ pub struct Parts {
     pub blobs: Blobs,
     pub hasher: Hasher,
     pub secret: SecretKey,
+    /// What slows guessing down.
     pub guards: Guards,
+    /// Looks at personal data that are not in the store yet.
+    pub reads: Arc<Book>,
     /// Holders of API keys, as they were last read.
     pub keys: Keys,
     /// The wish to stop; every loop hears it.
@@ -61,23 +64,6 @@ pub struct Parts {
     /// Citizens are told of what happens; of a made-up past nobody is.
     pub tells: bool,
     reference: RwLock<Arc<Reference>>,
-}
-
-/// What slows guessing down.
-pub struct Guards {
-    pub login: Limiter<String>,
-    pub address: Limiter<IpAddr>,
-    pub dossier_code: Limiter<String>,
-}
-
-impl Default for Guards {
-    fn default() -> Self {
-        Self {
-            login: Limiter::new(Limits::LOGIN),
-            address: Limiter::new(Limits::ADDRESS),
-            dossier_code: Limiter::new(Limits::DOSSIER_CODE),
-        }
-    }
 }
 
 /// The parts that opening an application needs from outside.
@@ -117,6 +103,7 @@ impl App {
             hasher,
             secret,
             guards: Guards::default(),
+            reads: Arc::default(),
             keys: Keys::default(),
             shutdown: Arc::new(Shutdown::new()),
             activity: Arc::default(),
@@ -144,6 +131,7 @@ impl App {
             hasher: self.hasher.clone(),
             secret,
             guards: Guards::default(),
+            reads: Arc::clone(&self.reads),
             keys: Keys::default(),
             shutdown: Arc::clone(&self.shutdown),
             activity: Arc::clone(&self.activity),

@@ -3,7 +3,7 @@
 
 use crate::{
     accounts, app::App, attention, catalogue, deadline, dossier, home, http, interlink, lists, notices, online,
-    openapi, people,
+    openapi, people, reads,
 };
 use axum::{Router, routing::get};
 
@@ -21,6 +21,7 @@ pub fn routes(app: &App) -> Router {
         .merge(interlink::routes())
         .merge(notices::routes())
         .merge(online::routes())
+        .merge(reads::routes())
         .route("/api/v1/openapi.json", get(openapi::document))
         .route("/assets/{*path}", get(http::embedded));
     http::guard(app, all).with_state(app.clone())

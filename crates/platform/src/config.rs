@@ -10,7 +10,7 @@ mod sections;
 pub use load::{ConfigError, Overrides, load};
 pub use masked::{DatabaseUrl, Secret};
 pub use notices::{BodyFormat, Email, Notices, QuietHours, SmsGateway, SmtpSecurity, Zalo};
-pub use sections::{Log, LogFormat, Public, SignIn, Test, Uploads};
+pub use sections::{Log, LogFormat, Privacy, Public, SignIn, Test, Uploads};
 
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
@@ -44,6 +44,8 @@ pub struct Config {
     pub public: Public,
     /// Through what citizens are told.
     pub notices: Notices,
+    /// Who looked at personal data.
+    pub privacy: Privacy,
 }
 
 impl Default for Config {
@@ -61,6 +63,7 @@ impl Default for Config {
             log: Log::default(),
             public: Public::default(),
             notices: Notices::default(),
+            privacy: Privacy::default(),
         }
     }
 }
@@ -96,6 +99,13 @@ impl Config {
     /// What types alone cannot rule out.
     fn check(&self) -> Result<(), String> {
         self.notices.check()?;
+        if self.privacy.keep_reads_days < Privacy::LEAST_DAYS {
+            return Err(format!(
+                "privacy.keep_reads_days must be {} or more, not {}",
+                Privacy::LEAST_DAYS,
+                self.privacy.keep_reads_days
+            ));
+        }
         let Some(url) = &self.public_url else {
             return Ok(());
         };
@@ -137,6 +147,13 @@ mod tests {
         assert!(with("https://mc.example.vn").has_https());
         assert!(!with("http://127.0.0.1:8080").has_https());
         assert!(!Config::default().has_https());
+    }
+
+    #[test]
+    fn who_looked_at_personal_data_is_kept_for_three_months_at_least() {
+        let with = |days| Config { privacy: Privacy { keep_reads_days: days }, ..Config::default() };
+        assert!(with(92).check().is_ok());
+        assert!(with(91).check().is_err());
     }
 
     #[test]

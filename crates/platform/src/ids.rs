@@ -39,6 +39,11 @@ struct Renewal {
     thread: JoinHandle<()>,
 }
 
+/// The least id that could be made at a moment (Unix milliseconds): ids that were made before are smaller.
+pub fn first_id_at(ms: i64) -> i64 {
+    (ms - EPOCH_MS).max(0) << (NODE_BITS + SEQUENCE_BITS)
+}
+
 impl IdMaker {
     /// For tests and the demo: a node number that nobody else uses, without a lease; `now` gives Unix milliseconds.
     pub fn fixed(node: u16, now: impl Fn() -> i64 + Send + Sync + 'static) -> Self {

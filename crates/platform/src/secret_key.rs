@@ -60,6 +60,15 @@ impl SecretKey {
         Self::open(&path)
     }
 
+    /// The secret that is there already; `None` when there is none.
+    pub fn find(data: &Path) -> Result<Option<Self>, SecretKeyError> {
+        let path = data.join(FILE_NAME);
+        if path.try_exists().map_err(|source| SecretKeyError::Io { path: path.clone(), source })? {
+            return Self::open(&path).map(Some);
+        }
+        Ok(None)
+    }
+
     fn open(path: &Path) -> Result<Self, SecretKeyError> {
         let io = |source| SecretKeyError::Io { path: path.to_owned(), source };
         let file = File::open(path).map_err(io)?;

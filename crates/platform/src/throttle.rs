@@ -50,7 +50,7 @@ pub struct SlowDown {
     pub wait: Millis,
 }
 
-/// Counts tries by key in memory. A restart forgets them, which a guesser cannot cause.
+/// Counts tries by key in memory; what has to outlive the process its owner keeps, and gives back by [`Limiter::learn`].
 #[derive(Debug)]
 pub struct Limiter<K> {
     limits: Limits,
@@ -87,6 +87,18 @@ impl<K: Clone + Eq + Hash> Limiter<K> {
         }
         tries.insert(key.clone(), Tries { failures: before.saturating_add(1), last_at: now });
         Ok(())
+    }
+
+    /// What was remembered elsewhere: the greater number of failures and the later moment count.
+    pub fn learn(&self, key: &K, failures: u32, last_at: Millis) {
+        let mut tries = self.lock();
+        if let Some(known) = tries.get_mut(key) {
+            known.failures = known.failures.max(failures);
+            known.last_at = known.last_at.max(last_at);
+            return;
+        }
+        self.make_room(&mut tries, last_at);
+        tries.insert(key.clone(), Tries { failures, last_at });
     }
 
     /// The right password was given: the login starts afresh.
@@ -184,6 +196,18 @@ mod tests {
         assert!(limiter.admit(&key, 0).is_err());
         limiter.succeeded(&key);
         assert_eq!(limiter.admit(&key, 0), Ok(()));
+    }
+
+    #[test]
+    fn what_was_remembered_elsewhere_counts_and_never_lowers_what_is_known_here() {
+        let limiter = small(10);
+        let key = "lan".to_owned();
+        limiter.learn(&key, 6, 1_000);
+        assert_eq!(limiter.admit(&key, 2_000), Err(SlowDown { wait: 9_000 }));
+        limiter.learn(&key, 1, 0);
+        assert_eq!(limiter.admit(&key, 2_000), Err(SlowDown { wait: 9_000 }));
+        limiter.learn(&key, 6, 5_000);
+        assert_eq!(limiter.admit(&key, 11_000), Err(SlowDown { wait: 4_000 }));
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub mod store;
 mod welcome;
 
 pub use audit::audit;
-pub use keys::{Keys, create_key};
+pub use keys::{Keys, NewKey, create_key, keys_of, revoke_key};
 pub use login::Login;
 pub use officers::{NewOfficer, Place, add_officer, place, role_list};
 pub use passwords::set_password;

@@ -60,7 +60,7 @@ pub async fn set_password(app: &App, login: &str, password: String, reset_second
     let hash = hash(app, password).await?;
     let change = Change { officer, login, hash, one_time: false, reset_second_factor };
     change.save(app, None).await?;
-    app.guards.login.succeeded(&change.login);
+    app.guards.login.succeeded(app, &change.login).await;
     Ok(())
 }
 

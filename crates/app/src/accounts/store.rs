@@ -202,6 +202,34 @@ pub fn insert_key(
     unit.execute(st, params![id, digest, officer.raw(), scopes, at]).map(drop)
 }
 
+/// A key as its officer's administrator sees it.
+#[derive(Clone, Debug)]
+pub struct KeyRow {
+    pub id: i64,
+    pub scopes: String,
+    pub created_at: i64,
+    pub revoked_at: Option<i64>,
+}
+
+pub fn keys_of(q: &mut impl Query, officer: Id<Officer>) -> Result<Vec<KeyRow>, DbError> {
+    let st =
+        sql!("SELECT id, scopes, created_at, revoked_at FROM api_keys WHERE officer_id = $1 ORDER BY id DESC LIMIT 200");
+    q.rows(st, params![officer.raw()], |r| {
+        Ok(KeyRow { id: r.get(0)?, scopes: r.get(1)?, created_at: r.get(2)?, revoked_at: r.get(3)? })
+    })
+}
+
+/// Takes a key away; `false` when there is none or it was taken away before.
+pub fn revoke_key(unit: &mut Unit, id: i64, officer: Id<Officer>, at: i64) -> Result<bool, DbError> {
+    let st = sql!("UPDATE api_keys SET revoked_at = $3 WHERE id = $1 AND officer_id = $2 AND revoked_at IS NULL");
+    Ok(unit.execute(st, params![id, officer.raw(), at])? > 0)
+}
+
+/// The account with this login, also one that was withdrawn.
+pub fn officer_by_login(q: &mut impl Query, login: &str) -> Result<Option<Id<Officer>>, DbError> {
+    q.optional(sql!("SELECT id FROM officers WHERE login = $1"), params![login], |r| Ok(Id::new(r.get(0)?)))
+}
+
 /// One line of the trace of administration.
 #[derive(Clone, Debug)]
 pub struct AuditRow {

@@ -5,11 +5,11 @@ use super::{
     args::{AdminCommand, KeyCommand, OfficerArgs, OfficerCommand},
 };
 use crate::{
-    accounts::{self, KeyScope, NewOfficer},
+    accounts::{self, KeyScope, NewKey, NewOfficer, store::KeyRow},
     app::App,
     error::AppError,
 };
-use domain::accounts::Role;
+use domain::{accounts::Role, time::Instant};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::io::BufRead;
@@ -36,6 +36,13 @@ pub enum AdminTask {
         login: String,
         scopes: Vec<String>,
     },
+    ListKeys {
+        login: String,
+    },
+    RevokeKey {
+        login: String,
+        id: i64,
+    },
 }
 
 /// Reads the password and checks the words that need no data base.
@@ -50,6 +57,10 @@ pub fn resolved(command: AdminCommand) -> Result<AdminTask, Failure> {
                 scopes.iter().flat_map(|s| s.split([',', ' '])).filter(|s| !s.is_empty()).map(str::to_owned).collect();
             known(&scopes)?;
             Ok(AdminTask::CreateKey { login: officer, scopes })
+        }
+        AdminCommand::Key { what: KeyCommand::List { officer } } => Ok(AdminTask::ListKeys { login: officer }),
+        AdminCommand::Key { what: KeyCommand::Revoke { officer, id } } => {
+            Ok(AdminTask::RevokeKey { login: officer, id })
         }
     }
 }
@@ -104,10 +115,38 @@ pub fn perform(app: &App, task: AdminTask) -> Result<Report, Failure> {
         }
         AdminTask::CreateKey { login, scopes } => {
             let made = Handle::current().block_on(accounts::create_key(app, &login, &known(&scopes)?));
-            let key = made.map_err(|e| no_such(e, &login))?;
-            Ok(Report::good(key.clone(), json!({ "key": key, "officer": login, "scopes": scopes })))
+            let NewKey { id, secret: key } = made.map_err(|e| no_such(e, &login))?;
+            let json = json!({ "key": key, "id": id.to_string(), "officer": login, "scopes": scopes });
+            Ok(Report::good(key, json))
+        }
+        AdminTask::ListKeys { login } => {
+            let keys = Handle::current().block_on(accounts::keys_of(app, &login)).map_err(|e| no_such(e, &login))?;
+            Ok(listed(&login, &keys))
+        }
+        AdminTask::RevokeKey { login, id } => {
+            let taken = Handle::current().block_on(accounts::revoke_key(app, None, &login, id));
+            let taken = taken.map_err(|e| match e {
+                AppError::NotFound => Failure::Usage(format!("officer {login:?} has no key {id}")),
+                other => other.into(),
+            })?;
+            let text = if taken { "taken away" } else { "was taken away before" };
+            let json = json!({ "id": id.to_string(), "officer": login, "revoked": taken });
+            Ok(Report::good(format!("key {id} of {login}: {text}"), json))
         }
     }
+}
+
+fn listed(login: &str, keys: &[KeyRow]) -> Report {
+    let when = |ms: i64| Instant::from_millis(ms).to_string();
+    let line = |k: &KeyRow| {
+        let state = k.revoked_at.map_or_else(|| "in use".to_owned(), |at| format!("taken away {}", when(at)));
+        format!("{}  {}  {}  {state}", k.id, when(k.created_at), k.scopes)
+    };
+    let row = |k: &KeyRow| {
+        json!({ "id": k.id.to_string(), "scopes": k.scopes, "created_at": when(k.created_at), "revoked_at": k.revoked_at.map(when) })
+    };
+    let text = keys.iter().map(line).collect::<Vec<_>>().join("\n");
+    Report::good(text, json!({ "officer": login, "keys": keys.iter().map(row).collect::<Vec<_>>() }))
 }
 
 fn no_such(e: AppError, login: &str) -> Failure {

@@ -55,12 +55,19 @@ pub enum Command {
     Demo(DemoArgs),
     /// Print the configuration in force, secrets masked.
     Check,
-    /// Compare events with state, hashes, slips and files.
-    Verify,
+    /// Compare events with state, hashes, slips and files, and all of it with the signed check-points.
+    Verify(VerifyArgs),
     /// When is it due, and why.
     Due(DueArgs),
     /// Live through years at random, in memory, and check every invariant of the rules at every step.
     Simulate(SimulateArgs),
+}
+
+#[derive(Args)]
+pub struct VerifyArgs {
+    /// A check-point that an earlier `verify` printed and somebody kept elsewhere.
+    #[arg(long, value_name = "NUMBER:SIGNATURE")]
+    pub checkpoint: Option<crate::checkpoints::Remembered>,
 }
 
 #[derive(Args)]
@@ -172,6 +179,18 @@ pub enum KeyCommand {
         /// dossier:read dossier:write catalogue:write report:read admin; may be given several times.
         #[arg(long = "scope", required = true)]
         scopes: Vec<String>,
+    },
+    /// The keys that act as an officer, newest first; never the keys themselves.
+    List {
+        #[arg(long)]
+        officer: String,
+    },
+    /// Take a key away; the very next request with it is refused.
+    Revoke {
+        #[arg(long)]
+        officer: String,
+        /// The number that `list` shows.
+        id: i64,
     },
 }
 

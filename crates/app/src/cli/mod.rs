@@ -43,7 +43,7 @@ fn run(global: Global, command: Command) -> Result<Report, Failure> {
         Command::Serve(args) => serve::run(&global, &args),
         Command::Migrate => migrate::run(&global),
         Command::Check => check::run(&global),
-        Command::Verify => verify::run(&global),
+        Command::Verify(args) => verify::run(&global, args),
         Command::Due(args) => due::run(&global, &args),
         Command::Simulate(args) => simulate::run(&global, &args),
         Command::Export { what, file } => export::run(&global, what, &file),

@@ -1,7 +1,7 @@
 //! `serve`: the public port, the administration port, the scheduled work and the control socket of one process.
 
 use super::{Failure, Report, args::Global, args::ServeArgs, control, open};
-use crate::{app::App, health, routes::routes, schedule};
+use crate::{app::App, checkpoints, health, reads, routes::routes, schedule};
 use axum::Router;
 use domain::time::Instant;
 use platform::{
@@ -82,8 +82,16 @@ async fn serve(app: App, public: TcpListener, admin: TcpListener) -> Result<(), 
     shutdown.wait_for_signal().await.map_err(failed)?;
     tracing::info!("stopping: what has begun is finished first");
     let all_done = async { while tasks.join_next().await.is_some() {} };
-    if tokio::time::timeout(PATIENCE, all_done).await.is_err() {
+    let drained = tokio::time::timeout(PATIENCE, all_done).await.is_ok();
+    if !drained {
         tracing::warn!("some requests took too long and were cut off");
+    }
+    if let Err(why) = reads::flush(&app).await {
+        tracing::error!(%why, "the last looks at personal data were not written down");
+    }
+    let signed = if drained { checkpoints::make_last(&app).await } else { checkpoints::make(&app).await };
+    if let Err(why) = signed {
+        tracing::error!(%why, "the last check-point was not made");
     }
     Ok(())
 }

@@ -52,6 +52,7 @@ pub enum Nav {
     Processes,
     Calendar,
     Lists,
+    Reads,
     Account,
 }
 
@@ -71,6 +72,7 @@ impl Nav {
             Self::Processes => "/can-bo/quan-tri/quy-trinh",
             Self::Calendar => "/can-bo/quan-tri/lich",
             Self::Lists => "/can-bo/quan-tri/danh-muc",
+            Self::Reads => "/can-bo/nhat-ky-xem",
             Self::Account => "/can-bo/tai-khoan",
         }
     }
@@ -89,6 +91,7 @@ impl Nav {
             Self::Processes => "Quy trình",
             Self::Calendar => "Lịch làm việc",
             Self::Lists => "Danh mục",
+            Self::Reads => "Nhật ký xem",
             Self::Account => "Tài khoản",
         }
     }
@@ -107,6 +110,7 @@ impl Nav {
             Self::Processes => "forward",
             Self::Calendar => "calendar",
             Self::Lists => "list",
+            Self::Reads => "history",
             Self::Account => "person",
         }
     }
@@ -241,6 +245,9 @@ fn rail(me: &SignedIn) -> Vec<Nav> {
     if me.who.any(|r| matches!(r, Role::TopAdmin | Role::ProcedureControl)) {
         rail.push(Nav::Calendar);
         rail.push(Nav::Lists);
+    }
+    if me.who.reads_looks_of().is_some() {
+        rail.push(Nav::Reads);
     }
     rail.push(Nav::Account);
     rail

@@ -70,6 +70,7 @@ pub fn flash(me: &SignedIn, key: Option<&String>) -> Option<String> {
         "luu" => lang.t("Đã lưu thay đổi."),
         "nghi" => lang.t("Đã thu hồi tài khoản; mọi phiên đã kết thúc."),
         "lam" => lang.t("Tài khoản hoạt động trở lại."),
+        "khoa" => lang.t("Đã thu hồi khóa. Phần mềm dùng khóa này bị từ chối từ bây giờ."),
         "phien" => lang.t("Đã kết thúc mọi phiên của tài khoản."),
         _ => return None,
     };

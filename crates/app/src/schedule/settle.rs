@@ -1,6 +1,8 @@
 //! All scheduled work on one page, and `settle`, which runs it all at once.
 
-use crate::{app::App, attention, catalogue, deadline::changes::recount, error::AppError, online, worker};
+use crate::{
+    app::App, attention, catalogue, checkpoints, deadline::changes::recount, error::AppError, guards, online, reads, worker,
+};
 use futures_util::future::BoxFuture;
 use serde_json::{Map, Value, json};
 use std::time::Duration;
@@ -13,6 +15,7 @@ pub struct Routine {
 }
 
 const SECOND: Duration = Duration::from_secs(1);
+const FEW_SECONDS: Duration = Duration::from_secs(5);
 const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
 
@@ -23,9 +26,13 @@ pub const ALL: &[Routine] = &[
     Routine { name: "outbox", every: SECOND, run: |app| Box::pin(async { Ok(json!(worker::outbox(app).await?)) }) },
     Routine { name: "imports", every: SECOND, run: |app| Box::pin(async { done(catalogue::import::due(app).await) }) },
     Routine { name: "archive", every: SECOND, run: |app| Box::pin(async { Ok(json!(worker::archive(app).await?)) }) },
+    Routine { name: "reads", every: FEW_SECONDS, run: |app| Box::pin(async { done(reads::flush(app).await) }) },
     Routine { name: "sessions", every: HOUR, run: |app| Box::pin(async { done(worker::sessions(app).await) }) },
+    Routine { name: "wrong_guesses", every: HOUR, run: |app| Box::pin(async { done(guards::sweep(app).await) }) },
     Routine { name: "idempotency", every: HOUR, run: |app| Box::pin(async { done(worker::idempotency(app).await) }) },
     Routine { name: "online", every: HOUR, run: |app| Box::pin(async { done(online::sweep(app).await) }) },
+    Routine { name: "old_reads", every: DAY, run: |app| Box::pin(async { done(reads::sweep(app).await) }) },
+    Routine { name: "checkpoints", every: HOUR, run: |app| Box::pin(async { done(checkpoints::make(app).await) }) },
     Routine { name: "orphan_files", every: DAY, run: |app| Box::pin(async { done(worker::orphans(app).await) }) },
 ];
 

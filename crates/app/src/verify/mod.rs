@@ -1,8 +1,11 @@
 //! Does the history prove the state? Every dossier is replayed; chains, people, slips and files are compared.
 
+mod checkpoints;
 mod dossier;
 mod files;
 mod store;
+
+pub use checkpoints::{Against, check as hold_against_checkpoints};
 
 use crate::error::AppError;
 use platform::{blobs::Blobs, db::Db};
@@ -18,13 +21,17 @@ pub struct Verified {
     pub files: u64,
     /// People that were erased as the law asks; their digest stays in the events.
     pub erased_people: u64,
+    /// Signed check-points that were held against what they cover.
+    pub checkpoints: u64,
+    /// The newest of them, to be kept by somebody outside and given to a later `verify`.
+    pub newest_checkpoint: Option<String>,
     pub faults: Vec<Fault>,
 }
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fault {
-    /// Code or id of the dossier, or the SHA-256 of a file.
+    /// Code or id of the dossier, the SHA-256 of a file, or the number of a check-point.
     pub subject: String,
     pub what: String,
 }

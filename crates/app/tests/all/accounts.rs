@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::accounts::{Role, Who};
 use motcua::{
-    accounts::{self, store},
+    accounts::{self, KeyScope, store},
     error::AppError,
 };
 use platform::{
@@ -272,4 +272,89 @@ async fn a_recovery_code_is_no_password_and_a_key_is_no_session() {
     world.get("/can-bo/tai-khoan").cookie(&format!("motcua={key}")).send().await.expect(303);
     let code = RecoveryCode::set(&world.app.random)[0].to_string();
     enter(&world, "lan.nt", &code, "").await.expect(422);
+}
+
+/// SEC-01: neither a restart nor a second process gives a guesser new tries, and the right password ends the count everywhere.
+async fn guesses_are_counted_together(world: World) {
+    world.officer("lan.nt", "H49.24", &[Role::Specialist]).await;
+    for _ in 0..5 {
+        enter(&world, "lan.nt", "không phải", "").await.expect(422);
+    }
+    enter(&world.another_process(4_999), "lan.nt", PASSWORD, "").await.expect(429);
+    enter(&world.another_process(5_000), "lan.nt", PASSWORD, "").await.expect(303);
+    let third = world.another_process(5_000);
+    enter(&third, "lan.nt", "không phải", "").await.expect(422);
+    enter(&third, "lan.nt", PASSWORD, "").await.expect(303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sec_01_wrong_passwords_are_counted_over_processes_and_restarts_on_sqlite() {
+    guesses_are_counted_together(World::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sec_01_wrong_passwords_are_counted_over_processes_and_restarts_on_postgresql() {
+    guesses_are_counted_together(World::postgres()).await;
+}
+
+#[tokio::test]
+async fn sec_01_silent_guessers_are_forgotten_by_the_store_too() {
+    let world = World::sqlite();
+    world.officer("lan.nt", "H49.24", &[Role::Specialist]).await;
+    enter(&world, "lan.nt", "không phải", "").await.expect(422);
+    assert_eq!(motcua::guards::sweep(&world.app).await.unwrap(), 0);
+    let next_day = world.another_process(24 * 3_600_000 + 1);
+    // The login, and the address behind it.
+    assert_eq!(motcua::guards::sweep(&next_day.app).await.unwrap(), 2);
+}
+
+/// ADM-01: a key is worth nothing from the moment at which somebody was told that it was taken away.
+async fn a_key_taken_away_is_refused_at_once(world: World) {
+    let who = world.officer("lan.nt", "H49.24", &[Role::Specialist]).await;
+    let key = accounts::create_key(&world.app, "lan.nt", &[KeyScope::DossierRead]).await.unwrap();
+    let inbox = |w: &World| w.get("/api/v1/inbox").bearer(&key.secret).send();
+    inbox(&world).await.expect(200);
+    inbox(&world).await.expect(200);
+    // Where several processes serve, each of them knows at once.
+    let other = world.app.db.is_shared().then(|| world.another_process(0));
+    if let Some(other) = &other {
+        inbox(other).await.expect(200);
+    }
+    assert!(accounts::revoke_key(&world.app, None, "lan.nt", key.id).await.unwrap());
+    inbox(&world).await.expect(401);
+    if let Some(other) = &other {
+        inbox(other).await.expect(401);
+    }
+    assert!(!accounts::revoke_key(&world.app, None, "lan.nt", key.id).await.unwrap(), "it was gone already");
+    let foreign = accounts::revoke_key(&world.app, Some(&who), "lan.nt", 1).await;
+    assert!(matches!(foreign, Err(AppError::NotFound)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn adm_01_a_key_taken_away_is_refused_on_the_very_next_request_on_sqlite() {
+    a_key_taken_away_is_refused_at_once(World::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn adm_01_a_key_taken_away_is_refused_on_the_very_next_request_by_every_process_on_postgresql() {
+    a_key_taken_away_is_refused_at_once(World::postgres()).await;
+}
+
+#[tokio::test]
+async fn adm_01_an_administrator_sees_the_keys_of_an_account_and_takes_one_away() {
+    let world = World::sqlite();
+    let admin = world.officer("quan", "H49.24", &[Role::TopAdmin]).await;
+    let who = world.officer("lan.nt", "H49.24", &[Role::Specialist]).await;
+    let key = accounts::create_key(&world.app, "lan.nt", &[KeyScope::DossierRead]).await.unwrap();
+    let session = world.sign_in(&admin).await;
+    let path = format!("/can-bo/quan-tri/can-bo/{}", who.officer);
+    let page = world.get(&path).cookie(&session).send().await.expect(200);
+    assert!(page.text().contains("dossier:read") && !page.text().contains(&key.secret));
+    let id = key.id.to_string();
+    world.post(&path).cookie(&session).form(&[("act", "key"), ("key", &id)]).send().await.expect(303);
+    world.get("/api/v1/inbox").bearer(&key.secret).send().await.expect(401);
+    let page = world.get(&path).cookie(&session).send().await.expect(200);
+    assert!(page.text().contains("đã thu hồi"));
+    let rows = world.app.db.read(|q| Ok::<_, AppError>(store::trace(q, None, None, 10)?)).await.unwrap();
+    assert!(rows.iter().any(|r| r.act == "key.revoke" && r.subject == "lan.nt" && r.officer == Some(admin.officer)));
 }

@@ -10,12 +10,12 @@ const PROCEDURE: &str = "1.000080";
 
 /// A route as its slice declares it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Route {
+pub struct Route {
     path: String,
-    method: &'static str,
+    pub method: &'static str,
 }
 
-fn routes() -> BTreeSet<Route> {
+pub fn routes() -> BTreeSet<Route> {
     let mut found = BTreeSet::new();
     read_folder(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut found);
     assert!(found.len() > 30, "the routes are declared in another way now: {found:?}");
@@ -52,7 +52,7 @@ fn declared_in(source: &str, found: &mut BTreeSet<Route>) {
 
 impl Route {
     /// The route with a foreign dossier and made-up other parameters.
-    fn with(&self, code: &str) -> String {
+    pub fn with(&self, code: &str) -> String {
         let named = self.path.replace("{code}", code).replace("{key}", code).replace("{sha256}", &"a".repeat(64));
         let mut out = String::new();
         let mut rest = named.as_str();
@@ -63,7 +63,7 @@ impl Route {
         }
         out + rest
     }
-    fn is_of_officers(&self) -> bool {
+    pub fn is_of_officers(&self) -> bool {
         self.path.starts_with("/can-bo")
     }
     /// What is public anyway needs no key: the API's description, the catalogue, and the arithmetic of a due date.

@@ -4,12 +4,13 @@ use crate::world::World;
 use std::collections::BTreeSet;
 
 /// Tables that grow with every dossier, message or act, besides all whose name begins with `dossier`.
-const GROWING: [&str; 9] = [
+const GROWING: [&str; 10] = [
     "audit",
     "idempotency",
     "outbox",
     "personal_reads",
     "checkpoints",
+    "checkpoint_heads",
     "slips",
     "uploads",
     "api_keys",

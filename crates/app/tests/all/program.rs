@@ -59,8 +59,14 @@ impl Program {
     }
     /// Starts the server on free ports, its legal clock frozen.
     pub fn serve(&self, clock: &str) -> Server {
+        self.serve_with(clock, "error", Stdio::inherit())
+    }
+    /// The same with a filter of the log, and where it goes.
+    pub fn serve_with(&self, clock: &str, filter: &str, log: Stdio) -> Server {
         let args = ["serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--test-clock", clock];
-        let mut child = self.command(&args).stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut command = self.command(&args);
+        command.env("MOTCUA_LOG__FILTER", filter).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
+        let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let ready: Value = serde_json::from_str(&line).unwrap_or_else(|e| panic!("{e}: {line:?}"));

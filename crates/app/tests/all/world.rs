@@ -97,6 +97,23 @@ impl World {
         Self { app, router, schema, folder }
     }
 
+    /// Another process over the same data base and folder, so many milliseconds later: it knows nothing of what the first
+    /// one has in memory.
+    pub fn another_process(&self, later: i64) -> Self {
+        let now = self.app.machine.now() + later;
+        let opening = Opening {
+            config: self.app.config.clone(),
+            profile: self.app.profile.clone(),
+            db: self.app.db.clone(),
+            legal: LegalClock::frozen(self.app.legal.now()),
+            machine: MachineClock::fixed(now),
+            random: Random::seeded(2),
+        };
+        let app = App::open(opening).unwrap();
+        let router = Some(routes(&app));
+        Self { app, router, schema: None, folder: tempfile::tempdir().unwrap() }
+    }
+
     // ---- time -----------------------------------------------------------------------------------------------------
 
     /// Moves the legal clock: `2025-10-08T09:30`.
@@ -139,7 +156,7 @@ impl World {
     /// A key of the API that acts as this officer.
     pub async fn key(&self, who: &Who, scopes: &[KeyScope]) -> String {
         let login = self.app.reference().officer(who.officer).unwrap().login.clone();
-        accounts::create_key(&self.app, &login, scopes).await.unwrap()
+        accounts::create_key(&self.app, &login, scopes).await.unwrap().secret
     }
 
     // ---- procedures and dossiers ----------------------------------------------------------------------------------

@@ -1,10 +1,12 @@
 //! Who may do what: roles, the two rights (reading, acting) and the scope of every read.
 
 mod administration;
+mod reading;
 mod role;
 mod scope;
 mod stand_in;
 
+pub use reading::{Reading, ReadersOf, half_day};
 pub use role::{Role, UnknownRole};
 pub use scope::{Scope, Who};
 pub use stand_in::{StandIn, StandInFault, StandInKind, absence_of, check as check_stand_in, identities};

@@ -73,6 +73,26 @@ pub enum LogFormat {
     Json,
 }
 
+/// `[privacy]`: what is written down about those who look at personal data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Privacy {
+    /// Days for which it is kept that somebody looked (SEC-01). TCVN 14423:2026, 5.8.2.1 asks for three months at least.
+    pub keep_reads_days: u32,
+}
+
+impl Privacy {
+    /// The least number of days.
+    pub const LEAST_DAYS: u32 = 92;
+}
+
+impl Default for Privacy {
+    /// A year.
+    fn default() -> Self {
+        Self { keep_reads_days: 365 }
+    }
+}
+
 /// `[public]`: how fast one address may ask without signing in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]

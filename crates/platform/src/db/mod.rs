@@ -90,6 +90,11 @@ impl Db {
         }
     }
 
+    /// Whether other processes may change what is in it at any moment. SQLite has one writer, and that is this process.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.0.backend, Backend::Postgres(_))
+    }
+
     /// What the writer is doing.
     pub fn health(&self) -> WriterFigures {
         let waiting = match &self.0.backend {

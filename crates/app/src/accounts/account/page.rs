@@ -3,7 +3,6 @@
 use crate::{
     accounts::{
         SignedIn, audit, passwords, sessions,
-        sign_in::page::too_many,
         store::{self, Account, SessionRow},
     },
     app::App,
@@ -117,13 +116,14 @@ pub async fn is_password(app: &App, me: &SignedIn, field: &str, typed: &str) -> 
     let login = me.login.clone();
     let found = app.db.read(move |q| Ok::<_, AppError>(store::account_by_login(q, &login)?)).await?;
     let Account { password_hash: Some(hash), .. } = found.ok_or(AppError::SignedOut)? else { return Ok(()) };
-    app.guards.login.admit(&me.login, app.machine.now()).map_err(|s| too_many(s.wait))?;
+    app.guards.login.admit(app, &me.login).await?;
     let verdict = app.hasher.verify(typed.chars().take(300).collect(), Some(hash)).await.map_err(AppError::internal)?;
     if verdict == Verdict::Wrong {
+        app.guards.login.failed(app, &me.login).await;
         let (vi, en) = ("Mật khẩu hiện tại không đúng.", "The present password is wrong.");
         return Err(AppError::field(field, "sign_in.wrong", vi, en));
     }
-    app.guards.login.succeeded(&me.login);
+    app.guards.login.succeeded(app, &me.login).await;
     Ok(())
 }
 

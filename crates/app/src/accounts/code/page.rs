@@ -3,7 +3,7 @@
 use crate::{
     accounts::{
         Entered, SignedIn, Stage, audit, seal, sessions,
-        sign_in::page::{too_many, wait_words},
+        sign_in::page::wait_words,
         store::{self, Account},
     },
     app::App,
@@ -75,7 +75,18 @@ pub async fn send(
 /// A new session in place of the half one, worth everything.
 async fn prove(app: &App, me: &SignedIn, typed: &str) -> Result<SessionToken, AppError> {
     let guard = format!("{}/code", me.login);
-    app.guards.login.admit(&guard, app.machine.now()).map_err(|s| too_many(s.wait))?;
+    app.guards.login.admit(app, &guard).await?;
+    let proved = exchange(app, me, typed).await;
+    match &proved {
+        Ok(_) => app.guards.login.succeeded(app, &guard).await,
+        Err(AppError::Fields(_)) => app.guards.login.failed(app, &guard).await,
+        // A fault of ours tells nothing about the code.
+        Err(_) => {}
+    }
+    proved
+}
+
+async fn exchange(app: &App, me: &SignedIn, typed: &str) -> Result<SessionToken, AppError> {
     let login = me.login.clone();
     let found = app.db.read(move |q| Ok::<_, AppError>(store::account_by_login(q, &login)?)).await?;
     let account = found.ok_or(AppError::SignedOut)?;
@@ -98,7 +109,6 @@ async fn prove(app: &App, me: &SignedIn, typed: &str) -> Result<SessionToken, Ap
             sessions::begin(unit, &app2, &account.who, &fresh, true, Some(&old))
         })
         .await?;
-    app.guards.login.succeeded(&guard);
     Ok(token)
 }
 

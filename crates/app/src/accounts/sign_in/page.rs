@@ -78,17 +78,32 @@ pub async fn send(
 /// long as a known one.
 async fn enter(app: &App, login: &str, password: String, address: IpAddr) -> Result<store::Account, AppError> {
     let login: String = login.chars().take(64).collect();
-    admit(app, &login, address)?;
+    admit(app, &login, address).await?;
+    let entered = proved(app, &login, password).await;
+    match &entered {
+        Ok(_) => {
+            app.guards.login.succeeded(app, &login).await;
+            app.guards.address.take_back(&address);
+        }
+        Err(AppError::Fields(_)) => {
+            app.guards.login.failed(app, &login).await;
+            app.guards.address.failed(app, &address).await;
+        }
+        // A fault of ours tells nothing about the password.
+        Err(_) => {}
+    }
+    entered
+}
+
+async fn proved(app: &App, login: &str, password: String) -> Result<store::Account, AppError> {
     if password.chars().count() > LONGEST_PASSWORD {
         return Err(wrong());
     }
-    let asked = login.clone();
+    let asked = login.to_owned();
     let account = app.db.read(move |q| Ok::<_, AppError>(store::account_by_login(q, &asked)?)).await?;
     let stored = account.as_ref().and_then(|a| a.password_hash.clone());
     let verdict = app.hasher.verify(password.clone(), stored).await.map_err(AppError::internal)?;
     let Some(account) = account.filter(|_| verdict != Verdict::Wrong) else { return Err(wrong()) };
-    app.guards.login.succeeded(&login);
-    app.guards.address.take_back(&address);
     if verdict == Verdict::RightButOldCost {
         let (officer, hash) = (account.who.officer, passwords::hash(app, password).await?);
         app.db.unit(move |unit| Ok::<_, AppError>(store::renew_hash(unit, officer, &hash)?)).await?;
@@ -106,19 +121,14 @@ fn wrong() -> AppError {
     )
 }
 
-fn admit(app: &App, login: &String, address: IpAddr) -> Result<(), AppError> {
-    let now = app.machine.now();
-    app.guards.address.admit(&address, now).map_err(|s| too_many(s.wait))?;
-    app.guards.login.admit(login, now).map_err(|s| {
+async fn admit(app: &App, login: &String, address: IpAddr) -> Result<(), AppError> {
+    app.guards.address.admit(app, &address).await?;
+    let admitted = app.guards.login.admit(app, login).await;
+    if admitted.is_err() {
         // This try was not heard, so it does not count against the address either.
         app.guards.address.take_back(&address);
-        too_many(s.wait)
-    })
-}
-
-/// Waits in milliseconds become whole seconds, never too few.
-pub fn too_many(wait: i64) -> AppError {
-    AppError::TooMany { retry_after: u32::try_from((wait.max(1) + 999) / 1_000).unwrap_or(u32::MAX) }
+    }
+    admitted
 }
 
 /// The form again, with how long to wait.

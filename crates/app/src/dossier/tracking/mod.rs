@@ -20,7 +20,7 @@ use domain::{
 use platform::db::Query;
 use std::sync::Arc;
 
-pub use find::page::{admit, not_found};
+pub use find::page::{admit, missed, not_found};
 
 /// The routes of these screens.
 pub fn routes() -> Router<App> {

@@ -1,7 +1,7 @@
 use super::reason::{Reason, reason};
 use crate::{
     app::App,
-    dossier::tracking::{admit, load, not_found, typed_key},
+    dossier::tracking::{admit, load, missed, not_found, typed_key},
     error::AppError,
     home::Foot,
     http::{PageError, Reader, Shell, html, peer},
@@ -34,10 +34,15 @@ pub async fn show(
     let fail = |e| PageError::new(&app, &reader, e);
     let from = peer(&from);
     admit(&app, from).map_err(fail)?;
-    let Some(key) = typed_key(&text) else { return Ok(not_found(&app, &reader, &text)) };
     let app_ = app.clone();
-    let found = app.db.read(move |q| load(q, &app_, &Scope::Public, &key)).await.map_err(fail)?;
-    let Some(found) = found else { return Ok(not_found(&app, &reader, &text)) };
+    let found = match typed_key(&text) {
+        Some(key) => app.db.read(move |q| load(q, &app_, &Scope::Public, &key)).await.map_err(fail)?,
+        None => None,
+    };
+    let Some(found) = found else {
+        missed(&app, from).await;
+        return Ok(not_found(&app, &reader, &text));
+    };
     app.guards.address.take_back(&from);
     let reference = app.reference();
     let calendar = reference.calendar_of(found.state.intake.centre);

@@ -17,7 +17,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{accounts::Role, id::Id, people::Officer};
+use domain::{accounts::Role, id::Id, people::Officer, time::Instant};
 use platform::db::DbError;
 use std::collections::HashMap;
 
@@ -33,6 +33,26 @@ struct Page {
     conflict: Option<OfficerCard>,
     may_change: bool,
     one_time: Option<OneTime>,
+    keys: Vec<Key>,
+}
+
+/// A key of the API that acts as this officer.
+struct Key {
+    id: String,
+    scopes: String,
+    made: Instant,
+    taken_away: Option<Instant>,
+}
+
+impl From<accounts_store::KeyRow> for Key {
+    fn from(k: accounts_store::KeyRow) -> Self {
+        Self {
+            id: k.id.to_string(),
+            scopes: k.scopes,
+            made: Instant::from_millis(k.created_at),
+            taken_away: k.revoked_at.map(Instant::from_millis),
+        }
+    }
 }
 
 /// A password to hand over, shown once.
@@ -114,9 +134,12 @@ struct View {
     flash: Option<String>,
 }
 
-fn page(app: &App, me: &Administrator, view: View) -> Response {
+async fn page(app: &App, me: &Administrator, view: View) -> Result<Response, AppError> {
     let View { form, card, conflict, one_time, flash } = view;
-    html(&Page {
+    let id = card.id;
+    let keys = app.db.read(move |q| accounts_store::keys_of(q, id)).await?;
+    Ok(html(&Page {
+        keys: keys.into_iter().map(Key::from).collect(),
         shell: me.shell(app, &card.place.name).with_flash(flash),
         choices: Choices::of(app, me, &form),
         may_change: me.who.may_keep_account(card.place.agency, &card.place.roles),
@@ -125,7 +148,7 @@ fn page(app: &App, me: &Administrator, view: View) -> Response {
         form,
         conflict,
         one_time,
-    })
+    }))
 }
 
 /// The page for an account that is not there yet.
@@ -139,6 +162,7 @@ pub fn blank(app: &App, me: &Administrator, form: Form) -> Response {
         conflict: None,
         may_change: true,
         one_time: None,
+        keys: Vec::new(),
     })
 }
 
@@ -157,7 +181,7 @@ pub async fn page_of(
     one_time: Option<OneTime>,
 ) -> Result<Response, AppError> {
     let card = reached(app, me, &id.to_string()).await?;
-    Ok(page(app, me, View { form: filled(app, &card), card, conflict: None, one_time, flash: None }))
+    page(app, me, View { form: filled(app, &card), card, conflict: None, one_time, flash: None }).await
 }
 
 pub async fn show(
@@ -169,7 +193,7 @@ pub async fn show(
     let card = reached(&app, &me, &id).await.map_err(|e| me.wrong(&app, e))?;
     let view =
         View { form: filled(&app, &card), flash: flash(&me, query.get("xong")), card, conflict: None, one_time: None };
-    Ok(page(&app, &me, view))
+    page(&app, &me, view).await.map_err(|e| me.wrong(&app, e))
 }
 
 pub async fn send(
@@ -192,6 +216,7 @@ async fn act(app: &App, me: &Administrator, id: &str, form: Form) -> Result<Resp
         "restore" => activate(app, me, card, true).await,
         "password" => password(app, me, card, form.is("factor", "reset")).await,
         "sessions" => end_sessions(app, me, card).await,
+        "key" => take_key_away(app, me, &card, form.value("key")).await,
         _ => Err(AppError::NotFound),
     }
 }
@@ -207,7 +232,7 @@ async fn save(app: &App, me: &Administrator, card: OfficerCard, mut form: Form) 
     }
     let place = match checked {
         Ok(place) if form.is_good() => place,
-        _ => return Ok((StatusCode::UNPROCESSABLE_ENTITY, again(app, me, form, card, None)).into_response()),
+        _ => return again(app, me, StatusCode::UNPROCESSABLE_ENTITY, form, card, None).await,
     };
     if !me.who.may_keep_account(place.agency, &place.roles) {
         return Err(AppError::RightMissing(Role::TopAdmin.as_str()));
@@ -219,16 +244,23 @@ async fn save(app: &App, me: &Administrator, card: OfficerCard, mut form: Form) 
         Err(AppError::Stale { .. }) => {
             let now = reached(app, me, &card.id.to_string()).await?;
             let form = form.with("version", now.version.to_string());
-            let shown = again(app, me, form, now.clone(), Some(now));
-            Ok((StatusCode::PRECONDITION_FAILED, shown).into_response())
+            again(app, me, StatusCode::PRECONDITION_FAILED, form, now.clone(), Some(now)).await
         }
         Err(e) => Err(e),
         Ok(()) => Ok(back(&card, "luu")),
     }
 }
 
-fn again(app: &App, me: &Administrator, form: Form, card: OfficerCard, conflict: Option<OfficerCard>) -> Response {
-    page(app, me, View { form, card, conflict, one_time: None, flash: None })
+async fn again(
+    app: &App,
+    me: &Administrator,
+    status: StatusCode,
+    form: Form,
+    card: OfficerCard,
+    conflict: Option<OfficerCard>,
+) -> Result<Response, AppError> {
+    let page = page(app, me, View { form, card, conflict, one_time: None, flash: None }).await?;
+    Ok((status, page).into_response())
 }
 
 fn back(card: &OfficerCard, done: &str) -> Response {
@@ -274,7 +306,7 @@ async fn activate(app: &App, me: &Administrator, card: OfficerCard, active: bool
         let (vi, en) = ("Không thể tự thu hồi tài khoản của mình.", "Nobody withdraws the own account.");
         let mut form = filled(app, &card);
         form.wrong(FieldError::new("act", "own_account", vi, en));
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, again(app, me, form, card, None)).into_response());
+        return again(app, me, StatusCode::UNPROCESSABLE_ENTITY, form, card, None).await;
     }
     let before = card.place.clone();
     let after = OfficerCard { active, ..card.clone() };
@@ -300,4 +332,11 @@ async fn end_sessions(app: &App, me: &Administrator, card: OfficerCard) -> Resul
         })
         .await?;
     Ok(back(&card, "phien"))
+}
+
+/// The key opens nothing from the next request on.
+async fn take_key_away(app: &App, me: &Administrator, card: &OfficerCard, id: &str) -> Result<Response, AppError> {
+    let id = id.parse().map_err(|_| AppError::NotFound)?;
+    accounts::revoke_key(app, Some(&me.who), &card.login, id).await?;
+    Ok(back(card, "khoa"))
 }

@@ -58,18 +58,21 @@ async fn scanned(app: &App, reader: &Reader, from: IpAddr, key: Key, text: Strin
             app.guards.address.take_back(&from);
             Ok(Redirect::to(&format!("/tra-cuu/{}", encode(code.as_str()))).into_response())
         }
-        None => Ok(not_found(app, reader, &text)),
+        None => {
+            missed(app, from).await;
+            Ok(not_found(app, reader, &text))
+        }
     }
 }
 
 /// Lets a question through and counts it as a miss until it is found: guessing codes is slowed down per address.
 pub fn admit(app: &App, from: IpAddr) -> Result<(), AppError> {
-    app.guards.address.admit(&from, app.machine.now()).map_err(|slow| too_many(slow.wait))
+    app.guards.address.admit_here(app, &from)
 }
 
-/// Milliseconds of waiting become whole seconds, never too few.
-pub fn too_many(wait_ms: i64) -> AppError {
-    AppError::TooMany { retry_after: u32::try_from((wait_ms.max(1) + 999) / 1000).unwrap_or(u32::MAX) }
+/// It was a miss: every process counts it.
+pub async fn missed(app: &App, from: IpAddr) {
+    app.guards.address.failed(app, &from).await;
 }
 
 /// The same page with a polite word: no such dossier.

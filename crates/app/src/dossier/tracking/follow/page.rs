@@ -4,7 +4,7 @@ use crate::{
         store,
         tracking::{
             Found,
-            find::page::{admit, not_found, too_many},
+            find::page::{admit, missed, not_found},
             load,
             path::{Stop, stops},
             proof,
@@ -18,6 +18,7 @@ use crate::{
     messages::Lang,
     notices::{self, store::Notice},
     online,
+    reads,
     reference::Reference,
 };
 use askama::Template;
@@ -74,7 +75,20 @@ struct Own {
     told: Vec<Notice>,
     /// Channels among which to choose, and whether each is chosen.
     ways: Vec<(Channel, bool)>,
+    /// Who has seen the dossier, agencies by name, officers by number (SEC-01).
+    seen: Vec<Seen>,
+    kept_days: u32,
 }
+
+struct Seen {
+    agency: String,
+    way: &'static str,
+    last_at: Instant,
+    times: String,
+}
+
+/// The newest looks that the page tells of.
+const MOST_SEEN: i64 = 30;
 
 /// `GET /tra-cuu/{code}`: where a dossier is, for anybody who knows its code; in one snapshot (TRK-01).
 pub async fn show(
@@ -90,6 +104,7 @@ pub async fn show(
     let cookies = headers.get(header::COOKIE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
     let Some((found, proved)) = look(&app, &text, cookies, online::presented(&app, &headers)).await.map_err(fail)?
     else {
+        missed(&app, from).await;
         return Ok(not_found(&app, &reader, &text));
     };
     app.guards.address.take_back(&from);
@@ -108,14 +123,15 @@ pub async fn prove(
     let from = peer(&from);
     admit(&app, from).map_err(fail)?;
     let Some((found, _)) = look(&app, &text, String::new(), None).await.map_err(fail)? else {
+        missed(&app, from).await;
         return Ok(not_found(&app, &reader, &text));
     };
     let id = found.id;
     let code = id.to_string();
-    if let Err(slow) = app.guards.dossier_code.admit(&code, app.machine.now()) {
+    if let Err(slow) = app.guards.dossier_code.admit(&app, &code).await {
         // This try was not heard, so it does not count against the address either.
         app.guards.address.take_back(&from);
-        return Err(fail(too_many(slow.wait)));
+        return Err(fail(slow));
     }
     let people = app.db.read(move |q| Ok::<_, AppError>(store::people(q, id)?)).await.map_err(fail)?;
     if people.is_some_and(|p| proof::knows(&p, form.value("so_cuoi"))) {
@@ -124,6 +140,8 @@ pub async fn prove(
         let to = Redirect::to(&format!("/tra-cuu/{}#cua-toi", encode(&text)));
         return Ok(([(header::SET_COOKIE, proof::cookie(&app, id))], to).into_response());
     }
+    app.guards.dossier_code.failed(&app, &code).await;
+    missed(&app, from).await;
     let (vi, en) = (
         "Bốn số này không khớp với hồ sơ. Xin nhập 4 số cuối của số điện thoại hoặc số giấy tờ đã khai khi nộp, ví dụ 5678.",
         "These digits do not match the dossier. Enter the last 4 digits of the telephone or identity number given, for example 5678.",
@@ -135,6 +153,7 @@ pub async fn prove(
 /// What is read only for those who proved to be on the dossier.
 struct Proved {
     people: People,
+    seen: Vec<reads::Told>,
     told: Vec<Notice>,
     chosen: Option<Vec<Channel>>,
     /// The reader's session belongs to who sent it.
@@ -163,9 +182,10 @@ async fn look(
             let proved = sent_it || proof::holds(&app_, &cookies, found.id);
             let people = if proved { store::people(q, found.id)? } else { None };
             let Some(people) = people else { return Ok(Some((found, None))) };
+            let seen = reads::of_dossier(q, found.id, MOST_SEEN)?;
             let told = notices::store::told(q, found.id, MOST_TOLD)?;
             let chosen = notices::store::choice(q, found.id)?;
-            Ok(Some((found, Some(Proved { people, told, chosen, sent_it }))))
+            Ok(Some((found, Some(Proved { people, seen, told, chosen, sent_it }))))
         })
         .await
 }
@@ -191,7 +211,7 @@ impl Page {
                 address: c.address.clone(),
                 phone: c.phone.clone(),
             }),
-            own: proved.map(|p| Own::of(app, found, p)),
+            own: proved.map(|p| Own::of(app, &reference, found, p, lang)),
             told,
             code,
             form,
@@ -218,7 +238,8 @@ fn clock(app: &App, reference: &Reference, d: &Dossier, lang: Lang) -> Option<Cl
 }
 
 impl Own {
-    fn of(app: &App, found: &Found, Proved { people, told, chosen, sent_it }: Proved) -> Self {
+    fn of(app: &App, reference: &Reference, found: &Found, proved: Proved, lang: Lang) -> Self {
+        let Proved { people, seen, told, chosen, sent_it } = proved;
         let d = &found.state;
         let variant = found.governing.procedure.variant(d.intake.variant.as_deref().unwrap_or_default());
         let name = |id: &str| variant.and_then(|v| v.component(id)).map_or_else(|| id.to_owned(), |c| c.name.clone());
@@ -231,6 +252,22 @@ impl Own {
             may_supplement: sent_it && d.request.is_some(),
             ways: notices::ways(app, &people, chosen.as_deref()),
             told: one_an_event(told),
+            seen: seen.iter().map(|told| Seen::of(told, reference, lang)).collect(),
+            kept_days: app.config.privacy.keep_reads_days,
+        }
+    }
+}
+
+impl Seen {
+    fn of(told: &reads::Told, reference: &Reference, lang: Lang) -> Self {
+        Self {
+            agency: reference.agency_name(told.agency).to_owned(),
+            way: told.way.map_or("", |way| lang.pick(way.words())),
+            last_at: told.last_at,
+            times: match told.officers {
+                1 => lang.f1("{} lần", told.times),
+                officers => lang.f2("{} lần, {} cán bộ", told.times, officers),
+            },
         }
     }
 }
