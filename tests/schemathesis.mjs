@@ -1,5 +1,5 @@
 // An outside judge of the API: schemathesis makes calls from the OpenAPI document, well-formed and not, with a key that
-// may do everything. No answer may be a 5xx, and each must have the shape that the document gives it.
+// may do everything. No answer may be a 5xx, and each must have a status, a media type and a shape that the document gives.
 //   node tests/schemathesis.mjs [examples for each operation]
 // Needs Python; schemathesis itself goes into target/schemathesis. SCHEMATHESIS names a ready one.
 import { spawnSync } from "node:child_process";
@@ -33,7 +33,7 @@ const program = judge();
 const product = await start();
 const scopes = SCOPES.flatMap((scope) => ["--scope", scope]);
 const { key } = JSON.parse(product.run(["--json", "admin", "key", "create", "--officer", PEOPLE.intake, ...scopes]));
-const checks = "not_a_server_error,response_schema_conformance";
+const checks = "not_a_server_error,response_schema_conformance,content_type_conformance,status_code_conformance";
 const done = spawnSync(
   program,
   ["run", `${product.url}/api/v1/openapi.json`, "-H", `Authorization: Bearer ${key}`, "--checks", checks, "--max-examples", examples]

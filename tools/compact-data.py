@@ -134,16 +134,68 @@ def former(data, out):
     for old in became:
         province, _, commune = old.split("_")
         alone.setdefault(place(province, commune), []).append(old)
+    found = spelt_otherwise(before, became, alone)
     rows = []
     for r in before:
-        old = "_".join(key(r[part]) for part in ("province_name", "district_name", "ward_name"))
+        old = before_key(r)
         same = alone.get(place(r["province_name"], r["ward_name"]), [])
         if old not in became and len(same) == 1:
             old = same[0]
+        old = found.get(old, old)
         codes = list(dict.fromkeys(code for code in became.get(old, []) if code))
         names = [unicodedata.normalize("NFC", r[part]) for part in ("ward_name", "district_name", "province_name")]
         rows.append((r["ward_code"], *names, ";".join(codes)))
     write_gz(out / "former_communes.csv.gz", csv_text(["code", "name", "district", "province", "became"], sorted(rows)))
+
+
+def before_key(r):
+    return "_".join(key(r[part]) for part in ("province_name", "district_name", "ward_name"))
+
+
+def spelt_otherwise(before, became, alone):
+    """Communes that the map spells in another way, or under the two names that were put together in 2024 ("Văn Miếu - Quốc Tử
+    Giám"). What is left merged before the map begins: the data does not say into what, and nothing is guessed."""
+    known = {before_key(r) for r in before}
+    free, names = {}, {}
+    for old in sorted(set(became) - known):
+        province, district, commune = old.split("_")
+        for area in ((province, district), (province,)):
+            free.setdefault((area, loose(commune)), []).append(old)
+    lost = {}
+    for r in before:
+        old = before_key(r)
+        province, district, commune = old.split("_")
+        names.setdefault((province, district), set()).add(bare(commune))
+        if old not in became:
+            for area in ((province, district), (province,)):
+                lost.setdefault((area, loose(commune)), []).append(old)
+    found = {}
+    for (area, name), olds in lost.items():
+        # One name on either side, or it is not the same place for certain.
+        if len(olds) == 1 and len(free.get((area, name), [])) == 1:
+            found.setdefault(olds[0], free[(area, name)][0])
+    for old in set(became) - known:
+        province, district, commune = old.split("_")
+        joined = bare(commune)
+        for first in names.get((province, district), ()):
+            rest = joined.removeprefix(first)
+            if joined.startswith(first) and rest in names[(province, district)]:
+                for part in (first, rest):
+                    for whole in lost.get(((province, district), loose(part)), []):
+                        found.setdefault(whole, old)
+    return found
+
+
+def bare(commune):
+    return re.sub("^(phường|xã|phuong|xa|thitran|dackhu)", "", commune)
+
+
+def loose(commune):
+    """Spellings that stand for one name: i/y, s/x, tr/ch, r/d, k/c, and NT for Nông trường."""
+    name = re.sub("^nt", "nongtruong", bare(commune))
+    for one, other in (("y", "i"), ("tr", "ch"), ("x", "s"), ("gi", "d"), ("r", "d"), ("qu", "q"), ("k", "c")):
+        name = name.replace(one, other)
+    return name
 
 
 def place(province, commune):

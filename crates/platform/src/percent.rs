@@ -16,9 +16,30 @@ pub fn encode(text: &str) -> String {
     out
 }
 
+/// The other way; a `%` that no two hexadecimal digits follow stays as it is, and so does what is then no text.
+pub fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let pair = bytes.get(at + 1..at + 3).filter(|_| byte == b'%').and_then(|pair| hex::decode(pair).ok());
+        at += if pair.is_some() { 3 } else { 1 };
+        out.push(pair.map_or(byte, |pair| pair[0]));
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_encoded_comes_back_and_the_rest_stays() {
+        assert_eq!(decode(&encode("Tờ khai-1.pdf")), "Tờ khai-1.pdf");
+        for plain in ["/etc/ssl/ca.pem", "100%", "%zz", "%2", "%ff"] {
+            assert_eq!(decode(plain), plain);
+        }
+    }
 
     #[test]
     fn only_plain_letters_and_digits_stay_as_they_are() {

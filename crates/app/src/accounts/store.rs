@@ -212,8 +212,9 @@ pub struct KeyRow {
 }
 
 pub fn keys_of(q: &mut impl Query, officer: Id<Officer>) -> Result<Vec<KeyRow>, DbError> {
-    let st =
-        sql!("SELECT id, scopes, created_at, revoked_at FROM api_keys WHERE officer_id = $1 ORDER BY id DESC LIMIT 200");
+    let st = sql!(
+        "SELECT id, scopes, created_at, revoked_at FROM api_keys WHERE officer_id = $1 ORDER BY id DESC LIMIT 200"
+    );
     q.rows(st, params![officer.raw()], |r| {
         Ok(KeyRow { id: r.get(0)?, scopes: r.get(1)?, created_at: r.get(2)?, revoked_at: r.get(3)? })
     })

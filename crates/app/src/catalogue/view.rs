@@ -118,6 +118,8 @@ pub struct StepView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ProcessStepView {
     pub key: String,
+    /// `intake`, `assign`, `appraise`, `verify`, `consult`, `approve`, `issue`, `return`.
+    pub kind: &'static str,
     pub name: String,
     pub name_en: String,
     /// `centre` or `agency`.
@@ -215,6 +217,7 @@ impl ProcessStepView {
     fn of(s: &domain::catalogue::Step) -> Self {
         Self {
             key: s.key.clone(),
+            kind: s.kind.as_str(),
             name: s.name_vi.clone(),
             name_en: s.name_en.clone(),
             place: s.actor.place,

@@ -30,16 +30,14 @@ pub fn last(q: &mut impl Query) -> Result<Option<Row>, DbError> {
 }
 
 pub fn after(q: &mut impl Query, seq: i64, most: i64) -> Result<Vec<Row>, DbError> {
-    let st = sql!(
-        "SELECT seq, at, body, before, key_mark, signature FROM checkpoints WHERE seq > $1 ORDER BY seq LIMIT $2"
-    );
+    let st =
+        sql!("SELECT seq, at, body, before, key_mark, signature FROM checkpoints WHERE seq > $1 ORDER BY seq LIMIT $2");
     q.rows(st, params![seq, most], row)
 }
 
 pub fn insert(unit: &mut Unit, r: &Row) -> Result<(), DbError> {
-    let st = sql!(
-        "INSERT INTO checkpoints (seq, at, body, before, key_mark, signature) VALUES ($1, $2, $3, $4, $5, $6)"
-    );
+    let st =
+        sql!("INSERT INTO checkpoints (seq, at, body, before, key_mark, signature) VALUES ($1, $2, $3, $4, $5, $6)");
     unit.execute(st, params![r.seq, r.at, &r.body, &r.before, &r.key_mark, &r.signature]).map(drop)
 }
 

@@ -142,9 +142,7 @@ fn listed(login: &str, keys: &[KeyRow]) -> Report {
         let state = k.revoked_at.map_or_else(|| "in use".to_owned(), |at| format!("taken away {}", when(at)));
         format!("{}  {}  {}  {state}", k.id, when(k.created_at), k.scopes)
     };
-    let row = |k: &KeyRow| {
-        json!({ "id": k.id.to_string(), "scopes": k.scopes, "created_at": when(k.created_at), "revoked_at": k.revoked_at.map(when) })
-    };
+    let row = |k: &KeyRow| json!({ "id": k.id.to_string(), "scopes": k.scopes, "created_at": when(k.created_at), "revoked_at": k.revoked_at.map(when) });
     let text = keys.iter().map(line).collect::<Vec<_>>().join("\n");
     Report::good(text, json!({ "officer": login, "keys": keys.iter().map(row).collect::<Vec<_>>() }))
 }

@@ -111,6 +111,8 @@ pub enum ImportWhat {
     Officers,
     Holidays,
     Procedures,
+    /// What people say instead of what the law says, for the search.
+    Synonyms,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

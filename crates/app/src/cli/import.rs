@@ -10,7 +10,7 @@ use crate::{
     catalogue, deadline,
     error::AppError,
     import::{Fate, Job, Line, Summary},
-    people,
+    lists, people,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -112,6 +112,7 @@ fn take(app: &App, what: ImportWhat, accept: bool, job: Job<'_>) -> Result<Summa
         ImportWhat::Officers => people::import(app, people::What::Officers, job),
         ImportWhat::Holidays => deadline::import_holidays(app, job),
         ImportWhat::Procedures => catalogue::import_with(app, job, accept),
+        ImportWhat::Synonyms => lists::import_synonyms(app, job),
     }
 }
 

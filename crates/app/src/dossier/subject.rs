@@ -5,8 +5,9 @@ use super::{
     law::law,
     store::{self, Key},
 };
-use crate::{accounts::SignedIn, app::App, catalogue::Governing, error::AppError, http::Shell};
+use crate::{accounts::SignedIn, app::App, catalogue::Governing, error::AppError, http::Shell, reads};
 use domain::{
+    accounts::Reading,
     catalogue::StepKind,
     dossier::{
         CommandName, Decision, Dossier, People, Refusal, ResultBy, decides, holds, next_for, next_step, step_due,
@@ -36,7 +37,7 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// The dossier of this code or id within the officer's scope; out of scope is not there.
+    /// The dossier of this code or id within the officer's scope; out of scope is not there. Who looks is written down.
     pub async fn load(app: &App, me: &SignedIn, key: &str) -> Result<Self, AppError> {
         let key = Key::parse(key).ok_or(AppError::NotFound)?;
         let (scope, app_) = (me.who.scope(), app.clone());
@@ -49,6 +50,7 @@ impl Subject {
                 Ok::<_, AppError>((kept, people, governing))
             })
             .await?;
+        reads::note(app, &me.who, Reading::Page, &[kept.id]).await;
         let reference = app.reference();
         let clock = Chip::of(&kept.state, app, &reference, app.now(), me.reader.lang);
         let calendar = reference.calendar_of(kept.state.intake.centre);

@@ -2,6 +2,7 @@
 
 use super::keeper::Keeper;
 use crate::{accounts::audit, app::App, error::AppError, settings};
+use domain::accounts::Who;
 use platform::db::Unit;
 
 /// Under which subject the trace of a list is kept.
@@ -18,11 +19,23 @@ pub async fn save(
     detail: String,
     work: impl Fn(&mut Unit) -> Result<(), AppError> + Send + 'static,
 ) -> Result<(), AppError> {
-    let (app_, by, subject) = (app.clone(), me.who.clone(), subject(list));
+    save_by(app, Some(&me.who), list, act, detail, work).await
+}
+
+/// The same on the word of whoever it is; nobody for the command line.
+pub async fn save_by(
+    app: &App,
+    by: Option<&Who>,
+    list: &str,
+    act: &'static str,
+    detail: String,
+    work: impl Fn(&mut Unit) -> Result<(), AppError> + Send + 'static,
+) -> Result<(), AppError> {
+    let (app_, by, subject) = (app.clone(), by.cloned(), subject(list));
     app.db
         .unit(move |unit| {
             work(unit)?;
-            audit(unit, &app_, Some(&by), act, &subject, &detail)?;
+            audit(unit, &app_, by.as_ref(), act, &subject, &detail)?;
             settings::bump_reference(unit).map_err(AppError::from)
         })
         .await?;

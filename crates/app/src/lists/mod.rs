@@ -20,6 +20,7 @@ mod synonyms;
 
 pub use areas::{FormerCommune, former};
 pub use seed::seed;
+pub use synonyms::import as import_synonyms;
 
 use axum::routing::{get, post};
 

@@ -1,4 +1,4 @@
-//! Lists in and out as CSV files that spreadsheets open.
+//! Lists in and out as files that spreadsheets open: Excel or CSV.
 
 use super::keeper::Keeper;
 use crate::{
@@ -10,6 +10,9 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
+use documents::spreadsheet::{Format, Spreadsheet, SpreadsheetError};
+use serde::Deserialize;
+use std::io::Cursor;
 
 /// A file that somebody chose in a form.
 pub struct Sent {
@@ -24,7 +27,7 @@ pub async fn sent(mut parts: Multipart) -> Result<Sent, AppError> {
         let bytes = part.bytes().await.map_err(|_| broken())?.to_vec();
         return Ok(Sent { name, bytes });
     }
-    Err(AppError::field("file", "missing", "Xin chọn tệp CSV.", "Choose a CSV file."))
+    Err(AppError::field("file", "missing", "Xin chọn tệp Excel hoặc CSV.", "Choose an Excel or CSV file."))
 }
 
 fn broken() -> AppError {
@@ -61,20 +64,53 @@ impl Report {
     }
 }
 
-/// A table as a CSV file; the mark in front tells spreadsheets that it is UTF-8.
-pub fn csv(name: &str, head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Result<Response, AppError> {
+/// `?dang=xlsx|csv`; CSV when nothing is said.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    dang: String,
+}
+
+/// A table as a file of the kind that is wanted.
+pub fn file(
+    wanted: &Wanted,
+    name: &str,
+    head: &[&str],
+    rows: impl IntoIterator<Item = Vec<String>>,
+) -> Result<Response, AppError> {
+    let format = Format::from_extension(&wanted.dang).unwrap_or(Format::Csv);
+    let bytes = match format {
+        Format::Csv => csv(head, rows)?,
+        Format::Xlsx => excel(head, rows).map_err(AppError::internal)?,
+    };
+    let headers = [
+        (header::CONTENT_TYPE, format.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{}\"", format.extension())),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// The mark in front tells spreadsheets that it is UTF-8.
+fn csv(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, AppError> {
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(head).map_err(AppError::internal)?;
     for row in rows {
         writer.write_record(row.iter().map(|cell| plain(cell))).map_err(AppError::internal)?;
     }
-    let bytes = writer.into_inner().map_err(AppError::internal)?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    writer.into_inner().map_err(AppError::internal)
+}
+
+/// Every cell is text, so none becomes a formula and no code loses its zeros.
+fn excel(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, SpreadsheetError> {
+    let mut bytes = Cursor::new(Vec::new());
+    let mut file = Spreadsheet::new(Format::Xlsx, &mut bytes)?;
+    file.sheet("Danh mục", head)?;
+    for row in rows {
+        file.row(&row.iter().map(String::as_str).collect::<Vec<_>>())?;
+    }
+    file.finish()?;
+    Ok(bytes.into_inner())
 }
 
 /// A cell that a spreadsheet would run as a formula is made text.

@@ -40,6 +40,9 @@ struct Count {
 
 /// Rows of one unit of bulk work.
 const CHUNK: usize = 200;
+/// What is written later than this after its half day goes to the line of the present one: a signed check-point may cover
+/// the other already. The moments of the looks stay true.
+const LATE_MS: i64 = 10 * 60_000;
 
 impl Book {
     /// Counts a look at each of these dossiers; gives the lines that are new and have to be saved before anything is shown.
@@ -64,9 +67,15 @@ impl Book {
     /// What is still to be added, and forgets lines of earlier half days to which nothing is.
     fn unsaved(&self, now: i64) -> Vec<Looks> {
         let half = half_day(Instant::from_millis(now));
+        let is_late = now - half.millis() > LATE_MS;
         let mut counts = self.lock();
         counts.retain(|place, count| count.unsaved > 0 || place.half == half);
-        counts.iter_mut().filter(|(_, c)| c.unsaved > 0).map(|(place, count)| taken(*place, count)).collect()
+        let open = counts.iter_mut().filter(|(_, c)| c.unsaved > 0);
+        open.map(|(place, count)| {
+            let looks = taken(*place, count);
+            if is_late { Looks { half, ..looks } } else { looks }
+        })
+        .collect()
     }
 
     /// It was not saved: to be added later.
@@ -113,16 +122,22 @@ pub async fn note(app: &App, who: &Who, way: Reading, dossiers: &[Id<Dossier>]) 
     if fresh.is_empty() {
         return;
     }
-    if let Err(why) = save(app, fresh, false).await {
+    // A whole book of dossiers waits behind everybody else; a page is written at once.
+    let is_long = fresh.len() > CHUNK;
+    let written = if is_long { in_chunks(app, &fresh).await.map(drop) } else { save(app, fresh, false).await };
+    if let Err(why) = written {
         tracing::error!(%why, "who looked at personal data could not be written down; it will be tried again");
     }
 }
 
 /// Writes what this process has counted since the last time; gives how many lines. Called by the schedule and at the end.
 pub async fn flush(app: &App) -> Result<u64, AppError> {
-    let unsaved = app.reads.unsaved(app.machine.now());
+    in_chunks(app, &app.reads.unsaved(app.machine.now())).await
+}
+
+async fn in_chunks(app: &App, looks: &[Looks]) -> Result<u64, AppError> {
     let mut written = 0;
-    let mut rest = unsaved.as_slice();
+    let mut rest = looks;
     while !rest.is_empty() {
         let (now, later) = rest.split_at(rest.len().min(CHUNK));
         if let Err(why) = save(app, now.to_vec(), true).await {
@@ -151,4 +166,57 @@ async fn save(app: &App, mut looks: Vec<Looks>, bulk: bool) -> Result<(), AppErr
         app.reads.give_back(&kept);
     }
     done
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::accounts::Role;
+
+    const NINE: i64 = 1_759_716_000_000;
+    const HOUR: i64 = 3_600_000;
+
+    fn who() -> Who {
+        Who { officer: Id::new(1), agency: Id::new(2), unit: Id::new(3), centre: None, roles: vec![Role::Specialist] }
+    }
+
+    fn times(looks: &[Looks]) -> Vec<u32> {
+        looks.iter().map(|l| l.times).collect()
+    }
+
+    #[test]
+    fn sec_01_only_the_first_look_of_a_half_day_waits_for_the_store() {
+        let book = Book::default();
+        let ids = [Id::new(7), Id::new(8)];
+        assert_eq!(times(&book.count(&who(), Reading::List, &ids, NINE)), [1, 1]);
+        assert!(book.count(&who(), Reading::List, &ids, NINE + 1).is_empty());
+        assert_eq!(times(&book.count(&who(), Reading::Page, &ids[..1], NINE + 2)), [1], "another way is another line");
+        assert_eq!(times(&book.unsaved(NINE + 3)), [1, 1]);
+        assert!(book.unsaved(NINE + 4).is_empty());
+        assert_eq!(
+            times(&book.count(&who(), Reading::Page, &ids[..1], NINE + 4 * HOUR)),
+            [1],
+            "and so is the afternoon"
+        );
+    }
+
+    #[test]
+    fn sec_01_what_could_not_be_written_is_kept_and_later_goes_to_the_line_of_then() {
+        let book = Book::default();
+        let fresh = book.count(&who(), Reading::Page, &[Id::new(7)], NINE);
+        book.give_back(&fresh);
+        book.count(&who(), Reading::Page, &[Id::new(7)], NINE + 5);
+        let again = book.unsaved(NINE + 6);
+        assert_eq!(
+            (again[0].times, again[0].first_at, again[0].last_at, again[0].half),
+            (2, NINE, NINE + 5, fresh[0].half)
+        );
+        book.give_back(&again);
+        // Noon has passed: five minutes after it the morning's line may still be added to, an hour after it no more.
+        let soon = book.unsaved(NINE + 3 * HOUR + 5 * 60_000);
+        assert_eq!(soon[0].half, fresh[0].half);
+        book.give_back(&soon);
+        let late = book.unsaved(NINE + 4 * HOUR);
+        assert_eq!((late[0].half, late[0].first_at), (half_day(Instant::from_millis(NINE + 4 * HOUR)), NINE));
+    }
 }

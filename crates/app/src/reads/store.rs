@@ -1,5 +1,5 @@
 use domain::{
-    accounts::{Reading, ReadersOf},
+    accounts::{ReadersOf, Reading},
     dossier::Dossier,
     id::Id,
     people::{Agency, Officer},

@@ -1,7 +1,8 @@
 //! All scheduled work on one page, and `settle`, which runs it all at once.
 
 use crate::{
-    app::App, attention, catalogue, checkpoints, deadline::changes::recount, error::AppError, guards, online, reads, worker,
+    app::App, attention, catalogue, checkpoints, deadline::changes::recount, error::AppError, guards, online, reads,
+    worker,
 };
 use futures_util::future::BoxFuture;
 use serde_json::{Map, Value, json};

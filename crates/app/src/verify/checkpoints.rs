@@ -43,8 +43,7 @@ pub async fn check(db: &Db, against: Against, found: &mut Verified) -> Result<()
         }
     }
     walk.end();
-    found.newest_checkpoint =
-        walk.last.map(|row| Remembered { seq: row.seq, signature: row.signature }.to_string());
+    found.newest_checkpoint = walk.last.map(|row| Remembered { seq: row.seq, signature: row.signature }.to_string());
     found.faults.append(&mut walk.found);
     Ok(())
 }
@@ -126,7 +125,9 @@ impl Walk {
             for (head, now) in &covered {
                 head.add_to(&mut rows);
                 let what = match now {
-                    None => format!("event {}, which check-point {seq} covers, is gone: the history was cut", head.version),
+                    None => {
+                        format!("event {}, which check-point {seq} covers, is gone: the history was cut", head.version)
+                    }
                     Some(hash) if *hash != head.hash => {
                         format!("event {} is not the one that check-point {seq} covers", head.version)
                     }
@@ -165,7 +166,9 @@ impl Walk {
     fn end(&mut self) {
         let newest = self.last.as_ref().map_or(0, |r| r.seq);
         for (who, remembered) in std::mem::take(&mut self.remembered) {
-            let what = format!("{who} remembers it, the data base ends with {newest}: it was cut or put back to an older state");
+            let what = format!(
+                "{who} remembers it, the data base ends with {newest}: it was cut or put back to an older state"
+            );
             self.wrong(remembered.seq, what);
         }
     }

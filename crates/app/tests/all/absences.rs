@@ -1,15 +1,11 @@
 //! FLW-07, STF-02: inbox and rights move to the backup for the time of an absence and come back; every act says for whom.
 
-use crate::{call::Answer, world::World};
-use domain::{
-    accounts::{Role, Who},
-    dossier::Command,
+use crate::{
+    call::Answer,
+    world::{Assigned, World},
 };
-use motcua::{
-    accounts::KeyScope,
-    dossier::{Order, Target, store::Key},
-    verify,
-};
+use domain::accounts::{Role, Who};
+use motcua::{accounts::KeyScope, verify};
 use serde_json::{Value, json};
 
 const PROCEDURE: &str = "1.000080";
@@ -26,20 +22,9 @@ struct Case {
 }
 
 async fn case(world: World) -> Case {
-    world.procedures(&[PROCEDURE]).await;
-    let reference = world.app.reference();
-    let centre = reference.main_centre().unwrap().agency;
-    let centre = reference.agency(centre).unwrap().identifier.clone();
-    let counter = world.officer("lan", &centre, &[Role::IntakeOfficer]).await;
-    let done = world.take_in(&counter, PROCEDURE).await;
-    let agency = reference.agency(done.state.intake.agency).unwrap().identifier.clone();
-    let head = world.officer("truong", &agency, &[Role::UnitHead]).await;
-    let away = world.officer("ha", &agency, &[Role::Specialist]).await;
+    let Assigned { done, agency, holder: away, .. } = world.assigned(PROCEDURE).await;
     let backup = world.officer("binh", &agency, &[Role::Specialist]).await;
     let leader = world.officer("lanh", &agency, &[Role::AgencyLeader]).await;
-    let target = Target::Known { key: Key::Id(done.id), version: 1 };
-    let command = Command::Assign { unit: None, officer: away.officer };
-    world.order(&head, Order { target, command }).await.unwrap();
     Case {
         code: done.state.code.unwrap().to_string(),
         away_key: world.key(&away, &[KeyScope::DossierWrite]).await,

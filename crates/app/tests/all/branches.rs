@@ -1,6 +1,9 @@
 //! ILK-01 … ILK-05, FLW-03: other agencies work for a dossier that its holder keeps, by API and by pages, on both engines.
 
-use crate::{call::Answer, world::World};
+use crate::{
+    call::Answer,
+    world::{Assigned, World},
+};
 use domain::{
     accounts::{Role, Who},
     dossier::{Command, Decision, Dossier},
@@ -31,20 +34,9 @@ struct Case {
 }
 
 async fn case(world: World) -> Case {
-    world.procedures(&[PROCEDURE]).await;
-    let reference = world.app.reference();
-    let centre = reference.main_centre().unwrap().agency;
-    let centre = reference.agency(centre).unwrap().identifier.clone();
-    let counter = world.officer("lan", &centre, &[Role::IntakeOfficer]).await;
-    let done = world.take_in(&counter, PROCEDURE).await;
-    let agency = reference.agency(done.state.intake.agency).unwrap().identifier.clone();
-    let head = world.officer("truong", &agency, &[Role::UnitHead]).await;
-    let lead = world.officer("ha", &agency, &[Role::Specialist]).await;
+    let Assigned { counter, done, holder: lead, .. } = world.assigned(PROCEDURE).await;
     let finance = world.officer("tai.chinh", FINANCE, &[Role::Specialist]).await;
     let land = world.officer("dat.dai", LAND, &[Role::UnitHead]).await;
-    let target = Target::Known { key: Key::Id(done.id), version: 1 };
-    let command = Command::Assign { unit: None, officer: lead.officer };
-    world.order(&head, Order { target, command }).await.unwrap();
     Case {
         id: done.id,
         code: done.state.code.unwrap().to_string(),

@@ -50,7 +50,7 @@ async fn life_of_a_synonym(w: World) {
     .expect(200);
     assert!(told.text().contains("Nhận 1 dòng, không đổi 1 dòng.") && told.text().contains("thiếu từ hoặc nghĩa"));
     assert_eq!(first(&w.app, "mung tuoi chau").as_deref(), Some("1.001193"));
-    let csv = w.get(&format!("{path}/tai-ve")).cookie(&session).send().await.expect(200);
+    let csv = w.get(&format!("{path}/tai-ve?dang=csv")).cookie(&session).send().await.expect(200);
     assert!(csv.text().contains("bắt cái nước,đăng ký kết hôn"));
 
     w.post(&path).cookie(&session).form(&[("act", "remove"), ("phrase", "bắt cái nước")]).send().await.expect(303);
@@ -143,6 +143,14 @@ async fn cat_01_an_occasion_of_life_is_added_changed_and_hidden() {
     assert!(!w.get("/").send().await.text().contains("viec=le-hoi"));
 }
 
+/// Sends a workbook as a browser does.
+async fn excel_back(w: &World, session: &str, path: &str, bytes: &[u8]) -> crate::call::Answer {
+    let head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.xlsx\"\r\n\r\n";
+    let body = [head.as_bytes(), bytes, b"\r\n--x--\r\n"].concat();
+    let call = w.post(&format!("{path}/nhap")).cookie(session);
+    call.bytes("multipart/form-data; boundary=x", body).send().await
+}
+
 async fn plain_lists(w: World) {
     let (who, session) = keeper(&w).await;
     let key = w.key(&who, &[KeyScope::DossierRead]).await;
@@ -173,8 +181,12 @@ async fn plain_lists(w: World) {
     .await
     .expect(200);
     assert!(told.text().contains("Nhận 1 dòng") && told.text().contains("thiếu name"));
-    let csv = w.get(&format!("{path}/tai-ve")).cookie(&session).send().await.expect(200);
+    let csv = w.get(&format!("{path}/tai-ve?dang=csv")).cookie(&session).send().await.expect(200);
     assert!(csv.text().contains("anh,Ảnh,Photograph,1"));
+    let excel = w.get(&format!("{path}/tai-ve?dang=xlsx")).cookie(&session).send().await.expect(200);
+    assert!(excel.body.starts_with(b"PK"));
+    let told = excel_back(&w, &session, &path, &excel.body).await.expect(200);
+    assert!(told.text().contains("Nhận 0 dòng"), "what goes out as Excel comes back unchanged");
     file(&w, &session, &format!("{path}/nhap"), "g.csv", "").await.expect(422);
     w.get(&format!("{HERE}/trang-thai")).cookie(&session).send().await.expect(200);
     w.post(&format!("{HERE}/trang-thai"))
@@ -329,4 +341,19 @@ async fn cat_01_the_real_time_of_a_procedure_shows_when_enough_dossiers_were_dec
     let page = w.get("/thu-tuc/1.000894").send().await.expect(200);
     assert!(page.text().contains("trung bình 3,0 ngày làm việc, 50 % đúng hạn"), "{}", page.text());
     assert!(page.text().contains("2 hồ sơ đã giải quyết trong 12 tháng qua"));
+}
+
+/// The Centre's words come in from the command line too: looked at first, taken once.
+#[test]
+fn cat_01_synonyms_come_in_from_the_command_line() {
+    let program = crate::program::Program::migrated();
+    let file = program.path().join("tu.csv");
+    std::fs::write(&file, "phrase,means\nmừng tuổi cháu,khai sinh\n,khai sinh\n").unwrap();
+    let file = file.to_str().unwrap();
+    let came = |sum: &serde_json::Value| {
+        (sum["taken"].as_u64().unwrap(), sum["unchanged"].as_u64().unwrap(), sum["refused"].as_u64().unwrap())
+    };
+    assert_eq!(came(&program.good(&["import", "synonyms", file, "--dry-run"])), (1, 0, 1));
+    assert_eq!(came(&program.good(&["import", "synonyms", file])), (1, 0, 1));
+    assert_eq!(came(&program.good(&["import", "synonyms", file])), (0, 1, 1));
 }

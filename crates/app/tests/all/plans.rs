@@ -18,11 +18,13 @@ const GROWING: [&str; 10] = [
 ];
 
 /// Statements that may read a whole table or index, each with its reason.
-const ALLOWED: [(&str, &str); 6] = [
+const ALLOWED: [(&str, &str); 8] = [
     ("FROM dossiers WHERE holder_officer_id IS", "a partial index: what is on a desk now"),
     ("FROM outbox WHERE state = 'waiting'", "a partial index: what waits now"),
     ("FROM outbox WHERE state = 'dead'", "a partial index: what a person has to look at"),
     ("SELECT id FROM dossiers LIMIT 1", "one row"),
+    ("FROM checkpoints ORDER BY seq DESC LIMIT 1", "one row"),
+    ("SELECT id FROM audit ORDER BY id DESC LIMIT 1", "one row"),
     ("FROM dossiers ORDER BY id DESC LIMIT 2000", "a bounded look at the newest"),
     ("SELECT sha256 FROM dossier_files", "once a day, every file that has a name"),
 ];

@@ -336,6 +336,11 @@ async fn cat_04_the_process_for_the_channel_is_taken_and_one_too_long_for_a_new_
     shorter.ways.iter_mut().for_each(|w| w.limit = hour);
     shorter.variants.iter_mut().for_each(|v| v.limit = None);
     assert_eq!(chosen(&shorter, Channel::Post), None);
+    // Nobody has to find that out alone: the list and the process say so once the shorter limit is in force.
+    assert!(!b.get(LIST).await.expect(200).text().contains("Không còn kịp thời hạn"));
+    b.w.put_in_force(&shorter).await;
+    assert!(b.get(LIST).await.expect(200).text().contains("Không còn kịp thời hạn"));
+    assert!(b.get(&design).await.expect(200).text().contains("không còn kịp thời hạn của thủ tục"));
 }
 
 async fn guidance_is_kept(w: World) {

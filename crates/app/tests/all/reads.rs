@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use std::process::Stdio;
 
 const PROCEDURE: &str = "1.000080";
+const DAY: i64 = 86_400_000;
 
 /// Way, how often, and whether by this officer, of every line about a dossier.
 async fn looks(w: &World, dossier: Id<Dossier>) -> Vec<(String, i64, i64)> {
@@ -92,9 +93,13 @@ async fn sec_01_no_page_shows_a_person_without_writing_down_who_looked() {
     let agency = w.app.reference().officers().next().unwrap().who.agency;
     let agency = w.app.reference().agency(agency).unwrap().identifier.clone();
     let mut shown = 0;
-    let mut routes: Vec<String> =
-        matrix::routes().into_iter().filter(|r| r.method == "GET" && r.is_of_officers()).map(|r| r.with(&code)).collect();
+    let mut routes: Vec<String> = matrix::routes()
+        .into_iter()
+        .filter(|r| r.method == "GET" && r.is_of_officers())
+        .map(|r| r.with(&code))
+        .collect();
     routes.push(format!("/can-bo/tim?q={identity}"));
+    routes.push(format!("/can-bo/tiep-nhan/{PROCEDURE}/nguoi?so={identity}"));
     routes.push(format!("/can-bo/phieu/{}", slip_of(&w, id).await));
     routes.push(format!("/can-bo/phieu/{}.pdf", slip_of(&w, id).await));
     for (n, path) in routes.iter().enumerate() {
@@ -103,7 +108,9 @@ async fn sec_01_no_page_shows_a_person_without_writing_down_who_looked() {
         let answer = w.get(path).cookie(&session).send().await;
         let text = String::from_utf8_lossy(&answer.body);
         let personal = [people.name.as_str(), &identity, &phone].iter().any(|p| text.contains(p));
-        let paper = path.contains(&code) && text.starts_with("%PDF");
+        // Papers and tables are packed; those of the administration name nobody.
+        let packed = answer.body.starts_with(b"%PDF") || answer.body.starts_with(b"PK");
+        let paper = packed && !path.contains("/quan-tri/");
         if !(personal || paper || path.starts_with("/can-bo/tim?")) {
             continue;
         }
@@ -111,7 +118,7 @@ async fn sec_01_no_page_shows_a_person_without_writing_down_who_looked() {
         let found = looks(&w, id).await.into_iter().any(|l| l.1 == who.officer.raw());
         assert!(found, "{path} shows somebody and nothing was written down");
     }
-    assert!(shown > 8, "only {shown} pages showed the applicant: is the test still looking?");
+    assert!(shown >= 8, "only {shown} pages showed the applicant: is the test still looking?");
 }
 
 async fn slip_of(w: &World, id: Id<Dossier>) -> i64 {
@@ -195,7 +202,6 @@ async fn sec_01_looks_are_forgotten_when_their_time_is_over_and_not_before() {
     let (id, _) = taken_in(&w).await;
     let who = w.officer("giam.sat", "H49.28", &[Role::Supervisor]).await;
     reads::note(&w.app, &who, Reading::Page, &[id]).await;
-    const DAY: i64 = 86_400_000;
     assert_eq!(reads::sweep(&w.another_process(364 * DAY).app).await.unwrap(), 0);
     assert_eq!(reads::sweep(&w.another_process(366 * DAY).app).await.unwrap(), 1);
 }
@@ -246,9 +252,9 @@ async fn sec_01_the_log_holds_nothing_personal() {
     let written = std::fs::read_to_string(&log).unwrap();
     assert!(written.contains("stopping"), "the log was written: {written}");
     let token = session.split_once('=').unwrap().1;
-    for personal in [
-        "Chim Yến", "022088012399", "0987123654", "chim.yen", "Hoàng Yến", "chim yến", "ngựa trắng", &key, token,
-    ] {
+    for personal in
+        ["Chim Yến", "022088012399", "0987123654", "chim.yen", "Hoàng Yến", "chim yến", "ngựa trắng", &key, token]
+    {
         let at = written.lines().find(|line| line.contains(personal));
         assert!(at.is_none(), "{personal}: {at:?}");
     }

@@ -243,6 +243,27 @@ fn every_english_text_is_used() {
     refuse(&unused);
 }
 
+/// A newcomer opens what ARCHITECTURE.md names: it is there. `{a,b}` stands for two files.
+#[test]
+fn the_map_names_files_that_are_there() {
+    let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let folders = ["crates/", "web/", "docs/", "tools/", "tests/", "profiles/", "bench/"];
+    let named: Vec<&str> =
+        map.split('`').skip(1).step_by(2).filter(|n| folders.iter().any(|f| n.starts_with(f))).collect();
+    assert!(named.len() > 20, "the map names files in another way now: {named:?}");
+    let mut faults = Vec::new();
+    for name in named {
+        let Some((before, (choices, after))) = name.split_once('{').and_then(|(b, r)| Some((b, r.split_once('}')?)))
+        else {
+            faults.extend((!root().join(name).exists()).then(|| name.to_owned()));
+            continue;
+        };
+        let each = choices.split(',').map(|choice| format!("{before}{choice}{after}"));
+        faults.extend(each.filter(|path| !root().join(path).exists()));
+    }
+    refuse(&faults);
+}
+
 // ---- dependencies -----------------------------------------------------------------------------------------------------
 
 fn metadata() -> serde_json::Value {

@@ -18,7 +18,7 @@ use motcua::{
         store::{NewVersion, Origin, insert_version},
     },
     cli,
-    dossier::{self, Done, Order, Target},
+    dossier::{self, Done, Order, Target, store::Key},
     error::AppError,
     routes::routes,
     settings,
@@ -47,6 +47,16 @@ pub struct World {
     router: Option<Router>,
     schema: Option<String>,
     pub folder: TempDir,
+}
+
+/// A dossier in somebody's hands.
+pub struct Assigned {
+    pub counter: Who,
+    /// As it was taken in.
+    pub done: Done,
+    /// Identifier of the competent agency.
+    pub agency: String,
+    pub holder: Who,
 }
 
 impl World {
@@ -100,6 +110,7 @@ impl World {
     /// Another process over the same data base and folder, so many milliseconds later: it knows nothing of what the first
     /// one has in memory.
     pub fn another_process(&self, later: i64) -> Self {
+        static SEED: AtomicU32 = AtomicU32::new(2);
         let now = self.app.machine.now() + later;
         let opening = Opening {
             config: self.app.config.clone(),
@@ -107,7 +118,7 @@ impl World {
             db: self.app.db.clone(),
             legal: LegalClock::frozen(self.app.legal.now()),
             machine: MachineClock::fixed(now),
-            random: Random::seeded(2),
+            random: Random::seeded(u64::from(SEED.fetch_add(1, SeqCst))),
         };
         let app = App::open(opening).unwrap();
         let router = Some(routes(&app));
@@ -236,6 +247,23 @@ impl World {
     pub async fn take_in(&self, who: &Who, procedure: &str) -> Done {
         let command = Command::TakeIn { intake: self.intake(who, procedure), received_at: None };
         self.order(who, Order { target: Target::New(Box::new(applicant())), command }).await.unwrap()
+    }
+
+    /// A dossier taken in by Lan at the provincial centre and given to Hà, a specialist of the competent agency.
+    pub async fn assigned(&self, procedure: &str) -> Assigned {
+        self.procedures(&[procedure]).await;
+        let reference = self.app.reference();
+        let identifier = |agency| reference.agency(agency).unwrap().identifier.clone();
+        let centre = identifier(reference.main_centre().unwrap().agency);
+        let counter = self.officer("lan", &centre, &[Role::IntakeOfficer]).await;
+        let done = self.take_in(&counter, procedure).await;
+        let agency = identifier(done.state.intake.agency);
+        let head = self.officer("truong", &agency, &[Role::UnitHead]).await;
+        let holder = self.officer("ha", &agency, &[Role::Specialist]).await;
+        let target = Target::Known { key: Key::Id(done.id), version: 1 };
+        let command = Command::Assign { unit: None, officer: holder.officer };
+        self.order(&head, Order { target, command }).await.unwrap();
+        Assigned { counter, done, agency, holder }
     }
 
     /// Gives a command and returns what it did.

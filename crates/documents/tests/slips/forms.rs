@@ -1,18 +1,8 @@
 //! What each form says.
 
-use crate::reader::Printed;
+use crate::reader::{assert_says, text};
 use crate::{sample, sample_receipt};
-use documents::{Channel, Component, Form, FormKind, FormSet, Paper};
-
-fn text(form: &Form) -> String {
-    Printed::of(form, Paper::A4).text()
-}
-
-fn assert_says(text: &str, sayings: &[&str]) {
-    for saying in sayings {
-        assert!(text.contains(saying), "{saying:?} is not in: {text}");
-    }
-}
+use documents::{Channel, Component, Form, FormKind, FormSet};
 
 /// INT-03
 #[test]

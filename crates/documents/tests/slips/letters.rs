@@ -1,19 +1,9 @@
 //! Slips that ask, apologise, stop or move a date.
 
-use crate::reader::Printed;
+use crate::reader::{assert_says, text};
 use crate::sample;
-use documents::{Approval, Explanation, Extension, Form, FormKind, FormSet, Paper, Signer, Stage};
+use documents::{Approval, Explanation, Extension, Form, FormKind, FormSet, Signer, Stage};
 use jiff::civil::date;
-
-fn text(form: &Form) -> String {
-    Printed::of(form, Paper::A4).text()
-}
-
-fn assert_says(text: &str, sayings: &[&str]) {
-    for saying in sayings {
-        assert!(text.contains(saying), "{saying:?} is not in: {text}");
-    }
-}
 
 /// INT-04, CLK-04
 #[test]

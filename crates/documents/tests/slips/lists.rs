@@ -1,17 +1,11 @@
 //! Papers that go along with dossiers or list many of them.
 
-use crate::reader::Printed;
+use crate::reader::{Printed, assert_says};
 use crate::sample;
 use documents::{Form, FormKind, FormSet, Load, Paper, Travel};
 
 fn text(form: &Form) -> String {
     Printed::of(form, Paper::A4).cell_by_cell()
-}
-
-fn assert_says(text: &str, sayings: &[&str]) {
-    for saying in sayings {
-        assert!(text.contains(saying), "{saying:?} is not in: {text}");
-    }
 }
 
 #[test]

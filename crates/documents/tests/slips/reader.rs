@@ -79,3 +79,15 @@ fn run(command: &mut Command, package: &str) -> String {
     assert!(out.status.success(), "{program}: {}", String::from_utf8_lossy(&out.stderr));
     String::from_utf8(out.stdout).unwrap()
 }
+
+/// What a form says on A4.
+pub fn text(form: &Form) -> String {
+    Printed::of(form, Paper::A4).text()
+}
+
+/// Each of these stands in the text.
+pub fn assert_says(text: &str, sayings: &[&str]) {
+    for saying in sayings {
+        assert!(text.contains(saying), "{saying:?} is not in: {text}");
+    }
+}

@@ -6,7 +6,7 @@ mod role;
 mod scope;
 mod stand_in;
 
-pub use reading::{Reading, ReadersOf, half_day};
+pub use reading::{ReadersOf, Reading, half_day};
 pub use role::{Role, UnknownRole};
 pub use scope::{Scope, Who};
 pub use stand_in::{StandIn, StandInFault, StandInKind, absence_of, check as check_stand_in, identities};

@@ -40,7 +40,7 @@ pub use session::{Query, Reader, Session, Unit};
 #[doc(hidden)]
 pub use statement::Registered;
 pub use statement::{Statement, sql};
-pub use url::DatabaseUrl;
+pub use url::{DatabaseUrl, Tls};
 pub use value::{Value, params};
 
 use std::sync::Arc;
@@ -73,8 +73,8 @@ impl Db {
         let health = Arc::new(health::WriterHealth::default());
         let backend = match url {
             DatabaseUrl::Sqlite(path) => Backend::Sqlite(sqlite::Sqlite::open(path, &options, &health)?),
-            DatabaseUrl::Postgres { url, schema } => {
-                let server = off_async(|| postgres::Postgres::open(url, schema, &options, &health))?;
+            DatabaseUrl::Postgres { url, schema, tls } => {
+                let server = off_async(|| postgres::Postgres::open(url, schema, tls, &options, &health))?;
                 Backend::Postgres(Box::new(server))
             }
         };

@@ -15,6 +15,21 @@ pub enum DatabaseUrl {
         url: String,
         /// Lower-case letters, digits and `_`.
         schema: String,
+        /// How the way to the server is protected.
+        tls: Tls,
+    },
+}
+
+/// How the way to a server is protected: `?sslmode=…&sslrootcert=FILE`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tls {
+    /// Plain: the server stands on the same machine or in a network of its own (`disable`, or nothing said).
+    Off,
+    /// Encrypted, and the server proves by a certificate that it is the host in the URL (`require`, `verify-ca`,
+    /// `verify-full` all mean this: encryption to whoever answers protects from nobody).
+    On {
+        /// PEM file with the certificates of the authorities that are trusted; without it the public ones are.
+        roots: Option<PathBuf>,
     },
 }
 
@@ -48,16 +63,38 @@ impl FromStr for DatabaseUrl {
 
 fn postgres(text: &str) -> Result<DatabaseUrl, DbError> {
     let (base, query) = text.split_once('?').unwrap_or((text, ""));
-    let (ours, theirs): (Vec<_>, Vec<_>) =
-        query.split('&').filter(|p| !p.is_empty()).partition(|p| p.starts_with("schema="));
-    let schema = ours.last().map_or("public", |p| &p["schema=".len()..]).to_owned();
+    let is_ours = |p: &&str| OURS.iter().any(|name| p.strip_prefix(name).is_some_and(|rest| rest.starts_with('=')));
+    let (ours, theirs): (Vec<_>, Vec<_>) = query.split('&').filter(|p| !p.is_empty()).partition(is_ours);
+    let of = |name: &str| ours.iter().rev().find_map(|p| p.strip_prefix(name)?.strip_prefix('='));
+    let schema = of("schema").unwrap_or("public").to_owned();
+    let tls = tls(of("sslmode"), of("sslrootcert"))?;
     if !is_plain_name(&schema) {
         return Err(DbError::Setup(format!(
             "schema {schema:?}: only lower-case letters, digits and _, at most 63, not starting with a digit or pg_"
         )));
     }
     let url = if theirs.is_empty() { base.to_owned() } else { format!("{base}?{}", theirs.join("&")) };
-    Ok(DatabaseUrl::Postgres { url, schema })
+    Ok(DatabaseUrl::Postgres { url, schema, tls })
+}
+
+/// Parameters that are not for the driver.
+const OURS: [&str; 3] = ["schema", "sslmode", "sslrootcert"];
+
+fn tls(mode: Option<&str>, roots: Option<&str>) -> Result<Tls, DbError> {
+    let roots = roots.map(|path| PathBuf::from(crate::percent::decode(path)));
+    match (mode, roots) {
+        (None | Some("disable"), None) => Ok(Tls::Off),
+        (None | Some("disable"), Some(_)) => {
+            Err(DbError::Setup("sslrootcert is of no use without encryption; say sslmode=verify-full beside it".into()))
+        }
+        (Some("require" | "verify-ca" | "verify-full"), roots) => Ok(Tls::On { roots }),
+        (Some(mode @ ("allow" | "prefer")), _) => Err(DbError::Setup(format!(
+            "sslmode={mode} would go on in plain text where anybody can read it; say sslmode=verify-full, or disable"
+        ))),
+        (Some(other), _) => {
+            Err(DbError::Setup(format!("sslmode={other:?} is not known; say sslmode=verify-full or disable")))
+        }
+    }
 }
 
 fn is_plain_name(name: &str) -> bool {
@@ -77,9 +114,31 @@ mod tests {
     fn our_schema_is_taken_out_of_the_url_and_the_rest_stays() {
         let url: DatabaseUrl = "postgres://u@h/db?sslmode=disable&schema=dong_nai".parse().unwrap();
         let expected =
-            DatabaseUrl::Postgres { url: "postgres://u@h/db?sslmode=disable".into(), schema: "dong_nai".into() };
+            DatabaseUrl::Postgres { url: "postgres://u@h/db".into(), schema: "dong_nai".into(), tls: Tls::Off };
         assert_eq!(url, expected);
         assert_eq!("sqlite:data/m.db".parse::<DatabaseUrl>().unwrap(), DatabaseUrl::Sqlite("data/m.db".into()));
+    }
+
+    #[test]
+    fn encryption_is_asked_for_in_the_words_of_postgresql_and_never_half() {
+        let tls = |query: &str| match format!("postgres://h/d?{query}").parse() {
+            Ok(DatabaseUrl::Postgres { tls, url, .. }) => {
+                assert_eq!(url, "postgres://h/d?connect_timeout=3");
+                Ok(tls)
+            }
+            Ok(other) => panic!("{other:?}"),
+            Err(e) => Err(e.to_string()),
+        };
+        assert_eq!(tls("connect_timeout=3"), Ok(Tls::Off));
+        for mode in ["require", "verify-ca", "verify-full"] {
+            assert_eq!(tls(&format!("sslmode={mode}&connect_timeout=3")), Ok(Tls::On { roots: None }));
+        }
+        let with_file = Tls::On { roots: Some("/etc/m c/ca.pem".into()) };
+        assert_eq!(tls("sslmode=require&connect_timeout=3&sslrootcert=/etc/m%20c/ca.pem"), Ok(with_file));
+        for wrong in ["sslmode=prefer", "sslmode=allow", "sslmode=yes", "sslrootcert=ca.pem"] {
+            let told = tls(wrong).unwrap_err();
+            assert!(told.contains("sslmode=verify-full"), "{wrong}: {told}");
+        }
     }
 
     #[test]

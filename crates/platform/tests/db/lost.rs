@@ -65,14 +65,14 @@ fn carry(client: &TcpStream, server: &TcpStream, mood: &AtomicU8) {
 /// A data base behind a wire, with one connection so that the cut meets the right one.
 fn wired() -> (World, Db, Wire) {
     let world = World::postgres();
-    let DatabaseUrl::Postgres { url, schema } = world.url.clone() else { unreachable!("it was asked for") };
+    let DatabaseUrl::Postgres { url, schema, tls } = world.url.clone() else { unreachable!("it was asked for") };
     let config: postgres::Config = url.parse().unwrap();
     let [postgres::config::Host::Tcp(host)] = config.get_hosts() else { panic!("the tests need a TCP address") };
     let port = config.get_ports().first().copied().unwrap_or(5432);
     let wire = Wire::to(format!("{host}:{port}"));
     let url = url.replacen(&format!("{host}:{port}"), &format!("127.0.0.1:{}", wire.port), 1);
     let options = Options { connections: 1, ..Options::new(Mode::Serve) };
-    let db = Db::open(&DatabaseUrl::Postgres { url, schema }, options).unwrap();
+    let db = Db::open(&DatabaseUrl::Postgres { url, schema, tls }, options).unwrap();
     (world, db, wire)
 }
 

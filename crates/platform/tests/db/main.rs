@@ -13,5 +13,6 @@ mod migrations;
 mod once;
 mod one_writer;
 mod queries;
+mod tls;
 mod units;
 mod world;

@@ -1,7 +1,7 @@
 //! The rows of an import file, whatever it is: JSON lines, a JSON array, CSV, a workbook; plain or gzipped.
 
 use super::{sheets, workbook};
-use crate::error::AppError;
+use crate::{error::AppError, import::is_workbook};
 use domain::{
     catalogue::{
         portal::{self, Mended, Taken},
@@ -46,7 +46,7 @@ impl Rows {
     pub fn read(name: &str, bytes: &[u8]) -> Result<Self, AppError> {
         let unpacked = if bytes.starts_with(&[0x1f, 0x8b]) { Some(unpacked(bytes)?) } else { None };
         let bytes = unpacked.as_deref().unwrap_or(bytes);
-        if workbook::is_one(name, bytes) {
+        if is_workbook(name, bytes) {
             return Ok(Self { kind: Kind::Groups(workbook::read(bytes)?), mended: None });
         }
         let (text, encoding) = encoding::read(bytes);

@@ -4,17 +4,10 @@ use super::{
     rows::not_readable,
     sheets::{self, Group, Table},
 };
-use crate::error::AppError;
+use crate::{error::AppError, import};
 use calamine::{Data, Dimensions, Range, Reader, Sheets, open_workbook_auto_from_rs};
 use domain::catalogue::portal::Mended;
-use std::{io::Cursor, path::Path};
-
-/// Whether a file is a workbook, by its first bytes, or by its name where those are damaged.
-pub fn is_one(name: &str, bytes: &[u8]) -> bool {
-    let extension = Path::new(name).extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-    let magic = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
-    magic || matches!(extension.as_str(), "xlsx" | "xls" | "xlsb" | "ods")
-}
+use std::io::Cursor;
 
 /// The procedures of a workbook.
 pub fn read(bytes: &[u8]) -> Result<Vec<Group>, AppError> {
@@ -72,25 +65,10 @@ fn table(title: String, range: &Range<Data>, merged: &[Dimensions]) -> Table {
 
 fn text(cell: &Data, note: &mut impl FnMut(&str)) -> String {
     match cell {
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
-            text.replace("\r\n", "\n").replace('\r', "\n")
-        }
-        Data::Float(number) => number.to_string(),
-        Data::Int(number) => number.to_string(),
-        Data::Bool(true) => "Có".to_owned(),
-        Data::Bool(false) | Data::Empty => String::new(),
-        Data::DateTime(date) => day(date.as_f64()),
         Data::Error(_) => {
             note("bỏ ô có lỗi công thức");
             String::new()
         }
+        shown => import::cell_text(shown),
     }
-}
-
-/// Days since the last day of 1899, as spreadsheets count them.
-fn day(serial: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, reason = "a day's number; others are no dates and saturate")]
-    let days = jiff::Span::new().try_days(serial as i64);
-    let from = jiff::civil::date(1899, 12, 30);
-    days.ok().and_then(|d| from.checked_add(d).ok()).map_or_else(|| serial.to_string(), |d| d.to_string())
 }

@@ -7,7 +7,7 @@ use domain::{
     catalogue::{
         Actor, Place, ProcedureVersion,
         competence::{Competence, competent},
-        process::Fault,
+        process::{Fault, working_minutes},
     },
     id::Id,
     people::Agency,
@@ -18,6 +18,14 @@ pub fn faults(app: &App, reference: &Reference, design: &Design, procedure: &Pro
     let handling = handling(app, reference, design, procedure);
     let held = |actor: &Actor, role: &str| held(reference, &handling, actor, role);
     design.process.lint(design.scope.limit(procedure), held)
+}
+
+/// A process in force that no longer keeps the limit, because a later version of the procedure has a shorter one: new
+/// dossiers follow the default process instead (decision 6).
+pub fn is_outrun(design: &Design, procedure: &ProcedureVersion) -> bool {
+    let minutes = design.process.longest_minutes().max(design.process.participants_minutes().unwrap_or(u32::MAX));
+    let in_force = !design.is_draft() && design.ended_at.is_none();
+    in_force && working_minutes(design.scope.limit(procedure)).is_some_and(|allowed| minutes > allowed)
 }
 
 /// The agencies that handle dossiers of this design; all where the catalogue does not say.

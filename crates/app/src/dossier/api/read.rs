@@ -8,6 +8,7 @@ use crate::{
     },
     error::AppError,
     http::{ApiError, Problem},
+    reads,
 };
 use axum::{
     Json,
@@ -15,7 +16,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::dossier::Event;
+use domain::{accounts::Reading, dossier::Event};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -34,16 +35,17 @@ pub async fn read_dossier(
     key.needs(KeyScope::DossierRead)?;
     let asked = Key::parse(&code).ok_or(AppError::NotFound)?;
     let (who, app_) = (key.who.clone(), app.clone());
-    let view = app
+    let (dossier, view) = app
         .db
         .read(move |q| {
             let row = store::find(q, &who.scope(), &asked)?.ok_or(AppError::NotFound)?;
             let governing = app_.versions.of(q, &row.state.intake)?;
             let reference = app_.reference();
             let law = law(&app_, &reference, &governing, &row.state.intake).ok_or(AppError::NotFound)?;
-            Ok::<_, AppError>(DossierView::of(row.id, &row.state, &law, &who, &reference))
+            Ok::<_, AppError>((row.id, DossierView::of(row.id, &row.state, &law, &who, &reference)))
         })
         .await?;
+    reads::note(&app, &key.who, Reading::Api, &[dossier]).await;
     let tag = HeaderValue::from_str(&format!("\"{}\"", view.version)).map_err(AppError::internal)?;
     Ok(([(header::ETAG, tag)], Json(view)).into_response())
 }
@@ -84,13 +86,14 @@ pub async fn read_events(
     key.needs(KeyScope::DossierRead)?;
     let asked = Key::parse(&code).ok_or(AppError::NotFound)?;
     let scope = key.who.scope();
-    let lines = app
+    let (dossier, lines) = app
         .db
         .read(move |q| {
             let row = store::find(q, &scope, &asked)?.ok_or(AppError::NotFound)?;
-            Ok::<_, AppError>(store::events(q, row.id, 0)?)
+            Ok::<_, AppError>((row.id, store::events(q, row.id, 0)?))
         })
         .await?;
+    reads::note(&app, &key.who, Reading::Api, &[dossier]).await;
     let reference = app.reference();
     let views = lines.into_iter().map(|line| {
         let body: Event = serde_json::from_str(&line.body).map_err(AppError::internal)?;

@@ -88,5 +88,5 @@ pub async fn get_file(
     Path((code, sha256)): Path<(String, String)>,
 ) -> Result<Response, ApiError> {
     key.needs(KeyScope::DossierRead)?;
-    Ok(hand_out(&app, key.who.scope(), &code, &sha256).await?)
+    Ok(hand_out(&app, &key.who, &code, &sha256).await?)
 }

@@ -4,6 +4,7 @@ use crate::{
     dossier::store::{self, Key},
     error::AppError,
     http::PageError,
+    reads,
 };
 use axum::{
     body::Body,
@@ -11,7 +12,7 @@ use axum::{
     http::{HeaderName, HeaderValue},
     response::{IntoResponse, Response},
 };
-use domain::accounts::Scope;
+use domain::accounts::{Reading, Who};
 use platform::{
     blobs::Sha256Hex,
     download::{Disposition, headers},
@@ -24,22 +25,25 @@ pub async fn download(
     me: SignedIn,
     Path((key, sha256)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    hand_out(&app, me.who.scope(), &key, &sha256).await.map_err(|e| PageError::new(&app, &me.reader, e))
+    hand_out(&app, &me.who, &key, &sha256).await.map_err(|e| PageError::new(&app, &me.reader, e))
 }
 
-/// Only within the scope of the dossier, and only when it is attached to it: knowing a hash opens nothing.
-pub async fn hand_out(app: &App, scope: Scope, key: &str, sha256: &str) -> Result<Response, AppError> {
+/// Only within the scope of the dossier, and only when it is attached to it: knowing a hash opens nothing. Who looks is
+/// written down (SEC-01).
+pub async fn hand_out(app: &App, who: &Who, key: &str, sha256: &str) -> Result<Response, AppError> {
     let key = Key::parse(key).ok_or(AppError::NotFound)?;
     let hash: Sha256Hex = sha256.parse().map_err(|_| AppError::NotFound)?;
-    let asked = hash.to_string();
-    let row = app
+    let (scope, asked) = (who.scope(), hash.to_string());
+    let (dossier, row) = app
         .db
         .read(move |q| {
             let kept = store::find(q, &scope, &key)?.ok_or(AppError::NotFound)?;
             let files = store::files(q, kept.id)?;
-            files.into_iter().map(|(_, f)| f).find(|f| f.sha256 == asked).ok_or(AppError::NotFound)
+            let file = files.into_iter().map(|(_, f)| f).find(|f| f.sha256 == asked);
+            Ok::<_, AppError>((kept.id, file.ok_or(AppError::NotFound)?))
         })
         .await?;
+    reads::note(app, who, Reading::File, &[dossier]).await;
     let kind = FileKind::from_extension(&row.kind)
         .ok_or_else(|| AppError::Internal(format!("dossier_files {}: kind {}", row.sha256, row.kind)))?;
     let pieces = app.blobs.stream(hash).await.map_err(AppError::internal)?;

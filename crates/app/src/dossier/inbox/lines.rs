@@ -7,9 +7,13 @@ use crate::{
         subject::{moment, path_of},
     },
     error::AppError,
+    reads,
     reference::Reference,
 };
-use domain::dossier::{Holder, step_due};
+use domain::{
+    accounts::Reading,
+    dossier::{Holder, step_due},
+};
 
 /// A row of a list of dossiers: the clock first, then what, who and at which step.
 pub struct Line {
@@ -31,8 +35,11 @@ pub struct Line {
     pub is_late_entry: bool,
 }
 
-/// Rows as they are shown; the versions of their procedures are read once.
+/// Rows as they are shown; the versions of their procedures are read once. Each shows a name, so who looks is written
+/// down (SEC-01).
 pub async fn lines(app: &App, me: &SignedIn, rows: Vec<Work>) -> Result<Vec<Line>, AppError> {
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    reads::note(app, &me.who, Reading::List, &ids).await;
     let (app_, me_) = (app.clone(), me.clone());
     app.db
         .read(move |q| {

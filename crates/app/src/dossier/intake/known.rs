@@ -2,7 +2,7 @@
 
 use super::checklist::Row;
 use crate::{
-    accounts::{SignedIn, audit},
+    accounts::SignedIn,
     app::App,
     dossier::{
         files::Attached,
@@ -11,8 +11,10 @@ use crate::{
     },
     error::AppError,
     http::Form,
+    reads,
 };
 use domain::{
+    accounts::Reading,
     dossier::{Applicant, Dossier, People},
     id::Id,
     people::{IdentityNumber, read_card},
@@ -38,13 +40,14 @@ pub fn fill_from_card(form: &mut Form) -> bool {
 pub async fn fill_from_dossier(app: &App, me: &SignedIn, key: &str, mut form: Form) -> Result<Form, AppError> {
     let Some(key) = Key::parse(key) else { return Ok(form) };
     let scope = me.who.scope();
-    let people = app
+    let (dossier, people) = app
         .db
         .read(move |q| {
             let kept = store::find(q, &scope, &key)?.ok_or(AppError::NotFound)?;
-            Ok::<_, AppError>(store::people(q, kept.id)?)
+            Ok::<_, AppError>((kept.id, store::people(q, kept.id)?))
         })
         .await?;
+    reads::note(app, &me.who, Reading::Search, &[dossier]).await;
     let Some(People { applicant, owner, proxy, .. }) = people else { return Ok(form) };
     form = with_person(form, "applicant", &applicant);
     if let Some(owner) = owner {
@@ -111,17 +114,12 @@ pub async fn history(app: &App, me: &SignedIn, identity: &str, rows: &[Row]) -> 
     if works.is_empty() {
         return Ok(History::default());
     }
-    note(app, me, number.as_str(), works.len()).await?;
+    let ids: Vec<_> = works.iter().map(|w| w.id).collect();
+    reads::note(app, &me.who, Reading::Search, &ids).await;
     let papers = reusable(app, &works, files, rows).await?;
     let ids: Vec<String> = works.iter().map(|w| w.id.to_string()).collect();
     let shown = lines(app, me, works).await?;
     Ok(History { dossiers: shown.into_iter().zip(ids).map(|(line, id)| Past { line, id }).collect(), papers })
-}
-
-async fn note(app: &App, me: &SignedIn, identity: &str, count: usize) -> Result<(), AppError> {
-    let (app_, who) = (app.clone(), me.who.clone());
-    let (subject, detail) = (IdentityNumber::masked(identity), format!("{count} dossiers"));
-    app.db.unit(move |u| audit(u, &app_, Some(&who), "read_history", &subject, &detail)).await
 }
 
 /// Papers of the same name: the list of a procedure names them in law's words, so the same words mean the same paper.

@@ -1,6 +1,6 @@
 use super::{page::Arrival, path::Way};
 use crate::{
-    accounts::{SignedIn, audit},
+    accounts::SignedIn,
     app::App,
     catalogue::process::{Drawing, Position},
     dossier::{
@@ -14,10 +14,11 @@ use crate::{
     http::{Nav, Shell, hidden_key},
     interlink,
     messages::Lang,
+    reads,
 };
 use askama::Template;
 use domain::{
-    accounts::Scope,
+    accounts::{Reading, Scope},
     catalogue::Channel,
     dossier::{Applicant, CommandName, missing, situation},
     people::{IdentityNumber, Phone},
@@ -80,12 +81,6 @@ impl Note {
     }
 }
 
-/// SEC-01: who looked at the numbers of the people is written down.
-async fn note_reading(app: &App, me: &SignedIn, subject: &Subject) -> Result<(), AppError> {
-    let (app_, who, code) = (app.clone(), me.who.clone(), subject.code());
-    app.db.unit(move |u| audit(u, &app_, Some(&who), "read_people", &code, "")).await
-}
-
 impl Detail {
     /// The dossier of this code or id within the officer's scope.
     pub async fn load(app: &App, me: &SignedIn, key: &str, arrival: &Arrival) -> Result<Self, AppError> {
@@ -101,7 +96,7 @@ impl Detail {
             .await?;
         let in_full = arrival.hien.is_some();
         if in_full {
-            note_reading(app, me, &subject).await?;
+            reads::note(app, &me.who, Reading::Numbers, &[id]).await;
         }
         let lang = me.reader.lang;
         let flash = act::flash(lang, arrival.xong.as_deref());

@@ -2,7 +2,7 @@
 
 mod store;
 
-use super::subject::Subject;
+use super::store::{self as dossier_store, Key};
 use crate::{accounts::SignedIn, app::App, error::AppError, http::ApiError};
 use axum::{
     Json,
@@ -15,8 +15,10 @@ const OPEN_MS: i64 = 45_000;
 
 /// `GET /can-bo/ho-so/{key}/co-mat`: notes that it is open here, and tells who else has it open and its version.
 pub async fn look(State(app): State<App>, me: SignedIn, Path(key): Path<String>) -> Result<Json<Value>, ApiError> {
-    let subject = Subject::load(&app, &me, &key).await?;
-    let (id, officer, now) = (subject.id, me.who.officer, app.machine.now());
+    let (scope, key) = (me.who.scope(), Key::parse(&key).ok_or(AppError::NotFound)?);
+    let found = app.db.read(move |q| Ok::<_, AppError>(dossier_store::find(q, &scope, &key)?)).await?;
+    let dossier = found.ok_or(AppError::NotFound)?;
+    let (id, officer, now) = (dossier.id, me.who.officer, app.machine.now());
     let others = app
         .db
         .bulk_unit(move |u| {
@@ -26,5 +28,5 @@ pub async fn look(State(app): State<App>, me: SignedIn, Path(key): Path<String>)
         .await?;
     let reference = app.reference();
     let names: Vec<&str> = others.into_iter().map(|o| reference.officer_name(o)).collect();
-    Ok(Json(json!({"names": names, "version": subject.state.version})))
+    Ok(Json(json!({"names": names, "version": dossier.state.version})))
 }

@@ -4,11 +4,12 @@ use crate::{
     app::App,
     dossier::{inbox, intake_fields::day, store::Work},
     error::{AppError, FieldError},
+    reads,
     reference::Reference,
 };
 use documents::RegisterRow;
 use domain::{
-    accounts::{Role, Scope},
+    accounts::{Reading, Role, Scope, Who},
     dossier::{People, Status},
     id::Id,
     people::Centre,
@@ -90,15 +91,17 @@ impl Book {
     }
 }
 
-/// The entries of a book, at most `most` of them, and the place after the last.
+/// The entries of a book, at most `most` of them, and the place after the last. Who looks is written down (SEC-01).
 pub async fn entries(
     app: &App,
+    who: &Who,
     book: &Book,
     after: (i64, i64),
     most: usize,
 ) -> Result<(Vec<RegisterRow>, Option<(i64, i64)>), AppError> {
     let (app_, book) = (app.clone(), book.clone());
-    app.db
+    let (ids, rows, next) = app
+        .db
         .read(move |q| {
             let limit = i64::try_from(most).unwrap_or(i64::MAX - 1) + 1;
             let mut works = store::taken_in(q, book.centre, book.span(), after, limit)?;
@@ -109,7 +112,7 @@ pub async fn entries(
             // Those of the same millisecond as the last of the page before.
             ordinal += i64::from(after.0 != i64::MIN);
             let ids = works.iter().map(|w| w.id.raw()).collect::<Vec<_>>();
-            let people = inbox::store::people_of_all(q, ids)?;
+            let people = inbox::store::people_of_all(q, ids.clone())?;
             let reference = app_.reference();
             let mut rows = Vec::with_capacity(works.len());
             for work in works {
@@ -118,9 +121,12 @@ pub async fn entries(
                 let of = people.get(&work.id.raw());
                 rows.push(entry(&work, of, &governing.procedure.name, &reference, ordinal));
             }
-            Ok((rows, next))
+            Ok::<_, AppError>((ids, rows, next))
         })
-        .await
+        .await?;
+    let ids: Vec<_> = ids.into_iter().map(Id::new).collect();
+    reads::note(app, who, Reading::Register, &ids).await;
+    Ok((rows, next))
 }
 
 fn entry(w: &Work, people: Option<&People>, request: &str, reference: &Reference, ordinal: i64) -> RegisterRow {

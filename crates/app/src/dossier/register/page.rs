@@ -50,7 +50,7 @@ async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppEr
         }
         Err(other) => return Err(other),
     };
-    let (rows, next) = entries(app, &book, inbox::after(&asked.sau), MOST).await?;
+    let (rows, next) = entries(app, &me.who, &book, inbox::after(&asked.sau), MOST).await?;
     let form = form.with("so", book.code.clone()).with("tu", day_text(book.first)).with("den", day_text(book.last));
     let query = book.query();
     let next = next.map(|(at, id)| format!("?{query}&sau={at}-{id}"));

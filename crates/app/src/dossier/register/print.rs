@@ -55,7 +55,7 @@ pub async fn table(State(app): State<App>, me: SignedIn, Query(asked): Query<Ask
 /// The whole of the days that were asked for, or the advice to ask for fewer.
 async fn whole(app: &App, me: &SignedIn, asked: &Asked, most: usize) -> Result<(Book, Vec<RegisterRow>), AppError> {
     let book = Book::of(asked, me, app)?;
-    let (rows, more) = entries(app, &book, (i64::MIN, 0), most).await?;
+    let (rows, more) = entries(app, &me.who, &book, (i64::MIN, 0), most).await?;
     if more.is_some() {
         return Err(AppError::Fields(vec![FieldError::new(
             "den",

@@ -11,6 +11,7 @@ use crate::{
     },
     error::AppError,
     http::{Nav, PageError, Shell, html},
+    reads,
 };
 use askama::Template;
 use axum::{
@@ -18,7 +19,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    accounts::Scope,
+    accounts::{Reading, Scope},
     dossier::{DossierCode, read_barcode},
     id::Id,
     people::{IdentityNumber, read_card},
@@ -47,8 +48,13 @@ pub async fn show(State(app): State<App>, me: SignedIn, Query(asked): Query<Aske
 async fn page(app: &App, me: &SignedIn, question: &str) -> Result<Response, AppError> {
     let (scope, asked) = (me.who.scope(), question.to_owned());
     let found = app.db.read(move |q| find(q, &scope, &asked)).await?;
+    if let Found::Many(rows) = &found {
+        let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+        reads::note(app, &me.who, Reading::Search, &ids).await;
+    }
     match found {
         Found::One(path) => Ok(Redirect::to(&path).into_response()),
+        Found::Many(rows) if rows.len() == 1 => Ok(Redirect::to(&path_of(rows[0].id, &rows[0].state)).into_response()),
         Found::Many(rows) => {
             let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Tìm hồ sơ"));
             let lines = lines(app, me, rows).await?;
@@ -58,8 +64,9 @@ async fn page(app: &App, me: &SignedIn, question: &str) -> Result<Response, AppE
 }
 
 enum Found {
+    /// The dossier that was named.
     One(String),
-    /// Several, or none.
+    /// Those of a person, or none.
     Many(Vec<Work>),
 }
 
@@ -73,11 +80,7 @@ fn find(q: &mut platform::db::Reader, scope: &Scope, question: &str) -> Result<F
     let number = card.as_ref().map_or(first, |c| c.number.as_str());
     let read = IdentityNumber::parse_person(number).or_else(|_| IdentityNumber::parse_organisation(number));
     let Ok(identity) = read else { return Ok(Found::Many(Vec::new())) };
-    let rows = inbox::store::by_identity(q, scope, identity.as_str(), 50)?;
-    match rows.as_slice() {
-        [only] => Ok(Found::One(path_of(only.id, &only.state))),
-        _ => Ok(Found::Many(rows)),
-    }
+    Ok(Found::Many(inbox::store::by_identity(q, scope, identity.as_str(), 50)?))
 }
 
 /// What names one dossier. Out of scope is not there.

@@ -10,19 +10,24 @@ use crate::{
     app::App,
     dossier::store::{self, IssuedSlip, Kept, Key},
     error::AppError,
+    reads,
 };
-use domain::accounts::Scope;
+use domain::accounts::{Reading, Who};
 
-/// A slip of a dossier within the reader's scope, with the dossier.
-async fn find(app: &App, scope: Scope, id: &str) -> Result<(IssuedSlip, Kept), AppError> {
+/// A slip of a dossier within the reader's scope, with the dossier. Who looks is written down (SEC-01).
+async fn find(app: &App, who: &Who, id: &str) -> Result<(IssuedSlip, Kept), AppError> {
     let id = id.parse().map_err(|_| AppError::NotFound)?;
-    app.db
+    let scope = who.scope();
+    let (slip, kept) = app
+        .db
         .read(move |q| {
             let slip = store::slip(q, id)?.ok_or(AppError::NotFound)?;
             let kept = store::find(q, &scope, &Key::Id(slip.dossier))?.ok_or(AppError::NotFound)?;
-            Ok((slip, kept))
+            Ok::<_, AppError>((slip, kept))
         })
-        .await
+        .await?;
+    reads::note(app, who, Reading::Slip, &[kept.id]).await;
+    Ok((slip, kept))
 }
 
 /// The name of a slip on a screen.

@@ -55,7 +55,7 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let answer = async {
         match file.strip_suffix(".pdf") {
-            Some(id) => slip_pdf(&app, me.who.scope(), id, paper_of(&PaperQuery::from(arrival.giay))).await,
+            Some(id) => slip_pdf(&app, &me.who, id, paper_of(&PaperQuery::from(arrival.giay))).await,
             None => page(&app, &me, &file, arrival.xong.as_deref()).await,
         }
     };
@@ -63,7 +63,7 @@ pub async fn show(
 }
 
 async fn page(app: &App, me: &SignedIn, id: &str, done: Option<&str>) -> Result<Response, AppError> {
-    let (slip, kept) = super::find(app, me.who.scope(), id).await?;
+    let (slip, kept) = super::find(app, &me.who, id).await?;
     let name = name(&slip.form);
     let lang = me.reader.lang;
     let opened_here = matches!(done, Some("taken_in" | "turned_away"));

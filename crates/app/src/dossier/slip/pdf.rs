@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use documents::{Form, Paper, render};
-use domain::accounts::Scope;
+use domain::accounts::Who;
 use serde::Deserialize;
 
 /// `?giay=A4|A5`.
@@ -32,8 +32,8 @@ pub fn paper_of(query: &PaperQuery) -> Paper {
 }
 
 /// The PDF of a slip: the same bytes for the same frozen data, however often it is printed.
-pub async fn slip_pdf(app: &App, scope: Scope, id: &str, paper: Paper) -> Result<Response, AppError> {
-    let (slip, _) = super::find(app, scope, id).await?;
+pub async fn slip_pdf(app: &App, who: &Who, id: &str, paper: Paper) -> Result<Response, AppError> {
+    let (slip, _) = super::find(app, who, id).await?;
     let form: Form =
         serde_json::from_str(&slip.data).map_err(|e| AppError::Internal(format!("slips {}: data: {e}", slip.id)))?;
     pdf(form, paper, &slip.number.replace('/', "-")).await
@@ -73,5 +73,5 @@ pub async fn get_slip(
 ) -> Result<Response, ApiError> {
     key.needs(KeyScope::DossierRead)?;
     let id = file.strip_suffix(".pdf").ok_or(AppError::NotFound)?;
-    Ok(slip_pdf(&app, key.who.scope(), id, paper_of(&query)).await?)
+    Ok(slip_pdf(&app, &key.who, id, paper_of(&query)).await?)
 }

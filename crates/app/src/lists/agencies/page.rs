@@ -293,7 +293,11 @@ fn work(
     Ok(Work { agency, heir, begins, row })
 }
 
-pub async fn export(State(app): State<App>, me: Keeper) -> Result<Response, PageError> {
+pub async fn export(
+    State(app): State<App>,
+    me: Keeper,
+    Query(wanted): Query<sheet::Wanted>,
+) -> Result<Response, PageError> {
     let reference = app.reference();
     let cells = |a: &Agency| {
         let active = if a.active { "1" } else { "0" }.to_owned();
@@ -310,5 +314,5 @@ pub async fn export(State(app): State<App>, me: Keeper) -> Result<Response, Page
         ]
     };
     let head = ["identifier", "name", "short", "kind", "level", "aliases", "area", "active"];
-    sheet::csv("co-quan", &head, reference.agencies.iter().map(cells)).map_err(|e| me.wrong(&app, e))
+    sheet::file(&wanted, "co-quan", &head, reference.agencies.iter().map(cells)).map_err(|e| me.wrong(&app, e))
 }

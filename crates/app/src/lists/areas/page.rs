@@ -85,11 +85,15 @@ async fn page(app: &App, me: &Keeper, asked: Asked, form: Form, report: Vec<Stri
     }))
 }
 
-pub async fn export(State(app): State<App>, me: Keeper) -> Result<Response, PageError> {
+pub async fn export(
+    State(app): State<App>,
+    me: Keeper,
+    Query(wanted): Query<sheet::Wanted>,
+) -> Result<Response, PageError> {
     let file = async {
         let rows = app.db.read(|q| Ok::<_, AppError>(people::store::areas(q)?)).await?;
         let cells = |a: Area| vec![a.code, a.name, a.parent.unwrap_or_default(), a.identifier.unwrap_or_default()];
-        sheet::csv("dia-ban", &["code", "name", "province_code", "identifier"], rows.into_iter().map(cells))
+        sheet::file(&wanted, "dia-ban", &["code", "name", "province_code", "identifier"], rows.into_iter().map(cells))
     };
     file.await.map_err(|e| me.wrong(&app, e))
 }

@@ -132,12 +132,17 @@ async fn put(app: &App, me: &Keeper, slug: &str, mut form: Form) -> Result<Respo
     Ok(Redirect::to(&format!("/can-bo/quan-tri/danh-muc/{}?xong=luu", list.slug())).into_response())
 }
 
-pub async fn export(State(app): State<App>, me: Keeper, Path(slug): Path<String>) -> Result<Response, PageError> {
+pub async fn export(
+    State(app): State<App>,
+    me: Keeper,
+    Path(slug): Path<String>,
+    Query(wanted): Query<sheet::Wanted>,
+) -> Result<Response, PageError> {
     let file = async {
         let list = list(&slug)?;
         let cells = |i: Item| vec![i.code, i.name, i.name_en, if i.active { "1" } else { "0" }.to_owned()];
         let rows = lines(&app, list, "").await?;
-        sheet::csv(list.slug(), &["code", "name", "name_en", "active"], rows.into_iter().map(cells))
+        sheet::file(&wanted, list.slug(), &["code", "name", "name_en", "active"], rows.into_iter().map(cells))
     };
     file.await.map_err(|e| me.wrong(&app, e))
 }

@@ -1,1 +1,4 @@
+mod file;
 pub mod page;
+
+pub use file::import;

@@ -5,14 +5,13 @@ use crate::{
     catalogue::{Question, find},
     error::AppError,
     http::{Form, PageError, Shell, Typed, html},
-    import::Fate,
     lists::{
         change,
         keeper::Keeper,
         sheet::{self, Report},
         store::{self, SynonymRow},
+        synonyms::file::{LIST, from_file, read, save},
     },
-    people::table::{Column, Table, must},
 };
 use askama::Template;
 use axum::{
@@ -22,11 +21,6 @@ use axum::{
 };
 use domain::{catalogue::search::Synonym, text::fold};
 use std::collections::HashMap;
-
-const LIST: &str = "synonyms";
-/// A phrase longer than this is a question.
-const LONGEST: usize = 80;
-const COLUMNS: &[Column] = &[must("phrase", &["tu", "cum tu", "tu dong nghia"]), must("means", &["nghia", "nghia la"])];
 
 #[derive(Template)]
 #[template(path = "lists/synonyms/page.html")]
@@ -108,18 +102,14 @@ async fn act(app: &App, me: &Keeper, mut form: Form) -> Result<Response, AppErro
     Ok(Redirect::to("/can-bo/quan-tri/danh-muc/tu-dong-nghia?xong=luu").into_response())
 }
 
-/// Small letters, single blanks; a phrase of a reasonable length.
-fn read(phrase: &str, means: &str) -> Option<Synonym> {
-    let clean = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let synonym = Synonym::new(clean(&phrase.to_lowercase()), clean(means));
-    let fits = !fold(&synonym.phrase).is_empty() && synonym.phrase.chars().count() <= LONGEST;
-    (fits && synonym.meanings().next().is_some()).then_some(synonym)
-}
-
-pub async fn export(State(app): State<App>, me: Keeper) -> Result<Response, PageError> {
+pub async fn export(
+    State(app): State<App>,
+    me: Keeper,
+    Query(wanted): Query<sheet::Wanted>,
+) -> Result<Response, PageError> {
     let reference = app.reference();
     let rows = reference.synonyms.iter().map(|s| vec![s.phrase.clone(), s.means.clone()]);
-    sheet::csv("tu-dong-nghia", &["phrase", "means"], rows).map_err(|e| me.wrong(&app, e))
+    sheet::file(&wanted, "tu-dong-nghia", &["phrase", "means"], rows).map_err(|e| me.wrong(&app, e))
 }
 
 pub async fn import(State(app): State<App>, me: Keeper, parts: Multipart) -> Result<Response, PageError> {
@@ -136,29 +126,7 @@ pub async fn import(State(app): State<App>, me: Keeper, parts: Multipart) -> Res
 
 async fn take(app: &App, me: &Keeper, parts: Multipart) -> Result<Report, AppError> {
     let sent = sheet::sent(parts).await?;
-    let table = Table::read(&sent.name, &sent.bytes, COLUMNS)?;
-    let known: HashMap<String, String> =
-        app.reference().synonyms.iter().map(|s| (s.phrase.clone(), s.means.clone())).collect();
-    let (mut report, mut rows) = (Report::default(), Vec::new());
-    for record in &table.records {
-        let get = |name: &str| record.get(name).unwrap_or_default();
-        let fate = match (record.damage(), read(&get("phrase"), &get("means"))) {
-            (Some(why), _) => Fate::Refused { why },
-            (None, None) => Fate::Refused { why: "thiếu từ hoặc nghĩa".into() },
-            (None, Some(s)) if known.get(&s.phrase) == Some(&s.means) => Fate::Unchanged,
-            (None, Some(synonym)) => {
-                rows.push(SynonymRow { id: app.id()?, synonym });
-                Fate::Taken
-            }
-        };
-        report.note(record.row, &record.key(), fate);
-    }
-    if !rows.is_empty() {
-        let detail = format!("{}: {}", sent.name, rows.len());
-        let work = move |unit: &mut platform::db::Unit| {
-            rows.iter().try_for_each(|row| store::put_synonym(unit, row)).map_err(AppError::from)
-        };
-        change::save(app, me, LIST, "list.import", detail, work).await?;
-    }
+    let (report, rows) = from_file(app, &sent.name, &sent.bytes)?;
+    save(app, Some(&me.who), &sent.name, rows).await?;
     Ok(report)
 }

@@ -82,14 +82,9 @@ pub async fn send(
     Typed(form): Typed,
 ) -> Result<Response, PageError> {
     let from = peer(&from);
-    if let Err(slow) = app.guards.address.admit(&from, app.machine.now()) {
-        return Err(PageError::new(&app, &reader, AppError::TooMany { retry_after: seconds(slow.wait) }));
-    }
+    let admitted = app.guards.address.admit(&app, &from).await;
+    admitted.map_err(|slow| PageError::new(&app, &reader, slow))?;
     ask(&app, &reader, form).await.map_err(|e| PageError::new(&app, &reader, e))
-}
-
-fn seconds(wait_ms: i64) -> u32 {
-    u32::try_from((wait_ms.max(1) + 999) / 1000).unwrap_or(u32::MAX)
 }
 
 async fn ask(app: &App, reader: &Reader, mut form: Form) -> Result<Response, AppError> {

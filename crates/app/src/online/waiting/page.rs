@@ -8,6 +8,7 @@ use crate::{
     http::{Nav, PageError, Shell, html},
     messages::Lang,
     online::store,
+    reads,
 };
 use askama::Template;
 use axum::{
@@ -15,9 +16,10 @@ use axum::{
     response::Response,
 };
 use domain::{
-    accounts::Role,
+    accounts::{Reading, Role},
     deadline::{Level, NearDue, due_at, remaining},
     dossier::{Dossier, Status},
+    id::Id,
     time::Instant,
 };
 use std::collections::BTreeMap;
@@ -57,6 +59,8 @@ async fn list(app: &App, me: &SignedIn, after: i64) -> Result<Response, AppError
     let Some(centre) = me.who.centre.filter(|_| me.who.any(Role::takes_in)) else { return Err(right) };
     let read = move |q: &mut platform::db::Reader| Ok::<_, AppError>(store::submitted(q, centre, after, PAGE)?);
     let found = app.db.read(read).await?;
+    let ids: Vec<_> = found.iter().map(|(id, ..)| Id::new(*id)).collect();
+    reads::note(app, &me.who, Reading::List, &ids).await;
     let full = found.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX);
     let more = found.last().filter(|_| full).map(|(id, ..)| *id);
     let reference = app.reference();

@@ -1,9 +1,16 @@
-//! CSV, tab-separated text and JSON lines, plain or gzipped, as rows of named cells.
+//! Workbooks, CSV, tab-separated text and JSON lines, plain or gzipped, as rows of named cells.
 
-use crate::error::AppError;
+use crate::{
+    error::AppError,
+    import::{cell_text, is_workbook},
+};
+use calamine::{Reader, open_workbook_auto_from_rs};
 use domain::text::fold;
 use flate2::read::GzDecoder;
-use std::{collections::HashMap, io::Read};
+use std::{
+    collections::HashMap,
+    io::{Cursor, Read as _},
+};
 use unicode_normalization::UnicodeNormalization;
 
 /// A column: its name, other headers under which people write it (folded), whether a file without it is refused.
@@ -41,6 +48,9 @@ const LARGEST: u64 = 256 * 1024 * 1024;
 
 impl Table {
     pub fn read(name: &str, bytes: &[u8], columns: &'static [Column]) -> Result<Self, AppError> {
+        if is_workbook(name, bytes) {
+            return Ok(Self { records: workbook(bytes, columns)? });
+        }
         let text = text(bytes)?;
         let text = text.trim_start_matches('\u{feff}');
         let lower = name.to_lowercase();
@@ -75,24 +85,48 @@ fn separated(text: &str, columns: &'static [Column]) -> Result<Vec<Record>, AppE
         .flexible(true)
         .has_headers(false)
         .from_reader(text.as_bytes());
-    let mut rows = reader.records();
-    let Some(Ok(header)) = rows.next() else {
-        return Err(refuse("tệp trống: dòng đầu phải là tên các cột"));
-    };
+    let rows =
+        reader.records().map(|row| row.map(|r| r.iter().map(str::to_owned).collect()).map_err(|e| e.to_string()));
+    named_rows((1..).zip(rows), columns)
+}
+
+/// The first sheet of a workbook that holds anything.
+fn workbook(bytes: &[u8], columns: &'static [Column]) -> Result<Vec<Record>, AppError> {
+    let broken = |e: calamine::Error| refuse(&format!("bảng tính bị hỏng hoặc có mật khẩu ({e})"));
+    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(broken)?;
+    for title in book.sheet_names() {
+        let range = book.worksheet_range(&title).map_err(broken)?;
+        let Some((top, _)) = range.start() else { continue };
+        let rows = range.rows().map(|row| Ok(row.iter().map(cell_text).collect()));
+        return named_rows((top as usize + 1..).zip(rows), columns);
+    }
+    Err(empty())
+}
+
+fn empty() -> AppError {
+    refuse("tệp trống: dòng đầu phải là tên các cột")
+}
+
+/// Numbered rows of cells, the first of which names the columns.
+fn named_rows(
+    mut rows: impl Iterator<Item = (usize, Result<Vec<String>, String>)>,
+    columns: &'static [Column],
+) -> Result<Vec<Record>, AppError> {
+    let Some((_, Ok(header))) = rows.next() else { return Err(empty()) };
     let places: Vec<Option<&'static str>> = header.iter().map(|h| named(h, columns)).collect();
     if let Some(missing) = columns.iter().find(|c| c.required && !places.contains(&Some(c.name))) {
         return Err(refuse(&format!("thiếu cột {}", missing.name)));
     }
     let mut records = Vec::new();
-    for (at, row) in rows.enumerate() {
-        let mut record = Record::new(at + 2, columns);
+    for (at, row) in rows {
+        let mut record = Record::new(at, columns);
         match row {
             Ok(row) if row.iter().all(|c| c.trim().is_empty()) => continue,
             Ok(row) => {
                 if row.len() > places.len() {
                     record.shape = Some(format!("dòng có {} ô, nhiều hơn {} cột", row.len(), places.len()));
                 }
-                for (name, cell) in places.iter().zip(row.iter()).filter_map(|(p, c)| p.map(|p| (p, c))) {
+                for (name, cell) in places.iter().zip(&row).filter_map(|(p, c)| p.map(|p| (p, c))) {
                     record.put(name, cell);
                 }
             }
@@ -214,6 +248,22 @@ mod tests {
             assert_eq!(table.records[0].get("name").unwrap(), "Sở Y tế");
             assert_eq!(table.records[0].row, 2);
         }
+    }
+
+    #[test]
+    fn a_workbook_is_read_from_its_first_sheet_that_holds_anything() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.add_worksheet().set_name("Trống").unwrap();
+        let sheet = book.add_worksheet().set_name("Danh mục").unwrap();
+        for (at, row) in [["Mã", "Tên"], ["00004", "Phường  Ba Đình"], ["", ""], ["7", "x"]].iter().enumerate() {
+            for (column, cell) in (0..).zip(row) {
+                sheet.write_string(u32::try_from(at).unwrap() + 1, column, *cell).unwrap();
+            }
+        }
+        let table = Table::read("x.xlsx", &book.save_to_buffer().unwrap(), COLUMNS).unwrap();
+        let read: Vec<_> = table.records.iter().map(|r| (r.row, r.key(), r.get("name").unwrap())).collect();
+        assert_eq!(read, [(3, "00004".into(), "Phường Ba Đình".into()), (5, "7".into(), "x".into())]);
+        assert!(Table::read("x.xlsx", b"PK\x03\x04broken", COLUMNS).is_err());
     }
 
     #[test]

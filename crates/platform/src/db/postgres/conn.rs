@@ -1,6 +1,7 @@
 //! One connection with its prepared statements.
 
 use super::errors::{failure, failure_at};
+use super::tls::{self, Rustls};
 use crate::db::row::{Cells, Place};
 use crate::db::session::{Ask, Each, Failure};
 use crate::db::{DbError, Row, Value};
@@ -20,10 +21,17 @@ pub(in crate::db) struct PgConn {
 }
 
 impl PgConn {
-    pub(super) fn open(config: &Config, settings: &str) -> Result<Self, DbError> {
-        let mut client = config.connect(NoTls).map_err(|e| match failure(&e) {
-            Failure { error: DbError::Other(text), .. } => DbError::Busy(format!("cannot connect: {text}")),
-            Failure { error, .. } => error,
+    pub(super) fn open(config: &Config, rustls: Option<&Rustls>, settings: &str) -> Result<Self, DbError> {
+        let connected = match rustls {
+            Some(rustls) => config.connect(rustls.clone()),
+            None => config.connect(NoTls),
+        };
+        let mut client = connected.map_err(|e| match failure(&e).error {
+            DbError::Other(text) | DbError::Busy(text) => {
+                let hint = tls::hint(&text, rustls.is_some());
+                DbError::Busy(format!("cannot connect: {text}{hint}"))
+            }
+            error => error,
         })?;
         client.batch_execute(settings).map_err(|e| failure(&e).error)?;
         Ok(Self { client, prepared: HashMap::new(), doubtful: false })

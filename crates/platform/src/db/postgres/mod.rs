@@ -2,6 +2,7 @@
 
 mod conn;
 mod errors;
+mod tls;
 mod types;
 
 pub(super) use conn::PgConn;
@@ -11,9 +12,9 @@ use super::attempt::{Attempt, attempt, attempt_read};
 use super::health::WriterHealth;
 use super::pool::{Gate, Pool};
 use super::session::{Conn, Session};
-use super::{DbError, Lane, Mode, Options, Reader, Unit};
+use super::{DbError, Lane, Mode, Options, Reader, Tls, Unit};
 use crate::clock::Stopwatch;
-use postgres::Config;
+use postgres::{Config, config::SslMode};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -28,6 +29,8 @@ const TRIES: u32 = 5;
 /// The pool.
 pub(super) struct Postgres {
     config: Config,
+    /// Absent when the way is plain.
+    rustls: Option<tls::Rustls>,
     settings: String,
     pool: Pool<PgConn>,
     gate: Gate,
@@ -40,6 +43,7 @@ impl Postgres {
     pub(super) fn open(
         url: &str,
         schema: &str,
+        protection: &Tls,
         options: &Options,
         health: &Arc<WriterHealth>,
     ) -> Result<Self, DbError> {
@@ -50,8 +54,11 @@ impl Postgres {
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(Duration::from_secs(10));
         }
+        let rustls = tls::Rustls::of(protection)?;
+        config.ssl_mode(if rustls.is_some() { SslMode::Require } else { SslMode::Disable });
         let this = Self {
             config,
+            rustls,
             // A unit waits for a lock no longer than a person for an answer; one that hangs lets go of its locks.
             settings: format!(
                 "SET search_path TO \"{schema}\"; SET client_min_messages TO warning; SET lock_timeout TO '10s';
@@ -195,7 +202,7 @@ impl Postgres {
     }
 
     fn connect(&self) -> Result<PgConn, DbError> {
-        PgConn::open(&self.config, &self.settings)
+        PgConn::open(&self.config, self.rustls.as_ref(), &self.settings)
     }
 
     fn give(&self, conn: PgConn) {

@@ -45,6 +45,8 @@ struct Page {
     /// Time of the longest way, and what the law allows.
     total: String,
     allowed: Option<String>,
+    /// In force, but slower than the procedure's limit now is.
+    outrun: bool,
     picture: String,
     faults: Vec<Told>,
     steps: Vec<Row>,
@@ -209,6 +211,7 @@ async fn page(
             .collect(),
         total: time(design.process.longest_minutes()),
         allowed: working_minutes(design.scope.limit(procedure)).map(time),
+        outrun: checked::is_outrun(&design, procedure),
         state: list::page::state(&design),
         scope: words::scope(&design.scope, Some(procedure), &reference, lang),
         procedure: procedure.name.clone(),

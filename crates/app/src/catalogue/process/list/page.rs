@@ -4,6 +4,7 @@ use crate::{
     accounts::{SignedIn, audit},
     app::App,
     catalogue::process::{
+        checked,
         edit::{self, admitted},
         store::{self, Design},
         words,
@@ -18,8 +19,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{catalogue::process::ProcessScope, id::Id, time::Instant};
-use platform::db::{Answer, Outcome};
+use platform::db::{Answer, Outcome, Reader};
 use serde::Deserialize;
+use std::collections::HashSet;
 
 const MOST: i64 = 50;
 
@@ -68,7 +70,8 @@ pub async fn show(State(app): State<App>, me: SignedIn, Query(asked): Query<Aske
 async fn page(app: &App, me: &SignedIn, asked: &Asked, form: Form) -> Result<Response, AppError> {
     admitted(me)?;
     let (who, code, before) = (me.who.clone(), asked.procedure.trim().to_owned(), asked.truoc.unwrap_or(i64::MAX));
-    let (unsent, mut found) = app
+    let app_ = app.clone();
+    let (unsent, mut found, outrun) = app
         .db
         .read(move |q| {
             let found = match (code.is_empty(), who.publishes_processes()) {
@@ -79,7 +82,9 @@ async fn page(app: &App, me: &SignedIn, asked: &Asked, form: Form) -> Result<Res
             let mine = |designs: Vec<Design>| {
                 designs.into_iter().filter(|d| who.draws_process_of(d.scope.agency)).collect::<Vec<_>>()
             };
-            Ok::<_, AppError>((mine(store::unsent(q, MOST)?), mine(found)))
+            let (unsent, found) = (mine(store::unsent(q, MOST)?), mine(found));
+            let outrun = outrun(q, &app_, &found)?;
+            Ok::<_, AppError>((unsent, found, outrun))
         })
         .await?;
     let most = usize::try_from(MOST).unwrap_or(usize::MAX);
@@ -89,7 +94,13 @@ async fn page(app: &App, me: &SignedIn, asked: &Asked, form: Form) -> Result<Res
     let flash = asked.xong.as_deref().filter(|x| *x == "bo").map(|_| lang.t("Đã bỏ bản nháp.").to_owned());
     let shell = Shell::officer(app, me, Nav::Processes, lang.t("Quy trình giải quyết")).with_flash(flash);
     let now = app.now();
-    let rows = |designs: Vec<Design>| designs.iter().map(|d| row(app, d, now, &shell)).collect::<Vec<_>>();
+    let rows = |designs: Vec<Design>| {
+        let shown = designs.iter().map(|d| {
+            let row = row(app, d, now, &shell);
+            if outrun.contains(&d.id) { Row { state: OUTRUN, ..row } } else { row }
+        });
+        shown.collect::<Vec<_>>()
+    };
     let (unsent, rows) = (rows(unsent), rows(found));
     Ok(html(&Page { shell, form, unsent, rows, older, keeps_all: me.who.publishes_processes() }))
 }
@@ -109,6 +120,22 @@ fn row(app: &App, d: &Design, now: Instant, shell: &Shell) -> Row {
         due: due.map(|at| shell.when(at)),
         is_overdue: due.is_some_and(|at| now > at),
     }
+}
+
+/// The chip of a process that is slower than its procedure's limit now is.
+const OUTRUN: (&str, &str, &str) = ("overdue", "warning", "Không còn kịp thời hạn");
+
+/// Which of these are in force and no longer keep the limit; versions of procedures are read once.
+fn outrun(q: &mut Reader, app: &App, designs: &[Design]) -> Result<HashSet<Id<Design>>, AppError> {
+    let reference = app.reference();
+    let mut found = HashSet::new();
+    for design in designs.iter().filter(|d| !d.is_draft() && d.ended_at.is_none()) {
+        let Some(listed) = reference.procedure(&design.code) else { continue };
+        if checked::is_outrun(design, &app.versions.get(q, listed.version)?.procedure) {
+            found.insert(design.id);
+        }
+    }
+    Ok(found)
 }
 
 /// The chip of a design.

@@ -17,8 +17,7 @@ use crate::{
     http::{Form, PageError, Reader, Shell, Typed, encode, html, peer},
     messages::Lang,
     notices::{self, store::Notice},
-    online,
-    reads,
+    online, reads,
     reference::Reference,
 };
 use askama::Template;
