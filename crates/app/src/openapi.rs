@@ -3,7 +3,10 @@
 use axum::Json;
 use utoipa::{
     Modify, OpenApi,
-    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    openapi::{
+        ContentBuilder, Ref, RefOr, Response, ResponseBuilder,
+        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
 };
 
 #[derive(OpenApi)]
@@ -63,7 +66,7 @@ use utoipa::{
         crate::people::api::list_agencies,
         crate::people::api::list_centres,
     ),
-    modifiers(&Keys)
+    modifiers(&Keys, &Everywhere)
 )]
 struct Api;
 
@@ -75,6 +78,32 @@ impl Modify for Keys {
         let components = api.components.get_or_insert_with(Default::default);
         components.add_security_scheme("key", SecurityScheme::Http(bearer));
     }
+}
+
+/// What any request may come back with, beside what its handler says.
+struct Everywhere;
+
+impl Modify for Everywhere {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let paths = api.paths.paths.values_mut();
+        for operation in paths.flat_map(|p| [&mut p.get, &mut p.post, &mut p.put, &mut p.delete]).flatten() {
+            let mut common = vec![("429", "Too many requests; Retry-After says when"), ("503", "Busy or no space")];
+            if operation.security.is_some() {
+                common.extend([("401", "No key, or one that is not known"), ("403", "The key does not cover it")]);
+            }
+            let said = &mut operation.responses.responses;
+            for (status, description) in common {
+                said.entry(status.to_owned()).or_insert_with(|| problem(description));
+            }
+            let unreadable = Response::new("No request of HTTP: refused before the program reads it");
+            said.entry("400".to_owned()).or_insert_with(|| unreadable.into());
+        }
+    }
+}
+
+fn problem(description: &str) -> RefOr<Response> {
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    ResponseBuilder::new().description(description).content("application/problem+json", content).into()
 }
 
 /// `GET /api/v1/openapi.json`

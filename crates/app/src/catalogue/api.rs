@@ -42,7 +42,7 @@ pub async fn list_procedures(State(app): State<App>, Query(asked): Query<Asked>)
 /// One procedure in force with its cases and components. Open to everybody (CAT-01).
 #[utoipa::path(
     get, path = "/api/v1/procedures/{code}", tag = "catalogue", params(("code" = String, Path)),
-    responses((status = 200, body = ProcedureView), (status = 404, body = crate::http::Problem))
+    responses((status = 200, body = ProcedureView), (status = 404, body = crate::http::Problem, content_type = "application/problem+json"))
 )]
 pub async fn get_procedure(State(app): State<App>, Path(code): Path<String>) -> Result<Json<ProcedureView>, ApiError> {
     let listed = app.reference().procedure(&code).cloned().ok_or(AppError::NotFound)?;
