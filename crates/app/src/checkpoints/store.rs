@@ -1,5 +1,5 @@
 use super::digest::Rows;
-use domain::{dossier::Dossier, id::Id, time::Instant};
+use domain::{accounts::Who, dossier::Dossier, id::Id, time::Instant};
 use platform::db::{DbError, Query, Unit, params, sql};
 
 /// A check-point as it is kept.
@@ -76,17 +76,19 @@ pub fn heads(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<Head>, DbE
 }
 
 /// Dossiers with an event since a moment whose end no check-point covers yet, by id. Found officer by officer: that is the
-/// order in which the events' index has them. Number 0 is the system.
+/// order in which the events' index has them, and beside them the system and citizens, who have no account.
 pub fn moved(q: &mut impl Query, since: Instant, after: i64, most: i64) -> Result<Vec<Head>, DbError> {
     let st = sql!(
         "SELECT d.id, d.version, d.head FROM
            (SELECT e.dossier_id FROM officers o JOIN dossier_events e ON e.officer_id = o.id AND e.at >= $1
-            UNION SELECT s.dossier_id FROM dossier_events s WHERE s.officer_id = 0 AND s.at >= $1) m
+            UNION SELECT s.dossier_id FROM dossier_events s WHERE s.officer_id = $4 AND s.at >= $1
+            UNION SELECT z.dossier_id FROM dossier_events z WHERE z.officer_id = $5 AND z.at >= $1) m
          JOIN dossiers d ON d.id = m.dossier_id
          LEFT JOIN checkpoint_heads c ON c.dossier_id = d.id AND c.version = d.version
          WHERE d.id > $2 AND c.dossier_id IS NULL ORDER BY d.id LIMIT $3"
     );
-    q.rows(st, params![since.millis(), after, most], head)
+    let (system, citizen) = (Who::SYSTEM.raw(), Who::CITIZEN.raw());
+    q.rows(st, params![since.millis(), after, most, system, citizen], head)
 }
 
 /// What a check-point covers of dossiers, with the hash that the event has now; absent when the event is gone.

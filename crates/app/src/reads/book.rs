@@ -115,7 +115,8 @@ fn taken(place: Place, count: &mut Count) -> Looks {
 /// shown; how often within half a day follows within seconds. A full disc keeps nobody from reading: what cannot be
 /// written now is written when there is room again.
 pub async fn note(app: &App, who: &Who, way: Reading, dossiers: &[Id<Dossier>]) {
-    if who.is_system() {
+    // A citizen reads what is their own.
+    if who.is_system() || who.is_citizen() {
         return;
     }
     let fresh = app.reads.count(who, way, dossiers, app.machine.now());
