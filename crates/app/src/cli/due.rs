@@ -25,13 +25,14 @@ pub fn run(global: &Global, args: &DueArgs) -> Result<Report, Failure> {
         }
     };
     let reckoned = due(start, limit, calendar, &reference.clock).map_err(|e| Failure::Failed(e.to_string()))?;
+    let lines = reference.cites.put(reckoned.lines);
     let mut text = match reckoned.due_at {
         Some(at) => format!("{} {}\n", time_text(at.local().time()), day_text(at.day())),
         None => format!("{}\n", TimeLimit::None.text_vi()),
     };
-    for line in &reckoned.lines {
+    for line in &lines {
         // Writing to a text cannot fail.
         let _ = writeln!(text, "  {} ({})", line.text_vi(), line.article);
     }
-    Ok(Report::good(text, json!({ "due_at": reckoned.due_at, "lines": reckoned.lines })))
+    Ok(Report::good(text, json!({ "due_at": reckoned.due_at, "lines": lines })))
 }

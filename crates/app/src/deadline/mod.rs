@@ -48,5 +48,6 @@ pub fn due(
     centre: Option<Id<Centre>>,
 ) -> Result<Reckoning, OutsideCalendar> {
     let calendar = centre.map_or(&reference.calendar, |c| reference.calendar_of(c));
-    domain::deadline::due(start, limit, calendar, &reference.clock)
+    let reckoning = domain::deadline::due(start, limit, calendar, &reference.clock)?;
+    Ok(Reckoning { lines: reference.cites.put(reckoning.lines), ..reckoning })
 }

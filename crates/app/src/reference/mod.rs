@@ -15,7 +15,7 @@ use domain::{
         Channel, ProcedureVersion, Process,
         search::{SearchIndex, Searchable, Synonym},
     },
-    deadline::{Calendar, ClockRules},
+    deadline::{Calendar, Cites, ClockRules},
     id::Id,
     people,
     profile::Profile,
@@ -54,6 +54,8 @@ pub struct Reference {
     /// In which words citizens are told.
     pub wordings: Arc<Wordings>,
     pub clock: ClockRules,
+    /// What the lines of a due date cite in this province.
+    pub cites: Cites,
     /// Who stands in for whom, and when (FLW-07).
     pub stand_ins: Vec<StandIn>,
     officers: HashMap<Id<people::Officer>, OfficerName>,
@@ -112,6 +114,7 @@ impl Reference {
             counters: people_store::counters(q)?,
             stand_ins: absences::store::recent(q)?,
             clock: profile.calendar.clock_rules(),
+            cites: profile.cites(),
             agencies,
             centres,
             procedures,

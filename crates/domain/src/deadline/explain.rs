@@ -2,6 +2,7 @@
 
 use super::{
     calendar::{Calendar, OutsideCalendar},
+    cites,
     due::Steps,
     exception::Exception,
     limit::TimeLimit,
@@ -12,12 +13,6 @@ use super::{
 };
 use crate::time::Instant;
 
-const EVENT: &str = "QN 6.4";
-const OUT_OF_HOURS: &str = "QNI 13.2a";
-const COUNTING: &str = "BLDS 2015 Điều 147; DN 2.5";
-const LAST_DAY: &str = "BLDS 2015 Điều 148";
-const PUBLISHED: &str = "Quyết định công bố TTHC";
-
 /// The lines of one reckoning, in the order in which a person would explain it.
 pub(super) fn lines(
     start: Instant,
@@ -26,31 +21,31 @@ pub(super) fn lines(
     calendar: &Calendar,
     rules: &ClockRules,
 ) -> Result<Vec<Line>, OutsideCalendar> {
-    let mut lines = vec![line(Fact::Received, start, EVENT)];
+    let mut lines = vec![line(Fact::Received, start)];
     let counts_at = calendar.instant(steps.counts_at);
     let (received_day, _) = split(calendar.minute(start)?);
     let (event_day, _) = split(steps.counts_at);
     let Some(due) = steps.due.map(|due| calendar.instant(due)) else {
-        lines.push(line(Fact::NoDueDate, start, PUBLISHED));
+        lines.push(line(Fact::NoDueDate, start));
         return Ok(lines);
     };
     if calendar.minute(start)? != steps.counts_at {
         let skipped = calendar.rest_days(received_day, event_day);
-        lines.push(Line { skipped, ..line(Fact::Begins, counts_at, OUT_OF_HOURS) });
+        lines.push(Line { skipped, ..line(Fact::Begins, counts_at) });
     }
     if limit == TimeLimit::SameDay {
         let fact = Fact::SameDay { cutoff: rules.same_day_cutoff, in_time: steps.in_time };
         let skipped = calendar.rest_days(event_day, steps.due_day);
-        lines.push(Line { skipped, ..line(fact, counts_at, PUBLISHED) });
+        lines.push(Line { skipped, ..line(fact, counts_at) });
     } else {
         lines.push(counted(limit, steps, calendar, rules));
     }
     if steps.last_day != steps.due_day {
         let fact = Fact::Moved { from: calendar.date(steps.last_day), to: calendar.date(steps.due_day) };
         let skipped = calendar.rest_days(steps.last_day, steps.due_day);
-        lines.push(Line { skipped, ..line(fact, due, LAST_DAY) });
+        lines.push(Line { skipped, ..line(fact, due) });
     }
-    lines.push(Line { due_at: Some(due), ..line(Fact::Due, due, LAST_DAY) });
+    lines.push(Line { due_at: Some(due), ..line(Fact::Due, due) });
     Ok(lines)
 }
 
@@ -76,11 +71,12 @@ fn counted(limit: TimeLimit, steps: &Steps, calendar: &Calendar, rules: &ClockRu
     };
     // Calendar days and months pass over nothing.
     let skipped = if works { calendar.rest_days(event_day, steps.last_day) } else { Vec::new() };
-    Line { skipped, ..line(fact, calendar.instant(steps.counts_at), COUNTING) }
+    Line { skipped, ..line(fact, calendar.instant(steps.counts_at)) }
 }
 
 /// A line that sets no date and passes over no day.
-pub(super) fn line(fact: Fact, at: Instant, article: &'static str) -> Line {
+pub(super) fn line(fact: Fact, at: Instant) -> Line {
+    let article = cites::everywhere(&fact).to_owned();
     Line { fact, at, due_at: None, skipped: Vec::new(), article }
 }
 

@@ -6,6 +6,7 @@ use super::{
     explain::line,
     limit::TimeLimit,
     line::{Fact, Line},
+    pause::{Pause, PauseCause},
     rules::ClockRules,
 };
 use crate::time::Instant;
@@ -22,13 +23,8 @@ pub enum LedgerEntry {
         /// The limit that runs from here.
         limit: TimeLimit,
     },
-    /// The clock stops for a while, such as for a payment or a suspension.
-    Pause {
-        /// When.
-        at: Instant,
-        /// Why, in Vietnamese.
-        reason: String,
-    },
+    /// The clock stops for a while.
+    Pause(Pause),
     /// It runs again.
     Resume {
         /// When.
@@ -139,6 +135,7 @@ fn fold<'a>(
         latest: None,
         state: ClockState::NotStarted,
         pause_counts_from: None,
+        cause: None,
         due_at: None,
         lines: Vec::new(),
     };
@@ -159,6 +156,8 @@ struct Clock<'a> {
     state: ClockState,
     /// From when a running pause still has to be added: its beginning, or a later re-appointment that already reckoned with it.
     pause_counts_from: Option<Instant>,
+    /// For what it stands, while it does.
+    cause: Option<PauseCause>,
     due_at: Option<Instant>,
     lines: Vec<Line>,
 }
@@ -171,7 +170,7 @@ impl Clock<'_> {
         }
         match entry {
             LedgerEntry::Start { .. } => self.state == NotStarted,
-            LedgerEntry::Pause { .. } => self.state == Running,
+            LedgerEntry::Pause(_) => self.state == Running,
             LedgerEntry::Resume { .. } => matches!(self.state, Paused { .. }),
             LedgerEntry::Restart { .. }
             | LedgerEntry::Reappoint { .. }
@@ -189,25 +188,26 @@ impl Clock<'_> {
                 self.run_from_zero(at, None)?;
             }
             LedgerEntry::Restart { .. } => {
-                self.run_from_zero(at, Some(line(Fact::Restarted, at, "QN 6.4c; VL 4.3d")))?;
+                self.run_from_zero(at, Some(line(Fact::Restarted, at)))?;
             }
-            LedgerEntry::Pause { reason, .. } => {
+            LedgerEntry::Pause(Pause { cause, reason, .. }) => {
                 self.state = ClockState::Paused { since: at };
                 self.pause_counts_from = Some(at);
-                self.lines.push(line(Fact::Paused { reason: reason.clone() }, at, "DN 9.2i"));
+                self.cause = Some(*cause);
+                self.lines.push(line(Fact::Paused { cause: *cause, reason: reason.clone() }, at));
             }
             LedgerEntry::Resume { .. } => self.resume(at)?,
             LedgerEntry::Reappoint { due_at, slip, .. } => {
                 self.pause_counts_from = self.pause_counts_from.map(|_| at);
-                self.set(Fact::Reappointed { slip: slip.clone() }, at, Some(*due_at), "QN 6.3; VL 4.3e");
+                self.set(Fact::Reappointed { slip: slip.clone() }, at, Some(*due_at));
             }
             LedgerEntry::Recompute { calendar_version, due_at, .. } => {
                 let fact = Fact::Recomputed { calendar_version: *calendar_version };
-                self.set(fact, at, *due_at, "DN 2.5");
+                self.set(fact, at, *due_at);
             }
             LedgerEntry::End { .. } => {
                 self.state = ClockState::Ended { at };
-                self.lines.push(line(Fact::Ended, at, "VL 4.4b"));
+                self.lines.push(line(Fact::Ended, at));
             }
         }
         Ok(())
@@ -233,13 +233,14 @@ impl Clock<'_> {
         let moved = |due| self.calendar.plus_working_minutes(due, paused_minutes);
         let due_at = self.due_at.map(moved).transpose()?;
         self.state = ClockState::Running;
-        self.set(Fact::Resumed { paused_minutes }, at, due_at, "DN 9.2i");
+        let cause = self.cause.take().unwrap_or_default();
+        self.set(Fact::Resumed { cause, paused_minutes }, at, due_at);
         Ok(())
     }
 
-    fn set(&mut self, fact: Fact, at: Instant, due_at: Option<Instant>, article: &'static str) {
+    fn set(&mut self, fact: Fact, at: Instant, due_at: Option<Instant>) {
         self.due_at = due_at;
-        self.lines.push(Line { due_at, ..line(fact, at, article) });
+        self.lines.push(Line { due_at, ..line(fact, at) });
     }
 }
 
@@ -248,7 +249,7 @@ impl LedgerEntry {
     pub fn at(&self) -> Instant {
         match self {
             Self::Start { at, .. }
-            | Self::Pause { at, .. }
+            | Self::Pause(Pause { at, .. })
             | Self::Resume { at }
             | Self::Restart { at }
             | Self::Reappoint { at, .. }

@@ -1,6 +1,6 @@
 //! One line of "why this date", as data; its words are in `words.rs`.
 
-use super::limit::TimeLimit;
+use super::{limit::TimeLimit, pause::PauseCause};
 use crate::time::Instant;
 use jiff::civil::{Date, Time};
 use serde::Serialize;
@@ -17,8 +17,8 @@ pub struct Line {
     pub due_at: Option<Instant>,
     /// The days passed over, one by one.
     pub skipped: Vec<Skipped>,
-    /// The rule or law behind it, such as `BLDS 2015 Điều 148` or `QN 6.4`.
-    pub article: &'static str,
+    /// The law behind it, such as `Điều 16.1e Quyết định số 1748/QĐ-UBND ngày 25/7/2023`.
+    pub article: String,
 }
 
 /// What a line says.
@@ -61,11 +61,15 @@ pub enum Fact {
     NoDueDate,
     /// The clock stopped for a while.
     Paused {
+        /// For what it stands.
+        cause: PauseCause,
         /// Why, in the officer's words.
         reason: String,
     },
     /// The clock runs again; the working time spent paused was added.
     Resumed {
+        /// For what it stood.
+        cause: PauseCause,
         /// That time.
         paused_minutes: i64,
     },

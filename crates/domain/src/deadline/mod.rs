@@ -14,6 +14,7 @@
 
 mod calendar;
 mod change;
+mod cites;
 mod due;
 mod exception;
 mod explain;
@@ -22,6 +23,7 @@ mod ledger;
 mod limit;
 mod line;
 pub mod lunar;
+mod pause;
 mod remaining;
 mod rules;
 mod skipped;
@@ -31,12 +33,14 @@ mod words;
 
 pub use calendar::{Calendar, CalendarError, CalendarPlan, OutsideCalendar};
 pub use change::{DayChange, changed};
+pub use cites::Cites;
 pub use due::{Reckoning, due, due_at};
 pub use exception::{CalendarRow, Exception};
 pub use holidays::{HolidayRule, HolidayRules, When};
 pub use ledger::{ClockState, LedgerEntry, LedgerError, LedgerReckoning, reckon, redated};
 pub use limit::{NotATimeLimit, TimeLimit};
 pub use line::{Fact, Line, Skipped};
+pub use pause::{Pause, PauseCause};
 pub use remaining::{Level, Remaining, remaining};
 pub use rules::{ClockRules, DayCounting, NearDue};
 pub use week::{NotASession, Session, WorkingWeek, default_sessions};

@@ -2,7 +2,7 @@
 
 use super::{Dossier, Event, FeeMoment, Status};
 use crate::{
-    deadline::{Calendar, ClockRules, LedgerEntry, LedgerError, redated},
+    deadline::{Calendar, ClockRules, LedgerEntry, LedgerError, Pause, PauseCause, redated},
     time::Instant,
 };
 
@@ -19,19 +19,19 @@ pub(super) fn entry(after: &Dossier, at: Instant, what: &Event) -> Option<Ledger
         _ if after.accepted_at.is_none() => None,
         Event::SupplementRequested { slip, .. } => {
             let reason = format!("chờ bổ sung hồ sơ theo phiếu số {}", slip.number);
-            Some(LedgerEntry::Pause { at, reason })
+            Some(pause(at, PauseCause::Supplement, reason))
         }
         Event::SupplementCompleted { received_at, .. } => {
             Some(LedgerEntry::Restart { at: (*received_at).max(latest(after)) })
         }
         Event::FeeRequired { when: FeeMoment::Now, reason, .. } => {
-            Some(LedgerEntry::Pause { at, reason: format!("chờ nộp phí, lệ phí ({reason})") })
+            Some(pause(at, PauseCause::Fee, format!("chờ nộp phí, lệ phí ({reason})")))
         }
         // A fee that nobody waited for moves nothing.
         Event::FeePaid { paid_at, .. } if after.status == Status::InProgress && is_paused(after) => {
             Some(LedgerEntry::Resume { at: (*paid_at).max(latest(after)) })
         }
-        Event::Suspended { reason, .. } => Some(LedgerEntry::Pause { at, reason: reason.clone() }),
+        Event::Suspended { reason, .. } => Some(pause(at, PauseCause::Suspension, reason.clone())),
         Event::Resumed { .. } => Some(LedgerEntry::Resume { at }),
         Event::Apologised { due_at, slip, .. } => {
             Some(LedgerEntry::Reappoint { at, due_at: *due_at, slip: slip.number.clone() })
@@ -43,6 +43,10 @@ pub(super) fn entry(after: &Dossier, at: Instant, what: &Event) -> Option<Ledger
     }
 }
 
+const fn pause(at: Instant, cause: PauseCause, reason: String) -> LedgerEntry {
+    LedgerEntry::Pause(Pause { at, cause, reason })
+}
+
 fn latest(d: &Dossier) -> Instant {
     d.ledger.last().map_or(Instant::from_millis(0), LedgerEntry::at)
 }
@@ -50,9 +54,9 @@ fn latest(d: &Dossier) -> Instant {
 /// Whether the last stop of the clock has not ended.
 fn is_paused(d: &Dossier) -> bool {
     let turns = |e: &&LedgerEntry| {
-        matches!(e, LedgerEntry::Pause { .. } | LedgerEntry::Resume { .. } | LedgerEntry::Restart { .. })
+        matches!(e, LedgerEntry::Pause(_) | LedgerEntry::Resume { .. } | LedgerEntry::Restart { .. })
     };
-    matches!(d.ledger.iter().rev().find(turns), Some(LedgerEntry::Pause { .. }))
+    matches!(d.ledger.iter().rev().find(turns), Some(LedgerEntry::Pause(_)))
 }
 
 /// Whether the dossier's date follows the calendar: it has a date, and its clock has not ended.

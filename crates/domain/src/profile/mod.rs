@@ -3,6 +3,7 @@
 //! The code knows the *kinds* of rule, a profile says which apply. `spec/profiles` of the seeds is the table behind it;
 //! "seed 000 … 004" below are the regulations of Đồng Nai, Vĩnh Long, Quảng Nam, Quảng Ninh and Thừa Thiên Huế.
 
+mod articles;
 mod check;
 mod contact;
 mod deadlines;
@@ -19,6 +20,7 @@ mod results;
 #[cfg(test)]
 mod tests;
 
+pub use articles::Articles;
 pub use contact::{Contact, Feedback, FeedbackChannel, LookUpChannel, NoticeChannel, ToldOfFeedback};
 pub use deadlines::{Apology, ApologyMoment, ApologyWriter, Calendar, DateAdjuster, NearDue, Overdue, ReportedTo};
 pub use error::ProfileError;
@@ -45,6 +47,9 @@ pub struct Profile {
     pub province: Province,
     /// Which circular's forms are printed.
     pub forms: Forms,
+    /// What "why this date" cites.
+    #[serde(default)]
+    pub articles: Articles,
     /// How dossiers come in.
     pub intake: Intake,
     /// Online submission and its check.

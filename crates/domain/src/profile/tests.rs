@@ -153,3 +153,19 @@ fn what_no_seed_fixes_has_a_default() {
     let text = format!("{}{}", &without[..from], &without[to..]);
     assert_eq!(Profile::parse(&text, "x.toml").unwrap().calendar, Calendar::default());
 }
+
+/// CLK-03, CLK-04, CLK-05: the citizen reads the article of the own province, or what holds everywhere.
+#[test]
+fn clk_03_the_lines_of_a_due_date_cite_the_own_regulation() {
+    let cites = profile("dong-nai").cites();
+    let regulation = "Quyết định số 1748/QĐ-UBND ngày 25/7/2023";
+    assert_eq!(cites.supplement, Some(format!("Điều 16.1e {regulation}")));
+    assert_eq!(cites.suspension, Some(format!("Điều 9.2i {regulation}")));
+    let all: Vec<_> = FILES.iter().map(|(file, _)| profile(file.trim_start_matches("profiles/"))).collect();
+    for cites in all.iter().map(Profile::cites) {
+        assert!(cites.supplement.is_some() && cites.fee.is_some() && cites.reappointment.is_some());
+    }
+    // Only Đồng Nai rules on suspension; Quảng Ninh has no article on apologies, so the form stands for it.
+    assert_eq!(all.iter().filter(|p| p.cites().suspension.is_some()).count(), 1);
+    assert_eq!(profile("quang-ninh").cites().reappointment.unwrap(), "Mẫu số 04, Thông tư số 03/2025/TT-VPCP");
+}

@@ -30,6 +30,7 @@ pub async fn read_clock(
     let found = app.db.read(move |q| load(q, &app_, &scope, &asked)).await?.ok_or(AppError::NotFound)?;
     let reference = app.reference();
     let calendar = reference.calendar_of(found.state.intake.centre);
-    let told = reason(&found.state, &found.events, calendar, &reference.clock).map_err(AppError::internal)?;
+    let (rules, cites) = (&reference.clock, &reference.cites);
+    let told = reason(&found.state, &found.events, calendar, rules, cites).map_err(AppError::internal)?;
     Ok(Json(DueAnswer { due_at: told.due_at, lines: told.lines }))
 }

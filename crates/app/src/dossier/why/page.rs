@@ -46,7 +46,7 @@ pub async fn show(
     app.guards.address.take_back(&from);
     let reference = app.reference();
     let calendar = reference.calendar_of(found.state.intake.centre);
-    let reason = reason(&found.state, &found.events, calendar, &reference.clock);
+    let reason = reason(&found.state, &found.events, calendar, &reference.clock, &reference.cites);
     Ok(html(&Page {
         shell: Shell::public(&app, &reader, reader.lang.t("Vì sao có ngày hẹn này?")),
         foot: Foot::of(&app),

@@ -2,7 +2,7 @@
 
 use crate::deadline::DueLine;
 use domain::{
-    deadline::{Calendar, ClockRules, Fact, LedgerError, Line, reckon},
+    deadline::{Calendar, Cites, ClockRules, Fact, LedgerError, Line, reckon},
     dossier::{Dossier, Event, StoredEvent},
     time::Instant,
 };
@@ -22,11 +22,13 @@ pub fn reason(
     events: &[(StoredEvent, Event)],
     calendar: &Calendar,
     rules: &ClockRules,
+    cites: &Cites,
 ) -> Result<Reason, LedgerError> {
     if dossier.ledger.is_empty() {
         return Ok(Reason { due_at: None, lines: Vec::new(), kept_from: None });
     }
-    let reckoned = reckon(&dossier.ledger, calendar, rules)?;
+    let mut reckoned = reckon(&dossier.ledger, calendar, rules)?;
+    reckoned.lines = cites.put(reckoned.lines);
     if reckoned.due_at == dossier.due_at {
         let mut lines = reckoned.lines;
         tell_the_first_promise(&mut lines, events);

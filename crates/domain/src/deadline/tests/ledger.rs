@@ -1,13 +1,13 @@
 //! CLK-01, CLK-03, CLK-04, CLK-05: what a ledger leads to.
 use super::*;
 use crate::deadline::tests::{at, calendar, local};
-use crate::deadline::{CalendarRow, Exception, HolidayRules, WorkingWeek, default_sessions};
+use crate::deadline::{CalendarRow, Cites, Exception, HolidayRules, WorkingWeek, default_sessions};
 
 fn start(moment: &str, limit: TimeLimit) -> LedgerEntry {
     LedgerEntry::Start { at: at(moment), limit }
 }
 fn pause(moment: &str) -> LedgerEntry {
-    LedgerEntry::Pause { at: at(moment), reason: "chờ nộp lệ phí".into() }
+    LedgerEntry::Pause(Pause { at: at(moment), cause: PauseCause::Fee, reason: "chờ nộp lệ phí".into() })
 }
 fn resume(moment: &str) -> LedgerEntry {
     LedgerEntry::Resume { at: at(moment) }
@@ -159,4 +159,20 @@ fn clk_03_a_ledger_survives_its_json() {
         json.starts_with(r#"[{"kind":"start","at":"2025-10-06T08:00:00+07:00","limit":{"kind":"working_days","n":5}}"#)
     );
     assert_eq!(serde_json::from_str::<Vec<LedgerEntry>>(&json).unwrap(), ledger);
+}
+
+/// CLK-03: what stands for a supplement, a fee or a suspension has another law behind it each time, and each province its own.
+#[test]
+fn clk_03_every_stop_of_the_clock_cites_its_own_article() {
+    let stop = |cause| LedgerEntry::Pause(Pause { at: at("2025-10-07T09:00"), cause, reason: "chờ".into() });
+    let told = |cause, cites: &Cites| {
+        let lines = cites.put(reckoned(&[start(MONDAY, FIVE), stop(cause), resume("2025-10-08T09:00")]).lines);
+        let ours = |l: &&Line| matches!(l.fact, Fact::Paused { .. } | Fact::Resumed { .. });
+        lines.iter().filter(ours).map(|l| l.article.clone()).collect::<Vec<_>>()
+    };
+    let cites = Cites { supplement: Some("A".into()), fee: Some("B".into()), ..Cites::default() };
+    assert_eq!(told(PauseCause::Supplement, &cites), ["A", "A"]);
+    assert_eq!(told(PauseCause::Fee, &cites), ["B", "B"]);
+    // Where the province says nothing, what holds everywhere.
+    assert_eq!(told(PauseCause::Suspension, &cites), ["Cổng Dịch vụ công quốc gia, trạng thái hồ sơ số 8"; 2]);
 }

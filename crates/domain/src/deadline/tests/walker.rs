@@ -152,11 +152,11 @@ impl Walker {
                     due = Some(at + ahead);
                 }
                 Turn::Pause(paused) => {
-                    ledger.push(LedgerEntry::Pause { at: instant(at), reason: "chờ".into() });
+                    ledger.push(LedgerEntry::Pause(pause(instant(at))));
                     resumes = Some(paused);
                 }
                 Turn::ReappointWhilePaused { ahead, paused } => {
-                    ledger.push(LedgerEntry::Pause { at: instant(at), reason: "chờ".into() });
+                    ledger.push(LedgerEntry::Pause(pause(instant(at))));
                     at += gap;
                     ledger.push(appointed(at, at + ahead));
                     due = Some(at + ahead);
@@ -201,6 +201,10 @@ fn turns() -> impl Strategy<Value = Vec<(usize, Turn)>> {
 /// 20,000 in the ordinary run; the long run says `MOTCUA_CASES=1000000`.
 fn cases() -> u32 {
     std::env::var("MOTCUA_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000)
+}
+
+fn pause(at: Instant) -> Pause {
+    Pause { at, cause: PauseCause::Suspension, reason: "chờ".into() }
 }
 
 fn instant(minute: usize) -> Instant {

@@ -123,7 +123,7 @@ fn clk_02_a_line_in_json_has_the_fields_of_the_contract() {
                 { "day": "2025-10-11", "name": "Thứ Bảy" },
                 { "day": "2025-10-12", "name": "Chủ nhật" },
             ],
-            "article": "BLDS 2015 Điều 147; DN 2.5",
+            "article": "Bộ luật Dân sự 2015, Điều 147",
         })
     );
     assert_eq!(json["lines"][2]["due_at"], json["due_at"]);
