@@ -8,6 +8,7 @@ use crate::{
     app::App,
     catalogue::{self, Governing},
     error::{AppError, FieldError},
+    http::Form,
     reference::Reference,
 };
 use domain::{
@@ -259,6 +260,24 @@ fn result_by(key: Option<&str>, wrong: &mut Vec<FieldError>) -> ResultBy {
 
 fn received_at(text: Option<&str>, wrong: &mut Vec<FieldError>) -> Option<Instant> {
     moment("received_at", text, wrong)
+}
+
+/// INT-08: day and time of receipt in two fields of a form; both or neither.
+pub fn typed_receipt(form: &Form, wrong: &mut Vec<FieldError>) -> Option<Instant> {
+    let (on, time) = (form.text("received_at"), form.text("received_time"));
+    if on.is_none() && time.is_none() {
+        return None;
+    }
+    let clock = time.and_then(|t| t.replace(['h', 'g'], ":").parse::<jiff::civil::Time>().ok());
+    let typed = on.and_then(day).zip(clock).map(|(on, clock)| Instant::from_local(on.to_datetime(clock)));
+    if typed.is_none() {
+        let (vi, en) = (
+            "Xin ghi đủ ngày và giờ nhận, ví dụ 06/10/2025 và 08:00.",
+            "Give day and time of receipt, for example 06/10/2025 and 08:00.",
+        );
+        wrong.push(FieldError::new("received_at", "invalid", vi, en));
+    }
+    typed
 }
 
 /// A moment that may be left out.

@@ -5,17 +5,14 @@ use crate::{
     app::App,
     dossier::{
         act::Act,
-        intake_fields::{self, ComponentInput, day},
+        intake_fields::{self, ComponentInput},
         step::Step,
     },
     error::{AppError, FieldError},
-    http::{Form, Nav, Shell},
+    http::{Nav, Shell},
 };
 use askama::Template;
-use domain::{
-    dossier::{Command, CommandName, RequestItem, Status},
-    time::Instant,
-};
+use domain::dossier::{Command, CommandName, RequestItem, Status};
 
 #[derive(Template)]
 #[template(path = "dossier/bring/page.html")]
@@ -44,7 +41,7 @@ impl Step for Page {
         let rows = rows(act);
         let inputs: Vec<_> = rows.iter().enumerate().filter_map(|(i, row)| input(i, row, &mut wrong)).collect();
         let components = intake_fields::components(&inputs, &mut wrong);
-        let received_at = received_at(&act.form, &mut wrong);
+        let received_at = intake_fields::typed_receipt(&act.form, &mut wrong);
         if wrong.is_empty() {
             Ok(Command::Supplement { components, received_at })
         } else {
@@ -71,24 +68,6 @@ fn input(i: usize, row: &Row, wrong: &mut Vec<FieldError>) -> Option<ComponentIn
     };
     let (originals, copies) = (count(&row.originals, "originals"), count(&row.copies, "copies"));
     Some(ComponentInput { id, originals, copies, files: Vec::new() })
-}
-
-/// INT-08: day and time at which it reached the Centre, when that was before now.
-fn received_at(form: &Form, wrong: &mut Vec<FieldError>) -> Option<Instant> {
-    let (on, time) = (form.text("received_at"), form.text("received_time"));
-    if on.is_none() && time.is_none() {
-        return None;
-    }
-    let clock = time.and_then(|t| t.replace(['h', 'g'], ":").parse::<jiff::civil::Time>().ok());
-    let Some((on, clock)) = on.and_then(day).zip(clock) else {
-        let (vi, en) = (
-            "Xin ghi đủ ngày và giờ nhận, ví dụ 06/10/2025 và 08:00.",
-            "Give day and time of receipt, for example 06/10/2025 and 08:00.",
-        );
-        wrong.push(FieldError::new("received_at", "invalid", vi, en));
-        return None;
-    };
-    Some(Instant::from_local(on.to_datetime(clock)))
 }
 
 fn at(i: usize, what: &str) -> String {

@@ -1,7 +1,7 @@
 //! The form as typed, turned into what the parser takes.
 
 use crate::{
-    dossier::intake_fields::{IntakeInput, PersonInput, ProxyInput, day},
+    dossier::intake_fields::{IntakeInput, PersonInput, ProxyInput, typed_receipt},
     error::FieldError,
     http::Form,
 };
@@ -25,7 +25,7 @@ pub fn input(form: &Form, procedure: &str, wrong: &mut Vec<FieldError>) -> Intak
         sets: sets(form, wrong),
         form: serde_json::Value::Null,
         result_by: text("result_by"),
-        received_at: received_at(form, wrong),
+        received_at: typed_receipt(form, wrong).map(|at| at.to_string()),
         late_reason: form.text("late_reason").map(str::to_owned),
         draft: false,
     }
@@ -62,26 +62,6 @@ fn sets(form: &Form, wrong: &mut Vec<FieldError>) -> Option<u32> {
     }
 }
 
-/// INT-08: day and time at which the post's parcel was received, in two fields.
-fn received_at(form: &Form, wrong: &mut Vec<FieldError>) -> Option<String> {
-    let (on, time) = (form.text("received_at"), form.text("received_time"));
-    if on.is_none() && time.is_none() {
-        return None;
-    }
-    let clock = time.and_then(|t| t.replace(['h', 'g'], ":").parse::<jiff::civil::Time>().ok());
-    match (on.and_then(day), clock) {
-        (Some(on), Some(clock)) => Some(format!("{on}T{clock}")),
-        _ => {
-            let (vi, en) = (
-                "Xin ghi đủ ngày và giờ nhận, ví dụ 06/10/2025 và 08:00.",
-                "Give day and time of receipt, for example 06/10/2025 and 08:00.",
-            );
-            wrong.push(FieldError::new("received_at", "invalid", vi, en));
-            None
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,7 +77,7 @@ mod tests {
         let at =
             |pairs: &[(&str, &str)], wrong: &mut Vec<FieldError>| input(&form(pairs), "1.000001", wrong).received_at;
         let good = [("received_at", "06/10/2025"), ("received_time", "08:15")];
-        assert_eq!(at(&good, &mut wrong).as_deref(), Some("2025-10-06T08:15:00"));
+        assert_eq!(at(&good, &mut wrong).as_deref(), Some("2025-10-06T08:15:00+07:00"));
         assert_eq!(at(&[], &mut wrong), None);
         assert!(wrong.is_empty());
         assert_eq!(at(&[("received_at", "06/10/2025")], &mut wrong), None);
