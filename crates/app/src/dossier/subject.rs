@@ -10,7 +10,7 @@ use domain::{
     accounts::Reading,
     catalogue::StepKind,
     dossier::{
-        CommandName, Decision, Dossier, People, Refusal, ResultBy, decides, holds, next_for, next_step, step_due,
+        CommandName, Decision, Dossier, Law, People, Refusal, ResultBy, decides, holds, next_for, next_step, step_due,
     },
     id::Id,
     time::Instant,
@@ -69,6 +69,11 @@ impl Subject {
             clock,
             step_due,
         })
+    }
+    /// Asks the law that governs it a question; `None` when its centre is gone.
+    pub fn by_law<T>(&self, app: &App, ask: impl FnOnce(&Dossier, &Law) -> T) -> Option<T> {
+        let reference = app.reference();
+        law(app, &reference, &self.governing, &self.state.intake).map(|law| ask(&self.state, &law))
     }
     /// The address of its page.
     pub fn path(&self) -> String {

@@ -34,7 +34,10 @@ pub use clock::{follows_the_calendar, new_date};
 pub use code::{DossierCode, NotADossierCode, barcode, read_barcode};
 pub use command::{Command, Handover, ResultRecord};
 pub use course::{assigned_step, decides, kind_of, next_step, situation, step_due, step_of};
-pub use decide::{Facts, Numbers, decide, needs_receipt, slip_of};
+pub use decide::{
+    Facts, Numbers, decide, guidances_left, last_apology_day, needs_receipt, slip_of, supplement_needs_the_deputy,
+    supplements_left,
+};
 pub use dossier::{Dossier, Holder, Late, Opinion, ResultEntered};
 pub use due::{Called, DueKind, DueMoment, due_moments};
 pub use event::{Event, Slip, SlipRef, StoredEvent, chain_hash};

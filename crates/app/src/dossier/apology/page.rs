@@ -10,8 +10,7 @@ use crate::{
 use askama::Template;
 use domain::{
     deadline::{TimeLimit, due_at},
-    dossier::{Command, CommandName},
-    profile::ApologyMoment,
+    dossier::{Command, CommandName, last_apology_day},
     time::day_text,
 };
 
@@ -60,11 +59,7 @@ impl Step for Page {
     fn page(app: &App, me: &SignedIn, act: Act) -> Self {
         let d = &act.subject.state;
         let rules = &app.profile.apology;
-        let before = rules.min_days_before.filter(|_| rules.moment == ApologyMoment::BeforeDue);
-        let last_day = d.due_at.zip(before).and_then(|(due, days)| {
-            let day = due.day().checked_sub(jiff::Span::new().days(i64::from(days))).ok()?;
-            Some(day_text(day))
-        });
+        let last_day = act.subject.by_law(app, last_apology_day).flatten().map(day_text);
         Self {
             shell: Shell::officer(app, me, Nav::Work, me.reader.lang.t("Xin lỗi và hẹn lại")),
             dates: dates(app, &act),

@@ -9,9 +9,8 @@ use crate::{
     http::{Nav, Shell},
 };
 use askama::Template;
-use domain::{
-    dossier::{Command, CommandName, Problem},
-    profile::Approver,
+use domain::dossier::{
+    Command, CommandName, Problem, guidances_left, supplement_needs_the_deputy, supplements_left,
 };
 
 /// One page for both: `GUIDANCE` at intake, else a request in appraisal.
@@ -58,20 +57,21 @@ impl<const GUIDANCE: bool> Step for Page<GUIDANCE> {
     }
 
     fn page(app: &App, me: &SignedIn, act: Act) -> Self {
-        let (profile, d) = (&app.profile, &act.subject.state);
-        let (title, given, max, days) = if GUIDANCE {
-            ("Hướng dẫn hoàn thiện hồ sơ", d.guidances, profile.guidance.max, profile.guidance.expires_after_days)
+        let profile = &app.profile;
+        let (title, left, days) = if GUIDANCE {
+            let left = act.subject.by_law(app, guidances_left);
+            ("Hướng dẫn hoàn thiện hồ sơ", left, profile.guidance.expires_after_days)
         } else {
-            ("Yêu cầu bổ sung hồ sơ", d.supplements, profile.supplement.max, profile.supplement.expires_after_days)
+            let left = act.subject.by_law(app, supplements_left);
+            ("Yêu cầu bổ sung hồ sơ", left, profile.supplement.expires_after_days)
         };
-        let of_total = profile.supplement.total_max.map(|total| total.saturating_sub(d.guidances + d.supplements));
-        let left = max.saturating_sub(given);
+        let to_deputy = act.subject.by_law(app, |_, law| supplement_needs_the_deputy(law));
         Self {
             shell: Shell::officer(app, me, Nav::Work, me.reader.lang.t(title)),
             findings: findings(&act.subject, &act.form),
-            left: of_total.map_or(left, |total| left.min(total)),
+            left: left.unwrap_or_default(),
             days,
-            goes_to_deputy: !GUIDANCE && profile.approval.supplement_by == Approver::CentreDeputy,
+            goes_to_deputy: !GUIDANCE && to_deputy == Some(true),
             act,
         }
     }

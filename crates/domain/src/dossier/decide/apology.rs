@@ -8,6 +8,7 @@ use crate::{
     profile::{ApologyMoment, ApologyWriter},
     time::Instant,
 };
+use jiff::civil::Date;
 
 /// Whether an apology may be written: by whom the profile says, no more often than it says.
 pub fn may_apologise(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
@@ -63,7 +64,7 @@ pub(super) fn apologise(
     };
     let new_due_at = new_due_at.or(explained.map(|e| e.new_due_at)).ok_or(Refusal::DateNotLater { due })?;
     later(new_due_at, due, f.now)?;
-    if !is_late(d, due, &f.law) {
+    if !is_late(d, &f.law) {
         return Ok(vec![apologised(due, reason, new_due_at, false, None, f)?]);
     }
     if !late {
@@ -87,10 +88,17 @@ pub(super) fn later(new: Instant, due: Instant, now: Instant) -> Result<(), Refu
     if new > due && new > now { Ok(()) } else { Err(Refusal::DateNotLater { due }) }
 }
 
-/// Guard rail 2: D−1 is a calendar day before the due date's day; limits of one day or less know only the late apology.
-pub(super) fn is_late(d: &Dossier, due: Instant, law: &Law) -> bool {
+/// Guard rail 2: after the last day an apology is late, and where there is no such day every one is.
+pub(super) fn is_late(d: &Dossier, law: &Law) -> bool {
+    let before_due = law.profile.apology.moment == ApologyMoment::BeforeDue;
+    before_due && last_apology_day(d, law).is_none_or(|last| law.now.day() > last)
+}
+
+/// The last day on which an apology is no breach: D−1 is a calendar day before the due date's day. `None` where the profile
+/// sets none, and for limits of one day or less, which know only the late apology.
+pub fn last_apology_day(d: &Dossier, law: &Law) -> Option<Date> {
     let rules = &law.profile.apology;
-    let Some(days) = rules.min_days_before.filter(|_| rules.moment == ApologyMoment::BeforeDue) else { return false };
+    let days = rules.min_days_before.filter(|_| rules.moment == ApologyMoment::BeforeDue)?;
     let one_day = law.clock.hours_per_day;
     let short = match d.limit {
         Some(TimeLimit::SameDay) => true,
@@ -98,8 +106,8 @@ pub(super) fn is_late(d: &Dossier, due: Instant, law: &Law) -> bool {
         Some(TimeLimit::WorkingDays(n) | TimeLimit::CalendarDays(n)) => n <= 1,
         _ => false,
     };
-    let last_day = due.day().checked_sub(jiff::Span::new().days(i64::from(days)));
-    short || last_day.is_ok_and(|last| law.now.day() > last)
+    let last = || d.due_at?.day().checked_sub(jiff::Span::new().days(i64::from(days))).ok();
+    if short { None } else { last() }
 }
 
 /// Whether the agency may explain itself to the Centre: where the Centre writes the apology.

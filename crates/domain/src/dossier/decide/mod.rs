@@ -12,11 +12,13 @@ mod result;
 mod slips;
 mod supplement;
 
+pub use apology::last_apology_day;
 pub(super) use apology::{may_apologise, may_explain, may_explain_overdue, still_open as may_re_appoint};
 pub(super) use ending::{may_stop, may_withdraw};
 pub(super) use late::may_confirm_late;
 pub(super) use pause::{may_record_payment, may_require_fee, may_resume, may_suspend};
 pub use slips::slip_of;
+pub use supplement::{guidances_left, supplement_needs_the_deputy, supplements_left};
 pub(super) use supplement::{may_ask_supplement, may_guide, may_supplement, window_ends};
 
 use super::{

@@ -19,7 +19,7 @@ pub fn slip_of(before: Option<&Dossier>, command: &Command, law: &Law) -> Option
             (!confirm::needed(approval.supplement_by, law)).then_some("supplement_request")
         }
         Command::Apologise { .. } => {
-            let late = before.is_some_and(|d| d.due_at.is_some_and(|due| apology::is_late(d, due, law)));
+            let late = before.is_some_and(|d| d.due_at.is_some() && apology::is_late(d, law));
             (!late).then_some("apology")
         }
         Command::Approve { decision: Decision::Grant, .. } => match &before?.proposal.as_ref()?.what {

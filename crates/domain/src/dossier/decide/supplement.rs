@@ -12,22 +12,39 @@ use crate::{
     time::Instant,
 };
 
+/// How often guidance may still be given, this time included (INT-04).
+pub fn guidances_left(d: &Dossier, law: &Law) -> u32 {
+    left(law.profile.guidance.max, d.guidances, d, law)
+}
+
+/// How often a supplement may still be asked, this time included (INT-04).
+pub fn supplements_left(d: &Dossier, law: &Law) -> u32 {
+    left(law.profile.supplement.max, d.supplements, d, law)
+}
+
+/// HUE 4.1: both count together, where the profile says so.
+fn left(max: u32, given: u32, d: &Dossier, law: &Law) -> u32 {
+    let left = max.saturating_sub(given);
+    let together = |total: u32| left.min(total.saturating_sub(d.guidances + d.supplements));
+    law.profile.supplement.total_max.map_or(left, together)
+}
+
+/// Whether a request takes effect only with the word of the Centre's deputy director (CLK-06).
+pub fn supplement_needs_the_deputy(law: &Law) -> bool {
+    confirm::needed(law.profile.approval.supplement_by, law)
+}
+
 /// Whether guidance may still be given: at intake, and no more often than the profile says.
 pub fn may_guide(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
     held(who, d, law, matches!(d.status, Status::Draft | Status::Submitted { .. }))?;
     if d.guidances >= law.profile.guidance.max {
         return Err(Refusal::GuidanceAlreadyGiven { times: d.guidances });
     }
-    within_total(d, law)
+    if guidances_left(d, law) == 0 { Err(asked_already(d)) } else { Ok(()) }
 }
 
-/// HUE 4.1: guidance and supplement together, where the profile counts them so.
-fn within_total(d: &Dossier, law: &Law) -> Result<(), Refusal> {
-    let times = d.guidances + d.supplements;
-    match law.profile.supplement.total_max {
-        Some(max) if times >= max => Err(Refusal::SupplementAlreadyAsked { times }),
-        _ => Ok(()),
-    }
+fn asked_already(d: &Dossier) -> Refusal {
+    Refusal::SupplementAlreadyAsked { times: d.guidances + d.supplements }
 }
 
 pub(super) fn guide(
@@ -60,7 +77,9 @@ pub(super) fn still_open(d: &Dossier, law: &Law) -> Result<(), Refusal> {
     if d.supplements >= law.profile.supplement.max {
         return Err(Refusal::SupplementAlreadyAsked { times: d.supplements });
     }
-    within_total(d, law)?;
+    if supplements_left(d, law) == 0 {
+        return Err(asked_already(d));
+    }
     match window_ends(d, law)? {
         Some(end) if law.now > end => Err(Refusal::SupplementWindowPassed { end }),
         _ => Ok(()),
@@ -85,7 +104,7 @@ pub(super) fn request(
     may_ask_supplement(f.who, d, &f.law)?;
     whole_list(d, items, f)?;
     let (items, reason) = (items.to_vec(), words(reason));
-    if confirm::needed(f.profile.approval.supplement_by, &f.law) {
+    if supplement_needs_the_deputy(&f.law) {
         return propose(d, Proposed::Supplement { items, reason }, f);
     }
     Ok(vec![requested(items, reason, same_holder(d, f)?, f)?])
