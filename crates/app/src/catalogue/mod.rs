@@ -17,6 +17,7 @@ mod process_of;
 pub mod publish;
 pub mod store;
 pub mod summary;
+mod unclear;
 mod versions;
 mod view;
 mod words;
@@ -50,4 +51,5 @@ pub fn routes() -> Router<App> {
         .merge(admin::routes())
         .merge(process::routes())
         .merge(guidance::routes())
+        .merge(unclear::routes())
 }

@@ -47,6 +47,7 @@ pub enum Nav {
     Register,
     Approve,
     Untouched,
+    Unclear,
     Admin,
     Catalogue,
     Processes,
@@ -67,6 +68,7 @@ impl Nav {
             Self::Register => "/can-bo/so-theo-doi",
             Self::Approve => "/can-bo/duyet",
             Self::Untouched => "/can-bo/chua-xu-ly",
+            Self::Unclear => "/can-bo/vuong-mac",
             Self::Admin => "/can-bo/quan-tri",
             Self::Catalogue => "/can-bo/quan-tri/thu-tuc",
             Self::Processes => "/can-bo/quan-tri/quy-trinh",
@@ -86,6 +88,7 @@ impl Nav {
             Self::Register => "Sổ theo dõi",
             Self::Approve => "Phê duyệt",
             Self::Untouched => "Chưa xử lý",
+            Self::Unclear => "Vướng mắc",
             Self::Admin => "Quản trị",
             Self::Catalogue => "Thủ tục",
             Self::Processes => "Quy trình",
@@ -105,6 +108,7 @@ impl Nav {
             Self::Register => "list",
             Self::Approve => "stamp",
             Self::Untouched => "bell",
+            Self::Unclear => "message",
             Self::Admin => "settings",
             Self::Catalogue => "folder",
             Self::Processes => "forward",
@@ -232,6 +236,8 @@ fn rail(me: &SignedIn) -> Vec<Nav> {
     }
     if me.who.any(|r| matches!(r, Role::UnitHead | Role::AgencyLeader)) {
         rail.push(Nav::Untouched);
+    if me.who.any(|r| r.takes_in() || r.works_in_agency() || matches!(r, Role::CentreDirector | Role::CentreDeputy)) {
+        rail.push(Nav::Unclear);
     }
     if me.who.any(|r| matches!(r, Role::TopAdmin | Role::AgencyAdmin)) {
         rail.push(Nav::Admin);

@@ -7,6 +7,7 @@ pub mod portal;
 pub mod process;
 pub mod search;
 pub mod sheet;
+pub mod unclear;
 pub mod verdict;
 
 mod audience;
