@@ -4,12 +4,14 @@ mod fire;
 mod list {
     pub mod page;
 }
+mod owed;
 mod overdue {
     pub mod page;
 }
 mod store;
 
 pub use fire::{Fired, fire};
+pub use owed::keep_owed;
 
 use crate::{app::App, error::AppError};
 use axum::{Router, routing::get};

@@ -116,6 +116,22 @@ pub fn call(unit: &mut Unit, id: i64, f: &Firing, called: Called, target: i64, a
     unit.execute(st, params![id, f.dossier.raw(), &f.key, kind, called.key(), target, at.millis(), f.late]).map(drop)
 }
 
+/// Dossiers whose deadlines are still to be kept, after this one.
+pub fn owed(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<Id<Dossier>>, DbError> {
+    let st = sql!("SELECT dossier_id FROM due_moments_owed WHERE dossier_id > $1 ORDER BY dossier_id LIMIT $2");
+    q.rows(st, params![after, most], |r| Ok(Id::new(r.get(0)?)))
+}
+
+/// The state of a dossier that nobody is changing at this moment.
+pub fn settled_state(unit: &mut Unit, id: Id<Dossier>) -> Result<Option<Dossier>, DbError> {
+    unit.optional(sql!("SELECT state FROM dossiers WHERE id = $1 {claim}"), params![id.raw()], |r| state_of(r, 0))
+}
+
+/// Its deadlines are kept now.
+pub fn settle_owed(unit: &mut Unit, id: Id<Dossier>) -> Result<(), DbError> {
+    unit.execute(sql!("DELETE FROM due_moments_owed WHERE dossier_id = $1"), params![id.raw()]).map(drop)
+}
+
 /// One call that is still open.
 pub struct Attention {
     pub id: i64,

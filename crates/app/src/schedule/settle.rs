@@ -23,6 +23,11 @@ const DAY: Duration = Duration::from_hours(24);
 pub const ALL: &[Routine] = &[
     Routine { name: "reference", every: SECOND, run: |app| Box::pin(async { done(app.refresh().await.map(|()| 0)) }) },
     Routine { name: "calendar", every: SECOND, run: |app| Box::pin(async { done(recount(app).await) }) },
+    Routine {
+        name: "owed_deadlines",
+        every: HOUR,
+        run: |app| Box::pin(async { done(attention::keep_owed(app).await) }),
+    },
     Routine { name: "deadlines", every: SECOND, run: |app| Box::pin(async { Ok(json!(attention::fire(app).await?)) }) },
     Routine { name: "outbox", every: SECOND, run: |app| Box::pin(async { Ok(json!(worker::outbox(app).await?)) }) },
     Routine { name: "imports", every: SECOND, run: |app| Box::pin(async { done(catalogue::import::due(app).await) }) },

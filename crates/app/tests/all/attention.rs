@@ -1,6 +1,7 @@
 //! CLK-07 … CLK-09: deadlines are rows that fire once, by any number of workers, late ones marked; lists tell whom they call.
 
 use crate::{lifecycle::Case, world::World};
+use platform::db::{params, sql};
 use serde_json::{Value, json};
 
 async fn settle(c: &Case) -> Value {
@@ -127,4 +128,29 @@ async fn clk_08_overdue_without_reason_is_public_in_dong_nai_and_not_in_quang_ni
         let page = c.w.get("/cong-khai/qua-han").send().await.expect(200);
         assert!(!page.text().contains(&c.code), "the law knows the reason");
     }
+}
+
+/// A dossier from before deadlines were rows gets them without anybody touching it, and they fire.
+async fn owed(w: World) {
+    let c = Case::in_appraisal(w).await;
+    let forget = |unit: &mut platform::db::Unit| {
+        unit.execute(sql!("DELETE FROM due_moments"), params![])?;
+        unit.execute(sql!("INSERT INTO due_moments_owed (dossier_id) SELECT id FROM dossiers"), params![])
+    };
+    assert_eq!(c.w.app.db.unit(forget).await.unwrap(), 1);
+    assert_eq!(motcua::attention::keep_owed(&c.w.app).await.unwrap(), 1);
+    assert_eq!(motcua::attention::keep_owed(&c.w.app).await.unwrap(), 0, "once");
+    let due: domain::time::Instant = c.last["due_at"].as_str().unwrap().parse().unwrap();
+    c.w.at(&due.plus_millis(61_000).to_string());
+    settle(&c).await;
+    assert!(calls(&c, "leader").await.contains(OVERDUE));
+}
+
+#[tokio::test]
+async fn clk_07_an_older_dossier_gets_its_deadlines_without_a_command_on_sqlite() {
+    owed(World::sqlite()).await;
+}
+#[tokio::test]
+async fn clk_07_an_older_dossier_gets_its_deadlines_without_a_command_on_postgres() {
+    owed(World::postgres()).await;
 }
