@@ -1,7 +1,7 @@
 use crate::{dossier::Subject, http::Shell, reference::Reference};
 use domain::{
     id::Id,
-    interlink::{Asked, Body, Part, Stage},
+    interlink::{Asked, Body, Links, Part, Stage},
     people::{Agency, Unit},
     time::Instant,
 };
@@ -18,9 +18,7 @@ pub struct Line {
 pub fn lines(subject: &Subject, reference: &Reference, now: Instant, shell: &Shell) -> Vec<Line> {
     let links = &subject.state.links;
     let lang = shell.lang;
-    let until = |at: Instant| {
-        if now > at { lang.f1("quá hạn từ {}", shell.when(at)) } else { lang.f1("hạn {}", shell.when(at)) }
-    };
+    let until = |at| until(at, now, shell);
     let asked = links.consultations.iter().flat_map(|c| c.asked.iter().map(move |a| (c, a))).map(|(c, a)| Line {
         what: lang.pick(("Lấy ý kiến", "Opinion")),
         who: who_is_asked(a, reference),
@@ -37,17 +35,32 @@ pub fn lines(subject: &Subject, reference: &Reference, now: Instant, shell: &She
         standing: shell.when(v.visited_at.unwrap_or(v.at)),
         is_done: true,
     });
-    let parts = links.parts.iter().map(|p| Line {
+    asked.chain(verified).chain(parts(links, reference, now, shell)).collect()
+}
+
+fn until(at: Instant, now: Instant, shell: &Shell) -> String {
+    let lang = shell.lang;
+    if now > at { lang.f1("quá hạn từ {}", shell.when(at)) } else { lang.f1("hạn {}", shell.when(at)) }
+}
+
+/// The parts of other agencies, each with its own date (CLK-07): nothing personal, so the citizen's page shows them too.
+pub fn parts<'a>(
+    links: &'a Links,
+    reference: &'a Reference,
+    now: Instant,
+    shell: &'a Shell,
+) -> impl Iterator<Item = Line> + 'a {
+    let lang = shell.lang;
+    links.parts.iter().map(move |p| Line {
         what: lang.pick(("Phối hợp", "Part")),
         who: who_does(p, reference),
         standing: match &p.stage {
             Stage::Waiting => lang.t("chờ cơ quan trước").to_owned(),
-            Stage::Open { .. } => until(p.due_at),
+            Stage::Open { .. } => until(p.due_at, now, shell),
             Stage::Done(result) => lang.f1("xong {}", shell.when(result.at)),
         },
         is_done: p.is_done(),
-    });
-    asked.chain(verified).chain(parts).collect()
+    })
 }
 
 /// The agency, and the unit when only one must answer.

@@ -21,7 +21,7 @@ pub mod store;
 mod view;
 
 pub use follow::{expected, follow, number};
-pub use lines::{Line, lines};
+pub use lines::{Line, lines, parts};
 pub use view::BranchesView;
 
 use crate::{app::App, dossier::step};

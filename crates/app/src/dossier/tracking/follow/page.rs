@@ -15,6 +15,7 @@ use crate::{
     error::{AppError, FieldError},
     home::Foot,
     http::{Form, PageError, Reader, Shell, Typed, encode, html, peer},
+    interlink,
     messages::Lang,
     notices::{self, store::Notice},
     online, reads,
@@ -45,6 +46,8 @@ struct Page {
     due_at: Option<Instant>,
     clock: Option<Clock>,
     stops: Vec<Stop>,
+    /// What other agencies do for it, each by its own date.
+    parts: Vec<interlink::Line>,
     collect_at: Option<Place>,
     /// Shown only to who proved to be on the dossier.
     own: Option<Own>,
@@ -197,9 +200,13 @@ impl Page {
             Names { agency: reference.agency_name(d.intake.agency), centre: centre.map_or("", |c| c.name.as_str()) };
         let told = told(d, &names, lang);
         let code = d.code.as_ref().map(ToString::to_string).unwrap_or_default();
-        let collect_at = centre.filter(|_| told.collect);
+        // What an agency returns itself is collected there (QN 6.5b); its own pages say where that is.
+        let at_centre = d.holder.as_ref().is_some_and(|h| h.centre.is_some());
+        let collect_at = centre.filter(|_| told.collect && at_centre);
+        let shell = Shell::public(app, reader, &lang.f1("Hồ sơ {}", &code));
         Self {
-            shell: Shell::public(app, reader, &lang.f1("Hồ sơ {}", &code)),
+            parts: interlink::parts(&d.links, &reference, app.now(), &shell).collect(),
+            shell,
             foot: Foot::of(app),
             procedure: found.governing.procedure.name.clone(),
             due_at: d.due_at,
