@@ -236,6 +236,7 @@ fn rail(me: &SignedIn) -> Vec<Nav> {
     }
     if me.who.any(|r| matches!(r, Role::UnitHead | Role::AgencyLeader)) {
         rail.push(Nav::Untouched);
+    }
     if me.who.any(|r| r.takes_in() || r.works_in_agency() || matches!(r, Role::CentreDirector | Role::CentreDeputy)) {
         rail.push(Nav::Unclear);
     }

@@ -36,6 +36,7 @@ mod program;
 mod provinces;
 mod reads;
 mod returns;
+mod settings;
 mod simulate;
 mod stores;
 mod tidy;

@@ -1,0 +1,114 @@
+//! A setting of a province's profile that no code reads is a promise that nobody keeps: each is read, or waits for a room that
+//! is named here.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+/// Settings without a reader, and why: the requirement whose room is not built, or the rule that makes all choices alike.
+const WAITING: &[(&str, &str)] = &[
+    ("online.submission_through", "INT-01: the province's own portal"),
+    ("supplement.restart", "CLK-04: either way the limit counts from the receipt of what completes it"),
+    ("apology.scan_required", "RES-06: signed papers scanned and attached"),
+    ("overdue.cause_recorded", "CLK-08: the report to the Chairman"),
+    ("overdue.urged", "CLK-11: urging"),
+    ("consultation.overdue_told_to_centre", "ILK-05: the lead may tell the Centre in every province"),
+    ("courier", "FLW-09: courier runs and handover minutes"),
+    ("post_employees", "STF-03: post employees"),
+    ("fees", "FEE-05, FEE-06: transfers, reconciliation, retained share, refunds"),
+    ("low_frequency", "INT-11: agencies with few dossiers"),
+    ("feedback", "FBK-01 … FBK-05: feedback and petitions"),
+    ("evaluation", "EVA-02: staff evaluation"),
+    ("officers", "STF-01, STF-02, ADM-01: terms, backups, account administrators"),
+    ("reports", "RPT-01: reports"),
+    ("contact", "NTF-01, TRK-01: notices and look-up channels"),
+];
+
+fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if matches!(path.extension().and_then(|e| e.to_str()), Some("rs" | "html")) {
+            let text = fs::read_to_string(&path).unwrap();
+            let shown = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned();
+            found.push((path.display().to_string(), shown));
+        }
+    }
+}
+
+/// The fields of every struct of the profile: name and type.
+fn structs(profile: &[(String, String)]) -> BTreeMap<String, Vec<(String, String)>> {
+    let mut all = BTreeMap::new();
+    for (_, text) in profile {
+        let mut open: Option<String> = None;
+        for line in text.lines() {
+            if let Some(name) = line.strip_prefix("pub struct ").and_then(|rest| rest.strip_suffix(" {")) {
+                open = Some(name.to_owned());
+                all.insert(name.to_owned(), Vec::new());
+            } else if line == "}" {
+                open = None;
+            } else if let Some(name) = &open
+                && let Some((field, of)) =
+                    line.strip_prefix("    pub ").and_then(|f| f.strip_suffix(',')?.split_once(": "))
+                && let Some(fields) = all.get_mut(name)
+            {
+                fields.push((field.to_owned(), of.to_owned()));
+            }
+        }
+    }
+    all
+}
+
+/// `apology.max_reappointments`: every setting with its section; the province's own lists are data, not rules.
+fn settings(profile: &[(String, String)]) -> Vec<(String, String)> {
+    let structs = structs(profile);
+    let data = ["agencies", "centres", "communes", "centre_units"];
+    let sections = structs["Profile"].iter().filter(|(name, _)| !data.contains(&name.as_str()));
+    let of_section = |(section, of): &(String, String)| {
+        let fields = structs.get(of).unwrap_or_else(|| panic!("the section {section} is no struct of the profile"));
+        fields.iter().map(|(field, _)| (section.clone(), field.clone())).collect::<Vec<_>>()
+    };
+    sections.flat_map(of_section).collect()
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let next = text[at + word.len()..].chars().next();
+        !next.is_some_and(|c| c.is_alphanumeric() || c == '_')
+    })
+}
+
+/// A file reads a setting when it speaks of the section and of the field.
+fn is_read(section: &str, field: &str, code: &[(String, String)]) -> bool {
+    let (section, field) = (format!(".{section}"), format!(".{field}"));
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    code.iter().any(|(path, text)| {
+        let text = squeezed(text);
+        // A section may also hand a setting on under a name of its own.
+        let handed_on = path.contains("domain/src/profile/") && has_word(&text, &format!("self{field}"));
+        handed_on || (has_word(&text, &section) && has_word(&text, &field))
+    })
+}
+
+#[test]
+fn every_setting_of_a_province_is_read_by_the_code_or_waits_for_a_named_room() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut profile = Vec::new();
+    sources(&root.join("domain/src/profile"), &mut profile);
+    let mut code = Vec::new();
+    for part in ["domain/src", "app/src"] {
+        sources(&root.join(part), &mut code);
+    }
+    // Tests and the check for contradictions are no use of a setting.
+    code.retain(|(path, _)| {
+        !path.contains("/tests") && !path.ends_with("tests.rs") && !path.ends_with("profile/check.rs")
+    });
+    let mut wrong = Vec::new();
+    for (section, field) in settings(&profile) {
+        let name = format!("{section}.{field}");
+        let waits = WAITING.iter().any(|(waiting, _)| *waiting == name || *waiting == section);
+        if !waits && !is_read(&section, &field, &code) {
+            wrong.push(name);
+        }
+    }
+    assert_eq!(wrong, [""; 0], "read nowhere");
+}
