@@ -40,6 +40,7 @@ use utoipa::{
         crate::dossier::api::withdrawals,
         crate::dossier::api::apologies,
         crate::dossier::api::explanations,
+        crate::dossier::api::date_adjustments,
         crate::dossier::api::overdue_causes,
         crate::dossier::api::assignments,
         crate::dossier::api::appraisals,

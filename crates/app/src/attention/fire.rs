@@ -66,7 +66,7 @@ fn reminders(unit: &mut Unit, app: &App, now: Instant) -> Result<(u64, u64), App
 
 /// Puts it before everybody whom it calls.
 fn call(unit: &mut Unit, app: &App, firing: &Firing, state: &Dossier, now: Instant) -> Result<(), AppError> {
-    for &called in firing.kind.map_or(&[][..], domain::dossier::DueKind::calls) {
+    for &called in firing.kind.map_or(&[][..], |kind| kind.calls(state)) {
         let holder = state.holder.as_ref();
         let target = match called {
             Called::Holder => holder.and_then(|h| h.officer).map(domain::id::Id::raw),

@@ -147,6 +147,7 @@ impl Life {
             authorisation: None,
             how: d.intake.result_by,
             without_slip: None,
+            originals_compared: false,
             tracking: by_post.then(|| format!("DEMO{:09}VN", self.number)),
         }
     }

@@ -15,6 +15,7 @@ pub fn law<'a>(app: &'a App, reference: &'a Reference, governing: &'a Governing,
         desk: Desk {
             centre_agency: centre.agency,
             agency_unit: reference.units_of(intake.agency).next().map(|u| u.id),
+            police: reference.agency(intake.agency).is_some_and(|a| a.police),
             provincial: centre.level == "province",
             confirmed_at,
             confirming_agency,

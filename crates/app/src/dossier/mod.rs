@@ -65,6 +65,9 @@ mod send_back {
 mod submit {
     pub mod page;
 }
+mod adjust_date {
+    pub mod page;
+}
 mod apology {
     pub mod page;
 }
@@ -160,6 +163,7 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/ho-so/{key}/tiep-tuc", step::<resume::page::Page>())
         .route("/can-bo/ho-so/{key}/giai-trinh", step::<explain::page::Page>())
         .route("/can-bo/ho-so/{key}/xin-loi", step::<apology::page::Page>())
+        .route("/can-bo/ho-so/{key}/dieu-chinh-ngay-hen", step::<adjust_date::page::Page>())
         .route("/can-bo/ho-so/{key}/nguyen-nhan", step::<overdue::page::Page>())
         .route("/can-bo/ho-so/{key}/dung", step::<stop::page::Page>())
         .route("/can-bo/ho-so/{key}/rut", step::<withdraw::page::Page>())

@@ -94,7 +94,7 @@ fn weight(name: CommandName, life: &Life) -> usize {
         C::Assignments if life.state.holder.as_ref().is_some_and(|h| h.officer.is_some()) => 1,
         C::Appraisals if life.state.opinion.is_some() => 1,
         C::Acceptances | C::Submissions | C::Approvals | C::Results | C::Handovers => 60,
-        C::Assignments | C::Appraisals | C::Supplements | C::Payments | C::Resumptions => 40,
+        C::Assignments | C::Appraisals | C::Supplements | C::Payments | C::Resumptions | C::DateAdjustments => 40,
         C::GuidanceRequests | C::SupplementRequests => 12,
         C::FeeRequests | C::Suspensions | C::Explanations | C::Apologies => 6,
         C::OverdueCauses | C::ReturnsToStep | C::Refusals => 3,

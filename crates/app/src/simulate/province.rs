@@ -71,6 +71,7 @@ impl<'a> Province<'a> {
             calendar: &self.calendar,
             clock: &self.clock,
             desk: Desk {
+                police: false,
                 centre_agency: CENTRE_AGENCY,
                 agency_unit: Some(Id::new(agency.raw() + 1)),
                 provincial: true,

@@ -18,6 +18,17 @@ pub struct ApologyMade {
     pub late: bool,
 }
 
+/// A new date that the agency has appointed and the Centre has not adjusted yet (VL 4.3e, QN 6.3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appointment {
+    /// The apology.
+    pub slip: SlipRef,
+    /// When it was issued.
+    pub at: Instant,
+    /// The new date.
+    pub to: Instant,
+}
+
 /// The agency's explanation in writing, on which the Centre writes the apology (HUE 3.3b).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explanation {

@@ -106,6 +106,8 @@ pub enum Command {
         /// It is known to come too late, and goes to the Centre as a breach.
         late: bool,
     },
+    /// Adjust the date by the agency's apology, for the Centre (VL 4.3e, QN 6.3).
+    AdjustDate,
     /// Record why the dossier is overdue (CLK-08).
     ExplainOverdue {
         /// In words.
@@ -193,6 +195,8 @@ pub struct Handover {
     pub tracking: Option<String>,
     /// The receipt cannot be shown; the identity paper and this reason stand in.
     pub without_slip: Option<String>,
+    /// The originals of a partly online dossier were compared (RES-04).
+    pub originals_compared: bool,
 }
 
 impl Handover {

@@ -1,6 +1,6 @@
 use super::{
-    ApologyMade, Decision, DossierCode, Explanation, FeeOwed, Intake, OpenRequest, OverdueCause, Proposal, Status,
-    event::SlipRef,
+    ApologyMade, Appointment, Decision, DossierCode, Explanation, FeeOwed, Intake, OpenRequest, OverdueCause, Proposal,
+    Status, event::SlipRef,
 };
 use crate::{
     deadline::{LedgerEntry, TimeLimit},
@@ -86,6 +86,12 @@ pub struct Dossier {
     /// Apologies with their new dates, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub apologies: Vec<ApologyMade>,
+    /// The new date of the last apology, while the Centre has not adjusted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointment: Option<Appointment>,
+    /// The competent agency took it in itself, as some regulations let it do online (QNI 13.2a).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub taken_in_by_agency: bool,
     /// The agency's explanation, while the Centre has not apologised yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Explanation>,

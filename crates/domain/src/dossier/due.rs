@@ -5,7 +5,7 @@ use crate::{
     catalogue::Channel,
     deadline::{TimeLimit, due_at},
     interlink::Stage,
-    profile::{ApologyMoment, ApologyWriter},
+    profile::{ApologyMoment, ApologyWriter, SupplementRoute},
     time::Instant,
 };
 
@@ -36,6 +36,9 @@ kinds! {
     ApologyDraft "apology_draft" "Có nguy cơ trễ hạn: nếu không kịp, xin lập phiếu xin lỗi và hẹn lại trước ngày hẹn ít nhất một ngày" "May be late: if so, apologise at least one day before the due date" "Time to write the apology so that D−1 can be kept (CLK-05).";
     Due "due" "Đã quá hạn: xin giải quyết ngay và ghi nguyên nhân" "Overdue: resolve it now and record the cause" "The due date has passed (CLK-08).";
     SupplementExpiry "supplement_expiry" "Hết hạn bổ sung hồ sơ" "Supplement expired" "A supplement that never came lapses.";
+    SupplementSlip "supplement_slip" "Cơ quan đã chuyển phiếu yêu cầu bổ sung: xin trả phiếu cho người nộp" "The agency has sent a supplement request through the Centre: give it to the applicant" "Form 02 goes back through the Centre (VL 4.3d).";
+    DateToAdjust "date_to_adjust" "Cơ quan đã xin lỗi và hẹn lại: xin điều chỉnh ngày hẹn và báo người nộp" "The agency has apologised: adjust the date and tell the applicant" "The Centre adjusts the date by the apology (VL 4.3e, QN 6.3).";
+    Explained "explained" "Cơ quan đã giải trình chậm hạn: xin viết thư xin lỗi người nộp" "The agency has explained its lateness: write the apology" "The Centre apologises on the agency's explanation (HUE 3.3b).";
     PaymentWait "payment_wait" "Chưa nộp phí, lệ phí: xin liên hệ người nộp" "The fee is still unpaid: contact the applicant" "An unpaid fee is reminded.";
     SuspensionEnd "suspension_end" "Hết thời gian tạm dừng" "The suspension ends" "A suspended dossier goes on.";
     EarlyResult "early_result" "Có kết quả trước hạn: xin liên hệ mời người nộp đến nhận sớm" "Done early: invite the applicant to collect it early" "Done before the due date (CLK-09).";
@@ -48,7 +51,15 @@ impl DueKind {
         matches!(self, Self::GuidanceExpiry | Self::SupplementExpiry | Self::SuspensionEnd)
     }
     /// Whom it calls.
-    pub const fn calls(self) -> &'static [Called] {
+    pub fn calls(self, d: &Dossier) -> &'static [Called] {
+        // What lies with an agency in the Centre's stead is its own to hear about.
+        if d.holder.as_ref().is_some_and(|h| h.centre.is_none()) {
+            match self {
+                Self::IntakeCheck => return &[Called::Agency, Called::Centre],
+                Self::EarlyResult | Self::Unclaimed => return &[Called::Agency],
+                _ => {}
+            }
+        }
         match self {
             Self::GuidanceExpiry | Self::SupplementExpiry | Self::SuspensionEnd => &[],
             Self::SupplementWindow => &[Called::Holder],
@@ -57,7 +68,13 @@ impl DueKind {
                 &[Called::Holder, Called::Agency]
             }
             Self::Due => &[Called::Holder, Called::Agency, Called::Centre, Called::Province],
-            Self::IntakeCheck | Self::PaymentWait | Self::EarlyResult | Self::Unclaimed => &[Called::Centre],
+            Self::IntakeCheck
+            | Self::SupplementSlip
+            | Self::DateToAdjust
+            | Self::Explained
+            | Self::PaymentWait
+            | Self::EarlyResult
+            | Self::Unclaimed => &[Called::Centre],
         }
     }
 }
@@ -120,7 +137,9 @@ pub fn due_moments(d: &Dossier, law: &Law) -> Vec<DueMoment> {
         }
         Status::GuidanceRequested { at, until } => one(DueKind::GuidanceExpiry, at, over(until)).into_iter().collect(),
         Status::AwaitingSupplement { since, until } => {
-            one(DueKind::SupplementExpiry, since, over(until)).into_iter().collect()
+            let through = law.profile.supplement.route == SupplementRoute::ThroughCentre;
+            let slip = one(DueKind::SupplementSlip, since, since).filter(|_| through);
+            one(DueKind::SupplementExpiry, since, over(until)).into_iter().chain(slip).collect()
         }
         Status::AwaitingPayment { since, until } => one(DueKind::PaymentWait, since, until).into_iter().collect(),
         Status::Suspended { since, until } => one(DueKind::SuspensionEnd, since, until).into_iter().collect(),
@@ -148,6 +167,12 @@ fn running(d: &Dossier, law: &Law) -> Vec<DueMoment> {
         && let Ok(Some(end)) = decide::window_ends(d, law)
     {
         add(DueKind::SupplementWindow, d.accepted_at.unwrap_or(end), end.plus_millis(60_000));
+    }
+    if let Some(appointed) = &d.appointment {
+        add(DueKind::DateToAdjust, appointed.at, appointed.at);
+    }
+    if let Some(said) = d.explanation.as_ref().filter(|_| law.profile.apology.centre_told) {
+        add(DueKind::Explained, said.at, said.at);
     }
     let (Some(start), Some(due)) = (d.accepted_at, d.due_at) else { return moments };
     add(DueKind::Due, due, due.plus_millis(60_000));

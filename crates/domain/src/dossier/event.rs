@@ -178,9 +178,19 @@ pub enum Event {
         /// Too late: a breach, confirmed by the Centre.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         late: bool,
+        /// The date moves when the Centre adjusts it (VL 4.3e, QN 6.3), not yet.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        to_adjust: bool,
         /// Who has it again, when it was away for confirmation.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         holder: Option<Holder>,
+    },
+    /// The Centre has adjusted the date by the agency's apology, and the applicant is told (CLK-05).
+    DateAdjusted {
+        /// The new date.
+        due_at: Instant,
+        /// The apology by which it was adjusted.
+        slip: SlipRef,
     },
     /// Why it is overdue (CLK-08).
     OverdueExplained {
@@ -302,6 +312,9 @@ pub enum Event {
         how: super::ResultBy,
         /// The post's tracking number.
         tracking: Option<String>,
+        /// The originals were compared first (RES-04).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        originals_compared: bool,
         /// The handover slip, which names the receiver.
         slip: SlipRef,
     },

@@ -53,6 +53,10 @@ pub fn evolve(before: Option<Dossier>, event: &StoredEvent, what: &Event) -> Res
     {
         d.done_by.insert(left.step.clone(), event.officer);
     }
+    if matches!(what, Event::Accepted { .. }) {
+        let in_its_stead = |h: &super::Holder| h.centre.is_none() && h.agency == event.agency;
+        d.taken_in_by_agency = d.holder.as_ref().is_some_and(in_its_stead);
+    }
     if let Some(holder) = what.holder() {
         d.holder = Some(holder.clone());
     }
@@ -144,6 +148,8 @@ fn blank(intake: Intake) -> Dossier {
         proposal: None,
         fees: Vec::new(),
         apologies: Vec::new(),
+        appointment: None,
+        taken_in_by_agency: false,
         explanation: None,
         overdue: None,
     }

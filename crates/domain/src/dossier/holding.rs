@@ -1,4 +1,4 @@
-use super::{CONFIRM, Dossier, Holder};
+use super::{CONFIRM, Dossier, Holder, in_its_stead};
 use crate::{
     accounts::{Role, Who},
     catalogue::{Place, Process, Step},
@@ -6,7 +6,10 @@ use crate::{
 
 /// Whether this officer holds the dossier: is named as its holder, or belongs to those who may take it while nobody is.
 pub fn holds(who: &Who, dossier: &Dossier, process: &Process) -> bool {
-    dossier.holder.as_ref().is_some_and(|h| may_act(who, h, process.step(&h.step)))
+    dossier.holder.as_ref().is_some_and(|h| {
+        let step = process.step(&h.step);
+        may_act(who, h, step) || in_its_stead::steps_in(who, dossier, step)
+    })
 }
 
 /// Guard rail 6: an act only by the officer who holds the step, even if the address is known to others.
@@ -19,6 +22,9 @@ pub fn may_act(who: &Who, holder: &Holder, step: Option<&Step>) -> bool {
         return who.any(confirms) && who.centre == holder.centre;
     }
     let Some(step) = step else { return false };
+    if in_its_stead::lies_with_the_agency(holder, step) {
+        return in_its_stead::does_it(who, holder, step.kind);
+    }
     has_a_role_of(who, step) && stands_where(who, holder, step)
 }
 

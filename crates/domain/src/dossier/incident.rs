@@ -1,7 +1,7 @@
 //! What the events beside the straight way make of a dossier: guidance, supplement, payment, suspension, apology, ending.
 
 use super::{
-    ApologyMade, Dossier, Event, Explanation, FeeMoment, FeeOwed, OpenRequest, OverdueCause, Proposal,
+    ApologyMade, Appointment, Dossier, Event, Explanation, FeeMoment, FeeOwed, OpenRequest, OverdueCause, Proposal,
     ReceivedComponent, Status, StoredEvent, event::SlipRef,
 };
 use crate::{catalogue::Channel, time::Instant};
@@ -76,10 +76,18 @@ pub(super) fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
             d.explanation =
                 Some(Explanation { reason: reason.clone(), new_due_at: *new_due_at, by: by.officer, at: by.at });
         }
-        Event::Apologised { from, due_at, slip, late, .. } => {
+        Event::Apologised { from, due_at, slip, late, to_adjust, .. } => {
             d.proposal = None;
             d.explanation = None;
             d.apologies.push(ApologyMade { slip: slip.clone(), at: by.at, from: *from, to: *due_at, late: *late });
+            if *to_adjust {
+                d.appointment = Some(Appointment { slip: slip.clone(), at: by.at, to: *due_at });
+            } else {
+                d.due_at = Some(*due_at);
+            }
+        }
+        Event::DateAdjusted { due_at, .. } => {
+            d.appointment = None;
             d.due_at = Some(*due_at);
         }
         Event::OverdueExplained { cause, justified } => {

@@ -33,6 +33,8 @@ pub struct Desk {
     pub centre_agency: Id<Agency>,
     /// The unit of the competent agency that receives dossiers.
     pub agency_unit: Option<Id<Unit>>,
+    /// The competent agency is the police, who may return results of their own (QN 6.5b).
+    pub police: bool,
     /// It was taken in at the province's Centre, to which the regulation's deputy director belongs; a commune's one-stop
     /// unit has none.
     pub provincial: bool,

@@ -33,6 +33,7 @@ commands! {
     Resumptions "resumptions" "Tiếp tục giải quyết" "Resume" "Go on after a suspension.";
     Explanations "explanations" "Giải trình chậm hạn" "Explain lateness" "Explain lateness to the Centre.";
     Apologies "apologies" "Xin lỗi và hẹn lại" "Apologise" "Apology and new date, form 04.";
+    DateAdjustments "date_adjustments" "Điều chỉnh ngày hẹn" "Adjust the date" "Adjust the date by the agency's apology, for the Centre.";
     OverdueCauses "overdue_causes" "Ghi nguyên nhân quá hạn" "Record cause of lateness" "Why the dossier is overdue.";
     Stops "stops" "Dừng giải quyết" "Stop" "Stop with a written notice.";
     Withdrawals "withdrawals" "Rút hồ sơ" "Withdraw" "The applicant withdraws.";

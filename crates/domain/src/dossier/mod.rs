@@ -14,6 +14,7 @@ mod due;
 mod event;
 mod evolve;
 mod holding;
+mod in_its_stead;
 mod incident;
 mod intake;
 mod law;
@@ -24,25 +25,27 @@ mod pace;
 mod pool;
 mod proposal;
 mod refusal;
+mod regulation;
 mod request;
 mod status;
 #[cfg(test)]
 mod tests;
 
-pub use apology::{ApologyMade, Explanation, OverdueCause};
+pub use apology::{ApologyMade, Appointment, Explanation, OverdueCause};
 pub use clock::{follows_the_calendar, new_date};
 pub use code::{DossierCode, NotADossierCode, barcode, read_barcode};
 pub use command::{Command, Handover, ResultRecord};
 pub use course::{assigned_step, decides, kind_of, next_step, situation, step_due, step_of};
 pub use decide::{
-    Facts, Numbers, decide, guidances_left, last_apology_day, needs_receipt, slip_of, supplement_needs_the_deputy,
-    supplements_left,
+    Facts, Numbers, decide, guidances_left, last_apology_day, needs_receipt, originals_are_compared, slip_of,
+    supplement_needs_the_deputy, supplements_left,
 };
 pub use dossier::{Dossier, Holder, Late, Opinion, ResultEntered};
 pub use due::{Called, DueKind, DueMoment, due_moments};
 pub use event::{Event, Slip, SlipRef, StoredEvent, chain_hash};
 pub use evolve::{Unexpected, evolve, replay};
 pub use holding::{confirms, has_a_role_of, holds, may_act};
+pub use in_its_stead::{STEAD_POOLS, agency_returns, agency_takes_in};
 pub use intake::{Applicant, ApplicantKind, Intake, People, Proxy, ReceivedComponent, ResultBy};
 pub use law::{Desk, Law};
 pub use lawful::{CommandName, lawful, may_assign, missing};
@@ -52,5 +55,6 @@ pub use pace::{Pace, pace};
 pub use pool::{CONFIRM_POOL, pool_name, pool_of, waits_for};
 pub use proposal::{CONFIRM, Proposal, Proposed};
 pub use refusal::Refusal;
+pub use regulation::AgainstRegulation;
 pub use request::{OpenRequest, Problem, RequestItem};
 pub use status::{Decision, Status};

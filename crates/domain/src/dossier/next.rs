@@ -23,6 +23,7 @@ pub fn next(who: &Who, dossier: &Dossier, law: &Law) -> Vec<CommandName> {
             may(C::Resumptions, decide::may_resume(who, dossier, law).is_ok()),
             may(C::Explanations, decide::may_explain(who, dossier, law).is_ok()),
             may(C::Apologies, decide::may_apologise(who, dossier, law).is_ok()),
+            may(C::DateAdjustments, decide::may_adjust_date(who, dossier, law).is_ok()),
             may(C::OverdueCauses, decide::may_explain_overdue(who, dossier, law).is_ok()),
             may(C::Stops, decide::may_stop(who, dossier, law).is_ok()),
             may(C::LateConfirmations, dossier.status.is_open() && decide::may_confirm_late(who, dossier).is_ok()),

@@ -1,7 +1,7 @@
 //! Pools: dossiers without a named holder, told apart by who may take them. A work list looks through the pools that may
 //! hold something for an officer; every row is still checked with [`super::may_act`].
 
-use super::{CONFIRM, Dossier, course};
+use super::{CONFIRM, Dossier, course, in_its_stead};
 use crate::{
     accounts::{Role, Who},
     catalogue::{Place, Process, Step, StepKind},
@@ -28,7 +28,9 @@ pub fn pool_name(dossier: &Dossier, process: &Process) -> Option<String> {
     if dossier.holder.as_ref().is_some_and(|h| h.step == CONFIRM) {
         return Some(CONFIRM_POOL.to_owned());
     }
-    course::step_of(dossier, process).map(pool_of)
+    let step = course::step_of(dossier, process)?;
+    let in_its_stead = dossier.holder.as_ref().and_then(|h| in_its_stead::stead_pool(h, step));
+    Some(in_its_stead.map_or_else(|| pool_of(step), str::to_owned))
 }
 
 /// Where a pool is and what is done there, when it may hold something for this officer; `None` when it cannot, or when the

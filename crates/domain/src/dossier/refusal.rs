@@ -1,3 +1,4 @@
+use super::AgainstRegulation;
 use crate::{
     interlink::LinkRefusal,
     time::{Instant, day_text},
@@ -143,6 +144,8 @@ pub enum Refusal {
     SlipNeeded,
     /// Something about what other agencies do for it.
     Link(LinkRefusal),
+    /// Something that this province's regulation forbids.
+    Regulation(AgainstRegulation),
     /// The procedure is handled elsewhere (INT-05).
     NotHandledHere {
         /// Where.
@@ -200,6 +203,7 @@ impl Refusal {
             Self::AmountWrong { .. } => "FEE-02",
             Self::ProofNeeded => "FEE-03",
             Self::Link(why) => why.rule(),
+            Self::Regulation(why) => why.rule(),
             Self::NotHandledHere { .. } => "INT-05",
             Self::ProcedureEnded { .. } | Self::ProcedureAhead { .. } => "CAT-02",
         }
@@ -247,6 +251,7 @@ impl Refusal {
             Self::FeesUnpaid { .. } => "return.fees_unpaid",
             Self::SlipNeeded => "return.slip_needed",
             Self::Link(why) => why.code(),
+            Self::Regulation(why) => why.code(),
             Self::NotHandledHere { .. } => "intake.not_handled_here",
             Self::ProcedureEnded { .. } => "procedure.ended",
             Self::ProcedureAhead { .. } => "procedure.ahead",
@@ -254,7 +259,13 @@ impl Refusal {
     }
     /// Whether it is a matter of right (403) and not of law (409).
     pub const fn is_forbidden(&self) -> bool {
-        matches!(self, Self::NotTheHolder | Self::OnlyTheCentreTakesIn | Self::TheCentreApologises)
+        matches!(
+            self,
+            Self::NotTheHolder
+                | Self::OnlyTheCentreTakesIn
+                | Self::TheCentreApologises
+                | Self::Regulation(AgainstRegulation::CentralDeskOnly | AgainstRegulation::TheCentreAdjusts)
+        )
     }
     /// The field beside which a form shows it, when one is to blame.
     pub const fn field(&self) -> Option<&'static str> {
@@ -280,6 +291,7 @@ impl Refusal {
             Self::ProofNeeded => Some("proof"),
             Self::SlipNeeded => Some("without_slip"),
             Self::Link(why) => why.field(),
+            Self::Regulation(why) => why.field(),
             _ => None,
         }
     }
@@ -326,6 +338,7 @@ impl Refusal {
             Self::FeesUnpaid { amount } => format!("Còn {amount} đồng phí, lệ phí chưa nộp. Xin thu và ghi nhận trước khi trả kết quả."),
             Self::SlipNeeded => "Người nhận phải xuất trình Giấy tiếp nhận hồ sơ và hẹn trả kết quả. Nếu bị mất, xin ghi lý do và kiểm tra giấy tờ tùy thân.".into(),
             Self::Link(why) => why.vi(),
+            Self::Regulation(why) => why.vi(),
             Self::NotHandledHere { place } => format!("Thủ tục này không tiếp nhận tại đây. Xin hướng dẫn người dân đến: {place}."),
             Self::ProcedureEnded { since, decision, replaced_by } => {
                 let since = since.map(|d| format!(" từ ngày {}", day_text(d))).unwrap_or_default();
@@ -384,6 +397,7 @@ impl Refusal {
             Self::FeesUnpaid { amount } => format!("{amount} đồng of fees are unpaid. Collect and record them before handing the result over."),
             Self::SlipNeeded => "The receiver must show the receipt. If it is lost, record why and check the identity paper.".into(),
             Self::Link(why) => why.en(),
+            Self::Regulation(why) => why.en(),
             Self::NotHandledHere { place } => format!("This procedure is not handled here. Direct the applicant to: {place}."),
             Self::ProcedureEnded { since, decision, replaced_by } => {
                 let since = since.map(|d| format!(" since {}", day_text(d))).unwrap_or_default();
@@ -398,6 +412,12 @@ impl Refusal {
                 format!("This procedure takes effect on {}. It can be taken in from that day on.", day_text(*from))
             }
         }
+    }
+}
+
+impl From<AgainstRegulation> for Refusal {
+    fn from(why: AgainstRegulation) -> Self {
+        Self::Regulation(why)
     }
 }
 

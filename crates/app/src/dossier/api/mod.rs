@@ -39,6 +39,7 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/dossiers/{code}/withdrawals", post(withdrawals))
         .route("/api/v1/dossiers/{code}/apologies", post(apologies))
         .route("/api/v1/dossiers/{code}/explanations", post(explanations))
+        .route("/api/v1/dossiers/{code}/date_adjustments", post(date_adjustments))
         .route("/api/v1/dossiers/{code}/overdue_causes", post(overdue_causes))
         .route("/api/v1/dossiers/{code}/assignments", post(assignments))
         .route("/api/v1/dossiers/{code}/appraisals", post(appraisals))

@@ -9,7 +9,7 @@ use crate::{
 };
 use askama::Template;
 use domain::{
-    dossier::{Applicant, ApplicantKind, Command, CommandName, Handover, ResultBy},
+    dossier::{Applicant, ApplicantKind, Command, CommandName, Handover, ResultBy, originals_are_compared},
     people::{IdentityNumber, read_card},
 };
 
@@ -21,6 +21,8 @@ pub struct Page {
     receivers: Vec<Receiver>,
     identity_required: bool,
     slip_required: bool,
+    /// The originals are compared first (QNI 13.3a).
+    originals_compared: bool,
 }
 
 /// Somebody on the dossier who may receive the result.
@@ -52,6 +54,7 @@ impl Step for Page {
             receivers: receivers(&act),
             identity_required: rules.identity_required,
             slip_required: rules.slip_required,
+            originals_compared: act.subject.by_law(app, originals_are_compared) == Some(true),
             act,
         }
     }
@@ -85,6 +88,7 @@ fn handover(form: &mut Form) -> Option<Handover> {
         tracking,
         // The desk says so only when the receipt is not there (QN 8.1).
         without_slip: form.is("slip", "missing").then(|| intake_fields::line(form.value("without_slip"))),
+        originals_compared: form.is("originals_compared", "yes"),
     };
     form.is_good().then_some(handover)
 }

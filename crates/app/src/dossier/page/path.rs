@@ -83,6 +83,7 @@ fn note(event: &Event, reference: &Reference) -> Option<String> {
         | Event::Explained { reason, .. }
         | Event::ReturnedToStep { reason, .. }
         | Event::Refused { reason, .. } => Some(reason.clone()),
+        Event::DateAdjusted { slip, .. } => Some(slip.number.clone()),
         Event::OverdueExplained { cause, .. } => Some(cause.clone()),
         Event::FeeRequired { amount, reason, .. } => {
             Some(format!("{reason}: {}", documents::money(amount.unsigned_abs())))

@@ -9,6 +9,7 @@ use documents::{
 use domain::{
     accounts::Role,
     dossier::{People, Proposal, RequestItem, SlipRef, Status},
+    profile::SupplementRoute,
     time::Instant,
 };
 
@@ -39,7 +40,7 @@ impl Writer<'_> {
             },
             contact: self.contact(),
             approval: self.approval(),
-            recipients: if guidance { Vec::new() } else { self.recipients(people) },
+            recipients: if guidance { Vec::new() } else { self.told_of_the_request(people) },
             officer: self.proposer(),
         }
     }
@@ -142,7 +143,7 @@ impl Writer<'_> {
     }
 
     /// The head of a paper that the competent agency issues: its committee stands above it.
-    fn agency_letterhead(&self) -> Letterhead {
+    pub(super) fn agency_letterhead(&self) -> Letterhead {
         let committee = self.reference.agency_by_identifier(&self.app.profile.province.identifier);
         let parent = committee.map(|c| c.name.clone()).filter(|name| *name != self.agency_name());
         Letterhead { parent, unit: self.agency_name(), ..self.letterhead() }
@@ -176,6 +177,16 @@ impl Writer<'_> {
         Contact {
             name: self.proposer(),
             phone: phone.or_else(|| self.app.profile.contact.hotline.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// Nơi nhận of form 02: through the Centre (VL 4.3d), with a copy to it (QN 6.4c), or to the applicant alone.
+    fn told_of_the_request(&self, people: &People) -> Vec<String> {
+        let owner = self.owner(people).name;
+        match self.app.profile.supplement.route {
+            SupplementRoute::Agency => vec![owner],
+            SupplementRoute::CopyToCentre => vec![owner, self.centre_name()],
+            SupplementRoute::ThroughCentre => vec![format!("{} (để trả cho người nộp)", self.centre_name()), owner],
         }
     }
 

@@ -1,6 +1,6 @@
 //! Slips: what each command issues, and the data that is frozen in the unit and printed when asked for.
 
-use super::store;
+use super::{law::law, store};
 use crate::{app::App, catalogue::Governing, error::AppError, reference::Reference};
 use documents::{
     BookEntry, Channel as HandoverChannel, Codes, Component, Fee, Form, FormSet, Handover, Letterhead, Lookup,
@@ -11,8 +11,8 @@ use domain::{
     catalogue::{Channel, FeeKind},
     deadline::TimeLimit,
     dossier::{
-        Applicant, Command, Decision, Dossier, Event, Intake, Law, People, ResultBy, SlipRef, barcode, needs_receipt,
-        slip_of,
+        Applicant, Command, Decision, Dossier, Event, Intake, Law, People, ResultBy, SlipRef, agency_returns, barcode,
+        needs_receipt, slip_of,
     },
     id::Id,
     profile::{ApologyWriter, Profile},
@@ -37,6 +37,8 @@ pub fn is_the_agencys(before: Option<&Dossier>, command: &Command, profile: &Pro
         | Command::Approve { .. }
         | Command::Stop { .. }
         | Command::Lapse => accepted,
+        // QN 6.5b, DN 16.1đ: an agency returns results of its own.
+        Command::HandOver(_) => before.and_then(|d| d.holder.as_ref()).is_some_and(|h| h.centre.is_none()),
         _ => false,
     }
 }
@@ -176,10 +178,10 @@ impl Writer<'_> {
         let result = d.result.as_ref();
         Handover {
             form_set: self.form_set(),
-            letterhead: self.letterhead(),
+            letterhead: if self.agency_returns() { self.agency_letterhead() } else { self.letterhead() },
             number: Some(slip.number.clone()),
             codes: self.codes(),
-            centre: self.centre_name(),
+            centre: if self.agency_returns() { self.agency_name() } else { self.centre_name() },
             owner: people.owner.as_ref().unwrap_or(&people.applicant).name.clone(),
             request: self.request(),
             due_at: d.due_at.map(Instant::local),
@@ -317,8 +319,15 @@ impl Writer<'_> {
             .collect()
     }
 
+    /// The competent agency returns the result itself (QN 6.5b, DN 16.1đ).
+    fn agency_returns(&self) -> bool {
+        let law = law(self.app, self.reference, self.governing, &self.dossier.intake);
+        law.is_some_and(|law| agency_returns(&law))
+    }
+
     fn delivery(&self, people: &People) -> String {
         match self.dossier.intake.result_by {
+            ResultBy::Counter if self.agency_returns() => format!("Bộ phận trả kết quả, {}", self.agency_name()),
             ResultBy::Counter => format!("Quầy trả kết quả, {}", self.centre_name()),
             ResultBy::Post => format!(
                 "Qua dịch vụ bưu chính công ích, địa chỉ: {}",

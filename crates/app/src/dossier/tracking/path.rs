@@ -144,6 +144,10 @@ fn left(step: &Step, events: &[(StoredEvent, Event)]) -> Option<Instant> {
 }
 
 fn place(dossier: &Dossier, step: &Step, names: &Reference) -> String {
+    let here = dossier.holder.as_ref().filter(|h| h.step == step.key);
+    if here.is_some_and(|h| h.centre.is_none()) {
+        return names.agency_name(dossier.intake.agency).to_owned();
+    }
     match step.actor.place {
         Place::Centre => names.centre(dossier.intake.centre).map(|c| c.name.clone()).unwrap_or_default(),
         Place::Agency => names.agency_name(dossier.intake.agency).to_owned(),

@@ -26,9 +26,12 @@ const ASK: &str = "Xin ông/bà đọc lý do trong phiếu đã nhận, hoặc 
 pub fn told(dossier: &Dossier, names: &Names<'_>, lang: Lang) -> Told {
     // The result lies at the desk once it was entered (RES-01).
     let at_desk = dossier.result.is_some();
+    // An agency takes in or returns it in the Centre's stead (INT-09).
+    let with_agency = dossier.holder.as_ref().is_some_and(|h| h.centre.is_none());
     let (headline, to_do, tone) = match dossier.status {
         Status::Draft | Status::Submitted { .. } => {
-            (lang.f1("Hồ sơ của ông/bà đã gửi đến {}, đang chờ tiếp nhận", names.centre), NOTHING, "running")
+            let desk = if with_agency { names.agency } else { names.centre };
+            (lang.f1("Hồ sơ của ông/bà đã gửi đến {}, đang chờ tiếp nhận", desk), NOTHING, "running")
         }
         Status::GuidanceRequested { until, .. } | Status::AwaitingSupplement { until, .. } => {
             let papers = dossier.request.as_ref().map_or(0, |r| r.items.len());
@@ -72,7 +75,12 @@ pub fn told(dossier: &Dossier, names: &Names<'_>, lang: Lang) -> Told {
         Status::Decided { .. } if !at_desk => {
             (lang.f1("{} đã giải quyết xong, đang phát hành kết quả", names.agency), NOTHING, "done")
         }
-        Status::Decided { decision, .. } => ready(dossier, decision, lang),
+        Status::Decided { decision, .. } => {
+            let (headline, to_do, tone) = ready(dossier, decision, lang);
+            let by_hand = with_agency && dossier.intake.result_by == ResultBy::Counter;
+            let at_agency = || lang.f1("Đã có kết quả, mời ông/bà đến nhận tại {}", names.agency);
+            (if by_hand { at_agency() } else { headline }, to_do, tone)
+        }
         Status::Returned { at, .. } => (
             lang.f1("Đã trả kết quả ngày {}", domain::time::day_text(at.day())),
             "Hồ sơ đã kết thúc. Nếu kết quả có sai sót, xin ông/bà mang đến quầy để được sửa.",

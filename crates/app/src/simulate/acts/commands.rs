@@ -56,6 +56,7 @@ pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: I
         CommandName::Resumptions => Command::Resume,
         CommandName::Explanations => Command::Explain { reason, new_due_at: ahead },
         CommandName::Apologies => Command::Apologise { reason, new_due_at: Some(ahead), late: dice.percent(50) },
+        CommandName::DateAdjustments => Command::AdjustDate,
         CommandName::OverdueCauses => Command::ExplainOverdue { cause: reason, justified: dice.percent(30) },
         CommandName::Stops => Command::Stop { reason },
         CommandName::Withdrawals => Command::Withdraw { reason },
@@ -156,5 +157,6 @@ fn handover(life: &Life, well_formed: bool) -> Handover {
         how: chosen,
         tracking: (chosen == ResultBy::Post).then(|| "EQ000000001VN".into()),
         without_slip: None,
+        originals_compared: false,
     }
 }

@@ -4,8 +4,8 @@ use super::{Facts, held, not_now, propose, said, slip};
 use crate::{
     accounts::{Role, Who},
     deadline::TimeLimit,
-    dossier::{Dossier, Event, Holder, Law, Proposed, Refusal, holding},
-    profile::{ApologyMoment, ApologyWriter},
+    dossier::{AgainstRegulation, Dossier, Event, Holder, Law, Proposed, Refusal, holding},
+    profile::{ApologyMoment, ApologyWriter, DateAdjuster},
     time::Instant,
 };
 use jiff::civil::Date;
@@ -65,7 +65,18 @@ pub(super) fn apologise(
     let new_due_at = new_due_at.or(explained.map(|e| e.new_due_at)).ok_or(Refusal::DateNotLater { due })?;
     later(new_due_at, due, f.now)?;
     if !is_late(d, &f.law) {
-        return Ok(vec![apologised(due, reason, new_due_at, false, None, f)?]);
+        let to_adjust = f.profile.apology.written_by == ApologyWriter::Agency
+            && f.profile.apology.date_adjusted_by != DateAdjuster::Agency;
+        let slip = slip(f)?;
+        return Ok(vec![Event::Apologised {
+            reason,
+            from: due,
+            due_at: new_due_at,
+            slip,
+            late: false,
+            to_adjust,
+            holder: None,
+        }]);
     }
     if !late {
         return Err(Refusal::ApologyTooLate { due });
@@ -73,15 +84,41 @@ pub(super) fn apologise(
     propose(d, Proposed::Apology { reason, new_due_at }, f)
 }
 
-pub(super) fn apologised(
+/// A late apology that the Centre has confirmed: the date moves with its word.
+pub(super) fn confirmed(
     from: Instant,
     reason: String,
     due_at: Instant,
-    late: bool,
-    holder: Option<Holder>,
+    holder: Holder,
     f: &Facts,
 ) -> Result<Event, Refusal> {
-    Ok(Event::Apologised { reason, from, due_at, slip: slip(f)?, late, holder })
+    let (slip, holder) = (slip(f)?, Some(holder));
+    Ok(Event::Apologised { reason, from, due_at, slip, late: true, to_adjust: false, holder })
+}
+
+/// Whether the date may be adjusted by the agency's apology: by the Centre (VL 4.3e), or by its counter (QN 6.3).
+pub fn may_adjust_date(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
+    let counter = who.any(Role::takes_in) && who.centre == Some(d.intake.centre);
+    let right = match law.profile.apology.date_adjusted_by {
+        DateAdjuster::CounterOfficer => counter,
+        DateAdjuster::Centre | DateAdjuster::Agency => speaks_for_the_centre(who, d, law),
+    };
+    if !right {
+        return Err(AgainstRegulation::TheCentreAdjusts.into());
+    }
+    match &d.appointment {
+        Some(_) if d.status.clock_runs() => Ok(()),
+        _ => Err(AgainstRegulation::NothingToAdjust.into()),
+    }
+}
+
+pub(super) fn adjust_date(d: &Dossier, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    may_adjust_date(f.who, d, &f.law)?;
+    let appointed = d.appointment.as_ref().ok_or(AgainstRegulation::NothingToAdjust)?;
+    if appointed.to <= f.now {
+        return Err(AgainstRegulation::AppointmentPassed { to: appointed.to }.into());
+    }
+    Ok(vec![Event::DateAdjusted { due_at: appointed.to, slip: appointed.slip.clone() }])
 }
 
 pub(super) fn later(new: Instant, due: Instant, now: Instant) -> Result<(), Refusal> {

@@ -50,7 +50,7 @@ fn take_effect(d: &Dossier, proposal: &Proposal, f: &Facts) -> Result<Vec<Event>
             let due = d.due_at.ok_or(Refusal::NoDueDate)?;
             apology::still_open(d, &f.law)?;
             apology::later(*new_due_at, due, f.now)?;
-            apology::apologised(due, reason.clone(), *new_due_at, true, Some(holder), f)?
+            apology::confirmed(due, reason.clone(), *new_due_at, holder, f)?
         }
     }])
 }

@@ -4,7 +4,7 @@ use super::{Facts, may_speak, needs_receipt, not_now, on_step, unit_of, waiting_
 use crate::{
     accounts::{Role, Who},
     catalogue::StepKind,
-    dossier::{Decision, Dossier, Event, Holder, Opinion, Refusal, Status, course, holding, lawful},
+    dossier::{AgainstRegulation, Decision, Dossier, Event, Holder, Opinion, Refusal, Status, course, holding, lawful},
     id::Id,
     interlink::LinkRefusal,
     people::{Officer, Unit},
@@ -84,6 +84,10 @@ pub(super) fn approve(d: &Dossier, decision: Decision, reason: Option<&str>, f: 
     let at_the_centre = f.who.centre == Some(d.intake.centre);
     if f.procedure.flags.on_the_spot && f.profile.on_the_spot.only_at_centre && !at_the_centre {
         return Err(Refusal::OnlyAtTheCentre);
+    }
+    // DN 16.1c, QN 6.2: only what was taken in through the Centre.
+    if f.profile.approval.intake_through_centre && d.taken_in_by_agency {
+        return Err(AgainstRegulation::NotThroughTheCentre.into());
     }
     // QN 6.2: only with form 01; same-day dossiers that get no receipt by the profile are exempt.
     let exempt = d.limit.is_some_and(|l| !needs_receipt(f.profile, l));

@@ -7,6 +7,7 @@ use crate::{
     deadline::due_at,
     dossier::{
         Dossier, DossierCode, Event, Holder, Intake, Proposed, ReceivedComponent, Refusal, Status, course, holding,
+        in_its_stead,
     },
     id::Id,
     people::Officer,
@@ -86,7 +87,11 @@ pub(super) fn submit(intake: &Intake, f: &Facts) -> Result<Vec<Event>, Refusal> 
         check_complete(intake, f)?;
     }
     let code = f.numbers.code.clone().ok_or(Refusal::OnlyTheCentreTakesIn)?;
-    Ok(vec![Event::Submitted { code, intake: intake.clone(), holder: counter(intake, None, f) }])
+    let mut holder = counter(intake, None, f);
+    if in_its_stead::agency_takes_in(intake, &f.law) {
+        (holder.agency, holder.centre) = (intake.agency, None);
+    }
+    Ok(vec![Event::Submitted { code, intake: intake.clone(), holder }])
 }
 
 /// INT-01: only by a channel that the province has opened.

@@ -13,17 +13,20 @@ mod slips;
 mod supplement;
 
 pub use apology::last_apology_day;
-pub(super) use apology::{may_apologise, may_explain, may_explain_overdue, still_open as may_re_appoint};
+pub(super) use apology::{
+    may_adjust_date, may_apologise, may_explain, may_explain_overdue, still_open as may_re_appoint,
+};
 pub(super) use ending::{may_stop, may_withdraw};
 pub(super) use late::may_confirm_late;
 pub(super) use pause::{may_record_payment, may_require_fee, may_resume, may_suspend};
+pub use result::originals_are_compared;
 pub use slips::slip_of;
 pub use supplement::{guidances_left, supplement_needs_the_deputy, supplements_left};
 pub(super) use supplement::{may_ask_supplement, may_guide, may_supplement, window_ends};
 
 use super::{
     CONFIRM, Command, Dossier, DossierCode, Event, Holder, Intake, Law, People, Proposed, Refusal, Status, course,
-    event::SlipRef, holding, lawful,
+    event::SlipRef, holding, in_its_stead, lawful,
 };
 use crate::{
     accounts::{Role, Who},
@@ -114,6 +117,7 @@ fn of_open(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refu
         Command::Resume => pause::resume(d, f),
         Command::Explain { reason, new_due_at } => apology::explain(d, reason, *new_due_at, f),
         Command::Apologise { reason, new_due_at, late } => apology::apologise(d, reason, *new_due_at, *late, f),
+        Command::AdjustDate => apology::adjust_date(d, f),
         Command::ExplainOverdue { cause, justified } => apology::explain_overdue(d, cause, *justified, f),
         Command::Stop { reason } => ending::stop(d, reason, f),
         Command::Withdraw { reason } => ending::withdraw(d, reason, f),
@@ -202,6 +206,10 @@ fn slip(f: &Facts) -> Result<SlipRef, Refusal> {
 
 /// A step at which nobody has the dossier yet. `unit` is where it lies now, and stays within the same agency.
 fn waiting_at(step: &Step, intake: &Intake, f: &Facts, unit: Option<Id<Unit>>) -> Holder {
+    if step.kind == StepKind::Return && in_its_stead::agency_returns(&f.law) {
+        let (step, agency) = (step.key.clone(), intake.agency);
+        return Holder { step, agency, centre: None, unit: None, officer: None, since: f.now };
+    }
     let at_centre = step.actor.place == Place::Centre;
     let desk = matches!(step.kind, StepKind::Intake | StepKind::Return);
     let agency = match step.actor.agency {

@@ -2,8 +2,12 @@
 
 use super::{Facts, on_step, waiting_at};
 use crate::{
-    catalogue::StepKind,
-    dossier::{Dossier, Event, Handover, Refusal, ResultBy, ResultRecord, Status, course, lawful},
+    accounts::Role,
+    catalogue::{Channel, OnlineLevel, StepKind},
+    dossier::{
+        AgainstRegulation, Dossier, Event, Handover, Law, Refusal, ResultBy, ResultRecord, Status, course,
+        in_its_stead, lawful,
+    },
 };
 
 pub(super) fn record_result(d: &Dossier, r: &ResultRecord, f: &Facts) -> Result<Vec<Event>, Refusal> {
@@ -22,9 +26,24 @@ pub(super) fn record_result(d: &Dossier, r: &ResultRecord, f: &Facts) -> Result<
     }])
 }
 
+/// Whether the originals of this dossier are compared before its result is returned: a partly online one where the profile
+/// says so (QNI 13.3a; RES-04).
+pub fn originals_are_compared(d: &Dossier, law: &Law) -> bool {
+    law.profile.returning.originals_compared_when_partial
+        && d.intake.channel == Channel::Online
+        && law.procedure.online_level == OnlineLevel::Partial
+}
+
+/// QN 6.5b: one central desk of the Centre returns everything but what agencies return themselves.
+fn at_the_central_desk(f: &Facts) -> Result<(), Refusal> {
+    let central = f.profile.returning.central_desk && f.desk.provincial && !in_its_stead::agency_returns(&f.law);
+    if central && !f.who.is(Role::ReturnDesk) { Err(AgainstRegulation::CentralDeskOnly.into()) } else { Ok(()) }
+}
+
 /// Guard rail 5: to whom the profile allows, in the way the applicant chose, with what must be shown.
 pub(super) fn hand_over(d: &Dossier, h: &Handover, f: &Facts) -> Result<Vec<Event>, Refusal> {
     on_step(d, f, |k| lawful::hands_over(k, d), matches!(d.status, Status::Decided { .. }))?;
+    at_the_central_desk(f)?;
     let Some(people) = f.people else { return Err(Refusal::ReceiverNotAuthorised) };
     // INT-15: whoever comes to the desk in person may have it there; nothing is sent unasked.
     if h.how != d.intake.result_by && h.how != ResultBy::Counter {
@@ -48,6 +67,10 @@ pub(super) fn hand_over(d: &Dossier, h: &Handover, f: &Facts) -> Result<Vec<Even
     if h.how == ResultBy::Post && !said(&h.tracking) {
         return Err(Refusal::TrackingNeeded);
     }
+    if originals_are_compared(d, &f.law) && !h.originals_compared {
+        return Err(AgainstRegulation::OriginalsNotCompared.into());
+    }
     let slip = f.numbers.slip.clone().ok_or(Refusal::ReceiverNotAuthorised)?;
-    Ok(vec![Event::HandedOver { how: h.how, tracking: h.tracking.clone(), slip }])
+    let originals_compared = h.originals_compared;
+    Ok(vec![Event::HandedOver { how: h.how, tracking: h.tracking.clone(), originals_compared, slip }])
 }

@@ -7,8 +7,9 @@ use super::{
 };
 use crate::{
     accounts::{Role, Who},
+    catalogue::StepKind,
     deadline::{TimeLimit, due_at},
-    dossier::{Dossier, Event, Holder, Law, Proposed, ReceivedComponent, Refusal, RequestItem, Status},
+    dossier::{Dossier, Event, Holder, Law, Proposed, ReceivedComponent, Refusal, RequestItem, Status, in_its_stead},
     time::Instant,
 };
 
@@ -139,6 +140,11 @@ pub fn may_supplement(who: &Who, d: &Dossier) -> Result<(), Refusal> {
     let waits = matches!(d.status, Status::GuidanceRequested { .. } | Status::AwaitingSupplement { .. });
     if who.is_citizen() {
         return if waits { Ok(()) } else { Err(super::not_now(d)) };
+    }
+    // QNI 13.2a: the agency that takes in online dossiers also takes what completes them.
+    let with_the_agency = d.holder.as_ref().filter(|h| h.centre.is_none() && d.accepted_at.is_none());
+    if waits && with_the_agency.is_some_and(|h| in_its_stead::does_it(who, h, StepKind::Intake)) {
+        return Ok(());
     }
     at_desk(who, d, Role::takes_in, waits)
 }

@@ -21,6 +21,7 @@ impl Event {
             Self::Resumed { .. } => "resumed",
             Self::Explained { .. } => "explained",
             Self::Apologised { .. } => "apologised",
+            Self::DateAdjusted { .. } => "date_adjusted",
             Self::OverdueExplained { .. } => "overdue_explained",
             Self::Proposed { .. } => "proposed",
             Self::ProposalDeclined { .. } => "proposal_declined",
@@ -60,6 +61,7 @@ impl Event {
             Self::Explained { .. } => ("Giải trình chậm hạn", "Lateness explained"),
             Self::Apologised { late: false, .. } => ("Xin lỗi và hẹn lại ngày trả", "Apology and new date"),
             Self::Apologised { late: true, .. } => ("Xin lỗi và hẹn lại khi đã muộn", "Late apology and new date"),
+            Self::DateAdjusted { .. } => ("Trung tâm điều chỉnh ngày hẹn trả", "Date adjusted by the Centre"),
             Self::OverdueExplained { .. } => ("Ghi nguyên nhân quá hạn", "Cause of lateness recorded"),
             Self::Proposed { .. } => ("Trình Trung tâm xác nhận", "Proposed to the Centre"),
             Self::ProposalDeclined { .. } => ("Trung tâm không đồng ý đề xuất", "Proposal declined"),
@@ -113,6 +115,7 @@ impl Event {
             | Self::FeeRequired { .. }
             | Self::FeePaid { .. }
             | Self::Explained { .. }
+            | Self::DateAdjusted { .. }
             | Self::OverdueExplained { .. }
             | Self::Stopped { .. }
             | Self::Withdrawn { .. }

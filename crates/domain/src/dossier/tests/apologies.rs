@@ -33,6 +33,7 @@ fn gr_2_a_second_re_appointment_is_refused_and_the_ledger_tells_the_first() {
     let mut world = in_appraisal("quang-nam");
     after(&mut world, "2025-10-17T09:00+07:00");
     world.act(&staff(SPECIALIST), &apologise(NEW)).unwrap();
+    world.act(&staff(INTAKE), &Command::AdjustDate).unwrap();
     let d = world.dossier();
     assert_eq!((d.due_at, d.status.key()), (Some(at(NEW)), "in_progress"));
     assert_eq!(reckon(&d.ledger, &CALENDAR, &world.clock).unwrap().due_at, d.due_at);

@@ -34,7 +34,7 @@ fn clk_07_a_running_dossier_is_near_its_date_then_drafted_then_overdue() {
     assert_eq!(drafted, at("2025-10-16T17:00+07:00"), "two working days before");
     assert!(of(&world, DueKind::NearDue).unwrap() < drafted, "a quarter of ten days is more than two");
     assert!(of(&world, DueKind::StepDue).is_some());
-    assert_eq!(DueKind::Due.calls(), [Called::Holder, Called::Agency, Called::Centre, Called::Province]);
+    assert_eq!(DueKind::Due.calls(world.dossier()), [Called::Holder, Called::Agency, Called::Centre, Called::Province]);
 }
 
 /// No reminder of a re-appointment that would be refused.
@@ -44,6 +44,7 @@ fn clk_05_no_apology_is_drafted_where_none_is_lawful() {
     after(&mut world, "2025-10-17T09:00+07:00");
     world.act(&staff(SPECIALIST), &apologise("2025-10-24T17:00+07:00")).unwrap();
     assert_eq!(of(&world, DueKind::ApologyDraft), None);
+    world.act(&staff(INTAKE), &crate::dossier::Command::AdjustDate).unwrap();
     assert_eq!(of(&world, DueKind::Due), Some(at("2025-10-24T17:01+07:00")), "the new date has its own");
     let hue = brought_to(World::new("thua-thien-hue"), Stage::Appraisal);
     assert_eq!(of(&hue, DueKind::ApologyDraft), None, "there the Centre apologises, once overdue");

@@ -14,7 +14,11 @@ fn belongs(stage: Stage, who: &Who) -> bool {
     let assigns = agency && (role(Role::UnitHead) || role(Role::AgencyLeader));
     match stage {
         Stage::Draft => who.officer.raw() == INTAKE,
-        Stage::Submitted => takes_in && centre,
+        // QNI 13.2a: the agency's assigned officer, and the Centre that may step in.
+        Stage::Submitted => {
+            let assigned = role(Role::IntakeOfficer) || role(Role::Clerk) || role(Role::UnitHead);
+            (takes_in && centre) || (agency && assigned)
+        }
         Stage::Accepted => assigns || (agency && role(Role::Specialist)),
         Stage::Appraisal | Stage::Appraised => who.officer.raw() == SPECIALIST || assigns,
         Stage::Approval => agency && role(Role::AgencyLeader),

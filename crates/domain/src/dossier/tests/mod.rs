@@ -17,6 +17,7 @@ mod life;
 mod online;
 mod pauses;
 mod receipt_time;
+mod regulations;
 mod statuses;
 mod steps;
 mod supplements;

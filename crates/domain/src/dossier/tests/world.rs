@@ -92,6 +92,8 @@ pub struct World {
     pub procedure: ProcedureVersion,
     pub process: Process,
     pub clock: ClockRules,
+    /// The competent agency is the police.
+    pub police: bool,
     pub people: Option<People>,
     pub numbers: Numbers,
     pub now: Instant,
@@ -107,6 +109,7 @@ impl World {
             procedure: procedure(limit),
             process: default_process(Level::Province, limit),
             clock: ClockRules::default(),
+            police: false,
             people: Some(people()),
             numbers: numbers(1),
             now: at(MONDAY),
@@ -148,6 +151,7 @@ impl World {
             desk: Desk {
                 centre_agency: Id::new(OF_THE_CENTRE),
                 agency_unit: Some(Id::new(COMPETENT * 10)),
+                police: self.police,
                 provincial: true,
                 confirmed_at: Id::new(HERE),
                 confirming_agency: Id::new(OF_THE_CENTRE),
@@ -293,6 +297,7 @@ pub fn to_applicant() -> Handover {
         how: ResultBy::Counter,
         tracking: None,
         without_slip: None,
+        originals_compared: false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Lateness: the agency's explanation, the apology with its new date, the cause.
 
-use super::Step;
+use super::{NothingInput, Step};
 use crate::{
     app::App,
     dossier::{intake_fields, view::DossierView},
@@ -51,6 +51,11 @@ command!(
     /// Explains lateness to the Centre, which will apologise.
     explanations, ExplanationInput, "/api/v1/dossiers/{code}/explanations",
     |app, input| explanation(app, input)
+);
+command!(
+    /// Adjusts the date by the agency's apology, where the Centre does so.
+    date_adjustments, NothingInput, "/api/v1/dossiers/{code}/date_adjustments",
+    |app, nothing| { let _: NothingInput = nothing; Ok::<_, AppError>(Command::AdjustDate) }
 );
 command!(
     /// Records why the dossier is overdue.

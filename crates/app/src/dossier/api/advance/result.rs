@@ -37,6 +37,8 @@ pub struct HandoverInput {
     pub tracking: Option<String>,
     /// Why the receiver cannot show the receipt; leave it out when it was shown.
     pub without_slip: Option<String>,
+    /// The originals were compared: needed for a partly online dossier where the province says so.
+    pub originals_compared: bool,
 }
 
 command!(
@@ -106,5 +108,6 @@ pub fn handover(input: &HandoverInput) -> Result<Command, AppError> {
         how,
         tracking: said(&input.tracking),
         without_slip: input.without_slip.as_deref().map(intake_fields::line),
+        originals_compared: input.originals_compared,
     }))
 }

@@ -1,0 +1,73 @@
+use crate::time::{Instant, day_text};
+
+/// What only some provinces' regulations forbid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AgainstRegulation {
+    /// GR-4: the dossier did not come in through the Centre (DN 16.1c, QN 6.2).
+    NotThroughTheCentre,
+    /// GR-5: one central desk returns all results (QN 6.5b).
+    CentralDeskOnly,
+    /// RES-04: the originals of a partly online dossier were not compared (QNI 13.3a).
+    OriginalsNotCompared,
+    /// CLK-05: the Centre adjusts the date by the agency's apology (VL 4.3e, QN 6.3).
+    TheCentreAdjusts,
+    /// CLK-05: no apology waits for its date to be adjusted.
+    NothingToAdjust,
+    /// CLK-05: the date that was appointed has passed already.
+    AppointmentPassed {
+        /// That date.
+        to: Instant,
+    },
+}
+
+impl AgainstRegulation {
+    /// The rule or requirement that refuses.
+    pub const fn rule(self) -> &'static str {
+        match self {
+            Self::NotThroughTheCentre => "GR-4",
+            Self::CentralDeskOnly => "GR-5",
+            Self::OriginalsNotCompared => "RES-04",
+            Self::TheCentreAdjusts | Self::NothingToAdjust | Self::AppointmentPassed { .. } => "CLK-05",
+        }
+    }
+    /// The code for machines.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotThroughTheCentre => "approval.not_through_the_centre",
+            Self::CentralDeskOnly => "return.central_desk",
+            Self::OriginalsNotCompared => "return.originals_not_compared",
+            Self::TheCentreAdjusts => "apology.centre_adjusts",
+            Self::NothingToAdjust => "apology.nothing_to_adjust",
+            Self::AppointmentPassed { .. } => "apology.date_passed",
+        }
+    }
+    /// The field beside which a form shows it.
+    pub const fn field(self) -> Option<&'static str> {
+        match self {
+            Self::OriginalsNotCompared => Some("originals_compared"),
+            _ => None,
+        }
+    }
+    /// What is wrong and what to do, in Vietnamese.
+    pub fn vi(self) -> String {
+        match self {
+            Self::NotThroughTheCentre => "Hồ sơ này không tiếp nhận qua Trung tâm nên không được phê duyệt. Xin chuyển hồ sơ về Trung tâm để tiếp nhận đúng quy định.".into(),
+            Self::CentralDeskOnly => "Kết quả chỉ được trả tại Bộ phận trả kết quả tập trung của Trung tâm. Xin để cán bộ trả kết quả thực hiện.".into(),
+            Self::OriginalsNotCompared => "Hồ sơ trực tuyến một phần phải đối chiếu bản chính trước khi trả kết quả. Xin đối chiếu và đánh dấu đã đối chiếu.".into(),
+            Self::TheCentreAdjusts => "Ngày hẹn do Trung tâm điều chỉnh theo phiếu xin lỗi của cơ quan. Xin để cán bộ của Trung tâm thực hiện.".into(),
+            Self::NothingToAdjust => "Không có phiếu xin lỗi nào đang chờ Trung tâm điều chỉnh ngày hẹn. Xin tải lại trang.".into(),
+            Self::AppointmentPassed { to } => format!("Ngày hẹn mới {} trên phiếu xin lỗi đã qua. Xin đôn đốc cơ quan giải quyết ngay và ghi nguyên nhân quá hạn.", day_text(to.day())),
+        }
+    }
+    /// The same in English.
+    pub fn en(self) -> String {
+        match self {
+            Self::NotThroughTheCentre => "This dossier did not come in through the Centre and may not be approved. Send it to the Centre to be taken in.".into(),
+            Self::CentralDeskOnly => "Results are returned at the Centre's central return desk only. Let the return desk do it.".into(),
+            Self::OriginalsNotCompared => "The originals of a partly online dossier are compared before the result is returned. Compare them and say so.".into(),
+            Self::TheCentreAdjusts => "The Centre adjusts the date by the agency's apology. Let an officer of the Centre do it.".into(),
+            Self::NothingToAdjust => "No apology waits for the Centre to adjust the date. Reload the page.".into(),
+            Self::AppointmentPassed { to } => format!("The new date {} of the apology has passed. Urge the agency to resolve it now and record the cause.", day_text(to.day())),
+        }
+    }
+}
