@@ -33,6 +33,9 @@ pub struct DossierView {
     /// What waits for the Centre's deputy director.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proposal: Option<&'static str>,
+    /// The new date of an apology that the Centre has not adjusted yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub appointment: Option<AppointmentView>,
     /// Fees owed and paid.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fees: Vec<OwedFeeView>,
@@ -64,6 +67,14 @@ pub struct RequestView {
     pub items: Vec<ItemView>,
     #[schema(value_type = String)]
     pub until: Instant,
+    pub slip: ReceiptView,
+}
+
+/// A new date that waits for the Centre, and the slip that appoints it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AppointmentView {
+    #[schema(value_type = String)]
+    pub due_at: Instant,
     pub slip: ReceiptView,
 }
 
@@ -116,6 +127,10 @@ impl DossierView {
             receipt: d.receipt.as_ref().map(ReceiptView::of),
             request: d.request.as_ref().map(RequestView::of),
             proposal: d.proposal.as_ref().map(|p| p.what.key()),
+            appointment: d
+                .appointment
+                .as_ref()
+                .map(|a| AppointmentView { due_at: a.to, slip: ReceiptView::of(&a.slip) }),
             fees: d.fees.iter().map(OwedFeeView::of).collect(),
             next: next_for(&reference.identities(who, law.now), d, law)
                 .into_iter()

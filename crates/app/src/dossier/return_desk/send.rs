@@ -55,6 +55,8 @@ async fn posted(app: &App, me: &SignedIn, form: &Form) -> Result<Response, AppEr
             how: ResultBy::Post,
             tracking,
             without_slip: None,
+            // What must be compared first is not sent away in a batch.
+            originals_compared: false,
         };
         (*pick, Command::HandOver(handover))
     };

@@ -37,6 +37,9 @@ async fn in_dong_nai_supplement_suspension_and_refusal_take_effect_with_the_depu
     assert!(slip.approval.as_ref().is_some_and(|a| a.by.contains("Phó Giám đốc")), "{:?}", slip.approval);
     assert_eq!(slip.items[0].component, "Bản vẽ thiết kế");
 
+    // The line of the stopped clock names the article of the supplement, not that of a suspension.
+    let regulation = "Quyết định số 1748/QĐ-UBND ngày 25/7/2023";
+    assert_eq!(s.articles("paused").await, [format!("Điều 16.1e {regulation}")]);
     // The citizen reads a sentence, not a code.
     assert!(s.tracked().await.contains("Đang chờ ông/bà bổ sung 1 giấy tờ"));
     // Điều 16.1c: what is missing comes to the Centre, not to the agency; Điều 16.1e: the limit counts from zero.
@@ -59,6 +62,7 @@ async fn in_dong_nai_supplement_suspension_and_refusal_take_effect_with_the_depu
     s.w.at("2025-10-16T09:00");
     s.does("chuyên viên", "resumptions", json!({})).await;
     assert_eq!(s.due(), "2025-11-06T17:00:00+07:00");
+    assert_eq!(s.articles("resumed").await, [format!("Điều 9.2i {regulation}")]);
 
     // Điều 16.1e: the agency itself writes the apology, at least a day before, and once.
     s.w.at("2025-11-04T15:00");
@@ -97,4 +101,22 @@ async fn in_dong_nai_the_cause_of_lateness_is_recorded() {
     s.w.at("2025-10-15T08:00");
     s.does("trưởng phòng", "overdue_causes", json!({"cause": "Thiếu người.", "justified": false})).await;
     assert_eq!(s.status(), "in_progress");
+}
+
+/// RES-02: Điều 16.1đ — "trừ các thủ tục hành chính đặc thù ... có sự trao đổi, thống nhất với Trung tâm": the flag on the
+/// procedure is that agreement; without it the agency returns nothing.
+#[tokio::test]
+async fn in_dong_nai_the_agency_returns_the_result_of_a_special_procedure_only() {
+    let special = Flags { returned_by_agency: true, ..Flags::default() };
+    let mut s = Story::of("dong-nai", "Sở Xây dựng", TimeLimit::WorkingDays(15), special).await;
+    s.reaches_appraisal().await;
+    s.is_decided().await;
+    s.refused("trả", "handovers", json!({"to": "applicant", "identity": "022099012345"}), "GR-6").await;
+    s.does("văn thư", "handovers", json!({"to": "applicant", "identity": "022099012345"})).await;
+    assert_eq!(s.status(), "returned");
+
+    let mut s = Story::of("dong-nai", "Sở Xây dựng", TimeLimit::WorkingDays(15), Flags::default()).await;
+    s.reaches_appraisal().await;
+    s.is_decided().await;
+    s.refused("văn thư", "handovers", json!({"to": "applicant", "identity": "022099012345"}), "GR-6").await;
 }

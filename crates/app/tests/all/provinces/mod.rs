@@ -39,11 +39,16 @@ impl Story {
     /// The province of this profile on Monday, 6 October 2025, with one procedure of one agency, and the officers whom the
     /// regulation sends there.
     async fn of(profile: &str, agency: &str, limit: TimeLimit, flags: Flags) -> Self {
+        Self::with(profile, agency, &procedure(agency, limit, flags)).await
+    }
+
+    /// The same with a procedure of one's own.
+    async fn with(profile: &str, agency: &str, version: &ProcedureVersion) -> Self {
         let w = World::sqlite_of(profile);
         let reference = w.app.reference();
         let found = reference.agencies.iter().find(|a| a.name == agency).unwrap_or_else(|| panic!("no {agency}"));
         let identifier = found.identifier.clone();
-        w.put_in_force(&procedure(agency, limit, flags)).await;
+        w.put_in_force(version).await;
         let centre = centre_agency(&w);
         let mut story = Self {
             w,
@@ -147,6 +152,14 @@ impl Story {
         let path = format!("/api/v1/dossiers/{}/clock", self.code);
         let clock = self.w.get(&path).bearer(&self.keys["giám sát"]).send().await.expect(200).json();
         clock["lines"].as_array().unwrap().iter().map(|l| l["kind"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// The article beside each line of this kind.
+    async fn articles(&self, kind: &str) -> Vec<String> {
+        let path = format!("/api/v1/dossiers/{}/clock", self.code);
+        let clock = self.w.get(&path).bearer(&self.keys["giám sát"]).send().await.expect(200).json();
+        let lines = clock["lines"].as_array().unwrap().iter().filter(|l| l["kind"] == kind);
+        lines.map(|l| l["article"].as_str().unwrap().to_owned()).collect()
     }
 
     /// The citizen's page.

@@ -52,9 +52,37 @@ async fn in_quang_nam_the_agency_apologises_with_form_04() {
     s.w.at("2025-10-17T16:00");
     s.refused("quầy", "apologies", json!({"reason": "Chậm.", "new_due_at": "2025-10-24"}), "GR-6").await;
     s.does("chuyên viên", "apologies", json!({"reason": "Chờ ý kiến.", "new_due_at": "2025-10-24"})).await;
+    // "cán bộ ... tại Trung tâm điều chỉnh lại thời gian trả kết quả": by the slip, at the counter, and not by the agency.
+    assert_eq!(s.due(), "2025-10-20T17:00:00+07:00", "the slip alone moves nothing");
+    assert_eq!(s.last["appointment"]["due_at"], "2025-10-24T17:00:00+07:00");
+    s.refused("chuyên viên", "date_adjustments", json!({}), "CLK-05").await;
+    s.does("quầy", "date_adjustments", json!({})).await;
     assert_eq!(s.due(), "2025-10-24T17:00:00+07:00");
+    assert!(s.tracked().await.contains("24/10/2025"), "the applicant reads the new date");
+    assert_eq!(s.articles("reappointed").await, ["Điều 6.3 Quyết định số 1822/QĐ-UBND năm 2021"]);
     let slips = s.slips();
     let Form::Apology(letter) = &slips["apology"] else { panic!("no form 04") };
     assert_eq!((letter.reason.as_str(), letter.overdue), ("Chờ ý kiến.", false));
     assert!(s.clock().await.iter().any(|kind| kind.contains("reappoint")), "{:?}", s.clock().await);
+}
+
+/// RES-02, INT-09: Điều 6.5b — "trừ kết quả ... của Công an tỉnh do Bộ phận ... của Công an tỉnh trả trực tiếp".
+#[tokio::test]
+async fn in_quang_nam_the_police_return_their_own_results() {
+    let agency = "Công an tỉnh Quảng Nam";
+    let mut s = Story::of("quang-nam", agency, TimeLimit::WorkingDays(10), Flags::default()).await;
+    s.reaches_appraisal().await;
+    let slips = s.slips();
+    let Form::Receipt(receipt) = &slips["receipt"] else { panic!("no form 01") };
+    assert!(receipt.delivery.contains(agency), "{}", receipt.delivery);
+    s.is_decided().await;
+    assert_eq!(s.last["holder"]["agency"].as_str(), Some(s.agency.as_str()));
+    assert!(s.tracked().await.contains(&format!("mời ông/bà đến nhận tại {agency}")));
+    // The central desk has nothing to return here.
+    s.refused("trả", "handovers", json!({"to": "applicant"}), "GR-6").await;
+    s.does("văn thư", "handovers", json!({"to": "applicant"})).await;
+    assert_eq!(s.status(), "returned");
+    let slips = s.slips();
+    let Form::Handover(slip) = &slips["handover"] else { panic!("no slip") };
+    assert_eq!(slip.letterhead.unit, agency);
 }

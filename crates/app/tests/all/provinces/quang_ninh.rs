@@ -2,7 +2,10 @@
 
 use super::{Story, one_paper_wrong, the_paper};
 use documents::{Form, FormSet};
-use domain::{catalogue::Flags, deadline::TimeLimit};
+use domain::{
+    catalogue::{Flags, OnlineLevel, ProcedureVersion},
+    deadline::TimeLimit,
+};
 use serde_json::json;
 
 /// INT-06, INT-07: an online dossier is checked first; the limit runs from acceptance (Điều 13.2).
@@ -17,7 +20,10 @@ async fn in_quang_ninh_an_online_dossier_is_checked_before_its_clock_begins() {
     assert_eq!((s.status(), s.last["national_status"].as_u64()), ("submitted", Some(1)));
     // Điều 13.2a: taken in within eight working hours; the limit counts from there.
     s.w.at("2025-10-06T16:00");
-    s.does("quầy", "acceptances", json!({})).await;
+    // "Cán bộ được giao nhiệm vụ ... của cơ quan": it waits with the agency, whose officer takes it in.
+    assert_eq!(s.last["holder"]["agency"].as_str(), Some(s.agency.as_str()));
+    s.refused("chuyên viên", "acceptances", json!({}), "GR-6").await;
+    s.does("văn thư", "acceptances", json!({})).await;
     assert_eq!(s.due(), "2025-10-20T17:00:00+07:00");
     // The receipt of an online dossier is signed by the officer alone, and is form 01 of Thông tư 03/2025.
     let slips = s.slips();
@@ -65,4 +71,22 @@ async fn in_quang_ninh_work_goes_on_with_the_proof_of_payment() {
     s.refused("thu", "payments", json!({"amount": 100_000, "proof": "BL 1"}), "FEE-02").await;
     s.does("thu", "payments", json!({"amount": 150_000, "proof": "BL 000123"})).await;
     assert_eq!((s.status(), s.due()), ("in_progress", "2025-10-22T17:00:00+07:00"));
+    let article = "Điều 14.4d Quyết định số 84/2025/QĐ-CTUBND ngày 20/10/2025";
+    assert_eq!((s.articles("paused").await, s.articles("resumed").await), (vec![article.into()], vec![article.into()]));
+}
+
+/// RES-04: Điều 13.3a — "dịch vụ công trực tuyến một phần, người dùng thực hiện việc đối chiếu hồ sơ gốc tại Trung tâm".
+#[tokio::test]
+async fn in_quang_ninh_the_originals_of_a_partly_online_dossier_are_compared_at_the_centre() {
+    let version = super::procedure("Sở Xây dựng", TimeLimit::WorkingDays(10), Flags::default());
+    let partial = ProcedureVersion { online_level: OnlineLevel::Partial, ..version };
+    let mut s = Story::with("quang-ninh", "Sở Xây dựng", &partial).await;
+    let online = s.hands_in("quầy", "online", &["don", "ban-ve"]).await.expect(201);
+    s.takes(online);
+    s.does("văn thư", "acceptances", json!({})).await;
+    s.does("trưởng phòng", "assignments", json!({"to": {"officer": "chuyenvien"}})).await;
+    s.is_decided().await;
+    s.refused("trả", "handovers", json!({"to": "applicant"}), "RES-04").await;
+    s.does("trả", "handovers", json!({"to": "applicant", "originals_compared": true})).await;
+    assert_eq!(s.status(), "returned");
 }

@@ -21,7 +21,8 @@ async fn in_vinh_long_a_supplement_is_asked_within_three_working_days() {
     let Form::SupplementRequest(slip) = &slips["supplement_request"] else { panic!("no form 02") };
     // It goes through the Centre, and nobody had to allow it.
     assert!(slip.approval.is_none());
-    assert!(slip.recipients.iter().any(|r| r.contains("Trung tâm")), "{:?}", slip.recipients);
+    assert!(slip.recipients.iter().any(|r| r.contains("để trả cho người nộp")), "{:?}", slip.recipients);
+    assert_eq!(s.articles("paused").await, ["Điều 4.3d Quyết định số 481/QĐ-UBND ngày 25/3/2025"]);
 
     // "thời gian tính lại từ đầu": ten working days from the day on which all is here.
     s.w.at("2025-10-20T10:00");
@@ -79,4 +80,21 @@ async fn in_vinh_long_a_refusal_is_told_in_writing_and_a_result_given_against_th
     s.is_decided().await;
     s.does("trả", "handovers", json!({"to": "applicant"})).await;
     assert_eq!(s.status(), "returned");
+}
+
+/// CLK-05: Điều 4.3e — the agency tells the Centre in writing; the Centre adjusts the date and tells the applicant.
+#[tokio::test]
+async fn in_vinh_long_the_centre_adjusts_the_date_by_the_agencys_slip() {
+    let mut s = Story::of("vinh-long", "Sở Xây dựng", TimeLimit::WorkingDays(5), Flags::default()).await;
+    s.reaches_appraisal().await;
+    s.w.at("2025-10-10T15:00");
+    s.does("chuyên viên", "apologies", json!({"reason": "Chờ xác minh.", "new_due_at": "2025-10-20"})).await;
+    assert_eq!(s.due(), "2025-10-13T17:00:00+07:00");
+    let slips = s.slips();
+    let Form::Apology(letter) = &slips["apology"] else { panic!("no form 04") };
+    assert!(letter.recipients.iter().any(|r| r.contains("Trung tâm")), "the Centre is told in writing");
+    s.refused("chuyên viên", "date_adjustments", json!({}), "CLK-05").await;
+    s.does("giám sát", "date_adjustments", json!({})).await;
+    assert_eq!(s.due(), "2025-10-20T17:00:00+07:00");
+    s.refused("giám sát", "date_adjustments", json!({}), "CLK-05").await;
 }
