@@ -55,6 +55,7 @@ use utoipa::{
         crate::dossier::api::consultation_reports,
         crate::dossier::api::verifications,
         crate::dossier::api::children,
+        crate::dossier::api::child_transfers,
         crate::dossier::api::child_assignments,
         crate::dossier::api::child_results,
         crate::dossier::files::api::upload_file,

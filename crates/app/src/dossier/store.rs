@@ -2,7 +2,7 @@ use domain::{
     accounts::{Scope, Who},
     dossier::{Dossier, DossierCode, People, Slip, StoredEvent},
     id::Id,
-    people::{Agency, Officer},
+    people::{Agency, Centre, Officer},
     time::Instant,
 };
 use platform::db::{DbError, Query, Row, Unit, params, sql};
@@ -62,8 +62,16 @@ pub(super) fn in_reach(q: &mut impl Query, scope: &Scope, row: &Kept) -> Result<
     if scope.reaches(&[agency], centre) {
         return Ok(true);
     }
-    let Scope::Officer { agency: Some(own), .. } = scope else { return Ok(false) };
-    let st = sql!("SELECT dossier_id FROM dossier_agencies WHERE agency_id = $1 AND dossier_id = $2");
+    let Scope::Officer { agency, centre } = scope else { return Ok(false) };
+    if let Some(own) = agency {
+        let st = sql!("SELECT dossier_id FROM dossier_agencies WHERE agency_id = $1 AND dossier_id = $2");
+        if q.optional(st, params![own.raw(), row.id.raw()], |r| r.get::<i64>(0))?.is_some() {
+            return Ok(true);
+        }
+    }
+    // ILK-03: a one-stop unit reads what goes through it.
+    let Some(own) = centre.filter(|_| !row.state.links.one_stops().is_empty()) else { return Ok(false) };
+    let st = sql!("SELECT dossier_id FROM dossier_centres WHERE centre_id = $1 AND dossier_id = $2");
     Ok(q.optional(st, params![own.raw(), row.id.raw()], |r| r.get::<i64>(0))?.is_some())
 }
 
@@ -166,6 +174,12 @@ fn due_key(d: &Dossier) -> i64 {
 fn state_text(d: &Dossier) -> String {
     // A state is plain data; it always turns into JSON.
     serde_json::to_string(d).unwrap_or_default()
+}
+
+/// A one-stop unit through which a part goes reads the dossier, then and later (ILK-03).
+pub fn add_centre(unit: &mut Unit, id: Id<Dossier>, centre: Id<Centre>) -> Result<(), DbError> {
+    let st = sql!("INSERT INTO dossier_centres (centre_id, dossier_id) VALUES ($1, $2) ON CONFLICT DO NOTHING");
+    unit.execute(st, params![centre.raw(), id.raw()]).map(drop)
 }
 
 /// Notes that an agency takes part, for the scope of its officers.

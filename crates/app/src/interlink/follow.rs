@@ -63,6 +63,9 @@ pub fn follow(
         for agency in done.state.links.agencies() {
             dossiers::add_agency(unit, done.id, agency)?;
         }
+        for centre in done.state.links.one_stops() {
+            dossiers::add_centre(unit, done.id, centre)?;
+        }
         let Some((slip, form)) = what.slip() else { continue };
         let people = dossiers::people(unit, done.id)?;
         let writer = slips::Writer { app, reference, who, done, owner: slips::owner(people.as_ref()) };
@@ -111,12 +114,19 @@ pub fn expected(d: &Dossier) -> Vec<BranchRow> {
                 agency: asked.agency.raw(),
                 unit: asked.unit.map(domain::id::Id::raw),
                 officer: None,
+                centre: None,
                 due_at: c.due_at.millis(),
             });
         }
     }
     for p in &d.links.parts {
-        let (Stage::Open { officer, .. }, Some(agency)) = (&p.stage, p.agency()) else { continue };
+        let (officer, centre) = match &p.stage {
+            Stage::Open { officer, .. } => (*officer, None),
+            Stage::AtOneStop { .. } => (None, p.via),
+            Stage::Waiting | Stage::Done(_) => continue,
+        };
+        // At a one-stop unit it is nobody's in the agency yet; what a body outside does is the lead's to follow.
+        let Some(agency) = p.agency().or_else(|| centre.map(|_| d.intake.agency)) else { continue };
         rows.push(BranchRow {
             kind: "part",
             number: p.id,
@@ -124,6 +134,7 @@ pub fn expected(d: &Dossier) -> Vec<BranchRow> {
             agency: agency.raw(),
             unit: p.unit.map(domain::id::Id::raw),
             officer: officer.map(domain::id::Id::raw),
+            centre: centre.map(domain::id::Id::raw),
             due_at: p.due_at.millis(),
         });
     }

@@ -9,6 +9,7 @@ use domain::{
     id::Id,
     interlink::{Body, Link, PartAsked, PartResult, Travel, Visit},
     people::{Agency, Officer, Unit},
+    profile::Level,
     time::Instant,
 };
 use serde::{Deserialize, Serialize};
@@ -136,6 +137,7 @@ pub fn children(app: &App, input: &ChildrenInput) -> Result<Command, AppError> {
         wrong.push(FieldError::new("travel", "unknown", vi, en));
     }
     let mut parts = Vec::new();
+    let reference = app.reference();
     for (at, part) in (1..).zip(&input.parts) {
         let (body, unit) = if part.outside.trim().is_empty() {
             let Some((agency, unit)) = place(app, &format!("parts.{at}.agency"), &part.agency, &mut wrong) else {
@@ -146,7 +148,13 @@ pub fn children(app: &App, input: &ChildrenInput) -> Result<Command, AppError> {
             (Body::Outside(part.outside.trim().to_owned()), None)
         };
         let Some(due_at) = moment(app, &format!("parts.{at}.due_at"), &part.due_at, &mut wrong) else { continue };
-        parts.push(PartAsked { body, unit, work: part.work.clone(), due_at, needs: part.needs.clone() });
+        // What stands outside the province's agencies stands above them.
+        let level = match &body {
+            Body::Agency(agency) => reference.agency(*agency).and_then(|a| Level::from_key(&a.level)),
+            Body::Outside(_) => None,
+        };
+        let level = level.unwrap_or(Level::Province);
+        parts.push(PartAsked { body, level, unit, work: part.work.clone(), due_at, needs: part.needs.clone() });
     }
     match travel.filter(|_| wrong.is_empty()) {
         Some(travel) => Ok(Command::Link(Link::Open { travel, parts })),

@@ -56,6 +56,7 @@ pub fn parts<'a>(
         who: who_does(p, reference),
         standing: match &p.stage {
             Stage::Waiting => lang.t("chờ cơ quan trước").to_owned(),
+            Stage::AtOneStop { .. } => lang.t("tại một cửa cấp trên").to_owned(),
             Stage::Open { .. } => until(p.due_at, now, shell),
             Stage::Done(result) => lang.f1("xong {}", shell.when(result.at)),
         },

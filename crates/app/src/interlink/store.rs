@@ -10,6 +10,8 @@ pub struct BranchRow {
     pub agency: i64,
     pub unit: Option<i64>,
     pub officer: Option<i64>,
+    /// The one-stop unit of the upper level that must pass it on.
+    pub centre: Option<i64>,
     pub due_at: i64,
 }
 
@@ -17,11 +19,11 @@ pub struct BranchRow {
 pub fn replace(unit: &mut Unit, id: Id<Dossier>, rows: &[BranchRow]) -> Result<(), DbError> {
     unit.execute(sql!("DELETE FROM branches WHERE dossier_id = $1"), params![id.raw()])?;
     let st = sql!(
-        "INSERT INTO branches (dossier_id, kind, number, place, agency_id, unit_id, officer_id, due_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+        "INSERT INTO branches (dossier_id, kind, number, place, agency_id, unit_id, officer_id, due_at, centre_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
     );
     for r in rows {
-        unit.execute(st, params![id.raw(), r.kind, r.number, r.place, r.agency, r.unit, r.officer, r.due_at])?;
+        unit.execute(st, params![id.raw(), r.kind, r.number, r.place, r.agency, r.unit, r.officer, r.due_at, r.centre])?;
     }
     Ok(())
 }
@@ -29,7 +31,7 @@ pub fn replace(unit: &mut Unit, id: Id<Dossier>, rows: &[BranchRow]) -> Result<(
 /// The open branches of a dossier, as they are kept.
 pub fn rows_of(q: &mut impl Query, id: Id<Dossier>) -> Result<Vec<BranchRow>, DbError> {
     let st = sql!(
-        "SELECT kind, number, place, agency_id, unit_id, officer_id, due_at FROM branches WHERE dossier_id = $1
+        "SELECT kind, number, place, agency_id, unit_id, officer_id, due_at, centre_id FROM branches WHERE dossier_id = $1
          ORDER BY kind, number, place"
     );
     q.rows(st, params![id.raw()], |r| {
@@ -42,6 +44,7 @@ pub fn rows_of(q: &mut impl Query, id: Id<Dossier>) -> Result<Vec<BranchRow>, Db
             unit: r.get(4)?,
             officer: r.get(5)?,
             due_at: r.get(6)?,
+            centre: r.get(7)?,
         })
     })
 }

@@ -64,7 +64,7 @@ pub struct PartView {
     #[schema(value_type = String)]
     pub due_at: Instant,
     pub needs: Vec<String>,
-    /// `waiting`, `open` or `done`.
+    /// `waiting`, `one_stop` (the upper one-stop unit passes it on), `open` or `done`.
     pub stage: &'static str,
     /// Login of the officer who has it.
     pub officer: Option<String>,
@@ -115,6 +115,7 @@ impl BranchesView {
 fn part(p: &Part, reference: &Reference) -> PartView {
     let (stage, officer, result) = match &p.stage {
         Stage::Waiting => ("waiting", None, None),
+        Stage::AtOneStop { .. } => ("one_stop", None, None),
         Stage::Open { officer, .. } => ("open", *officer, None),
         Stage::Done(result) => ("done", None, Some(result)),
     };

@@ -72,6 +72,7 @@ impl<'a> Province<'a> {
             clock: &self.clock,
             desk: Desk {
                 police: false,
+                upper: CENTRE,
                 centre_agency: CENTRE_AGENCY,
                 agency_unit: Some(Id::new(agency.raw() + 1)),
                 provincial: true,

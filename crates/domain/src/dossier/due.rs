@@ -4,7 +4,6 @@ use super::{Dossier, Law, Status, decide};
 use crate::{
     catalogue::Channel,
     deadline::{TimeLimit, due_at},
-    interlink::Stage,
     profile::{ApologyMoment, ApologyWriter, SupplementRoute},
     time::Instant,
 };
@@ -200,8 +199,7 @@ fn branches(d: &Dossier) -> Vec<DueMoment> {
     let asked = d.links.consultations.iter().filter(|c| !c.is_answered() && c.reported_at.is_none());
     let asked = asked.map(|c| DueMoment { kind: DueKind::ConsultationDue, from: c.at, nth: c.id, at: over(c.due_at) });
     let parts = d.links.parts.iter().filter_map(|p| {
-        let Stage::Open { since, .. } = p.stage else { return None };
-        Some(DueMoment { kind: DueKind::PartDue, from: since, nth: p.id, at: over(p.due_at) })
+        Some(DueMoment { kind: DueKind::PartDue, from: p.since()?, nth: p.id, at: over(p.due_at) })
     });
     asked.chain(parts).collect()
 }

@@ -38,6 +38,8 @@ pub struct Desk {
     /// It was taken in at the province's Centre, to which the regulation's deputy director belongs; a commune's one-stop
     /// unit has none.
     pub provincial: bool,
+    /// The province's Centre: the one-stop unit above a commune's (ILK-03).
+    pub upper: Id<Centre>,
     /// The centre whose deputy director confirms: the dossier's own when it has one, else the province's.
     pub confirmed_at: Id<Centre>,
     /// The agency to which that centre belongs.

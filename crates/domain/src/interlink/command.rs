@@ -2,6 +2,7 @@ use super::{Body, PartResult, Travel};
 use crate::{
     id::Id,
     people::{Agency, Officer, Unit},
+    profile::Level,
     time::Instant,
 };
 
@@ -47,6 +48,11 @@ pub enum Link {
         /// The parts, on paper in the order in which they are done.
         parts: Vec<PartAsked>,
     },
+    /// Pass a part on to its agency, for the one-stop unit of the upper level (ILK-03).
+    PassOn {
+        /// Which.
+        id: u32,
+    },
     /// Give a part to an officer of its agency, or take it.
     Give {
         /// Which.
@@ -68,6 +74,8 @@ pub enum Link {
 pub struct PartAsked {
     /// Who does it.
     pub body: Body,
+    /// On which level that is; a body outside stands above.
+    pub level: Level,
     /// The unit, when only one must do it.
     pub unit: Option<Id<Unit>>,
     /// What is to be done.

@@ -6,6 +6,7 @@ use crate::{
     dossier::{Dossier, Facts, Refusal, SlipRef},
     id::Id,
     people::{Agency, Officer, Unit},
+    profile::Level,
     time::Instant,
 };
 
@@ -17,6 +18,7 @@ pub(crate) fn decide(d: &Dossier, link: &Link, f: &Facts) -> Result<Linked, Refu
         Link::Report { id } => report(d, *id, f),
         Link::Verify { visit, findings, conclusion } => verify(d, visit.as_ref(), findings, conclusion.as_deref(), f),
         Link::Open { travel, parts } => open(d, *travel, parts, f),
+        Link::PassOn { id } => pass_on(d, *id, f),
         Link::Give { id, officer } => give(d, *id, *officer, f),
         Link::Finish { id, result } => finish(d, *id, result, f),
     }
@@ -139,6 +141,15 @@ fn open(d: &Dossier, travel: Travel, parts: &[PartAsked], f: &Facts) -> Result<L
     if parts.is_empty() {
         return Err(LinkRefusal::Nobody.into());
     }
+    let rules = &f.profile.consultation;
+    if !(if travel == Travel::Paper { rules.paper_serial } else { rules.electronic_parallel }) {
+        return Err(LinkRefusal::WayClosed.into());
+    }
+    // DN 12.2đ: the lead agency, not the counter, sends the parts of the communes.
+    let lead = right::reports(f.who, d, f.process);
+    if rules.lead_sends_local && f.desk.provincial && !lead && parts.iter().any(|p| p.level == Level::Commune) {
+        return Err(LinkRefusal::LeadSendsLocal.into());
+    }
     let first = next_id(d.links.parts.last().map(|p| p.id));
     let mut opened: Vec<PartOpened> = Vec::with_capacity(parts.len());
     for (id, part) in (first..).zip(parts) {
@@ -160,9 +171,22 @@ fn open(d: &Dossier, travel: Travel, parts: &[PartAsked], f: &Facts) -> Result<L
             Travel::Electronic => part.needs.iter().map(|n| first + n - 1).collect(),
         };
         let (work, due_at) = (said(&part.work)?, in_time(part.due_at, d, f.now)?);
-        opened.push(PartOpened { id, body: part.body.clone(), unit: part.unit, work, due_at, needs });
+        // QN 6.4e, VL 11: from a commune upwards, paper and data go through the one-stop unit of the upper level.
+        let upwards = rules.across_levels && !f.desk.provincial && part.level == Level::Province;
+        let via = upwards.then_some(f.desk.upper);
+        opened.push(PartOpened { id, body: part.body.clone(), unit: part.unit, work, due_at, needs, via });
     }
     Ok(Linked::Opened { travel, parts: opened, slip: slip(f)? })
+}
+
+/// ILK-03: the one-stop unit of the upper level passes it on.
+fn pass_on(d: &Dossier, id: u32, f: &Facts) -> Result<Linked, Refusal> {
+    let part = d.links.part(id);
+    if part.is_some_and(|p| right::passes_on(f.who, d, p)) {
+        return Ok(Linked::PassedOn { id });
+    }
+    let there = part.is_some_and(|p| right::at_its_one_stop(f.who, p));
+    Err(if there { LinkRefusal::Done.into() } else { Refusal::NotTheHolder })
 }
 
 fn give(d: &Dossier, id: u32, officer: Id<Officer>, f: &Facts) -> Result<Linked, Refusal> {

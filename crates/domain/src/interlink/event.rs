@@ -2,7 +2,7 @@ use super::{Body, PartResult, Travel};
 use crate::{
     dossier::SlipRef,
     id::Id,
-    people::{Agency, Officer, Unit},
+    people::{Agency, Centre, Officer, Unit},
     time::Instant,
 };
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,11 @@ pub enum Linked {
         /// The transfer slip.
         slip: SlipRef,
     },
+    /// The one-stop unit of the upper level has passed a part on to its agency (ILK-03).
+    PassedOn {
+        /// Which part.
+        id: u32,
+    },
     /// A part was given to an officer, or taken.
     Given {
         /// Which part.
@@ -101,6 +106,9 @@ pub struct PartOpened {
     /// Parts whose result it needs first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<u32>,
+    /// The one-stop unit of the upper level, when it goes through one (ILK-03).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Id<Centre>>,
 }
 
 impl Linked {
@@ -112,6 +120,7 @@ impl Linked {
             Self::Reported { .. } => "consultation_reported",
             Self::Verified { .. } => "verified",
             Self::Opened { .. } => "parts_opened",
+            Self::PassedOn { .. } => "part_passed_on",
             Self::Given { .. } => "part_given",
             Self::Finished { .. } => "part_finished",
         }
@@ -125,6 +134,7 @@ impl Linked {
             Self::Verified { visited_at: Some(_), .. } => ("Kiểm tra thực địa", "Site visit"),
             Self::Verified { visited_at: None, .. } => ("Xác minh", "Verified"),
             Self::Opened { .. } => ("Chuyển các cơ quan phối hợp", "Passed to participating agencies"),
+            Self::PassedOn { .. } => ("Một cửa cấp trên chuyển cơ quan giải quyết", "Upper one-stop unit passed it on"),
             Self::Given { .. } => ("Phân công phần việc phối hợp", "Part assigned"),
             Self::Finished { .. } => ("Cơ quan phối hợp trả kết quả", "Part finished"),
         }

@@ -1,7 +1,7 @@
 use super::{Asked, Consultation, Linked, Part, PartOpened, PartResult, Reply, Stage, Travel, Verification};
 use crate::{
     id::Id,
-    people::{Agency, Officer},
+    people::{Agency, Centre, Officer},
     time::Instant,
 };
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,13 @@ impl Links {
     /// Parts whose result is not there yet.
     pub fn unfinished(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(|p| !p.is_done())
+    }
+    /// One-stop units of the upper level through which parts go: they may read the dossier (ILK-03).
+    pub fn one_stops(&self) -> Vec<Id<Centre>> {
+        let mut all: Vec<_> = self.parts.iter().filter_map(|p| p.via).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
     /// Agencies that are asked or have a part: they may read the dossier (SEC-01).
     pub fn agencies(&self) -> Vec<Id<Agency>> {
@@ -86,6 +93,11 @@ impl Links {
                 self.parts.extend(parts.iter().map(part));
                 self.set_out(at);
             }
+            Linked::PassedOn { id } => {
+                for part in self.parts.iter_mut().filter(|p| p.id == *id) {
+                    part.stage = Stage::Open { since: at, officer: None };
+                }
+            }
             Linked::Given { id, officer } => {
                 for part in self.parts.iter_mut().filter(|p| p.id == *id) {
                     if let Stage::Open { officer: holder, .. } = &mut part.stage {
@@ -107,7 +119,10 @@ impl Links {
         let done: Vec<u32> = self.parts.iter().filter(|p| p.is_done()).map(|p| p.id).collect();
         for part in &mut self.parts {
             if part.stage == Stage::Waiting && part.needs.iter().all(|n| done.contains(n)) {
-                part.stage = Stage::Open { since: at, officer: None };
+                part.stage = match part.via {
+                    Some(_) => Stage::AtOneStop { since: at },
+                    None => Stage::Open { since: at, officer: None },
+                };
             }
         }
     }
@@ -121,6 +136,7 @@ fn part(p: &PartOpened) -> Part {
         work: p.work.clone(),
         due_at: p.due_at,
         needs: p.needs.clone(),
+        via: p.via,
         stage: Stage::Waiting,
     }
 }

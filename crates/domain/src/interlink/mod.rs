@@ -21,5 +21,5 @@ pub use event::{Linked, PartOpened};
 pub use links::Links;
 pub use part::{Body, Part, PartResult, Stage, Travel};
 pub use refusal::LinkRefusal;
-pub use right::{answers, asks, finishes, forwards, gives, lawful, opens, reports};
+pub use right::{answers, asks, finishes, forwards, gives, lawful, opens, passes_on, reports};
 pub use verification::Verification;

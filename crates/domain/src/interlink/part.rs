@@ -1,6 +1,6 @@
 use crate::{
     id::Id,
-    people::{Agency, Officer, Unit},
+    people::{Agency, Centre, Officer, Unit},
     time::Instant,
 };
 use jiff::civil::Date;
@@ -57,6 +57,9 @@ pub struct Part {
     /// Parts whose result it needs first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<u32>,
+    /// The one-stop unit of the upper level, through which paper and data go (ILK-03).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Id<Centre>>,
     /// Where it stands.
     pub stage: Stage,
 }
@@ -67,6 +70,11 @@ pub struct Part {
 pub enum Stage {
     /// What it needs is not there yet.
     Waiting,
+    /// The one-stop unit of the upper level has it, to pass it on (ILK-03).
+    AtOneStop {
+        /// Since when.
+        since: Instant,
+    },
     /// The agency has it.
     Open {
         /// Since when.
@@ -106,6 +114,13 @@ impl Part {
     /// Its result is there.
     pub const fn is_done(&self) -> bool {
         matches!(self.stage, Stage::Done(_))
+    }
+    /// Since when somebody has it, at the one-stop unit or in the agency.
+    pub const fn since(&self) -> Option<Instant> {
+        match self.stage {
+            Stage::AtOneStop { since } | Stage::Open { since, .. } => Some(since),
+            Stage::Waiting | Stage::Done(_) => None,
+        }
     }
     /// Somebody works on it.
     pub const fn is_open(&self) -> bool {

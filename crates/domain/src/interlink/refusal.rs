@@ -41,6 +41,10 @@ pub enum LinkRefusal {
         /// How many.
         count: usize,
     },
+    /// The province lets dossiers of this kind go another way only.
+    WayClosed,
+    /// The lead agency sends local parts on its own duty (DN 12.2đ).
+    LeadSendsLocal,
     /// A visit lies ahead, or lacks time, place, people or content.
     Visit,
     /// The officer cannot do the part.
@@ -53,6 +57,8 @@ impl LinkRefusal {
         match self {
             Self::Visit => "FLW-03",
             Self::Order | Self::DatesOutOfOrder | Self::PartsOpen { .. } | Self::Waits => "ILK-01",
+            Self::WayClosed => "ILK-02",
+            Self::LeadSendsLocal => "ILK-04",
             Self::Unfit => "FLW-07",
             _ => "ILK-05",
         }
@@ -73,6 +79,8 @@ impl LinkRefusal {
             Self::Order => "part.order",
             Self::DatesOutOfOrder => "part.dates",
             Self::PartsOpen { .. } => "part.open",
+            Self::WayClosed => "part.way_closed",
+            Self::LeadSendsLocal => "part.lead_sends_local",
             Self::Visit => "verification.visit",
             Self::Unfit => "part.unfit",
         }
@@ -84,6 +92,8 @@ impl LinkRefusal {
             Self::NothingSaid => Some("content"),
             Self::Date { .. } | Self::DatesOutOfOrder => Some("due_at"),
             Self::Order => Some("needs"),
+            Self::WayClosed => Some("travel"),
+            Self::LeadSendsLocal => Some("agencies"),
             Self::Visit => Some("visit"),
             Self::Unfit => Some("officer"),
             _ => None,
@@ -117,6 +127,10 @@ impl LinkRefusal {
             Self::PartsOpen { count } => {
                 format!("Còn {count} cơ quan phối hợp chưa trả kết quả. Xin đợi đủ kết quả rồi trình.")
             }
+            Self::WayClosed => "Tỉnh không chuyển hồ sơ liên thông theo cách này. Xin chọn cách còn lại.".into(),
+            Self::LeadSendsLocal => {
+                "Phần việc của xã, phường do cơ quan chủ trì chuyển. Xin để cơ quan chủ trì thực hiện.".into()
+            }
             Self::Visit => {
                 "Kiểm tra thực địa phải ghi đủ thời gian (đã diễn ra), địa điểm, người tham gia và nội dung.".into()
             }
@@ -149,6 +163,8 @@ impl LinkRefusal {
             Self::PartsOpen { count } => {
                 format!("{count} participating agencies have not given their results. Wait for all, then submit.")
             }
+            Self::WayClosed => "The province does not pass interlinked dossiers in this way. Choose the other one.".into(),
+            Self::LeadSendsLocal => "The lead agency sends the parts of communes. Let it do so.".into(),
             Self::Visit => "A site visit needs its time (in the past), place, participants and content.".into(),
             Self::Unfit => "The officer does not belong to the agency or unit of this part. Choose another.".into(),
         }

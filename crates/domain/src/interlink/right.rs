@@ -48,6 +48,16 @@ pub fn reports(who: &Who, d: &Dossier, process: &Process) -> bool {
     in_hand(d) && (holds(who, d, process) || may_assign(who, d, process))
 }
 
+/// Takes in at the one-stop unit through which the part goes.
+pub(super) fn at_its_one_stop(who: &Who, part: &Part) -> bool {
+    part.via.is_some() && who.centre == part.via && who.any(Role::takes_in)
+}
+
+/// The counter of the upper one-stop unit passes a part on to its agency (ILK-03).
+pub fn passes_on(who: &Who, d: &Dossier, part: &Part) -> bool {
+    d.status.is_open() && matches!(part.stage, Stage::AtOneStop { .. }) && at_its_one_stop(who, part)
+}
+
 /// A head of the agency gives its part; any of its officers takes what nobody has.
 pub fn gives(who: &Who, d: &Dossier, part: &Part) -> bool {
     let Stage::Open { officer, .. } = part.stage else { return false };
@@ -78,7 +88,7 @@ pub fn finishes(who: &Who, d: &Dossier, part: &Part, process: &Process) -> bool 
 /// What this officer may do about branches: the buttons, and `next` of the API.
 pub fn lawful(who: &Who, d: &Dossier, process: &Process) -> Vec<CommandName> {
     let replies = d.links.consultations.iter().any(|c| answers(who, d, c).is_some());
-    let parts = d.links.parts.iter().any(|p| gives(who, d, p) || finishes(who, d, p, process));
+    let parts = d.links.parts.iter().any(|p| passes_on(who, d, p) || gives(who, d, p) || finishes(who, d, p, process));
     // Whether the date has passed, the decision says; the button stands where there is something to wait for.
     let unanswered = d.links.consultations.iter().any(|c| !c.is_answered() && c.reported_at.is_none());
     let asks = asks(who, d, process);

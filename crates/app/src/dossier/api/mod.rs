@@ -54,6 +54,7 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/dossiers/{code}/consultations/{id}/reports", post(consultation_reports))
         .route("/api/v1/dossiers/{code}/verifications", post(verifications))
         .route("/api/v1/dossiers/{code}/children", post(children))
+        .route("/api/v1/dossiers/{code}/children/{id}/transfers", post(child_transfers))
         .route("/api/v1/dossiers/{code}/children/{id}/assignments", post(child_assignments))
         .route("/api/v1/dossiers/{code}/children/{id}/results", post(child_results))
 }

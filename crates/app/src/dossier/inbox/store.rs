@@ -26,6 +26,8 @@ pub enum Source {
     Unit(Id<Unit>),
     /// Held by others, with an open part or question for this agency.
     Branches(Id<Agency>),
+    /// At this one-stop unit of the upper level, with a part to be passed on (ILK-03).
+    OneStop(Id<Centre>),
     /// Passed on by this officer and still with whom it went to.
     Sent(Id<Officer>),
 }
@@ -89,6 +91,9 @@ fn from(select: Select, source: &Source) -> Select {
         Source::Unit(unit) => select.and("d.holder_unit_id = ?", unit.raw()),
         Source::Branches(agency) => {
             select.and("d.id IN (SELECT b.dossier_id FROM branches b WHERE b.agency_id = ?)", agency.raw())
+        }
+        Source::OneStop(centre) => {
+            select.and("d.id IN (SELECT b.dossier_id FROM branches b WHERE b.centre_id = ?)", centre.raw())
         }
         Source::Sent(officer) => select.and("d.sender_officer_id = ?", officer.raw()),
     }

@@ -86,7 +86,7 @@ impl View {
             Self::Mine => vec![Source::Held(who.officer)],
             Self::Waiting => pools(who, names),
             Self::Unit if who.any(Role::works_in_agency) => vec![Source::Unit(who.unit)],
-            Self::Branches => branches(who).into_iter().collect(),
+            Self::Branches => branches(who),
             Self::SentBack => vec![Source::SentBack(who.officer)],
             Self::Others => vec![Source::Sent(who.officer)],
             Self::Unit | Self::Today => Vec::new(),
@@ -110,6 +110,8 @@ fn pools(who: &Who, names: &[String]) -> Vec<Source> {
     names.iter().filter_map(at).chain(confirmed).collect()
 }
 
-fn branches(who: &Who) -> Option<Source> {
-    who.any(Role::works_in_agency).then_some(Source::Branches(who.agency))
+fn branches(who: &Who) -> Vec<Source> {
+    let agency = who.any(Role::works_in_agency).then_some(Source::Branches(who.agency));
+    let one_stop = who.centre.filter(|_| who.any(Role::takes_in)).map(Source::OneStop);
+    agency.into_iter().chain(one_stop).collect()
 }

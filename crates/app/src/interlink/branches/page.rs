@@ -22,7 +22,7 @@ use domain::{
     accounts::Who,
     dossier::{Command, CommandName},
     id::Id,
-    interlink::{Asked, Consultation, Link, Part, Stage, answers, finishes, forwards, gives, reports},
+    interlink::{Asked, Consultation, Link, Part, Stage, answers, finishes, forwards, gives, passes_on, reports},
     people::Officer,
     time::Instant,
 };
@@ -62,7 +62,7 @@ pub async fn send(
 
 async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Response, AppError> {
     let what = match form.value("viec") {
-        "ket-qua" | "nhan" => CommandName::Parts,
+        "ket-qua" | "nhan" | "chuyen" => CommandName::Parts,
         "bao" => CommandName::ConsultationReports,
         _ => CommandName::Replies,
     };
@@ -91,6 +91,7 @@ fn command(app: &App, me: &SignedIn, form: &Form) -> Result<Command, AppError> {
     }
     match form.value("viec") {
         "bao" => Ok(Command::Link(Link::Report { id })),
+        "chuyen" => Ok(Command::Link(Link::PassOn { id })),
         "nhan" => {
             let officer = said("officer");
             let officer = if officer.is_empty() { me.login.clone() } else { officer };
@@ -148,6 +149,9 @@ impl Page {
     fn may_give(&self, part: &Part) -> bool {
         gives(&self.who, &self.act.subject.state, part)
     }
+    fn may_pass_on(&self, part: &Part) -> bool {
+        passes_on(&self.who, &self.act.subject.state, part)
+    }
     fn gives_to_others(&self) -> bool {
         forwards(&self.who)
     }
@@ -160,6 +164,7 @@ impl Page {
         let lang = self.shell.lang;
         match &part.stage {
             Stage::Waiting => lang.t("chờ cơ quan trước").to_owned(),
+            Stage::AtOneStop { .. } => lang.t("tại một cửa cấp trên").to_owned(),
             Stage::Open { officer: Some(officer), .. } => lang.f1("{} đang làm", self.reference.officer_name(*officer)),
             Stage::Open { officer: None, .. } => lang.t("chờ nhận").to_owned(),
             Stage::Done(result) => lang.f1("xong {}", self.shell.when(result.at)),

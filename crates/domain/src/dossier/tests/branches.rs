@@ -5,6 +5,7 @@ use crate::{
     dossier::{Command, Refusal},
     id::Id,
     interlink::{Body, Link, LinkRefusal, PartAsked, PartResult, Stage, Travel, Visit},
+    profile::Level,
     time::Instant,
 };
 
@@ -22,6 +23,7 @@ fn reply() -> Command {
 fn part(agency: i64, due_at: &str) -> PartAsked {
     PartAsked {
         body: Body::Agency(Id::new(agency)),
+        level: Level::Province,
         unit: None,
         work: "Xác nhận nghĩa vụ tài chính".into(),
         due_at: at(due_at),
@@ -204,4 +206,57 @@ fn gr_6_nobody_without_a_part_acts_on_a_branch() {
     for command in [consult(STRANGE), reply(), open(Travel::Paper, vec![part(40, IN_TIME)]), give(1, 90), finish(1)] {
         assert_eq!(w.act(&stranger, &command), Err(Refusal::NotTheHolder), "{command:?}");
     }
+}
+
+/// ILK-03, QN 6.4e, VL 11: a commune's dossier goes up through the province's one-stop unit, which passes it on; its result
+/// comes back to the unit that took the dossier in. Huế's regulation of 2017 knows no such step.
+#[test]
+fn ilk_03_a_part_for_the_upper_level_goes_through_its_one_stop_unit() {
+    for province in ["quang-nam", "vinh-long", "dong-nai", "quang-ninh", "thua-thien-hue"] {
+        let mut w = World::new(province);
+        w.provincial = false;
+        let mut w = brought_to(w, super::world::Stage::Appraisal);
+        let parts = vec![part(STRANGE, IN_TIME), PartAsked { level: Level::Commune, ..part(60, IN_TIME) }];
+        w.act(&staff(SPECIALIST), &open(Travel::Electronic, parts)).unwrap();
+        let stages: Vec<_> = w.dossier().links.parts.iter().map(|p| p.stage.clone()).collect();
+        let through = province != "thua-thien-hue";
+        assert_eq!(matches!(stages[0], Stage::AtOneStop { .. }), through, "{province}");
+        assert!(matches!(stages[1], Stage::Open { .. }), "the commune's own level needs no such step");
+        if !through {
+            continue;
+        }
+        let upper = who(61, &[crate::accounts::Role::IntakeOfficer], OF_THE_CENTRE, Some(ELSEWHERE));
+        let pass = Command::Link(Link::PassOn { id: 1 });
+        assert_eq!(w.ask(&staff(OTHER_SPECIALIST), &give(1, OTHER_SPECIALIST)), Err(Refusal::NotTheHolder));
+        assert_eq!(w.ask(&staff(INTAKE), &pass), Err(Refusal::NotTheHolder), "another one-stop unit");
+        assert!(crate::dossier::lawful(&upper, w.dossier(), &w.process).iter().any(|c| c.key() == "parts"));
+        w.act(&upper, &pass).unwrap();
+        assert_eq!(w.ask(&upper, &pass).map(drop), link(LinkRefusal::Done));
+        w.act(&staff(OTHER_SPECIALIST), &give(1, OTHER_SPECIALIST)).unwrap();
+        w.act(&staff(OTHER_SPECIALIST), &finish(1)).unwrap();
+        assert_eq!(w.dossier().intake.centre.raw(), HERE, "and back to the unit that took it in");
+    }
+}
+
+/// ILK-04, DN 12.2đ: the lead agency sends the communes' parts, not the counter.
+#[test]
+fn ilk_04_in_dong_nai_the_lead_sends_the_local_parts() {
+    for province in ["dong-nai", "quang-nam"] {
+        let w = brought_to(World::new(province), super::world::Stage::Appraisal);
+        let local = open(Travel::Electronic, vec![PartAsked { level: Level::Commune, ..part(60, IN_TIME) }]);
+        let by_counter = w.ask(&staff(INTAKE), &local).map(drop);
+        assert_eq!(by_counter.is_err(), province == "dong-nai", "{province}");
+        assert!(w.ask(&staff(SPECIALIST), &local).is_ok(), "{province}");
+    }
+}
+
+/// ILK-01, ILK-02: a way that the province does not know is closed.
+#[test]
+fn ilk_02_a_way_that_the_province_does_not_know_is_refused() {
+    let mut w = brought_to(World::new("quang-nam"), super::world::Stage::Appraisal);
+    w.profile.consultation.electronic_parallel = false;
+    let parts = || vec![part(STRANGE, IN_TIME)];
+    let closed = w.ask(&staff(SPECIALIST), &open(Travel::Electronic, parts())).map(drop);
+    assert_eq!(closed, link(LinkRefusal::WayClosed));
+    assert!(w.ask(&staff(SPECIALIST), &open(Travel::Paper, parts())).is_ok());
 }

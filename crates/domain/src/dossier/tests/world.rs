@@ -94,6 +94,8 @@ pub struct World {
     pub clock: ClockRules,
     /// The competent agency is the police.
     pub police: bool,
+    /// The centre is the province's, not a commune's.
+    pub provincial: bool,
     pub people: Option<People>,
     pub numbers: Numbers,
     pub now: Instant,
@@ -110,6 +112,7 @@ impl World {
             process: default_process(Level::Province, limit),
             clock: ClockRules::default(),
             police: false,
+            provincial: true,
             people: Some(people()),
             numbers: numbers(1),
             now: at(MONDAY),
@@ -152,7 +155,8 @@ impl World {
                 centre_agency: Id::new(OF_THE_CENTRE),
                 agency_unit: Some(Id::new(COMPETENT * 10)),
                 police: self.police,
-                provincial: true,
+                provincial: self.provincial,
+                upper: Id::new(ELSEWHERE),
                 confirmed_at: Id::new(HERE),
                 confirming_agency: Id::new(OF_THE_CENTRE),
             },

@@ -66,6 +66,11 @@ command!(
     |app, parts| input::children(app, &parts)
 );
 branch!(
+    /// Passes a part on to its agency, for the one-stop unit of the upper level.
+    child_transfers, NothingInput, "/api/v1/dossiers/{code}/children/{id}/transfers",
+    |app, id, nothing| { let _: NothingInput = nothing; Ok::<_, AppError>(Command::Link(Link::PassOn { id })) }
+);
+branch!(
     /// Gives a part to an officer of its agency, or takes it.
     child_assignments, AssignInput, "/api/v1/dossiers/{code}/children/{id}/assignments",
     |app, id, given| input::officer(app, &given.to.officer).map(|officer| Command::Link(Link::Give { id, officer }))
