@@ -8,9 +8,10 @@ use super::{
 use crate::{accounts::SignedIn, app::App, catalogue::Governing, error::AppError, http::Shell, reads};
 use domain::{
     accounts::Reading,
-    catalogue::StepKind,
+    catalogue::{Place, StepKind},
     dossier::{
-        CommandName, Decision, Dossier, Law, People, Refusal, ResultBy, decides, holds, next_for, next_step, step_due,
+        CommandName, Decision, Dossier, Law, People, Refusal, ResultBy, agency_due, decides, holds,
+        next_for, next_step, step_due, step_of,
     },
     id::Id,
     time::Instant,
@@ -32,6 +33,8 @@ pub struct Subject {
     pub clock: Chip,
     /// When the step at which it stands is due, and whether that has passed (CLK-07).
     pub step_due: Option<(Instant, bool)>,
+    /// When the competent agency must have the result at the Centre, while it has the dossier, and whether that has passed.
+    pub agency_due: Option<(Instant, bool)>,
     /// What this officer may lawfully do next.
     pub next: Vec<CommandName>,
 }
@@ -55,6 +58,9 @@ impl Subject {
         let clock = Chip::of(&kept.state, app, &reference, app.now(), me.reader.lang);
         let calendar = reference.calendar_of(kept.state.intake.centre);
         let step_due = step_due(&kept.state, &governing.process, calendar).map(|due| (due, app.now() > due));
+        let in_the_agency = step_of(&kept.state, &governing.process).is_some_and(|s| s.actor.place == Place::Agency);
+        let agency_due = agency_due(&kept.state, &governing.process, calendar).filter(|_| in_the_agency);
+        let agency_due = agency_due.map(|due| (due, app.now() > due));
         let law = law(app, &reference, &governing, &kept.state.intake).ok_or(AppError::NotFound)?;
         let next = next_for(&me.identities, &kept.state, &law);
         Ok(Self {
@@ -68,6 +74,7 @@ impl Subject {
             governing,
             clock,
             step_due,
+            agency_due,
         })
     }
     /// Asks the law that governs it a question; `None` when its centre is gone.

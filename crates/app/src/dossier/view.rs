@@ -3,7 +3,7 @@
 use crate::{interlink::BranchesView, reference::Reference};
 use domain::{
     accounts::Who,
-    dossier::{Dossier, FeeOwed, Law, OpenRequest, RequestItem, SlipRef, next_for},
+    dossier::{Dossier, FeeOwed, Law, OpenRequest, RequestItem, SlipRef, agency_due, next_for},
     id::Id,
     time::Instant,
 };
@@ -25,6 +25,10 @@ pub struct DossierView {
     pub accepted_at: Option<Instant>,
     #[schema(value_type = Option<String>)]
     pub due_at: Option<Instant>,
+    /// When the competent agency must have the result at the Centre, by its process.
+    #[schema(value_type = Option<String>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agency_due_at: Option<Instant>,
     pub holder: Option<HolderView>,
     pub receipt: Option<ReceiptView>,
     /// What the applicant was asked for and has not brought (form 02).
@@ -123,6 +127,7 @@ impl DossierView {
             national_status: d.status.national(),
             accepted_at: d.accepted_at,
             due_at: d.due_at,
+            agency_due_at: agency_due(d, law.process, law.calendar),
             holder,
             receipt: d.receipt.as_ref().map(ReceiptView::of),
             request: d.request.as_ref().map(RequestView::of),

@@ -2,7 +2,7 @@
 
 use super::{Decision, Dossier, Intake, Status};
 use crate::{
-    catalogue::{Process, Step, StepKind, process::Situation},
+    catalogue::{Place, Process, Step, StepKind, process::Situation},
     deadline::Calendar,
     time::Instant,
 };
@@ -58,6 +58,17 @@ pub fn assigned_step<'p>(d: &Dossier, process: &'p Process) -> Option<&'p Step> 
 /// When the step at which it stands is due, by the working time allotted to the step (CLK-07); `None` where it has none.
 pub fn step_due(d: &Dossier, process: &Process, calendar: &Calendar) -> Option<Instant> {
     step_of(d, process)?.due(d.holder.as_ref()?.since, calendar)
+}
+
+/// When the competent agency must have the result at the Centre: the due date less the working time that the process keeps
+/// for the steps after the agency's last (CLK-07); `None` without a date, or where the agency has no step of its own.
+pub fn agency_due(d: &Dossier, process: &Process, calendar: &Calendar) -> Option<Instant> {
+    let (start, due) = (d.accepted_at?, d.due_at?);
+    let path = process.path(&situation(d));
+    let last = path.iter().rposition(|s| s.actor.place == Place::Agency)?;
+    let kept: i64 = path[last + 1..].iter().filter_map(|s| s.minutes).map(i64::from).sum();
+    let whole = calendar.working_minutes_between(start, due);
+    if whole <= kept { None } else { calendar.plus_working_minutes(start, whole - kept).ok() }
 }
 
 /// Whether the opinion that the step needs was written at this step: an earlier unit's does not stand in for it.

@@ -1,8 +1,8 @@
 //! The deadlines that the clock owns: which moments of a dossier call for something, and whom they call (CLK-07, CLK-09).
 
-use super::{Dossier, Law, Status, decide};
+use super::{Dossier, Law, Status, course, decide};
 use crate::{
-    catalogue::Channel,
+    catalogue::{Channel, Place},
     deadline::{TimeLimit, due_at},
     profile::{ApologyMoment, ApologyWriter, SupplementRoute},
     time::Instant,
@@ -30,6 +30,7 @@ kinds! {
     SupplementWindow "supplement_window" "Hết thời hạn được yêu cầu bổ sung" "The window for a supplement request has ended" "No supplement may be asked any more (CLK-04).";
     StepDue "step_due" "Quá thời gian của bước: xin xử lý hoặc giải trình với lãnh đạo" "The step's time is over: act or explain to the head" "The step's own time is over (CLK-07).";
     ConsultationDue "consultation_due" "Cơ quan được lấy ý kiến chưa trả lời đúng hạn: xin đôn đốc, báo Trung tâm" "An opinion is overdue: urge the agency, tell the Centre" "An agency has not answered in time (ILK-05).";
+    AgencyDue "agency_due" "Quá hạn cơ quan phải chuyển kết quả về Trung tâm: xin chuyển ngay để trả đúng hẹn" "The agency's own date is over: send the result to the Centre so that it is returned in time" "The agency's share of the limit is over (CLK-07).";
     PartDue "part_due" "Cơ quan phối hợp quá hạn phần việc: xin đôn đốc" "A participating agency is late: urge it" "The part of another agency is overdue (CLK-07).";
     NearDue "near_due" "Sắp đến hạn: xin ưu tiên xử lý" "Near due: please give it priority" "Little time is left (CLK-07).";
     ApologyDraft "apology_draft" "Có nguy cơ trễ hạn: nếu không kịp, xin lập phiếu xin lỗi và hẹn lại trước ngày hẹn ít nhất một ngày" "May be late: if so, apologise at least one day before the due date" "Time to write the apology so that D−1 can be kept (CLK-05).";
@@ -62,7 +63,7 @@ impl DueKind {
         match self {
             Self::GuidanceExpiry | Self::SupplementExpiry | Self::SuspensionEnd => &[],
             Self::SupplementWindow => &[Called::Holder],
-            Self::PartDue => &[Called::Holder, Called::Agency, Called::Centre],
+            Self::PartDue | Self::AgencyDue => &[Called::Holder, Called::Agency, Called::Centre],
             Self::StepDue | Self::ConsultationDue | Self::NearDue | Self::ApologyDraft => {
                 &[Called::Holder, Called::Agency]
             }
@@ -160,6 +161,10 @@ fn running(d: &Dossier, law: &Law) -> Vec<DueMoment> {
         && let Ok(at) = law.calendar.plus_working_minutes(h.since, i64::from(minutes))
     {
         add(DueKind::StepDue, h.since, at.plus_millis(60_000));
+    }
+    let in_the_agency = course::step_of(d, law.process).is_some_and(|s| s.actor.place == Place::Agency);
+    if let Some(at) = course::agency_due(d, law.process, law.calendar).filter(|_| in_the_agency) {
+        add(DueKind::AgencyDue, at, at.plus_millis(60_000));
     }
     if d.status == Status::InProgress
         && d.supplements == 0

@@ -35,7 +35,7 @@ pub use apology::{ApologyMade, Appointment, Explanation, OverdueCause};
 pub use clock::{follows_the_calendar, new_date};
 pub use code::{DossierCode, NotADossierCode, barcode, read_barcode};
 pub use command::{Command, Handover, ResultRecord};
-pub use course::{assigned_step, decides, kind_of, next_step, situation, step_due, step_of};
+pub use course::{agency_due, assigned_step, decides, kind_of, next_step, situation, step_due, step_of};
 pub use decide::{
     Facts, Numbers, decide, guidances_left, last_apology_day, needs_receipt, originals_are_compared, slip_of,
     supplement_needs_the_deputy, supplements_left,

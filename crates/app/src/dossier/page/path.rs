@@ -22,6 +22,8 @@ pub struct Now {
     pub since: String,
     /// When the step itself is due, and whether that has passed (CLK-07).
     pub due: Option<(String, bool)>,
+    /// When the agency must have the result at the Centre, and whether that has passed.
+    pub agency_due: Option<(String, bool)>,
 }
 
 pub struct Ahead {
@@ -109,6 +111,7 @@ fn now(subject: &Subject, h: &Holder, reference: &Reference, shell: &Shell) -> N
         who,
         since: shell.when(h.since),
         due: subject.step_due.map(|(due, is_late)| (shell.when(due), is_late)),
+        agency_due: subject.agency_due.map(|(due, is_late)| (shell.when(due), is_late)),
     }
 }
 

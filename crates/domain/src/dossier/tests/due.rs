@@ -81,3 +81,14 @@ fn every_waiting_dossier_has_a_deadline_of_its_own_and_no_closed_one_has_any() {
         assert_eq!(kinds(&world), []);
     }
 }
+
+/// CLK-07: the agency has a date of its own before the applicant's, and it calls agency and Centre; once the result has left
+/// the agency it speaks of nothing any more.
+#[test]
+fn clk_07_the_agency_has_a_date_of_its_own_before_the_applicants() {
+    let world = brought_to(World::new("quang-nam"), Stage::Appraisal);
+    // Ten days end on Monday 20 October at 17:00; the return desk keeps its four hours of them.
+    assert_eq!(of(&world, DueKind::AgencyDue), Some(at("2025-10-20T11:01+07:00")));
+    assert_eq!(DueKind::AgencyDue.calls(world.dossier()), [Called::Holder, Called::Agency, Called::Centre]);
+    assert_eq!(of(&brought_to(World::new("quang-nam"), Stage::Return), DueKind::AgencyDue), None);
+}
