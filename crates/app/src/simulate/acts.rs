@@ -1,5 +1,6 @@
 //! Who wants to do what: mostly the next step, now and then something else, now and then something unlawful.
 
+pub mod branches;
 mod commands;
 
 use super::{
@@ -98,8 +99,9 @@ fn weight(name: CommandName, life: &Life) -> usize {
         C::GuidanceRequests | C::SupplementRequests => 12,
         C::FeeRequests | C::Suspensions | C::Explanations | C::Apologies => 6,
         C::OverdueCauses | C::ReturnsToStep | C::Refusals => 3,
-        C::LateConfirmations => 0,
-        name if name.is_of_branches() => 0,
+        C::Replies | C::Parts => 30,
+        C::LateConfirmations => 20,
+        C::Consultations | C::Verifications | C::Children | C::ConsultationReports => 4,
         _ => 1,
     }
 }
@@ -121,11 +123,14 @@ pub fn opening(province: &Province, now: Instant, dice: &Dice) -> Opening {
     } else {
         dice.pick(&Channel::ALL).copied().unwrap_or(Channel::Counter)
     };
-    let intake = intake(province, offer, channel, dice);
+    let mut intake = intake(province, offer, channel, dice);
     let takers: Vec<&Who> = province.staff.iter().filter(|w| w.any(Role::takes_in)).collect();
     let who = dice.pick(&takers).map_or_else(Province::system, |w| (*w).clone());
     let by_post = matches!(channel, Channel::Post | Channel::PostEmployee);
-    let received_at = (by_post && dice.percent(60)).then(|| now.plus_millis(-MINUTE * whole(dice.below(600))));
+    // INT-13: now and then the system was out of reach, and what was taken in on paper is entered afterwards.
+    intake.late = (channel != Channel::Online && dice.percent(5)).then(|| "Mất điện cả buổi.".to_owned());
+    let earlier = by_post && dice.percent(60) || intake.late.is_some();
+    let received_at = earlier.then(|| now.plus_millis(-MINUTE * whole(dice.below(600))));
     let whole_intake = intake.clone();
     let command = match (channel, dice.below(100)) {
         (Channel::Online, _) => Command::Submit(whole_intake),

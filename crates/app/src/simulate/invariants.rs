@@ -116,6 +116,13 @@ fn of_event(before: &Dossier, event: &Event, life: &Life, who: &Who, province: &
             let exempt = before.limit.is_some_and(|l| !domain::dossier::needs_receipt(profile, l));
             check("QN 6.2: with form 01", !profile.approval.form01 || before.receipt.is_some() || exempt)
         }
+        Event::SubmittedForApproval { .. } | Event::PassedOn { .. } => {
+            check("ILK-01: every part is finished before the lead goes on", before.links.unfinished().next().is_none())
+        }
+        Event::LateEntryConfirmed => {
+            let other = before.late.as_ref().is_some_and(|late| late.by != who.officer);
+            check("INT-13: a second officer confirms", other)
+        }
         Event::HandedOver { .. } => check("GR-5: nothing is owed", before.unpaid().is_none()),
         Event::Stopped { .. } | Event::Withdrawn { .. } => check(
             "an ended dossier stays ended",

@@ -1,6 +1,7 @@
 //! One dossier in memory: its state, its chain of events, and a second state made only from what was written down.
 
 use super::{
+    acts::branches,
     books::Books,
     fault::{Broken, Holds},
     province::{Offer, Province},
@@ -11,6 +12,7 @@ use domain::{
         Command, Dossier, Event, Facts, Intake, Numbers, People, Refusal, StoredEvent, chain_hash, decide, evolve,
         new_date, replay, slip_of,
     },
+    interlink::{Link, Travel},
     time::Instant,
 };
 
@@ -98,7 +100,7 @@ impl Life {
         let numbers = books.numbers(Some(&self.state), command, &self.state.intake, &law);
         let assignee = match command {
             Command::Assign { officer, .. } => province.staff.iter().find(|w| w.officer == *officer),
-            _ => None,
+            other => branches::assignee(province, other),
         };
         let facts = Facts { who, law, assignee, people: Some(&self.people), numbers: &numbers };
         decide(Some(&self.state), command, &facts).map(|events| (events, numbers.clone()))
@@ -207,5 +209,13 @@ pub fn slip_series(
 ) -> Option<&'static str> {
     let limit = law.procedure.limit_for(intake.channel, intake.variant.as_deref().unwrap_or_default());
     let prints = |form: &&str| *form != "receipt" || domain::dossier::needs_receipt(law.profile, limit);
-    slip_of(before, command, law).filter(prints)
+    let on_paper = before.is_some_and(|d| d.links.travel == Some(Travel::Paper));
+    match command {
+        Command::Link(Link::Consult { .. }) => Some("consultation"),
+        Command::Link(Link::Verify { .. }) => Some("verification"),
+        Command::Link(Link::Open { .. }) => Some("transfer"),
+        // Paper goes on with a slip; data needs none.
+        Command::Link(Link::Finish { .. }) if on_paper => Some("transfer"),
+        other => slip_of(before, other, law).filter(prints),
+    }
 }

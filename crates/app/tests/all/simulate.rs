@@ -25,6 +25,9 @@ fn twenty_thousand_random_steps_in_five_provinces_break_no_invariant() {
         // The years were full: a trial in which nothing happens proves nothing.
         for event in
             ["supplement_requested", "apologised", "suspended", "fee_paid", "stopped", "withdrawn", "handed_over"]
+                .into_iter()
+                .chain(["consulted", "consultation_replied", "verified", "parts_opened", "part_finished"])
+                .chain(["late_entry_confirmed"])
         {
             assert!(s.events.get(event).is_some_and(|n| *n > 5), "{province}: {event} {:?}", s.events.get(event));
         }

@@ -1,5 +1,6 @@
 //! A command of each name, well formed as a rule and silly now and then.
 
+use super::branches;
 use crate::{
     demo::Dice,
     simulate::{DAY, life::Life, province::Province, whole},
@@ -19,19 +20,19 @@ pub struct Given {
     pub well_formed: bool,
 }
 
-/// `None` for what other agencies do beside the dossier and for late entries: the simulation walks one dossier's own life.
+/// `None` where there is nothing of the kind to do.
 pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: Instant, dice: &Dice) -> Option<Given> {
     let well_formed = dice.percent(92);
     let reason = if well_formed { "Theo quy định của thủ tục." } else { "  " }.to_owned();
     let ahead = if well_formed { later(life, now, dice) } else { now.plus_millis(-DAY) };
     let command = match name {
-        CommandName::LateConfirmations
-        | CommandName::Consultations
+        CommandName::LateConfirmations => Command::ConfirmLate,
+        CommandName::Consultations
         | CommandName::Replies
         | CommandName::ConsultationReports
         | CommandName::Verifications
         | CommandName::Children
-        | CommandName::Parts => return None,
+        | CommandName::Parts => return branches::of(name, who, life, province, now, dice, well_formed),
         CommandName::Acceptances => Command::Accept,
         CommandName::Refusals => Command::Refuse { reason },
         CommandName::GuidanceRequests => {
