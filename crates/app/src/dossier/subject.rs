@@ -10,8 +10,8 @@ use domain::{
     accounts::Reading,
     catalogue::{Place, StepKind},
     dossier::{
-        CommandName, Decision, Dossier, Law, People, Refusal, ResultBy, agency_due, decides, holds,
-        next_for, next_step, step_due, step_of,
+        CommandName, Decision, Dossier, Law, People, Refusal, ResultBy, agency_due, decides, holds, next_for,
+        next_step, step_due, step_of,
     },
     id::Id,
     time::Instant,

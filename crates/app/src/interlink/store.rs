@@ -23,7 +23,10 @@ pub fn replace(unit: &mut Unit, id: Id<Dossier>, rows: &[BranchRow]) -> Result<(
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
     );
     for r in rows {
-        unit.execute(st, params![id.raw(), r.kind, r.number, r.place, r.agency, r.unit, r.officer, r.due_at, r.centre])?;
+        unit.execute(
+            st,
+            params![id.raw(), r.kind, r.number, r.place, r.agency, r.unit, r.officer, r.due_at, r.centre],
+        )?;
     }
     Ok(())
 }

@@ -229,3 +229,63 @@ async fn ilk_02_a_withdrawn_right_and_a_closed_dossier_leave_no_branch_open() {
     let late = c.give(&c.finance_key, "consultations/1/replies", json!({"text": "Muộn"})).await.expect(409).json();
     assert_eq!(late["code"], "dossier.not_now");
 }
+
+/// ILK-03: a commune's dossier goes up through the province's one-stop unit, which finds it in its list, reads it and passes
+/// it on; only then does the department work on it.
+async fn upwards(world: World) {
+    world.procedures(&[PROCEDURE]).await;
+    let reference = world.app.reference();
+    let commune = reference.centres.iter().find(|c| c.level == "commune").unwrap();
+    let home = reference.agency(commune.agency).unwrap().identifier.clone();
+    let counter = world.officer_at("xa", &home, &[Role::IntakeOfficer], Some(&commune.code)).await;
+    let done = world.take_in(&counter, PROCEDURE).await;
+    let agency = reference.agency(done.state.intake.agency).unwrap().identifier.clone();
+    let lead = world.officer("ha", &agency, &[Role::Specialist]).await;
+    let centre = reference.agency(reference.main_centre().unwrap().agency).unwrap().identifier.clone();
+    let upper = world.officer("tinh", &centre, &[Role::IntakeOfficer]).await;
+    let finance = world.officer("tai.chinh", FINANCE, &[Role::Specialist]).await;
+    let target = Target::Known { key: Key::Id(done.id), version: 1 };
+    let command = Command::Assign { unit: None, officer: lead.officer };
+    world.order(&lead, Order { target, command }).await.unwrap();
+    let mut keys = Vec::new();
+    for who in [&lead, &upper, &finance] {
+        keys.push(world.key(who, &[KeyScope::DossierWrite]).await);
+    }
+    let [lead, upper, finance]: [String; 3] = keys.try_into().unwrap();
+    let code = done.state.code.unwrap().to_string();
+    let path = |rest: &str| format!("/api/v1/dossiers/{code}{rest}");
+    let post = |key: &str, rest: &str, version: u32, body: &Value| {
+        let once = format!("{rest}-{version}");
+        world.post(&path(rest)).bearer(key).once(&once).if_match(version).json(body).send()
+    };
+    let inbox = |key: &str| world.get("/api/v1/inbox").bearer(key).send();
+    // Before anything goes up, the upper unit has nothing to do with it.
+    world.get(&path("")).bearer(&upper).send().await.expect(404);
+    let parts = json!({"travel": "electronic", "parts": [{"agency": FINANCE, "work": "Rà soát nghĩa vụ", "due_at": "2025-10-07"}]});
+    let opened = post(&lead, "/children", 2, &parts).await.expect(200).json();
+    assert_eq!(opened["children"][0]["stage"], "one_stop");
+    assert!(inbox(&upper).await.text().contains(&code));
+    assert!(!inbox(&finance).await.text().contains(&code));
+    let result = json!({"text": "Đã xác nhận."});
+    assert!(matches!(post(&finance, "/children/1/results", 3, &result).await.status.as_u16(), 403 | 409));
+    let passed = post(&upper, "/children/1/transfers", 3, &json!({})).await.expect(200).json();
+    assert_eq!(passed["children"][0]["stage"], "open");
+    assert!(!inbox(&upper).await.text().contains(&code));
+    world.get(&path("")).bearer(&upper).send().await.expect(200);
+    let finished = post(&finance, "/children/1/results", 4, &result).await.expect(200).json();
+    assert_eq!(finished["children"][0]["stage"], "done");
+    // CLK-07: each agency's date stands on the citizen's page, and nothing personal.
+    let tracked = world.get(&format!("/tra-cuu/{code}")).send().await.expect(200);
+    let department = &reference.agency_by_identifier(FINANCE).unwrap().name;
+    assert!(tracked.text().contains(department) && !tracked.text().contains("Rà soát nghĩa vụ"));
+    assert_eq!(verify::all(&world.app.db, &world.app.blobs).await.unwrap().faults, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ilk_03_a_part_for_the_upper_level_goes_through_its_one_stop_unit_on_sqlite() {
+    upwards(World::sqlite()).await;
+}
+#[tokio::test(flavor = "multi_thread")]
+async fn ilk_03_a_part_for_the_upper_level_goes_through_its_one_stop_unit_on_postgres() {
+    upwards(World::postgres()).await;
+}

@@ -41,6 +41,7 @@ mod simulate;
 mod stores;
 mod tidy;
 mod tracking;
+mod unclear;
 mod uploads;
 mod verify;
 mod worklist;

@@ -203,9 +203,10 @@ fn branches(d: &Dossier) -> Vec<DueMoment> {
     let over = |due: Instant| due.plus_millis(60_000);
     let asked = d.links.consultations.iter().filter(|c| !c.is_answered() && c.reported_at.is_none());
     let asked = asked.map(|c| DueMoment { kind: DueKind::ConsultationDue, from: c.at, nth: c.id, at: over(c.due_at) });
-    let parts = d.links.parts.iter().filter_map(|p| {
-        Some(DueMoment { kind: DueKind::PartDue, from: p.since()?, nth: p.id, at: over(p.due_at) })
-    });
+    let parts =
+        d.links.parts.iter().filter_map(|p| {
+            Some(DueMoment { kind: DueKind::PartDue, from: p.since()?, nth: p.id, at: over(p.due_at) })
+        });
     asked.chain(parts).collect()
 }
 

@@ -163,7 +163,9 @@ impl LinkRefusal {
             Self::PartsOpen { count } => {
                 format!("{count} participating agencies have not given their results. Wait for all, then submit.")
             }
-            Self::WayClosed => "The province does not pass interlinked dossiers in this way. Choose the other one.".into(),
+            Self::WayClosed => {
+                "The province does not pass interlinked dossiers in this way. Choose the other one.".into()
+            }
             Self::LeadSendsLocal => "The lead agency sends the parts of communes. Let it do so.".into(),
             Self::Visit => "A site visit needs its time (in the past), place, participants and content.".into(),
             Self::Unfit => "The officer does not belong to the agency or unit of this part. Choose another.".into(),

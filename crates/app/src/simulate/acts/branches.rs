@@ -49,7 +49,8 @@ pub fn of(
         }
         CommandName::Verifications => {
             let place = "Thửa đất số 1".to_owned();
-            let visit = Visit { at: now, place, participants: vec!["Trần Thị Bích".into()], content: text.clone() };
+            let visit =
+                Visit { at: now, place, participants: vec!["Trần Thị Bích".into()], content: text.clone() };
             Link::Verify { visit: dice.percent(50).then_some(visit), findings: text, conclusion: None }
         }
         CommandName::Children => open(life, now, dice, text),
@@ -68,7 +69,11 @@ fn another(life: &Life) -> Id<Agency> {
 fn within(life: &Life, now: Instant) -> Instant {
     let ahead = now.plus_millis(DAY);
     life.state.due_at.map_or(ahead, |due| {
-        if due > now { Instant::from_millis(i64::midpoint(now.millis(), due.millis()).max(now.millis() + 1)) } else { ahead }
+        if due > now {
+            Instant::from_millis(i64::midpoint(now.millis(), due.millis()).max(now.millis() + 1))
+        } else {
+            ahead
+        }
     })
 }
 
