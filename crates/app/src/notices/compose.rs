@@ -47,6 +47,7 @@ fn of_event(values: &mut Values, event: &Event, d: &Dossier, governing: &Governi
             values.insert("han", day_text(until.day()));
         }
         Event::Apologised { reason, .. }
+        | Event::DateAdjusted { reason, .. }
         | Event::Refused { reason, .. }
         | Event::Stopped { reason, .. }
         | Event::Withdrawn { reason, .. } => {
@@ -67,7 +68,7 @@ fn of_event(values: &mut Values, event: &Event, d: &Dossier, governing: &Governi
 /// The date that the event set; else the one that holds now.
 fn due(event: &Event, d: &Dossier) -> Option<Instant> {
     match event {
-        Event::Apologised { due_at, .. } => Some(*due_at),
+        Event::Apologised { due_at, .. } | Event::DateAdjusted { due_at, .. } => Some(*due_at),
         Event::Accepted { due_at, .. }
         | Event::SupplementCompleted { due_at, .. }
         | Event::Resumed { due_at, .. }

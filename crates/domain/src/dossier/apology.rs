@@ -27,6 +27,8 @@ pub struct Appointment {
     pub at: Instant,
     /// The new date.
     pub to: Instant,
+    /// Why the result is late, as the applicant is told with the date.
+    pub reason: String,
 }
 
 /// The agency's explanation in writing, on which the Centre writes the apology (HUE 3.3b).

@@ -33,7 +33,7 @@ pub(super) fn entry(after: &Dossier, at: Instant, what: &Event) -> Option<Ledger
         }
         Event::Suspended { reason, .. } => Some(pause(at, PauseCause::Suspension, reason.clone())),
         Event::Resumed { .. } => Some(LedgerEntry::Resume { at }),
-        Event::Apologised { due_at, slip, to_adjust: false, .. } | Event::DateAdjusted { due_at, slip } => {
+        Event::Apologised { due_at, slip, to_adjust: false, .. } | Event::DateAdjusted { due_at, slip, .. } => {
             Some(LedgerEntry::Reappoint { at, due_at: *due_at, slip: slip.number.clone() })
         }
         Event::Decided { .. } | Event::Refused { .. } | Event::Stopped { .. } | Event::Withdrawn { .. } => {

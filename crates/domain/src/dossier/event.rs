@@ -191,6 +191,8 @@ pub enum Event {
         due_at: Instant,
         /// The apology by which it was adjusted.
         slip: SlipRef,
+        /// Why the result is late, as the apology says.
+        reason: String,
     },
     /// Why it is overdue (CLK-08).
     OverdueExplained {

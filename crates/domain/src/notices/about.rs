@@ -50,7 +50,9 @@ impl About {
             Event::FeePaid { .. } => Self::FeePaid,
             Event::Suspended { .. } => Self::Suspended,
             Event::Resumed { .. } => Self::Resumed,
-            Event::Apologised { .. } => Self::Apology,
+            // VL 4.3e, QN 6.3: the Centre adjusts the date and tells the applicant; the agency's slip alone promises nothing.
+            Event::Apologised { to_adjust: true, .. } => return None,
+            Event::Apologised { .. } | Event::DateAdjusted { .. } => Self::Apology,
             Event::Redated { .. } => Self::Redated,
             Event::Refused { .. } => Self::Refused,
             Event::Stopped { .. } => Self::Stopped,

@@ -82,10 +82,10 @@ fn note(event: &Event, reference: &Reference) -> Option<String> {
         | Event::Withdrawn { reason, .. }
         | Event::ProposalDeclined { reason, .. }
         | Event::Apologised { reason, .. }
+        | Event::DateAdjusted { reason, .. }
         | Event::Explained { reason, .. }
         | Event::ReturnedToStep { reason, .. }
         | Event::Refused { reason, .. } => Some(reason.clone()),
-        Event::DateAdjusted { slip, .. } => Some(slip.number.clone()),
         Event::OverdueExplained { cause, .. } => Some(cause.clone()),
         Event::FeeRequired { amount, reason, .. } => {
             Some(format!("{reason}: {}", documents::money(amount.unsigned_abs())))

@@ -9,9 +9,7 @@ use crate::{
     http::{Nav, Shell},
 };
 use askama::Template;
-use domain::dossier::{
-    Command, CommandName, Problem, guidances_left, supplement_needs_the_deputy, supplements_left,
-};
+use domain::dossier::{Command, CommandName, Problem, guidances_left, supplement_needs_the_deputy, supplements_left};
 
 /// One page for both: `GUIDANCE` at intake, else a request in appraisal.
 #[derive(Template)]

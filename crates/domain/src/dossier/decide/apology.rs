@@ -118,7 +118,8 @@ pub(super) fn adjust_date(d: &Dossier, f: &Facts) -> Result<Vec<Event>, Refusal>
     if appointed.to <= f.now {
         return Err(AgainstRegulation::AppointmentPassed { to: appointed.to }.into());
     }
-    Ok(vec![Event::DateAdjusted { due_at: appointed.to, slip: appointed.slip.clone() }])
+    let (slip, reason) = (appointed.slip.clone(), appointed.reason.clone());
+    Ok(vec![Event::DateAdjusted { due_at: appointed.to, slip, reason }])
 }
 
 pub(super) fn later(new: Instant, due: Instant, now: Instant) -> Result<(), Refusal> {

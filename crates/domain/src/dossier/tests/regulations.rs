@@ -3,8 +3,11 @@ use super::{beside::*, world::*};
 use crate::{
     accounts::{Role, Who},
     catalogue::{Flags, OnlineLevel},
-    deadline::reckon,
-    dossier::{Called, Command, DueKind, Handover, STEAD_POOLS, due_moments, next, pool_name},
+    deadline::{TimeLimit, reckon},
+    dossier::{
+        Called, Command, DueKind, Handover, STEAD_POOLS, due_moments, guidances_left, last_apology_day, next,
+        pool_name, supplements_left,
+    },
 };
 
 const ALL: [&str; 5] = ["dong-nai", "vinh-long", "quang-nam", "quang-ninh", "thua-thien-hue"];
@@ -141,8 +144,14 @@ fn clk_05_in_vinh_long_and_quang_nam_the_date_moves_when_the_centre_adjusts_it()
         let mut world = brought_to(World::new(province), Stage::Appraisal);
         let old = world.dossier().due_at;
         after(&mut world, "2025-10-17T09:00+07:00");
-        world.act(&staff(SPECIALIST), &apologise("2025-10-24T17:00+07:00")).unwrap();
+        // NTF-01: the applicant is told with the date, and not before it stands.
         let waits = matches!(province, "vinh-long" | "quang-nam");
+        let told = |w: &World, who: &Who, command: &Command| {
+            let reactions = crate::notices::reactions(&w.ask(who, command).unwrap());
+            reactions.iter().any(|r| matches!(r, crate::notices::Reaction::Tell { .. }))
+        };
+        assert_eq!(told(&world, &staff(SPECIALIST), &apologise("2025-10-24T17:00+07:00")), !waits, "{province}");
+        world.act(&staff(SPECIALIST), &apologise("2025-10-24T17:00+07:00")).unwrap();
         assert_eq!(world.dossier().due_at, if waits { old } else { Some(new) }, "{province}");
         assert_eq!(has(&world, DueKind::DateToAdjust), waits, "{province}");
         if !waits {
@@ -154,6 +163,7 @@ fn clk_05_in_vinh_long_and_quang_nam_the_date_moves_when_the_centre_adjusts_it()
         assert_eq!(world.ask(&staff(DEPUTY), &Command::AdjustDate).is_ok(), province == "vinh-long");
         assert!(offered(&world, &staff(INTAKE)).contains(&"date_adjustments"), "{province}");
         after(&mut world, "2025-10-17T10:00+07:00");
+        assert!(told(&world, &staff(INTAKE), &Command::AdjustDate), "{province}");
         world.act(&staff(INTAKE), &Command::AdjustDate).unwrap();
         let d = world.dossier();
         assert_eq!((d.due_at, &d.appointment), (Some(new), &None), "{province}");
@@ -196,4 +206,28 @@ fn clk_05_in_hue_the_agencys_explanation_calls_the_centre() {
     assert!(has(&world, DueKind::Explained));
     world.act(&staff(DEPUTY), &Command::Apologise { reason: String::new(), new_due_at: None, late: false }).unwrap();
     assert!(!has(&world, DueKind::Explained));
+}
+
+/// INT-04: how often one may still ask is the answer that the guard itself gives; Huế counts guidance and supplement together.
+#[test]
+fn int_04_how_often_one_may_still_ask_is_what_the_guard_allows() {
+    for province in ALL {
+        let mut world = brought_to(World::new(province), Stage::Submitted);
+        let law_says = |w: &World| (guidances_left(w.dossier(), &w.law()), supplements_left(w.dossier(), &w.law()));
+        assert_eq!(law_says(&world), (1, 1), "{province}");
+        world.act(&staff(INTAKE), &guide(vec![item("don")])).unwrap();
+        let together = province == "thua-thien-hue";
+        assert_eq!(law_says(&world), (0, u32::from(!together)), "{province}");
+    }
+}
+
+/// GR-2: the last day of an apology is the day after which it is late; a limit of one day has none.
+#[test]
+fn gr_2_the_last_day_of_an_apology_is_the_day_before_the_due_date() {
+    let world = brought_to(World::new("dong-nai"), Stage::Appraisal);
+    assert_eq!(last_apology_day(world.dossier(), &world.law()), Some(jiff::civil::date(2025, 10, 19)));
+    let short = brought_to(World::new("dong-nai").limited(TimeLimit::WorkingDays(1)), Stage::Appraisal);
+    assert_eq!(last_apology_day(short.dossier(), &short.law()), None);
+    let hue = brought_to(World::new("thua-thien-hue"), Stage::Appraisal);
+    assert_eq!(last_apology_day(hue.dossier(), &hue.law()), None, "there the Centre apologises once it is overdue");
 }
