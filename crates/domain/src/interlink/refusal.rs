@@ -88,12 +88,11 @@ impl LinkRefusal {
     /// The field beside which a form shows it.
     pub const fn field(&self) -> Option<&'static str> {
         match self {
-            Self::Nobody | Self::Twice | Self::Itself => Some("agencies"),
+            Self::Nobody | Self::Twice | Self::Itself | Self::LeadSendsLocal => Some("agencies"),
             Self::NothingSaid => Some("content"),
             Self::Date { .. } | Self::DatesOutOfOrder => Some("due_at"),
             Self::Order => Some("needs"),
             Self::WayClosed => Some("travel"),
-            Self::LeadSendsLocal => Some("agencies"),
             Self::Visit => Some("visit"),
             Self::Unfit => Some("officer"),
             _ => None,
