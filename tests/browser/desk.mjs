@@ -39,6 +39,8 @@ test("a dossier is taken in by at most forty keys, the card by the scanner", asy
   await officer.leave(() => hand.press("1"));
   const at = () => officer.page.evaluate(() => document.activeElement.id);
   assert.equal(await at(), "card", "the scanner's field waits");
+  const papers = await officer.page.locator(".checklist > li").count();
+  assert.ok(papers >= 4, `only ${papers} papers`);
   const agency = officer.page.locator("select#agency");
   if ((await agency.count()) && !(await agency.inputValue())) {
     while ((await at()) !== "agency") await hand.press("Shift+Tab");
@@ -114,6 +116,53 @@ test("a leader approves several on a phone with one confirmation", async ({ come
   await leader.press(/Phê duyệt \d+ hồ sơ/);
   const done = await leader.main().textContent();
   for (const code of codes) assert.ok(done.includes(code), `${code} is not among those done`);
+});
+
+test("two officers on one dossier see each other, and the slower one keeps what was typed", async ({ come }) => {
+  const officer = await come({ login: PEOPLE.intake });
+  const { code } = await takeIn(officer);
+  const [head, specialist] = [await come({ login: PEOPLE.head }), await come({ login: PEOPLE.specialist })];
+  await assign(head, code);
+  await specialist.go(`/can-bo/ho-so/${code}`);
+  await specialist.page.waitForLoadState("networkidle");
+  await head.go(`/can-bo/ho-so/${code}`);
+  const hint = head.page.locator("[data-presence]");
+  await hint.waitFor({ state: "visible" });
+  assert.match(await hint.textContent(), /Đang được .+ mở/);
+  await specialist.go(`/can-bo/ho-so/${code}/tham-dinh`);
+  await specialist.page.locator('[name="opinion"][value="grant"]').check({ force: true });
+  await specialist.fill("Nội dung thẩm định, căn cứ", "Đủ điều kiện theo Điều 5.");
+  await assign(head, code);
+  await specialist.press("Lưu ý kiến và trình");
+  assert.ok(await specialist.page.locator(".conflict").isVisible(), "what the other did is shown");
+  assert.equal(await specialist.page.locator("#text").inputValue(), "Đủ điều kiện theo Điều 5.");
+  await specialist.press("Lưu ý kiến và trình");
+  assert.match(await specialist.main().textContent(), /Đã trình phê duyệt/);
+});
+
+test("an opinion is kept on the server while it is written, and a wrong number is told while it is typed", async ({ come }) => {
+  const officer = await come({ login: PEOPLE.intake });
+  const { code } = await takeIn(officer);
+  await assign(await come({ login: PEOPLE.head }), code);
+  const specialist = await come({ login: PEOPLE.specialist });
+  await specialist.go(`/can-bo/ho-so/${code}/tham-dinh`);
+  await specialist.page.locator("#text").pressSequentially("Còn thiếu bản vẽ");
+  await specialist.page.locator("[data-draft-told]", { hasText: "Đã lưu nháp" }).waitFor();
+  const elsewhere = await come({ login: PEOPLE.specialist });
+  await elsewhere.go(`/can-bo/ho-so/${code}/tham-dinh`);
+  assert.equal(await elsewhere.page.locator("#text").inputValue(), "Còn thiếu bản vẽ");
+
+  await officer.go("/can-bo/tiep-nhan");
+  await officer.leave(() => officer.page.locator("[data-rows] a").first().click());
+  const number = officer.page.locator('[name="applicant.identity"]');
+  const wrong = officer.page.locator('[id="applicant.identity-error"]');
+  await officer.page.locator('[name="applicant.kind"]').selectOption("business");
+  await number.pressSequentially("5700100257");
+  await wrong.filter({ hasText: "sai một chữ số" }).waitFor();
+  assert.equal(await number.getAttribute("aria-invalid"), "true");
+  await number.press("Backspace");
+  await number.press("6");
+  await wrong.waitFor({ state: "detached" });
 });
 
 test("the counts of the views are live", async ({ come }) => {

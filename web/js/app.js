@@ -16,12 +16,14 @@ import { cards } from "./card.js";
 import { counter } from "./counter.js";
 import { presence } from "./presence.js";
 import { liveCounts } from "./live.js";
+import { checking } from "./check.js";
+import { drafts } from "./draft.js";
 import { besideList } from "./beside.js";
 
 const page = document.documentElement;
 page.classList.add("js");
 
-const behaviours = [rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, presence];
+const behaviours = [rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, checking, drafts, presence];
 
 function start() {
   for (const behaviour of behaviours) behaviour(document);

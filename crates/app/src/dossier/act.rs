@@ -9,7 +9,7 @@ use crate::{
     accounts::SignedIn,
     app::App,
     error::{AppError, Change},
-    http::{Form, hidden_key, once},
+    http::{Form, Shell, hidden_key, once},
     messages::Lang,
 };
 use axum::{
@@ -18,6 +18,7 @@ use axum::{
 };
 use domain::dossier::{Command, CommandName, Event};
 use platform::db::Answer;
+use serde::Deserialize;
 
 /// A step on its way: the dossier, what was typed, and what somebody else changed meanwhile.
 pub struct Act {
@@ -32,6 +33,23 @@ pub struct Conflict {
     pub changed: Vec<Change>,
     /// The step is still this officer's, so the form may go on with the new version.
     pub may_go_on: bool,
+}
+
+/// How a step's form was come to.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Arrival {
+    /// What was just done.
+    pub xong: Option<String>,
+}
+
+impl Arrival {
+    /// The frame with what was just done; a draft that was thrown away is not typed in again by the browser.
+    pub fn greet(&self, shell: Shell, act: &Act) -> Shell {
+        let flash = flash(shell.lang, self.xong.as_deref());
+        let dropped = (self.xong.as_deref() == Some("undraft")).then(|| act.keep());
+        shell.with_flash(flash).forgetting(dropped)
+    }
 }
 
 /// What became of a step.
@@ -165,6 +183,8 @@ pub fn flash(lang: Lang, done: Option<&str>) -> Option<String> {
         "overdue_causes" => lang.t("Đã lưu nguyên nhân quá hạn."),
         "stops" => lang.t("Đã dừng giải quyết hồ sơ."),
         "withdrawals" => lang.t("Đã ghi nhận rút hồ sơ."),
+        "draft" => lang.t("Đã lưu nháp."),
+        "undraft" => lang.t("Đã bỏ nháp."),
         "note" => lang.t("Đã thêm ghi chú."),
         _ => return None,
     };

@@ -2,7 +2,7 @@
 
 mod person;
 
-pub use person::{day, identity, identity_error, line, person};
+pub use person::{day, identity, identity_error, line, person, read_identity};
 
 use crate::{
     app::App,

@@ -7,6 +7,7 @@ mod approvals;
 mod bulk;
 mod clock;
 mod control_slip;
+mod drafts;
 pub mod files;
 mod inbox;
 mod intake;
@@ -15,6 +16,7 @@ mod law;
 mod notes;
 mod page;
 mod phone;
+mod phrases;
 mod presence;
 mod register;
 mod return_desk;
@@ -39,6 +41,9 @@ mod approve {
     pub mod page;
 }
 mod assign {
+    pub mod page;
+}
+mod compare {
     pub mod page;
 }
 mod confirm_late {
@@ -104,6 +109,7 @@ mod untouched {
 
 pub use act::{Act, Told, slug};
 pub use apply::{Done, Order, Target, apply, execute, people_digest};
+pub use inbox::store::every_shape as every_work_list;
 pub use intake::offer;
 pub use law::law;
 pub use slip::{__path_get_slip, get_slip, print_form};
@@ -131,11 +137,13 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/goc-nhin", post(inbox::save_view))
         .route("/can-bo/goc-nhin/bo", post(inbox::drop_view))
         .route("/can-bo/nhieu", post(bulk::send))
+        .route("/can-bo/nhieu/{report}", get(bulk::show))
         .route("/can-bo/duyet", get(approvals::show).post(approvals::confirm))
         .route("/can-bo/chua-xu-ly", get(untouched::page::show))
         .route("/can-bo/tim", get(search::page::show))
         .route("/can-bo/tiep-nhan/{procedure}/nguoi", get(intake::past))
         .route("/can-bo/tiep-nhan", get(choose::page::show))
+        .route("/can-bo/kiem-tra-so", post(intake::check_number))
         .route("/can-bo/tra-ket-qua/lien-he", post(return_desk::contact))
         .route("/can-bo/tra-ket-qua/gui", post(return_desk::post))
         .route("/can-bo/tra-ket-qua/bang-ke", get(return_desk::manifest))
@@ -149,6 +157,7 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/ho-so/{key}", get(page::show))
         .route("/can-bo/ghi-chu", get(notes::mine))
         .route("/can-bo/ho-so/{key}/ghi-chu", post(notes::send))
+        .route("/can-bo/ho-so/{key}/so-sanh", get(compare::page::show))
         .route("/can-bo/ho-so/{key}/co-mat", get(presence::look))
         .route("/can-bo/ho-so/{key}/xem", get(page::peek))
         .route("/can-bo/ho-so/{key}/phieu-kiem-soat.pdf", get(control_slip::download))

@@ -1,6 +1,6 @@
 use domain::{
     accounts::{Scope, Who},
-    dossier::{Dossier, DossierCode, People, Slip, StoredEvent},
+    dossier::{Dossier, DossierCode, People, ResultBy, Slip, StoredEvent},
     id::Id,
     people::{Agency, Centre, Officer},
     time::Instant,
@@ -99,8 +99,8 @@ pub fn insert(unit: &mut Unit, row: &Kept, passage: &Passage) -> Result<(), DbEr
     let st = sql!(
         "INSERT INTO dossiers (id, code, version, status, procedure_id, agency_id, centre_id, step, holder_agency_id,
                                holder_centre_id, holder_officer_id, opened_at, due_key, head, state, holder_unit_id,
-                               sender_officer_id, touched_at, pool)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $12, $18)"
+                               sender_officer_id, touched_at, pool, by_post)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $12, $18, $19)"
     );
     let (d, h) = (&row.state, row.state.holder.as_ref());
     unit.execute(
@@ -123,7 +123,8 @@ pub fn insert(unit: &mut Unit, row: &Kept, passage: &Passage) -> Result<(), DbEr
             state_text(d),
             h.and_then(|h| h.unit).map(Id::raw),
             passage.moved.and_then(|m| m.0).map(Id::raw),
-            passage.pool.as_deref()
+            passage.pool.as_deref(),
+            d.intake.result_by == ResultBy::Post
         ],
     )?;
     add_agency(unit, row.id, d.intake.agency)

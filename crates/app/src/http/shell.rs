@@ -105,7 +105,7 @@ impl Nav {
             Self::Intake => "add",
             Self::Online => "upload",
             Self::Return => "send",
-            Self::Register => "list",
+            Self::Register | Self::Lists => "list",
             Self::Approve => "stamp",
             Self::Untouched => "bell",
             Self::Unclear => "message",
@@ -113,7 +113,6 @@ impl Nav {
             Self::Catalogue => "folder",
             Self::Processes => "forward",
             Self::Calendar => "calendar",
-            Self::Lists => "list",
             Self::Reads => "history",
             Self::Account => "person",
         }
@@ -231,10 +230,11 @@ fn rail(me: &SignedIn) -> Vec<Nav> {
     if at_centre || me.who.any(Role::reads_province) {
         rail.push(Nav::Register);
     }
-    if me.who.is(Role::AgencyLeader) {
+    let acts_as = |fits: fn(Role) -> bool| me.identities.iter().any(|who| who.any(fits));
+    if acts_as(|r| r == Role::AgencyLeader) {
         rail.push(Nav::Approve);
     }
-    if me.who.any(|r| matches!(r, Role::UnitHead | Role::AgencyLeader)) {
+    if acts_as(|r| matches!(r, Role::UnitHead | Role::AgencyLeader)) {
         rail.push(Nav::Untouched);
     }
     if me.who.any(|r| r.takes_in() || r.works_in_agency() || matches!(r, Role::CentreDirector | Role::CentreDeputy)) {

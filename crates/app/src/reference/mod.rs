@@ -10,7 +10,7 @@ use crate::{
     people::store::{self as people_store, Agency, Centre, Counter, OfficerName, Unit},
 };
 use domain::{
-    accounts::{StandIn, Who, identities},
+    accounts::{StandIn, Who, absence_of, identities},
     catalogue::{
         Channel, ProcedureVersion, Process,
         search::{SearchIndex, Searchable, Synonym},
@@ -165,6 +165,10 @@ impl Reference {
     /// As whom an officer may act at this moment: as oneself unless absent, and as those for whom one stands in.
     pub fn identities(&self, who: &Who, now: Instant) -> Vec<Who> {
         identities(who, now, &self.stand_ins, |officer| self.officer(officer).map(|o| o.who.clone()))
+    }
+    /// The officer is away at this moment, so that a backup acts.
+    pub fn is_away(&self, officer: Id<people::Officer>, now: Instant) -> bool {
+        absence_of(officer, now, &self.stand_ins).is_some()
     }
     /// The working calendar of a centre (CLK-01: hours per centre).
     pub fn calendar_of(&self, centre: Id<people::Centre>) -> &Arc<Calendar> {

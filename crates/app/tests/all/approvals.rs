@@ -21,9 +21,9 @@ async fn flw_05_approvals_are_confirmed_together_each_with_its_own_outcome() {
     let back = Command::ReturnToStep { step: None, reason: "Xem lại.".into() };
     d.give(&d.leader, &b, back).await;
     let form = [("once", "a1"), ("act", "approve"), chosen[0], chosen[1]];
-    let told = d.post(&d.leader, "/can-bo/nhieu", &form).await.expect(200);
-    assert!(told.text().contains("1 hồ sơ đã xong") && told.text().contains("1 hồ sơ chưa thực hiện được"));
-    assert!(told.text().contains("Trả lại bước trước"), "what the other did is said");
+    let told = d.many(&d.leader, &form).await;
+    assert!(told.contains("1 hồ sơ đã xong") && told.contains("1 hồ sơ chưa thực hiện được"));
+    assert!(told.contains("Trả lại bước trước"), "what the other did is said");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -40,4 +40,24 @@ async fn flw_05_approvals_show_what_changed_since_it_was_sent_back() {
     assert!(!page.text().contains("Gần đây ông/bà chưa duyệt"));
     let session = d.w.sign_in(&d.ha).await;
     d.w.get("/can-bo/duyet").cookie(&session).send().await.expect(403);
+}
+
+/// FLW-07: a delegate, and the backup of an absent leader, approve from the same cards.
+#[tokio::test(flavor = "multi_thread")]
+async fn flw_07_approvals_wait_for_a_delegate_and_for_a_backup_as_well() {
+    for what in ["delegations", "absences"] {
+        let d = desk().await;
+        let a = d.submitted(&d.ha).await;
+        d.stand_in(&d.leader, "minh", what).await;
+        let session = d.w.sign_in(&d.minh).await;
+        let page = d.w.get("/can-bo/duyet").cookie(&session).send().await.expect(200);
+        assert!(page.text().contains(code(&a)), "{what}");
+        assert!(page.text().contains("href=\"/can-bo/duyet\""), "the rail leads there: {what}");
+        let pick = format!("{}:{}", a.id, a.state.version);
+        let told = d.many(&d.minh, &[("once", "b1"), ("act", "approve"), ("hs", &pick)]).await;
+        assert!(told.contains("1 hồ sơ đã xong"), "{what}: {told}");
+        let leader = d.w.sign_in(&d.leader).await;
+        let own = d.w.get("/can-bo/duyet").cookie(&leader).send().await;
+        own.expect(if what == "absences" { 403 } else { 200 });
+    }
 }

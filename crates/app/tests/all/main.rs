@@ -28,6 +28,7 @@ mod matrix;
 mod notices;
 mod numbers;
 mod online;
+mod opinions;
 mod outside;
 mod people;
 mod plans;

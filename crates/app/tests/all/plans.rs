@@ -56,3 +56,27 @@ fn no_statement_reads_a_growing_table_from_end_to_end_on_sqlite() {
 fn no_statement_reads_a_growing_table_from_end_to_end_on_postgresql() {
     refuse_full_scans(&World::postgres());
 }
+
+/// The lists that are grown from what the officer asks for: each shape begins with an index on who has the dossier, and all
+/// but the agency's parts in others' dossiers come out of it in the order of the page, so that nothing is sorted.
+fn refuse_slow_lists(world: &World) {
+    let mut faults = Vec::new();
+    for (name, statement) in motcua::dossier::every_work_list() {
+        let plan = world.app.db.plan_of(&statement).unwrap();
+        let sorts = plan.said.contains("TEMP B-TREE FOR ORDER BY") && !name.contains("Branches");
+        if !plan.scans.is_empty() || sorts {
+            faults.push(format!("{name}\n  {}\n  {}", statement.text(), plan.said));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn flw_07_every_work_list_is_read_from_an_index_on_sqlite() {
+    refuse_slow_lists(&World::sqlite());
+}
+
+#[test]
+fn flw_07_every_work_list_is_read_from_an_index_on_postgresql() {
+    refuse_slow_lists(&World::postgres());
+}

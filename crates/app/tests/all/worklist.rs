@@ -7,6 +7,7 @@ use domain::{
     id::Id,
 };
 use motcua::dossier::{Done, Order, Target, store::Key};
+use platform::db::{DbError, params, sql};
 
 const PROCEDURE: &str = "1.000080";
 
@@ -62,6 +63,23 @@ impl Desk {
         let session = self.w.sign_in(who).await;
         self.w.post(path).cookie(&session).form(form).send().await
     }
+    /// Does one step for many and reads the report to which the answer leads.
+    pub async fn many(&self, who: &Who, form: &[(&str, &str)]) -> String {
+        let session = self.w.sign_in(who).await;
+        let told = self.w.post("/can-bo/nhieu").cookie(&session).form(form).send().await.expect(303);
+        let report = self.w.get(told.location()).cookie(&session).send().await.expect(200);
+        report.text().to_owned()
+    }
+    /// `backup` stands in for `officer`, from the morning of the first day on.
+    pub async fn stand_in(&self, officer: &Who, backup: &str, what: &str) {
+        let key = self.w.key(officer, &[motcua::accounts::KeyScope::DossierWrite]).await;
+        let body = serde_json::json!({
+            "backup": backup, "from": "2025-10-06T07:30:00+07:00", "to": "2025-10-10T17:00:00+07:00",
+            "reason": "Nghỉ phép", "sudden": true, "decision": "12/QĐ-UBND", "decided_on": "01/10/2025"
+        });
+        let path = format!("/api/v1/{what}");
+        self.w.post(&path).bearer(&key).once(&format!("{what}{backup}")).json(&body).send().await.expect(201);
+    }
 }
 
 pub fn code(done: &Done) -> &str {
@@ -105,14 +123,14 @@ async fn flw_07_worklist_gives_many_at_once_and_tells_of_each_what_was_refused()
     let (first, stale) = (format!("{}:{}", a.id, a.state.version), format!("{}:{}", b.id, b.state.version + 5));
     let minh = d.minh.officer.to_string();
     let form = [("once", "k1"), ("act", "assign"), ("officer", minh.as_str()), ("hs", &first), ("hs", &stale)];
-    let told = d.post(&d.head, "/can-bo/nhieu", &form).await.expect(200);
-    assert!(told.text().contains("1 hồ sơ đã xong") && told.text().contains("1 hồ sơ chưa thực hiện được"));
-    assert!(told.text().contains("vừa được người khác thay đổi"), "the reason stands beside the row");
+    let told = d.many(&d.head, &form).await;
+    assert!(told.contains("1 hồ sơ đã xong") && told.contains("1 hồ sơ chưa thực hiện được"));
+    assert!(told.contains("vừa được người khác thay đổi"), "the reason stands beside the row");
     let page = d.view(&d.minh, "loc=toi").await;
     assert!(page.contains(code(&a)) && !page.contains(code(&b)));
     // A second click answers the same and does nothing twice.
-    let again = d.post(&d.head, "/can-bo/nhieu", &form).await.expect(200);
-    assert!(again.text().contains("1 hồ sơ đã xong"));
+    let again = d.many(&d.head, &form).await;
+    assert!(again.contains("1 hồ sơ đã xong"));
     let kept = d.w.app.db.read_blocking(move |q| {
         motcua::dossier::store::find(q, &domain::accounts::Scope::Province, &Key::Id(Id::new(a.id.raw())))
     });
@@ -126,11 +144,40 @@ async fn gr_6_worklist_many_at_once_asks_each_rule_for_each_row() {
     let a = d.w.take_in(&d.lan, PROCEDURE).await;
     let (pick, minh) = (format!("{}:{}", a.id, a.state.version), d.minh.officer.to_string());
     let form = [("once", "k2"), ("act", "assign"), ("officer", minh.as_str()), ("hs", &pick)];
-    let told = d.post(&d.ha, "/can-bo/nhieu", &form).await.expect(200);
-    assert!(told.text().contains("1 hồ sơ chưa thực hiện được"));
+    let told = d.many(&d.ha, &form).await;
+    assert!(told.contains("1 hồ sơ chưa thực hiện được"));
     let stranger = d.w.officer("xa", "H49.24", &[Role::UnitHead]).await;
-    let told = d.post(&stranger, "/can-bo/nhieu", &form).await.expect(200);
-    assert!(!told.text().contains(code(&a)), "out of scope is not there");
+    let told = d.many(&stranger, &form).await;
+    assert!(!told.contains(code(&a)), "out of scope is not there");
+}
+
+/// The report of many at once is its officer's alone.
+#[tokio::test(flavor = "multi_thread")]
+async fn sec_01_worklist_a_report_of_many_at_once_is_read_by_nobody_else() {
+    let d = desk().await;
+    let a = d.w.take_in(&d.lan, PROCEDURE).await;
+    let (pick, minh) = (format!("{}:{}", a.id, a.state.version), d.minh.officer.to_string());
+    let form = [("once", "k3"), ("act", "assign"), ("officer", minh.as_str()), ("hs", &pick)];
+    let told = d.post(&d.head, "/can-bo/nhieu", &form).await.expect(303);
+    let other = d.w.sign_in(&d.minh).await;
+    d.w.get(told.location()).cookie(&other).send().await.expect(404);
+}
+
+/// FLW-07: who stands in for an absent head gives the work out, and sees who is away.
+#[tokio::test(flavor = "multi_thread")]
+async fn flw_07_worklist_a_backup_gives_work_for_the_absent_head() {
+    let d = desk().await;
+    let a = d.w.take_in(&d.lan, PROCEDURE).await;
+    assert!(!d.view(&d.ha, "loc=cho").await.contains(">Cán bộ minh</option>"), "a specialist takes for oneself only");
+    d.stand_in(&d.head, "ha", "absences").await;
+    let page = d.view(&d.ha, "loc=cho").await;
+    assert!(page.contains(code(&a)) && page.contains(">Cán bộ minh</option>"));
+    let (pick, minh) = (format!("{}:{}", a.id, a.state.version), d.minh.officer.to_string());
+    let form = [("once", "k4"), ("act", "assign"), ("officer", minh.as_str()), ("hs", &pick)];
+    assert!(d.many(&d.ha, &form).await.contains("1 hồ sơ đã xong"));
+    assert!(d.view(&d.minh, "loc=toi").await.contains(code(&a)));
+    d.stand_in(&d.minh, "ha", "absences").await;
+    assert!(d.view(&d.ha, "loc=phong").await.contains("Cán bộ minh (đang vắng mặt)"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -184,6 +231,38 @@ async fn worklist_pages_by_key_without_gap_or_repetition() {
     }
     assert_eq!(seen.len(), 120);
     assert_eq!(seen.into_iter().collect::<std::collections::BTreeSet<_>>(), all);
+}
+
+/// A list of 5,000: every page is as small as the first, the count says that there are many, and none is left out.
+#[tokio::test(flavor = "multi_thread")]
+async fn flw_07_worklist_of_five_thousand_is_walked_page_by_page() {
+    let d = desk().await;
+    let first = d.w.take_in(&d.lan, PROCEDURE).await.id.raw();
+    let copied = d.w.app.db.unit(move |unit| {
+        for n in 1..5000_i64 {
+            let copy = sql!(
+                "INSERT INTO dossiers (id, code, version, status, procedure_id, agency_id, centre_id, step, holder_agency_id,
+                                       opened_at, due_key, head, state, holder_unit_id, touched_at, pool)
+                 SELECT id + $1, NULL, version, status, procedure_id, agency_id, centre_id, step, holder_agency_id,
+                        opened_at, due_key + $2, head, state, holder_unit_id, touched_at, pool
+                 FROM dossiers WHERE id = $3"
+            );
+            unit.execute(copy, params![n, n % 7, first])?;
+        }
+        Ok::<_, DbError>(())
+    });
+    copied.await.unwrap();
+    let (mut seen, mut address, session) = (Vec::new(), "/can-bo?loc=cho".to_owned(), d.w.sign_in(&d.head).await);
+    loop {
+        let page = d.w.get(&address).cookie(&session).send().await.expect(200);
+        assert!(page.body.len() < 200_000, "{} bytes", page.body.len());
+        assert_eq!(count(page.text(), "cho"), "999+");
+        seen.extend(page.text().split("name=\"hs\" value=\"").skip(1).map(|p| p.split(':').next().unwrap().to_owned()));
+        let Some(next) = page.text().split("<a class=\"page-link\" href=\"").nth(1) else { break };
+        address = next.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+    }
+    let unlike: std::collections::BTreeSet<_> = seen.iter().collect();
+    assert_eq!((seen.len(), unlike.len()), (5000, 5000));
 }
 
 /// The dossier beside the list is the dossier page without its frame, within the same scope.

@@ -105,9 +105,7 @@ fn toned(vowels: &[char], end: &str) -> usize {
         return at;
     }
     match (vowels.len(), end.is_empty()) {
-        (0 | 1, _) => 0,
-        (2, false) => 1,
-        (2, true) => 0,
+        (0 | 1, _) | (2, true) => 0,
         _ => 1,
     }
 }

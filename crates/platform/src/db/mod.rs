@@ -33,7 +33,7 @@ pub use inventory;
 pub use migrate::{Migration, MigrationReport, PLATFORM_MIGRATION};
 pub use node_lease::NodeLease;
 pub use open::{Mode, Options};
-pub use plan::FullScan;
+pub use plan::{FullScan, Plan};
 pub use row::{Cell, FromCell, Row};
 pub use select::{Built, Select};
 pub use session::{Query, Reader, Session, Unit};

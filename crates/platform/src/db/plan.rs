@@ -1,7 +1,7 @@
 //! How an engine would run each registered statement, for the test that refuses full scans of growing tables.
 
 use super::session::Session;
-use super::{Backend, Db, DbError, Engine, Query, Statement, off_async};
+use super::{Backend, Built, Db, DbError, Engine, Query, Statement, off_async};
 use std::collections::BTreeSet;
 
 /// A part of a plan that looks at every row of a table, or at every entry of an index.
@@ -17,13 +17,40 @@ pub struct FullScan {
     pub plan: String,
 }
 
+/// How an engine would run a statement that was grown.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// In the engine's words.
+    pub said: String,
+    /// Tables and indexes that it would read from end to end, each with how.
+    pub scans: BTreeSet<(String, String)>,
+}
+
 impl Db {
+    /// The plan of a statement that was grown for a filtered list: the test of such lists asks for each shape it can take.
+    /// Blocks.
+    pub fn plan_of(&self, built: &Built) -> Result<Plan, DbError> {
+        let said = self.looked(|session| session.explain_built(built))?;
+        let scans = match self.engine() {
+            Engine::Sqlite => sqlite_scans(built.text(), &said),
+            Engine::Postgres => postgres_scans(&said),
+        };
+        Ok(Plan { said, scans })
+    }
+
+    fn looked<T: Send>(&self, look: impl FnOnce(&mut Session) -> Result<T, DbError> + Send) -> Result<T, DbError> {
+        match &self.0.backend {
+            Backend::Sqlite(file) => file.read(|reader| look(reader.session())),
+            Backend::Postgres(server) => off_async(|| server.outside(look))?,
+        }
+    }
+
     /// Asks the engine for the plan of every registered statement and lists the full scans. On PostgreSQL plans are made
     /// as if tables were never read from end to end when any index serves, because small test tables otherwise would be.
     /// Blocks.
     pub fn full_scans(&self) -> Result<Vec<FullScan>, DbError> {
         let engine = self.engine();
-        let look = |session: &mut Session| {
+        self.looked(|session| {
             let mut found = Vec::new();
             for st in Statement::all() {
                 let plan = session.explain(st)?;
@@ -35,11 +62,7 @@ impl Db {
                 found.extend(scans.into_iter().map(full));
             }
             Ok(found)
-        };
-        match &self.0.backend {
-            Backend::Sqlite(file) => file.read(|reader| look(reader.session())),
-            Backend::Postgres(server) => off_async(|| server.outside(look))?,
-        }
+        })
     }
 }
 

@@ -125,6 +125,15 @@ impl Session {
             Conn::Postgres(conn) => conn.explain(&ask),
         }
     }
+    /// The same for a statement that was grown.
+    pub(super) fn explain_built(&mut self, built: &Built) -> Result<String, DbError> {
+        let native = translate(built.text(), self.engine());
+        let ask = Ask { text: &native, params: built.values(), place: built.place() };
+        match &mut self.conn {
+            Conn::Sqlite(conn) => super::sqlite::explain(conn, &ask),
+            Conn::Postgres(conn) => conn.explain(&ask),
+        }
+    }
     /// Prepares without running.
     pub(super) fn prepare(&mut self, st: &'static Statement) -> Result<(), DbError> {
         let ask = Ask { text: st.native(self.engine()), params: &[], place: st.place() };

@@ -1,15 +1,21 @@
-//! The appraisal: an opinion in words, kept, or kept and submitted at once (FLW-03).
+//! The appraisal: an opinion in words, kept, or kept and submitted at once (FLW-03). A draft of it and the agency's wordings
+//! are at hand.
 
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::act::{Act, Told},
+    dossier::{
+        act::{Act, Arrival, Told},
+        drafts::{self, Draft},
+        phrases::{self, Phrase},
+    },
     error::{AppError, FieldError},
     http::{Form, Nav, PageError, Shell, Typed, hidden_key, html},
 };
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use domain::dossier::{Command, CommandName, Decision};
@@ -19,18 +25,31 @@ use domain::dossier::{Command, CommandName, Decision};
 struct Page {
     shell: Shell,
     act: Act,
+    draft: Option<Draft>,
+    phrases: Vec<Phrase>,
 }
 
-pub async fn show(State(app): State<App>, me: SignedIn, Path(key): Path<String>) -> Result<Response, PageError> {
-    let page = async {
-        let mut act = Act::open(&app, &me, &key, CommandName::Appraisals).await?;
-        if let Some(opinion) = act.subject.state.opinion.clone() {
-            let proposes = if opinion.proposes == Decision::Grant { "grant" } else { "decline" };
-            act.form = std::mem::take(&mut act.form).with("opinion", proposes).with("text", opinion.text);
-        }
-        Ok::<_, AppError>(render(&app, &me, act))
-    };
-    page.await.map_err(|e| PageError::new(&app, &me.reader, e))
+pub async fn show(
+    State(app): State<App>,
+    me: SignedIn,
+    Path(key): Path<String>,
+    Query(arrival): Query<Arrival>,
+) -> Result<Response, PageError> {
+    shown(&app, &me, &key, &arrival).await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+async fn shown(app: &App, me: &SignedIn, key: &str, arrival: &Arrival) -> Result<Response, AppError> {
+    let mut act = Act::open(app, me, key, CommandName::Appraisals).await?;
+    let mut form = std::mem::take(&mut act.form);
+    if let Some(opinion) = act.subject.state.opinion.clone() {
+        let proposes = if opinion.proposes == Decision::Grant { "grant" } else { "decline" };
+        form = form.with("opinion", proposes).with("text", opinion.text);
+    }
+    if let Some(draft) = drafts::find(app, me, &act).await? {
+        form = draft.fill(form);
+    }
+    act.form = form;
+    page(app, me, act, arrival).await
 }
 
 pub async fn send(
@@ -39,11 +58,38 @@ pub async fn send(
     Path(key): Path<String>,
     Typed(form): Typed,
 ) -> Result<Response, PageError> {
-    sent(&app, &me, &key, form).await.map_err(|e| PageError::new(&app, &me.reader, e))
+    Box::pin(sent(&app, &me, &key, form)).await.map_err(|e| PageError::new(&app, &me.reader, e))
 }
 
 async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Response, AppError> {
-    let mut act = Act::sent(app, me, key, CommandName::Appraisals, form).await?;
+    let act = Act::sent(app, me, key, CommandName::Appraisals, form).await?;
+    match act.form.value("act") {
+        "draft" => {
+            let fields = ["opinion", "text"].map(|name| (name, act.form.all(name).to_vec()));
+            drafts::keep(app, me, &act, &fields).await
+        }
+        "undraft" => drafts::discard(app, me, &act).await,
+        "phrase" | "keep_phrase" | "remove_phrase" => with_phrases(app, me, act).await,
+        _ => Box::pin(given(app, me, act)).await,
+    }
+}
+
+/// Something was done with the agency's wordings; the opinion stays in its form.
+async fn with_phrases(app: &App, me: &SignedIn, mut act: Act) -> Result<Response, AppError> {
+    act.subject.permit(me, act.what)?;
+    match act.form.value("act") {
+        "keep_phrase" => phrases::keep(app, me, &mut act).await?,
+        "remove_phrase" => phrases::remove(app, me, &mut act).await?,
+        _ => {
+            let known = phrases::known(app, me, &act).await?;
+            act.form = phrases::insert(std::mem::take(&mut act.form), &known);
+        }
+    }
+    let status = if act.form.is_good() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    again(app, me, act, status).await
+}
+
+async fn given(app: &App, me: &SignedIn, mut act: Act) -> Result<Response, AppError> {
     let opinion = match act.form.value("opinion") {
         "grant" => Decision::Grant,
         "decline" => Decision::Decline,
@@ -57,13 +103,16 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Respons
     let (vi, en) = ("Xin ghi ý kiến thẩm định.", "Write the opinion.");
     let text = act.form.required("text", vi, en);
     if !act.form.is_good() {
-        return Ok((act.mend(me)?, render(app, me, act)).into_response());
+        let status = act.mend(me)?;
+        return again(app, me, act, status).await;
     }
     let submits = act.form.is("act", "submit");
     match act.give(app, me, Command::Appraise { opinion, text }).await? {
-        Told::Done(_) if submits => submit(app, me, act).await,
-        Told::Done(done) => Ok(done),
-        Told::Again(status) => Ok((status, render(app, me, act)).into_response()),
+        Told::Done(done) => {
+            drafts::forget(app, me, &act).await?;
+            if submits { submit(app, me, act).await } else { Ok(done) }
+        }
+        Told::Again(status) => again(app, me, act, status).await,
     }
 }
 
@@ -78,14 +127,19 @@ async fn submit(app: &App, me: &SignedIn, act: Act) -> Result<Response, AppError
     match second.give(app, me, Command::SubmitForApproval).await? {
         Told::Done(done) => Ok(done),
         Told::Again(status) => {
-            let mut again = Act { conflict: second.conflict, subject: second.subject, ..act };
-            again.form = again.form.with("version", second.form.value("version")).with("once", hidden_key(app));
-            Ok((status, render(app, me, again)).into_response())
+            let mut changed = Act { conflict: second.conflict, subject: second.subject, ..act };
+            changed.form = changed.form.with("version", second.form.value("version")).with("once", hidden_key(app));
+            again(app, me, changed, status).await
         }
     }
 }
 
-fn render(app: &App, me: &SignedIn, act: Act) -> Response {
-    let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Ý kiến thẩm định"));
-    html(&Page { shell, act })
+async fn again(app: &App, me: &SignedIn, act: Act, status: StatusCode) -> Result<Response, AppError> {
+    Ok((status, page(app, me, act, &Arrival::default()).await?).into_response())
+}
+
+async fn page(app: &App, me: &SignedIn, act: Act, arrival: &Arrival) -> Result<Response, AppError> {
+    let shell = arrival.greet(Shell::officer(app, me, Nav::Work, me.reader.lang.t("Ý kiến thẩm định")), &act);
+    let (draft, phrases) = (drafts::find(app, me, &act).await?, phrases::known(app, me, &act).await?);
+    Ok(html(&Page { shell, act, draft, phrases }))
 }

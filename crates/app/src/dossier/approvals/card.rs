@@ -83,7 +83,9 @@ fn risks(line: &Line, opinion: Option<&Opinion>, is_known: bool, shell: &Shell) 
 fn since_sent_back(history: &[&StoredEvent], me: &SignedIn, reference: &Reference) -> Vec<Change> {
     let event = |line: &StoredEvent| serde_json::from_str::<Event>(&line.body).ok();
     let mine = |line: &&StoredEvent| {
-        line.officer == me.who.officer && matches!(event(line), Some(Event::ReturnedToStep { .. }))
+        let by = line.on_behalf_of().unwrap_or(line.officer);
+        let is_mine = line.officer == me.who.officer || me.identities.iter().any(|who| who.officer == by);
+        is_mine && matches!(event(line), Some(Event::ReturnedToStep { .. }))
     };
     let Some(at) = history.iter().rposition(mine) else { return Vec::new() };
     let change = |line: &&StoredEvent| {

@@ -18,7 +18,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    accounts::Role,
+    accounts::{Role, Who},
     catalogue::{Place, StepKind},
     dossier::waits_for,
 };
@@ -58,7 +58,7 @@ async fn list(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppEr
     let next = (rows.len() > MOST).then(|| rows[MOST - 1].after).map(|(due, id)| format!("?sau={due}-{id}"));
     rows.truncate(MOST);
     let title = me.reader.lang.t("Chờ phê duyệt");
-    page(app, me, title, cards(app, me, rows).await?, next, false)
+    Ok(page(app, me, title, cards(app, me, rows).await?, next, false))
 }
 
 /// `POST /can-bo/duyet`: what was ticked, once more, before it is signed.
@@ -83,38 +83,46 @@ async fn chosen(app: &App, me: &SignedIn, form: &Form) -> Result<Response, AppEr
         }
     }
     let title = me.reader.lang.f1("Phê duyệt {} hồ sơ?", cards.len());
-    page(app, me, &title, cards, None, true)
+    Ok(page(app, me, &title, cards, None, true))
 }
 
 fn may_look(me: &SignedIn) -> Result<(), AppError> {
-    if me.who.any(leads) { Ok(()) } else { Err(AppError::RightMissing("agency_leader")) }
+    // A delegate or the backup of an absent leader approves as well (FLW-07).
+    if me.identities.iter().any(|who| who.any(leads)) { Ok(()) } else { Err(AppError::RightMissing("agency_leader")) }
 }
 
 async fn waiting(app: &App, me: &SignedIn, after: (i64, i64)) -> Result<Vec<Work>, AppError> {
-    let (by, who, reference) = (inbox::store::Narrowed::default(), me.who.clone(), app.reference());
+    let by = inbox::store::Narrowed::default();
+    let sources = sources(&me.identities, &app.reference().pools);
     let most = i64::try_from(MOST).unwrap_or(i64::MAX - 1) + 1;
     app.db
         .read(move |q| {
             let mut rows = Vec::new();
-            let approve = |pool: &&String| waits_for(pool, &who) == Some((Place::Agency, StepKind::Approve));
-            for pool in reference.pools.iter().filter(approve) {
-                let source = Source::AgencyPool(who.agency, pool.clone());
+            for source in sources {
                 rows.extend(inbox::store::list(q, &source, &by, after, most)?);
             }
             rows.sort_by_key(|w| w.after);
+            rows.dedup_by_key(|w| w.id);
             Ok::<_, AppError>(rows)
         })
         .await
 }
 
-fn page(
-    app: &App,
-    me: &SignedIn,
-    title: &str,
-    cards: Vec<Card>,
-    next: Option<String>,
-    confirms: bool,
-) -> Result<Response, AppError> {
+/// Where approvals lie for all as whom the officer may act at this moment, each place once.
+fn sources(identities: &[Who], pools: &[String]) -> Vec<Source> {
+    let mut found = Vec::new();
+    for who in identities {
+        let waits = pools.iter().filter(|p| waits_for(p, who) == Some((Place::Agency, StepKind::Approve)));
+        for source in waits.map(|pool| Source::AgencyPool(who.agency, pool.clone())) {
+            if !found.contains(&source) {
+                found.push(source);
+            }
+        }
+    }
+    found
+}
+
+fn page(app: &App, me: &SignedIn, title: &str, cards: Vec<Card>, next: Option<String>, confirms: bool) -> Response {
     let shell = Shell::officer(app, me, Nav::Approve, title);
-    Ok(html(&Page { shell, cards, next, confirms, once: hidden_key(app) }))
+    html(&Page { shell, cards, next, confirms, once: hidden_key(app) })
 }

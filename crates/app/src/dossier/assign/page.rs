@@ -3,15 +3,12 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{act::Act, step::Step},
+    dossier::{act::Act, bulk::may_receive, step::Step},
     error::{AppError, FieldError},
     http::{Nav, Shell},
 };
 use askama::Template;
-use domain::{
-    accounts::Role,
-    dossier::{Command, CommandName, assigned_step, has_a_role_of},
-};
+use domain::dossier::{Command, CommandName, assigned_step, has_a_role_of};
 
 #[derive(Template)]
 #[template(path = "dossier/assign/page.html")]
@@ -62,13 +59,12 @@ fn choices(app: &App, me: &SignedIn, act: &Act) -> Vec<Choice> {
     let Some((step, holder)) = assigned_step(state, process).zip(state.holder.as_ref()) else {
         return Vec::new();
     };
-    let gives = me.who.is(Role::UnitHead) || me.who.is(Role::AgencyLeader);
     let fit = reference.officers().filter(|o| {
         o.active
             && o.who.agency == holder.agency
             && has_a_role_of(&o.who, step)
             && step.actor.unit.is_none_or(|unit| o.who.unit == unit)
-            && (gives || o.id == me.who.officer)
+            && may_receive(&o.who, &me.identities)
     });
     let mut list: Vec<_> = fit
         .map(|o| Choice {

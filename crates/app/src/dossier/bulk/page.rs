@@ -1,6 +1,9 @@
-//! `POST /can-bo/nhieu`: what became of each of the ticked rows.
+//! `POST /can-bo/nhieu`: one step for the ticked rows; `GET /can-bo/nhieu/{report}`: what became of each of them.
 
-use super::run::{Outcome, Step, picks, run};
+use super::{
+    run::{Outcome, Step, picks, run, shown},
+    store,
+};
 use crate::{
     accounts::SignedIn,
     app::App,
@@ -9,7 +12,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{
-    extract::State,
+    extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
 
@@ -22,28 +25,93 @@ struct Page {
     back: &'static str,
 }
 
+/// What was done with many dossiers at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Assign,
+    Submit,
+    Approve,
+    Post,
+}
+
+impl Kind {
+    const ALL: [Self; 4] = [Self::Assign, Self::Submit, Self::Approve, Self::Post];
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Assign => "assign",
+            Self::Submit => "submit",
+            Self::Approve => "approve",
+            Self::Post => "post",
+        }
+    }
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Assign => "Chuyển người giữ",
+            Self::Submit => "Trình phê duyệt",
+            Self::Approve => "Phê duyệt",
+            Self::Post => "Gửi bưu chính",
+        }
+    }
+    /// The list from which the rows were ticked.
+    pub const fn list(self) -> &'static str {
+        match self {
+            Self::Assign | Self::Submit => "/can-bo",
+            Self::Approve => "/can-bo/duyet",
+            Self::Post => "/can-bo/tra-ket-qua?loc=buu-chinh",
+        }
+    }
+}
+
+impl From<Step> for Kind {
+    fn from(step: Step) -> Self {
+        match step {
+            Step::Assign(_) => Self::Assign,
+            Step::Submit => Self::Submit,
+            Step::Approve => Self::Approve,
+        }
+    }
+}
+
 pub async fn send(State(app): State<App>, me: SignedIn, Typed(form): Typed) -> Result<Response, PageError> {
     sent(&app, &me, &form).await.map_err(|e| PageError::new(&app, &me.reader, e))
 }
 
-/// The report is the answer itself: it is no page to come back to, and sending it again does nothing twice.
 async fn sent(app: &App, me: &SignedIn, form: &Form) -> Result<Response, AppError> {
     let (picked, step) = (picks(form), Step::of(form));
-    let back = if step == Some(Step::Approve) { "/can-bo/duyet" } else { "/can-bo" };
-    let Some(step) = step.filter(|_| !picked.is_empty()) else { return Ok(Redirect::to(back).into_response()) };
-    let orders = picked.into_iter().map(|pick| (pick, step.command())).collect();
-    let outcomes = run(app, me, orders, &form.key(app)).await?;
-    let lang = me.reader.lang;
-    let title = match step {
-        Step::Assign(_) => lang.t("Chuyển người giữ"),
-        Step::Submit => lang.t("Trình phê duyệt"),
-        Step::Approve => lang.t("Phê duyệt"),
+    let Some(step) = step.filter(|_| !picked.is_empty()) else {
+        let back = if form.is("act", "approve") { Kind::Approve } else { Kind::Assign };
+        return Ok(Redirect::to(back.list()).into_response());
     };
-    Ok(report(app, me, title, outcomes, back))
+    let orders = picked.into_iter().map(|pick| (pick, step.command())).collect();
+    let told = run(app, me, orders, &form.key(app)).await;
+    report(app, me, step.into(), told).await
 }
 
-/// What became of each, the refused ones first.
-pub fn report(app: &App, me: &SignedIn, title: &str, outcomes: Vec<Outcome>, back: &'static str) -> Response {
-    let (done, refused) = outcomes.into_iter().partition(|o: &Outcome| o.refused.is_none());
-    html(&Page { shell: Shell::officer(app, me, Nav::Work, title), done, refused, back })
+/// A report is looked at once, right after the act.
+const KEPT_MS: i64 = 86_400_000;
+
+/// Keeps what became of each, and leads to the page that says it: reloading that does nothing again.
+pub async fn report(app: &App, me: &SignedIn, kind: Kind, told: super::Told) -> Result<Response, AppError> {
+    let (id, at, officer) = (app.ids.next()?, app.machine.now(), me.who.officer);
+    let body = serde_json::to_string(&told).map_err(AppError::internal)?;
+    let kept = store::Kept { step: kind.key().to_owned(), body };
+    app.db.unit(move |u| Ok::<_, AppError>(store::keep(u, id, officer, at, &kept, at - KEPT_MS)?)).await?;
+    Ok(Redirect::to(&format!("/can-bo/nhieu/{id}")).into_response())
+}
+
+pub async fn show(State(app): State<App>, me: SignedIn, Path(id): Path<String>) -> Result<Response, PageError> {
+    page(&app, &me, &id).await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+/// The own report, the refused ones first.
+async fn page(app: &App, me: &SignedIn, id: &str) -> Result<Response, AppError> {
+    let (id, officer) = (id.parse().map_err(|_| AppError::NotFound)?, me.who.officer);
+    let kept = app.db.read(move |q| Ok::<_, AppError>(store::find(q, id, officer)?)).await?;
+    let kept = kept.ok_or(AppError::NotFound)?;
+    let kind = Kind::ALL.into_iter().find(|k| k.key() == kept.step).ok_or(AppError::NotFound)?;
+    let told = serde_json::from_str(&kept.body).map_err(AppError::internal)?;
+    let (done, refused) = shown(app, me, told).await?.into_iter().partition(|o: &Outcome| o.refused.is_none());
+    let nav = if kind == Kind::Post { Nav::Return } else { Nav::Work };
+    let shell = Shell::officer(app, me, nav, me.reader.lang.t(kind.title()));
+    Ok(html(&Page { shell, done, refused, back: kind.list() }))
 }

@@ -67,6 +67,17 @@ pub fn picks(form: &Form) -> Vec<Pick> {
     form.all("hs").iter().filter_map(read).filter(|p| seen.insert(p.id.raw())).take(MOST).collect()
 }
 
+/// What was said about each: nothing when it was done, else why it was not.
+pub type Told = Vec<(Id<Dossier>, Option<String>)>;
+
+/// Does the step with each, under a key of its own: sent twice, done once. They are given to the data base together, so that
+/// they share its commits.
+pub async fn run(app: &App, me: &SignedIn, orders: Vec<(Pick, Command)>, key: &str) -> Told {
+    let acts =
+        orders.into_iter().map(|(pick, command)| async move { (pick.id, one(app, me, pick, command, key).await) });
+    join_all(acts).await
+}
+
 /// What became of one of them.
 pub struct Outcome {
     /// Absent when the dossier is out of the officer's scope.
@@ -75,20 +86,16 @@ pub struct Outcome {
     pub refused: Option<String>,
 }
 
-/// Does the step with each, under a key of its own: sent twice, done once. They are given to the data base together, so that
-/// they share its commits.
-pub async fn run(app: &App, me: &SignedIn, orders: Vec<(Pick, Command)>, key: &str) -> Result<Vec<Outcome>, AppError> {
-    let picked: Vec<Pick> = orders.iter().map(|(pick, _)| *pick).collect();
-    let acts = orders.into_iter().map(|(pick, command)| one(app, me, pick, command, key));
-    let told = join_all(acts).await;
-    let (scope, ids) = (me.who.scope(), picked.iter().map(|p| p.id.raw()).collect::<Vec<_>>());
+/// The outcomes with the dossiers as they stand now.
+pub async fn shown(app: &App, me: &SignedIn, told: Told) -> Result<Vec<Outcome>, AppError> {
+    let (scope, ids) = (me.who.scope(), told.iter().map(|(id, _)| id.raw()).collect::<Vec<_>>());
     let rows = app.db.read(move |q| Ok::<_, AppError>(inbox::store::by_ids(q, &scope, ids)?)).await?;
-    let mut shown = lines(app, me, rows).await?;
-    let outcome = |(pick, refused): (&Pick, Option<String>)| {
-        let at = shown.iter().position(|l| l.id == pick.id.raw());
-        Outcome { line: at.map(|i| shown.swap_remove(i)), refused }
+    let mut lines = lines(app, me, rows).await?;
+    let outcome = |(id, refused): (Id<Dossier>, Option<String>)| {
+        let at = lines.iter().position(|l| l.id == id.raw());
+        Outcome { line: at.map(|i| lines.swap_remove(i)), refused }
     };
-    Ok(picked.iter().zip(told).map(outcome).collect())
+    Ok(told.into_iter().map(outcome).collect())
 }
 
 async fn one(app: &App, me: &SignedIn, pick: Pick, command: Command, key: &str) -> Option<String> {
@@ -101,13 +108,11 @@ async fn one(app: &App, me: &SignedIn, pick: Pick, command: Command, key: &str) 
 /// Why it was not done, in words; for a race also what the other did.
 fn why(error: &AppError, lang: Lang) -> String {
     let told = Problem::of(error);
-    let mut text = if lang == Lang::En { told.detail_en } else { told.detail };
+    let mut said = vec![if lang == Lang::En { told.detail_en } else { told.detail }];
     if let AppError::Stale { changed, .. } = error {
-        for change in changed {
-            text.push_str(&format!(" {} ({}).", change.words(&lang), change.officer));
-        }
+        said.extend(changed.iter().map(|c| format!("{} ({}).", c.words(&lang), c.officer)));
     }
-    text
+    said.join(" ")
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod upload;
 
 use api::{get_file, upload_file};
 pub use download::download;
-pub use sent::{Attached, Sent, read};
+pub use sent::{Attached, Sent, kept, read};
 pub use upload::{Faulty, take_in};
 
 use crate::app::App;

@@ -112,22 +112,30 @@ impl Sent {
     /// The files of a field: those that came now, and those of an earlier try whose box (`kept`) is still ticked.
     /// A hash that this officer did not upload is passed over.
     pub async fn attached(&self, app: &App, who: &Who, field: &str, kept: &str) -> Result<Vec<Attached>, AppError> {
-        let hashes: Vec<String> = self.form.all(kept).iter().filter(|h| h.len() == 64).take(100).cloned().collect();
-        let who = who.clone();
-        let mut rows = Vec::new();
-        if !hashes.is_empty() {
-            rows = app
-                .db
-                .read(move |q| {
-                    let found = hashes.iter().map(|h| store::upload(q, &who, h)).collect::<Result<Vec<_>, _>>()?;
-                    Ok::<_, AppError>(found.into_iter().flatten().collect::<Vec<_>>())
-                })
-                .await?;
-        }
+        let mut rows = earlier(app, who, self.form.all(kept)).await?;
         rows.extend(self.files.get(field).into_iter().flatten().cloned());
         let mut seen = std::collections::HashSet::new();
         Ok(rows.into_iter().filter(|r| seen.insert(r.sha256.clone())).map(Attached::from).collect())
     }
+}
+
+/// Files that this officer uploaded earlier, as a draft names them.
+pub async fn kept(app: &App, who: &Who, hashes: &[String]) -> Result<Vec<Attached>, AppError> {
+    Ok(earlier(app, who, hashes).await?.into_iter().map(Attached::from).collect())
+}
+
+async fn earlier(app: &App, who: &Who, hashes: &[String]) -> Result<Vec<FileRow>, AppError> {
+    let hashes: Vec<String> = hashes.iter().filter(|h| h.len() == 64).take(100).cloned().collect();
+    if hashes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let who = who.clone();
+    app.db
+        .read(move |q| {
+            let found = hashes.iter().map(|h| store::upload(q, &who, h)).collect::<Result<Vec<_>, _>>()?;
+            Ok(found.into_iter().flatten().collect())
+        })
+        .await
 }
 
 impl From<FileRow> for Attached {

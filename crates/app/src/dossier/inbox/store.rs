@@ -68,9 +68,42 @@ pub fn page(source: &Source, by: &Narrowed, after: (i64, i64), most: i64) -> Bui
 
 /// How many a list has, at most `most`: nobody waits for the count of a million.
 pub fn count(q: &mut impl Query, source: &Source, by: &Narrowed, most: i64) -> Result<i64, DbError> {
-    let base = Select::new("SELECT d.id FROM dossiers d WHERE 1=1");
-    let found = q.rows_of(&narrowed(from(base, source), by).limit(most).build(), |r| r.get::<i64>(0))?;
+    let found = q.rows_of(&counting(source, by, most), |r| r.get::<i64>(0))?;
     Ok(i64::try_from(found.len()).unwrap_or(most))
+}
+
+fn counting(source: &Source, by: &Narrowed, most: i64) -> Built {
+    let base = Select::new("SELECT d.id FROM dossiers d WHERE 1=1");
+    narrowed(from(base, source), by).limit(most).build()
+}
+
+/// Every shape that the statements of the work lists take, each with its name: a page, then its count, for each place and
+/// each way to narrow it. Their plans are tested on both engines.
+pub fn every_shape() -> Vec<(String, Built)> {
+    let pool = || "agency:assign".to_owned();
+    let sources = [
+        Source::Held(Id::new(1)),
+        Source::SentBack(Id::new(1)),
+        Source::AgencyPool(Id::new(1), pool()),
+        Source::CentrePool(Id::new(1), pool()),
+        Source::Unit(Id::new(1)),
+        Source::Branches(Id::new(1)),
+        Source::Sent(Id::new(1)),
+    ];
+    let narrowings = [
+        Narrowed::default(),
+        Narrowed { procedures: Some(vec![1, 2]), ..Narrowed::default() },
+        Narrowed { due: Some((0, 1)), ..Narrowed::default() },
+        Narrowed { paused: true, ..Narrowed::default() },
+    ];
+    let mut shapes = Vec::new();
+    for source in &sources {
+        for by in &narrowings {
+            shapes.push((format!("page of {source:?} {by:?}"), page(source, by, (0, 0), 51)));
+            shapes.push((format!("count of {source:?} {by:?}"), counting(source, by, 1000)));
+        }
+    }
+    shapes
 }
 
 fn from(select: Select, source: &Source) -> Select {

@@ -2,10 +2,12 @@
 
 mod checklist;
 mod known;
+mod number;
 pub mod offer;
 mod page;
 mod past;
 mod typed;
 
+pub use number::check as check_number;
 pub use page::{send, show};
 pub use past::page::show as past;

@@ -38,18 +38,22 @@ pub fn person(input: &PersonInput, at: &str, wrong: &mut Vec<FieldError>) -> App
 /// An identity number of a person or an organisation, in its one written form.
 pub fn identity(text: Option<&str>, kind: ApplicantKind, at: &str, wrong: &mut Vec<FieldError>) -> Option<String> {
     let text = said(text)?;
-    let read = match kind {
-        ApplicantKind::Citizen => IdentityNumber::parse_person(&text),
-        ApplicantKind::Business => IdentityNumber::parse_organisation(&text),
-        ApplicantKind::StateBody | ApplicantKind::Organisation => {
-            IdentityNumber::parse_organisation(&text).or_else(|e| IdentityNumber::parse_person(&text).map_err(|_| e))
-        }
-    };
-    match read {
+    match read_identity(&text, kind) {
         Ok(number) => Some(number.as_str().to_owned()),
         Err(e) => {
             wrong.push(identity_error(&format!("{at}.identity"), e));
             None
+        }
+    }
+}
+
+/// The number of an applicant of this kind.
+pub fn read_identity(text: &str, kind: ApplicantKind) -> Result<IdentityNumber, NotAnIdentity> {
+    match kind {
+        ApplicantKind::Citizen => IdentityNumber::parse_person(text),
+        ApplicantKind::Business => IdentityNumber::parse_organisation(text),
+        ApplicantKind::StateBody | ApplicantKind::Organisation => {
+            IdentityNumber::parse_organisation(text).or_else(|e| IdentityNumber::parse_person(text).map_err(|_| e))
         }
     }
 }

@@ -177,6 +177,10 @@ impl Detail {
             Channel::PostEmployee => self.shell.lang.t("nhân viên bưu điện nhận"),
         }
     }
+    /// There is something to compare.
+    fn has_several_files(&self) -> bool {
+        self.papers.iter().map(|p| p.files.len()).sum::<usize>() + self.result_files.len() > 1
+    }
     /// A browser shows it in its place.
     #[expect(clippy::unused_self, reason = "templates call it")]
     fn is_picture(&self, file: &FileRow) -> bool {

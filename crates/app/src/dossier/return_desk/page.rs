@@ -64,17 +64,17 @@ pub fn desk_of(me: &SignedIn) -> Option<Id<Centre>> {
 }
 
 async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppError> {
-    let shelf = Shelf::from_key(&asked.loc);
+    let place = Shelf::from_key(&asked.loc);
     let mut rows = match desk_of(me) {
-        Some(centre) => rows(app, centre, shelf, inbox::after(&asked.sau)).await?,
+        Some(centre) => rows(app, centre, place, inbox::after(&asked.sau)).await?,
         None => Vec::new(),
     };
     let next = (rows.len() > MOST).then(|| rows[MOST - 1].after);
-    let next = next.map(|(at, id)| format!("?loc={}&sau={at}-{id}", shelf.key()));
+    let next = next.map(|(at, id)| format!("?loc={}&sau={at}-{id}", place.key()));
     rows.truncate(MOST);
     let shell = Shell::officer(app, me, Nav::Return, me.reader.lang.t("Trả kết quả"));
     let ready = shown(app, me, &shell, rows).await?;
-    Ok(html(&Page { shell, shelf, ready, next, once: hidden_key(app), noted: asked.nhac }))
+    Ok(html(&Page { shell, shelf: place, ready, next, once: hidden_key(app), noted: asked.nhac }))
 }
 
 async fn rows(app: &App, centre: Id<Centre>, shelf: Shelf, after: (i64, i64)) -> Result<Vec<Work>, AppError> {
@@ -90,12 +90,7 @@ async fn rows(app: &App, centre: Id<Centre>, shelf: Shelf, after: (i64, i64)) ->
         .read(move |q| {
             Ok(match shelf {
                 Shelf::Reminded => store::reminded(q, centre, after, most)?,
-                // Few choose the post: they are picked out of what lies ready, some pages of it at a time.
-                Shelf::Post => {
-                    let mut rows = store::ready(q, centre, until, after, most * 10)?;
-                    rows.retain(|w| w.state.intake.result_by == ResultBy::Post);
-                    rows
-                }
+                Shelf::Post => store::by_post(q, centre, after, most)?,
                 _ => store::ready(q, centre, until, after, most)?,
             })
         })

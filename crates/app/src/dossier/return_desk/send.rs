@@ -61,10 +61,9 @@ async fn posted(app: &App, me: &SignedIn, form: &Form) -> Result<Response, AppEr
         (*pick, Command::HandOver(handover))
     };
     let orders: Vec<_> = picks(form).iter().map(send).collect();
-    let back = "/can-bo/tra-ket-qua?loc=buu-chinh";
     if orders.is_empty() {
-        return Ok(Redirect::to(back).into_response());
+        return Ok(Redirect::to(bulk::Kind::Post.list()).into_response());
     }
-    let outcomes = bulk::run(app, me, orders, &form.key(app)).await?;
-    Ok(bulk::report(app, me, me.reader.lang.t("Gửi bưu chính"), outcomes, back))
+    let told = bulk::run(app, me, orders, &form.key(app)).await;
+    bulk::report(app, me, bulk::Kind::Post, told).await
 }

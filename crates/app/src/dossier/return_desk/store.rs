@@ -21,6 +21,16 @@ pub fn ready(
     q.rows(st, params![centre.raw(), until, after.0, after.1, most], work)
 }
 
+/// Those of them that go by post.
+pub fn by_post(q: &mut impl Query, centre: Id<Centre>, after: (i64, i64), most: i64) -> Result<Vec<Work>, DbError> {
+    let st = sql!(
+        "SELECT d.id, d.state, d.ready_at, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
+         WHERE d.holder_centre_id = $1 AND d.ready_at IS NOT NULL AND d.by_post = TRUE AND (d.ready_at, d.id) > ($2, $3)
+         ORDER BY d.ready_at, d.id LIMIT $4"
+    );
+    q.rows(st, params![centre.raw(), after.0, after.1, most], work)
+}
+
 /// Those of them whose applicants were asked to come.
 pub fn reminded(q: &mut impl Query, centre: Id<Centre>, after: (i64, i64), most: i64) -> Result<Vec<Work>, DbError> {
     let st = sql!(

@@ -44,7 +44,7 @@ pub async fn show(State(app): State<App>, me: SignedIn, Query(asked): Query<Aske
 }
 
 async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppError> {
-    if !me.who.any(heads) {
+    if !me.identities.iter().any(|who| who.any(heads)) {
         return Err(AppError::RightMissing("unit_head"));
     }
     let since = working_days_ago(app.now(), &app.reference().calendar, 1);

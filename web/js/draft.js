@@ -1,0 +1,27 @@
+// `form[data-draft]`: what is written for a step is kept on the server some seconds after the last key, under the same name as
+// the button that keeps it without scripts. Files are not sent again each time.
+const PAUSE_MS = 3000;
+
+export function drafts() {
+  let timer = 0;
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!form || !("draft" in form.dataset)) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => keep(form), PAUSE_MS);
+  });
+  document.addEventListener("submit", () => clearTimeout(timer));
+}
+
+async function keep(form) {
+  const fields = new FormData(form);
+  for (const [name, value] of [...fields]) if (value instanceof File) fields.delete(name);
+  fields.set("act", "draft");
+  fields.set("quiet", "1");
+  const body = form.enctype === "multipart/form-data" ? fields : new URLSearchParams(fields);
+  const answer = await fetch(location.pathname, { method: "POST", body }).catch(() => null);
+  const told = form.querySelector("[data-draft-told]");
+  if (answer?.status !== 204 || !told) return;
+  const time = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+  told.textContent = told.dataset.draftTold.replace("{}", time);
+}
