@@ -211,6 +211,8 @@ async fn flw_13_worklist_names_to_the_head_what_nobody_has_touched() {
     d.w.at("2025-10-08T08:00");
     let page = list().await.expect(200);
     assert!(page.text().contains(code(&done)) && page.text().contains("Cán bộ ha"), "with whom it lies");
+    assert_eq!(count(&d.view(&d.head, "loc=cho").await, "chua-xu-ly"), "1", "the head's desk says so every day");
+    assert!(!d.view(&d.ha, "loc=cho").await.contains("chua-xu-ly"));
     let session = d.w.sign_in(&d.ha).await;
     d.w.get("/can-bo/chua-xu-ly").cookie(&session).send().await.expect(403);
 }

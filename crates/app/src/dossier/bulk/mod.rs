@@ -40,6 +40,6 @@ pub fn colleagues(app: &App, me: &SignedIn) -> Vec<Colleague> {
 pub fn may_receive(officer: &Who, identities: &[Who]) -> bool {
     identities.iter().filter(|who| who.agency == officer.agency).any(|who| {
         let is_head = who.any(|r| matches!(r, Role::UnitHead | Role::AgencyLeader));
-        is_head || (who.is(Role::Specialist) && who.officer == officer.officer)
+        is_head || who.officer == officer.officer
     })
 }

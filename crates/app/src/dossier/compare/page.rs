@@ -83,6 +83,9 @@ impl Page {
     fn shown(&self, side: &Side) -> Option<&Shown> {
         self.files.get(side.at)
     }
+    fn address(&self, shown: &Shown) -> String {
+        format!("{}/tep/{}", self.subject.path(), shown.file.sha256)
+    }
 }
 
 impl Shown {

@@ -4,7 +4,11 @@ use super::{
     store,
     view::View,
 };
-use crate::{app::App, error::AppError};
+use crate::{
+    app::App,
+    dossier::{clock::working_days_ago, untouched::page::heads},
+    error::AppError,
+};
 use domain::accounts::Who;
 use platform::db::Reader;
 
@@ -21,15 +25,34 @@ pub struct Counted {
 impl Counted {
     /// `24`, `999+`.
     pub fn text(&self) -> String {
-        if self.count >= MOST { format!("{}+", MOST - 1) } else { self.count.to_string() }
+        shown(self.count)
     }
 }
 
-/// The counts of all views of an officer: each bounded, each answered by the index of its list.
-pub fn counts(q: &mut Reader, app: &App, who: &Who) -> Result<Vec<Counted>, AppError> {
+/// What the rail of the desk counts.
+#[derive(Clone, Debug)]
+pub struct Counts {
+    pub views: Vec<Counted>,
+    /// Dossiers of the agency that nobody has touched since the last working day began, for its heads (FLW-13).
+    pub untouched: Option<i64>,
+}
+
+impl Counts {
+    /// The count of what is untouched, as the rail shows it.
+    pub fn untouched_text(&self) -> Option<String> {
+        self.untouched.map(shown)
+    }
+}
+
+fn shown(count: i64) -> String {
+    if count >= MOST { format!("{}+", MOST - 1) } else { count.to_string() }
+}
+
+/// The counts of an officer's desk: each bounded, each answered by the index of its list.
+pub fn counts(q: &mut Reader, app: &App, who: &Who) -> Result<Counts, AppError> {
     let all = narrowed(q, app, &Filter::default())?;
     let (identities, reference) = (app.reference().identities(who, app.now()), app.reference());
-    let mut counted = Vec::new();
+    let mut views = Vec::new();
     for view in View::of(who) {
         let mut count = 0;
         for source in view.sources_of(who, &identities, &reference.pools) {
@@ -38,13 +61,18 @@ pub fn counts(q: &mut Reader, app: &App, who: &Who) -> Result<Vec<Counted>, AppE
         if view == View::Today {
             count = store::count_done(q, who.officer, midnight(app.now()))?;
         }
-        counted.push(Counted { view, count: count.min(MOST) });
+        views.push(Counted { view, count: count.min(MOST) });
     }
-    Ok(counted)
+    let mut untouched = None;
+    if identities.iter().any(|who| who.any(heads)) {
+        let since = working_days_ago(app.now(), &reference.calendar, 1).millis();
+        untouched = Some(store::count_untouched(q, who.agency, since, MOST)?);
+    }
+    Ok(Counts { views, untouched })
 }
 
 /// The same off the async threads.
-pub async fn counts_of(app: &App, who: &Who) -> Result<Vec<Counted>, AppError> {
+pub async fn counts_of(app: &App, who: &Who) -> Result<Counts, AppError> {
     let (app_, who) = (app.clone(), who.clone());
     app.db.read(move |q| counts(q, &app_, &who)).await
 }

@@ -62,7 +62,8 @@ impl Open {
             return Ok(None);
         }
         let counted = counts_of(&self.app, &self.me.who).await?;
-        let by_view: BTreeMap<_, _> = counted.iter().map(|c| (c.view.key(), c.text())).collect();
+        let mut by_view: BTreeMap<_, _> = counted.views.iter().map(|c| (c.view.key(), c.text())).collect();
+        by_view.extend(counted.untouched_text().map(|text| ("chua-xu-ly", text)));
         Ok(serde_json::to_string(&by_view).ok())
     }
 }

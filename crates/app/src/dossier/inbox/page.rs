@@ -1,7 +1,7 @@
 //! `/can-bo`: what I hold and what waits for me, the clock first; beside it, on a wide screen, the dossier that is open.
 
 use super::{
-    counts::{Counted, counts_of},
+    counts::{Counts, counts_of},
     filter::{Asked, Due, Filter},
     gather::gather,
     lines::{Line, lines},
@@ -31,7 +31,7 @@ use domain::accounts::Role;
 struct Page {
     shell: Shell,
     filter: Filter,
-    counted: Vec<Counted>,
+    counted: Counts,
     saved: Vec<SavedView>,
     lines: Vec<Line>,
     next: Option<String>,
