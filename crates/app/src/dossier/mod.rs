@@ -143,7 +143,7 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/tim", get(search::page::show))
         .route("/can-bo/tiep-nhan/{procedure}/nguoi", get(intake::past))
         .route("/can-bo/tiep-nhan", get(choose::page::show))
-        .route("/can-bo/kiem-tra-so", post(intake::check_number))
+        .route("/kiem-tra-so", post(intake::check_number))
         .route("/can-bo/tra-ket-qua/lien-he", post(return_desk::contact))
         .route("/can-bo/tra-ket-qua/gui", post(return_desk::post))
         .route("/can-bo/tra-ket-qua/bang-ke", get(return_desk::manifest))

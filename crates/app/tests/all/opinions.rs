@@ -102,7 +102,7 @@ async fn int_02_numbers_are_checked_while_they_are_typed() {
     let d = desk().await;
     let told = |kind: &'static str, number: &'static str| {
         let d = &d;
-        let call = d.w.post("/can-bo/kiem-tra-so").cookie(&d.intake).form(&[("loai", kind), ("so", number)]);
+        let call = d.w.post("/kiem-tra-so").cookie(&d.intake).form(&[("loai", kind), ("so", number)]);
         async move { call.send().await.expect(200).json() }
     };
     for (kind, number) in

