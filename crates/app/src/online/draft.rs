@@ -45,8 +45,8 @@ impl Step {
     }
     pub fn name(self, lang: Lang) -> &'static str {
         match (self, lang) {
-            (Self::Case, Lang::Vi) => "Trường hợp",
-            (Self::Case, Lang::En) => "Your case",
+            (Self::Case, Lang::Vi) => "Trường hợp, nơi nộp",
+            (Self::Case, Lang::En) => "Case and agency",
             (Self::Applicant, Lang::Vi) => "Người nộp",
             (Self::Applicant, Lang::En) => "Applicant",
             (Self::Papers, Lang::Vi) => "Giấy tờ",

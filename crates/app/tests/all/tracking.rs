@@ -1,6 +1,9 @@
 //! TRK-01: a dossier followed by its code.
 
-use crate::world::{World, applicant};
+use crate::{
+    desk::{PDF, desk, hidden, multipart, pairs},
+    world::{World, applicant},
+};
 use domain::{accounts::Role, dossier::barcode};
 use motcua::accounts::KeyScope;
 use serde_json::json;
@@ -119,4 +122,53 @@ async fn clk_01_a_promised_date_stands_when_the_calendar_changes_later() {
     let last = clock["lines"].as_array().unwrap().last().unwrap();
     assert_eq!(last["due_at"], clock["due_at"]);
     assert_ne!(clock["due_at"], json!(null));
+}
+
+/// RES-01, RES-02: the result is had from home once it was handed over, by nobody else; a third person checks it without learning whose it is.
+#[tokio::test(flavor = "multi_thread")]
+async fn res_01_res_02_a_result_is_downloaded_by_its_owner_and_checked_by_a_third_person() {
+    let d = desk().await;
+    let code = d.take_in().await;
+    d.until_approval(&code).await;
+    d.step(&d.leader, &code, "phe-duyet", &[("decision", "grant")]).await.expect(303);
+    let at = format!("/can-bo/ho-so/{code}/ket-qua");
+    let form = d.page(&d.clerk, &at).await.expect(200);
+    let (once, version) = (hidden(&form, "once"), hidden(&form, "version"));
+    let texts = pairs(&[
+        ("once", &once),
+        ("version", &version),
+        ("number", "118/TL"),
+        ("date", "08/10/2025"),
+        ("signer", "Lê Văn Ký"),
+    ]);
+    let files: [(&str, &str, &[u8]); 1] = [("files", "ket-qua.pdf", PDF)];
+    multipart(d.w.post(&at).cookie(&d.clerk), &texts, &files).send().await.expect(303);
+
+    let page = format!("/tra-cuu/{code}");
+    let prove = d.w.post(&page).form(&[("so_cuoi", "4567")]).send().await.expect(303);
+    let cookie = prove.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let sha256 = domain::hex(&<sha2::Sha256 as sha2::Digest>::digest(PDF));
+    let file = format!("{page}/ket-qua/{sha256}");
+    let check = format!("/xac-minh/{code}");
+    d.w.get(&file).cookie(&cookie).send().await.expect(404);
+    let early = d.w.get(&check).send().await.expect(200);
+    assert!(early.text().contains("chưa trả kết quả") && !early.text().contains("118/TL"), "before the handover");
+
+    d.step(&d.returns, &code, "tra-ket-qua", &[("to", "applicant"), ("identity", "022190004567"), ("how", "counter")])
+        .await
+        .expect(303);
+    let own = d.w.get(&page).cookie(&cookie).send().await.expect(200);
+    assert!(own.text().contains(&file) && own.text().contains(&check), "{}", own.text());
+    assert!(d.w.get(&file).cookie(&cookie).send().await.expect(200).body.starts_with(b"%PDF"));
+    assert_eq!(d.w.get(&file).send().await.expect(303).location(), page, "a stranger is asked for the proof");
+
+    let told = d.w.get(&check).send().await.expect(200);
+    assert!(told.text().contains("118/TL") && told.text().contains("Lê Văn Ký"));
+    for hidden in ["Đỗ Thị Ánh Nguyệt", "0912345678", "022190004567"] {
+        assert!(!told.text().contains(hidden), "{hidden}");
+    }
+    let compare = |bytes: &'static [u8]| multipart(d.w.post(&check), &[], &[("tep", "x.pdf", bytes)]).send();
+    assert!(compare(PDF).await.expect(200).text().contains("Đúng tệp đã phát hành: ket-qua.pdf"));
+    assert!(compare(b"%PDF-1.4 khac").await.expect(200).text().contains("không phải tệp đã phát hành"));
+    multipart(d.w.post(&check), &[], &[]).send().await.expect(422);
 }

@@ -26,12 +26,11 @@ pub fn unmarked(text: &str) -> String {
             match c {
                 'đ' => "d".chars(),
                 'Đ' => "D".chars(),
-                '–' | '—' => "-".chars(),
+                '–' | '—' | '·' => "-".chars(),
                 '“' | '”' => "\"".chars(),
                 '‘' | '’' => "'".chars(),
                 '…' => "...".chars(),
-                '·' => "-".chars(),
-                '\u{a0}' => " ".chars(),
+                    '\u{a0}' => " ".chars(),
                 _ => "".chars(),
             }
             .chain(Some(c).filter(|c| !"đĐ–—“”‘’…·\u{a0}".contains(*c)))

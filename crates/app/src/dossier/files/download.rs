@@ -1,7 +1,7 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::store::{self, Key},
+    dossier::store::{self, FileRow, Key},
     error::AppError,
     http::PageError,
     reads,
@@ -44,6 +44,12 @@ pub async fn hand_out(app: &App, who: &Who, key: &str, sha256: &str) -> Result<R
         })
         .await?;
     reads::note(app, who, Reading::File, &[dossier]).await;
+    hand_over(app, &row).await
+}
+
+/// The file itself, for somebody of whom it was made sure that they may have it.
+pub async fn hand_over(app: &App, row: &FileRow) -> Result<Response, AppError> {
+    let hash: Sha256Hex = row.sha256.parse().map_err(|_| AppError::NotFound)?;
     let kind = FileKind::from_extension(&row.kind)
         .ok_or_else(|| AppError::Internal(format!("dossier_files {}: kind {}", row.sha256, row.kind)))?;
     let pieces = app.blobs.stream(hash).await.map_err(AppError::internal)?;

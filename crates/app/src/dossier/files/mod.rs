@@ -7,7 +7,7 @@ mod sent;
 mod upload;
 
 use api::{get_file, upload_file};
-pub use download::download;
+pub use download::{download, hand_over};
 pub use sent::{Attached, Sent, kept, read};
 pub use upload::{Faulty, take_in};
 

@@ -5,11 +5,15 @@ mod follow;
 mod path;
 mod proof;
 mod sentence;
+mod verify {
+    pub mod page;
+}
 
 use super::store::{self, Key};
 use crate::{app::App, catalogue::Governing, error::AppError};
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 use domain::{
@@ -24,7 +28,13 @@ pub use find::page::{admit, missed, not_found};
 
 /// The routes of these screens.
 pub fn routes() -> Router<App> {
+    // The file that somebody compares is hashed as it comes, within the limit of the configuration.
+    let with_files = Router::new()
+        .route("/xac-minh/{code}", get(verify::page::show).post(verify::page::send))
+        .layer(DefaultBodyLimit::disable());
     Router::new()
+        .route("/tra-cuu/{code}/ket-qua/{sha256}", get(follow::result))
+        .merge(with_files)
         .route("/tra-cuu", get(find::page::show))
         .route("/tra-cuu/{code}", get(follow::page::show).post(follow::page::prove))
         .route("/tra-cuu/{code}/tin", post(follow::choose))

@@ -41,8 +41,10 @@ pub async fn show(State(app): State<App>, me: Citizen, Path(id): Path<String>) -
 
 fn page(app: &App, me: &Citizen, draft: &Draft, form: Form) -> Response {
     let lang = me.reader.lang;
+    let several = draft.governing.procedure.variants.len() > 1;
+    let title = if several { lang.t("Trường hợp của ông/bà") } else { lang.t("Nơi giải quyết hồ sơ") };
     html(&Page {
-        shell: Shell::public(app, &me.reader, lang.t("Trường hợp của ông/bà")),
+        shell: Shell::public(app, &me.reader, title),
         frame: Frame::of(app, draft, Step::Case, lang),
         form,
         agencies: offer::agencies(app, &draft.governing),

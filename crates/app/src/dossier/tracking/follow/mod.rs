@@ -1,5 +1,7 @@
 mod choose;
 pub mod page;
+mod result;
 pub mod slip;
 
 pub use choose::choose;
+pub use result::result;

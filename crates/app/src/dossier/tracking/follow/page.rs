@@ -1,7 +1,8 @@
 use crate::{
     app::App,
     dossier::{
-        store,
+        files::size_text,
+        store::{self, FileRow},
         tracking::{
             Found,
             find::page::{admit, missed, not_found},
@@ -14,7 +15,10 @@ use crate::{
     },
     error::{AppError, FieldError},
     home::Foot,
-    http::{Form, PageError, Reader, Shell, Typed, encode, html, peer},
+    http::{
+        Form, PageError, Reader, Shell, Typed, encode, html, peer,
+        qr::{self, Drawing},
+    },
     interlink,
     messages::Lang,
     notices::{self, store::Notice},
@@ -30,7 +34,7 @@ use axum::{
 use domain::{
     accounts::Scope,
     deadline::{Level, NearDue, Remaining, remaining},
-    dossier::{Dossier, People},
+    dossier::{Dossier, People, ReceivedComponent, Status},
     notices::Channel,
     time::Instant,
 };
@@ -44,6 +48,8 @@ struct Page {
     procedure: String,
     told: Told,
     due_at: Option<Instant>,
+    /// It waits to be taken in: the date will come with that.
+    before_intake: bool,
     clock: Option<Clock>,
     stops: Vec<Stop>,
     /// What other agencies do for it, each by its own date.
@@ -69,9 +75,14 @@ struct Place {
 /// What only the people on a dossier see.
 struct Own {
     applicant: String,
-    components: Vec<(String, u32, u32)>,
+    /// Paper, and how much of it is here.
+    components: Vec<(String, String)>,
     result: Option<String>,
     has_receipt: bool,
+    /// Files of the result, once it was handed over: name, SHA-256, size.
+    results: Vec<(String, String, String)>,
+    /// By which a third person checks the result (RES-01).
+    check: Option<Drawing>,
     /// It was sent from home and waits for something: that can be sent from home as well.
     may_supplement: bool,
     told: Vec<Notice>,
@@ -160,6 +171,7 @@ struct Proved {
     chosen: Option<Vec<Channel>>,
     /// The reader's session belongs to who sent it.
     sent_it: bool,
+    results: Vec<FileRow>,
 }
 
 /// Notices shown; a dossier that was told of more often than that is read at the Centre.
@@ -187,7 +199,10 @@ async fn look(
             let seen = reads::of_dossier(q, found.id, MOST_SEEN)?;
             let told = notices::store::told(q, found.id, MOST_TOLD)?;
             let chosen = notices::store::choice(q, found.id)?;
-            Ok(Some((found, Some(Proved { people, seen, told, chosen, sent_it }))))
+            let is_out = matches!(found.state.status, Status::Returned { .. });
+            let files = if is_out { store::files(q, found.id)? } else { Vec::new() };
+            let results = files.into_iter().filter(|(place, _)| place == "result").map(|(_, f)| f).collect();
+            Ok(Some((found, Some(Proved { people, seen, told, chosen, sent_it, results }))))
         })
         .await
 }
@@ -210,6 +225,7 @@ impl Page {
             foot: Foot::of(app),
             procedure: found.governing.procedure.name.clone(),
             due_at: d.due_at,
+            before_intake: d.accepted_at.is_none() && d.status.is_open(),
             clock: clock(app, &reference, d, lang),
             stops: stops(d, &found.governing.process, &found.events, &reference, lang),
             collect_at: collect_at.map(|c| Place {
@@ -245,16 +261,19 @@ fn clock(app: &App, reference: &Reference, d: &Dossier, lang: Lang) -> Option<Cl
 
 impl Own {
     fn of(app: &App, reference: &Reference, found: &Found, proved: Proved, lang: Lang) -> Self {
-        let Proved { people, seen, told, chosen, sent_it } = proved;
+        let Proved { people, seen, told, chosen, sent_it, results } = proved;
         let d = &found.state;
+        let is_out = matches!(d.status, Status::Returned { .. });
         let variant = found.governing.procedure.variant(d.intake.variant.as_deref().unwrap_or_default());
         let name = |id: &str| variant.and_then(|v| v.component(id)).map_or_else(|| id.to_owned(), |c| c.name.clone());
         let got = d.intake.components.iter().filter(|c| c.originals + c.copies > 0 || !c.files.is_empty());
         Self {
             applicant: people.applicant.name.clone(),
-            components: got.map(|c| (name(&c.id), c.originals, c.copies)).collect(),
+            components: got.map(|c| (name(&c.id), count(c, lang))).collect(),
             result: d.result.as_ref().map(|r| r.number.clone()),
             has_receipt: d.receipt.is_some(),
+            check: is_out.then(|| qr::draw(&check_address(app, d)).ok()).flatten(),
+            results: results.into_iter().map(|f| (f.name, f.sha256, size_text(f.size))).collect(),
             may_supplement: sent_it && d.request.is_some(),
             ways: notices::ways(app, &people, chosen.as_deref()),
             told: one_an_event(told),
@@ -276,6 +295,20 @@ impl Seen {
             },
         }
     }
+}
+
+/// Paper by originals and copies; what came from home by its files.
+fn count(c: &ReceivedComponent, lang: Lang) -> String {
+    match (c.originals + c.copies, c.files.len()) {
+        (0, files) => lang.f1("{} tệp", files),
+        _ => lang.f2("{} chính, {} sao", c.originals, c.copies),
+    }
+}
+
+/// Where anybody may check the result.
+fn check_address(app: &App, d: &Dossier) -> String {
+    let code = d.code.as_ref().map(ToString::to_string).unwrap_or_default();
+    format!("{}/xac-minh/{code}", app.public_url())
 }
 
 /// The same words by several channels are shown once, as the page has them.
