@@ -30,7 +30,7 @@ pub fn carried(about: About, channel: Channel) -> Template {
 pub struct Wordings(HashMap<(About, Channel), Template>);
 
 impl Wordings {
-    pub fn new(changed: Vec<((About, Channel), Template)>) -> Self {
+    pub fn new(changed: Vec<super::store::Wording>) -> Self {
         Self(changed.into_iter().collect())
     }
     /// The wording in force.

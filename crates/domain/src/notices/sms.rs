@@ -30,7 +30,7 @@ pub fn unmarked(text: &str) -> String {
                 '“' | '”' => "\"".chars(),
                 '‘' | '’' => "'".chars(),
                 '…' => "...".chars(),
-                    '\u{a0}' => " ".chars(),
+                '\u{a0}' => " ".chars(),
                 _ => "".chars(),
             }
             .chain(Some(c).filter(|c| !"đĐ–—“”‘’…·\u{a0}".contains(*c)))

@@ -101,7 +101,6 @@ pub fn ways(app: &App) -> Vec<ResultBy> {
 }
 
 /// The words of a channel on the form.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
 pub const fn channel_words(channel: &Channel) -> &'static str {
     match channel {
         Channel::Counter => "Tại quầy",

@@ -44,7 +44,7 @@ fn refused(answer: &reqwest::Response, now_ms: i64) -> Failure {
     match (status.as_u16(), wait) {
         (429 | 503, Some(seconds)) => Failure::NotBefore(now_ms + seconds * 1000, format!("HTTP {status}")),
         // A wrong key of ours is mended in the configuration, not by giving every message up.
-        (401 | 403 | 404 | 408 | 425 | 429, _) | (500.., _) => Failure::Again(format!("HTTP {status}")),
+        (401 | 403 | 404 | 408 | 425 | 429 | 500.., _) => Failure::Again(format!("HTTP {status}")),
         _ => Failure::Never(format!("HTTP {status}")),
     }
 }

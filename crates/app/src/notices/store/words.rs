@@ -5,8 +5,11 @@ use domain::{
 };
 use platform::db::{DbError, Query, Unit, params, sql};
 
+/// A wording that was changed here, and where it belongs.
+pub type Wording = ((About, Channel), Template);
+
 /// The wordings that were changed here.
-pub fn wordings(q: &mut impl Query) -> Result<Vec<((About, Channel), Template)>, DbError> {
+pub fn wordings(q: &mut impl Query) -> Result<Vec<Wording>, DbError> {
     let rows = q.rows(sql!("SELECT about, channel, subject, body FROM notice_templates"), params![], |r| {
         let (about, channel): (String, String) = (r.get(0)?, r.get(1)?);
         Ok((About::from_key(&about), Channel::from_key(&channel), Template { subject: r.get(2)?, body: r.get(3)? }))
