@@ -67,6 +67,8 @@ for (const [width, script] of [[390, true], [1440, true], [390, false]]) {
     await citizen.follow(/./);
     await citizen.go(done.replace("/da-nop/", "/tra-cuu/"));
     assert.match(await citizen.main().textContent(), /Nguyễn Thị Mẫu/);
+    await citizen.go(done.replace("/da-nop/", "/xac-minh/"));
+    assert.match(await citizen.main().textContent(), /chưa trả kết quả/);
   });
 }
 
@@ -89,6 +91,8 @@ test("an officer sees what waits to be checked, and the administrator what was t
   for (const width of [390, 1440]) {
     const officer = await come({ login: "tiepnhan1", width });
     await officer.go("/can-bo/truc-tuyen");
+    await officer.leave(() => officer.page.locator(".rows-item a").first().click());
+    assert.match(await officer.main().textContent(), /Giấy tờ theo danh mục công bố/);
     const admin = await come({ login: "quantri1", width });
     await admin.go("/can-bo/quan-tri/tin-nhan");
     await admin.go("/can-bo/quan-tri/tin-nhan/accepted/sms");
