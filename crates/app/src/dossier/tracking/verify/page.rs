@@ -5,7 +5,7 @@ use crate::{
     app::App,
     dossier::{
         store::{self, FileRow},
-        tracking::{admit, not_found, typed_key},
+        tracking::{admit, missed, not_found, typed_key},
     },
     error::{AppError, FieldError},
     home::Foot,
@@ -71,7 +71,10 @@ pub async fn show(
     let fail = |e| PageError::new(&app, &reader, e);
     let from = peer(&from);
     admit(&app, from).map_err(fail)?;
-    let Some(issued) = find(&app, &code).await.map_err(fail)? else { return Ok(not_found(&app, &reader, &code)) };
+    let Some(issued) = find(&app, &code).await.map_err(fail)? else {
+        missed(&app, from).await;
+        return Ok(not_found(&app, &reader, &code));
+    };
     app.guards.address.take_back(&from);
     Ok(page(&app, &reader, &issued, Form::default(), None))
 }
@@ -86,7 +89,10 @@ pub async fn send(
     let fail = |e| PageError::new(&app, &reader, e);
     let from = peer(&from);
     admit(&app, from).map_err(fail)?;
-    let Some(issued) = find(&app, &code).await.map_err(fail)? else { return Ok(not_found(&app, &reader, &code)) };
+    let Some(issued) = find(&app, &code).await.map_err(fail)? else {
+        missed(&app, from).await;
+        return Ok(not_found(&app, &reader, &code));
+    };
     app.guards.address.take_back(&from);
     let mut form = Form::default();
     let verdict = match digest(&app, parts).await {
