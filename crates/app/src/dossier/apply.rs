@@ -277,9 +277,9 @@ fn save(
         Some(kept) => kept.id,
         None => app.id()?,
     };
-    let from_version = before.as_ref().map(|k| k.state.version);
+    let was = before.as_ref().map(|k| store::Was::of(&k.state));
     let (mut state, mut head) = before.map_or((None, String::new()), |k| (Some(k.state), k.head));
-    let mut seq = from_version.unwrap_or(0);
+    let mut seq = was.as_ref().map_or(0, store::Was::version);
     for what in &events {
         seq += 1;
         let body = what.text(for_whom).map_err(AppError::internal)?;
@@ -293,8 +293,8 @@ fn save(
     let row = Kept { id, state, head };
     let pool = pool_name(&row.state, &governing.process);
     let passage = passage(who, now, pool, &events);
-    match from_version {
-        Some(version) => store::update(unit, &row, version, &passage)?,
+    match &was {
+        Some(was) => store::update(unit, &row, was, &passage)?,
         None => {
             // From now on nobody deletes the version that governs this dossier (CAT-02).
             catalogue::store::note_use(unit, row.state.intake.procedure)?;

@@ -1,8 +1,11 @@
+mod state;
+
+pub use state::{Passage, Was, add_agency, add_centre, insert, update};
+
 use domain::{
     accounts::{Scope, Who},
-    dossier::{Dossier, DossierCode, People, ResultBy, Slip, StoredEvent},
+    dossier::{Dossier, DossierCode, People, Slip, StoredEvent},
     id::Id,
-    people::{Agency, Centre, Officer},
     time::Instant,
 };
 use platform::db::{DbError, Query, Row, Unit, params, sql};
@@ -33,9 +36,6 @@ impl Key {
         text.parse::<DossierCode>().ok().map(|c| Self::Code(c.as_str().to_owned()))
     }
 }
-
-/// The sort key of a dossier without a due date: after all others.
-const NO_DUE_DATE: i64 = 253_402_300_799_000;
 
 /// One dossier within the reader's scope.
 pub fn find(q: &mut impl Query, scope: &Scope, key: &Key) -> Result<Option<Kept>, DbError> {
@@ -82,111 +82,6 @@ fn kept(r: &Row<'_>) -> Result<Kept, DbError> {
         head: r.get(1)?,
         state: serde_json::from_str(&state).map_err(|e| r.impossible(2, e))?,
     })
-}
-
-/// What the events of one unit say about the way of a dossier over the desks, for the work lists.
-#[derive(Clone, Debug)]
-pub struct Passage {
-    pub at: Instant,
-    /// The pool in which it waits, when it waits for somebody.
-    pub pool: Option<String>,
-    /// It changed hands: who let it go, unless to oneself, and whether it went back.
-    pub moved: Option<(Option<Id<Officer>>, bool)>,
-}
-
-/// Writes the first state of a dossier.
-pub fn insert(unit: &mut Unit, row: &Kept, passage: &Passage) -> Result<(), DbError> {
-    let st = sql!(
-        "INSERT INTO dossiers (id, code, version, status, procedure_id, agency_id, centre_id, step, holder_agency_id,
-                               holder_centre_id, holder_officer_id, opened_at, due_key, head, state, holder_unit_id,
-                               sender_officer_id, touched_at, pool, by_post)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $12, $18, $19)"
-    );
-    let (d, h) = (&row.state, row.state.holder.as_ref());
-    unit.execute(
-        st,
-        params![
-            row.id.raw(),
-            d.code.as_ref().map(DossierCode::as_str),
-            d.version,
-            d.status.key(),
-            d.intake.procedure.raw(),
-            d.intake.agency.raw(),
-            d.intake.centre.raw(),
-            h.map(|h| h.step.as_str()),
-            h.map(|h| h.agency.raw()),
-            h.and_then(|h| h.centre).map(Id::raw),
-            h.and_then(|h| h.officer).map(Id::raw),
-            passage.at.millis(),
-            due_key(d),
-            &row.head,
-            state_text(d),
-            h.and_then(|h| h.unit).map(Id::raw),
-            passage.moved.and_then(|m| m.0).map(Id::raw),
-            passage.pool.as_deref(),
-            d.intake.result_by == ResultBy::Post
-        ],
-    )?;
-    add_agency(unit, row.id, d.intake.agency)
-}
-
-/// Writes the next state over the version it was made from; [`DbError::Stale`] when somebody was faster.
-pub fn update(unit: &mut Unit, row: &Kept, from_version: u32, passage: &Passage) -> Result<(), DbError> {
-    let st = sql!(
-        "UPDATE dossiers SET code = $1, version = $2, status = $3, step = $4, holder_agency_id = $5, holder_centre_id = $6,
-                             holder_officer_id = $7, due_key = $8, head = $9, state = $10, pool = $11, holder_unit_id = $14,
-                             sender_officer_id = CASE WHEN CAST($15 AS BOOLEAN) THEN $16 ELSE sender_officer_id END,
-                             sent_back = CASE WHEN CAST($15 AS BOOLEAN) THEN $17 ELSE sent_back END, touched_at = $18,
-                             result_number = $19, ready_at = $20
-         WHERE id = $12 AND version = $13"
-    );
-    let (d, h) = (&row.state, row.state.holder.as_ref());
-    unit.update_versioned(
-        st,
-        params![
-            d.code.as_ref().map(DossierCode::as_str),
-            d.version,
-            d.status.key(),
-            h.map(|h| h.step.as_str()),
-            h.map(|h| h.agency.raw()),
-            h.and_then(|h| h.centre).map(Id::raw),
-            h.and_then(|h| h.officer).map(Id::raw),
-            due_key(d),
-            &row.head,
-            state_text(d),
-            passage.pool.as_deref(),
-            row.id.raw(),
-            from_version,
-            h.and_then(|h| h.unit).map(Id::raw),
-            passage.moved.is_some() || h.is_none(),
-            passage.moved.and_then(|m| m.0).filter(|_| h.is_some()).map(Id::raw),
-            h.is_some() && passage.moved.is_some_and(|m| m.1),
-            passage.at.millis(),
-            d.result.as_ref().map(|r| r.number.as_str()),
-            h.filter(|_| d.result.is_some()).map(|h| h.since.millis())
-        ],
-    )
-}
-
-fn due_key(d: &Dossier) -> i64 {
-    d.due_at.map_or(NO_DUE_DATE, Instant::millis)
-}
-
-fn state_text(d: &Dossier) -> String {
-    // A state is plain data; it always turns into JSON.
-    serde_json::to_string(d).unwrap_or_default()
-}
-
-/// A one-stop unit through which a part goes reads the dossier, then and later (ILK-03).
-pub fn add_centre(unit: &mut Unit, id: Id<Dossier>, centre: Id<Centre>) -> Result<(), DbError> {
-    let st = sql!("INSERT INTO dossier_centres (centre_id, dossier_id) VALUES ($1, $2) ON CONFLICT DO NOTHING");
-    unit.execute(st, params![centre.raw(), id.raw()]).map(drop)
-}
-
-/// Notes that an agency takes part, for the scope of its officers.
-pub fn add_agency(unit: &mut Unit, id: Id<Dossier>, agency: Id<Agency>) -> Result<(), DbError> {
-    let st = sql!("INSERT INTO dossier_agencies (agency_id, dossier_id) VALUES ($1, $2) ON CONFLICT DO NOTHING");
-    unit.execute(st, params![agency.raw(), id.raw()]).map(drop)
 }
 
 // ---- people -------------------------------------------------------------------------------------------------------
