@@ -18,6 +18,7 @@ use axum::{
     routing::{get, post},
 };
 use platform::db::Answer;
+use serde::Deserialize;
 
 /// The routes under `/api/v1`.
 pub fn routes() -> Router<App> {
@@ -59,10 +60,16 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/dossiers/{code}/children/{id}/results", post(child_results))
 }
 
+/// All that is read again of an answer.
+#[derive(Deserialize)]
+struct Versioned {
+    version: Option<u64>,
+}
+
 /// An answer that was kept beside its key, as JSON with its version as `ETag`.
 fn json_answer(answer: Answer) -> Response {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
-    let version = serde_json::from_str::<serde_json::Value>(&answer.body).ok().and_then(|v| v["version"].as_u64());
+    let version = serde_json::from_str::<Versioned>(&answer.body).ok().and_then(|v| v.version);
     let mut response = (status, [(header::CONTENT_TYPE, "application/json")], answer.body).into_response();
     if let Some(tag) = version.and_then(|v| HeaderValue::from_str(&format!("\"{v}\"")).ok()) {
         response.headers_mut().insert(header::ETAG, tag);

@@ -85,7 +85,8 @@ command!(
 fn assign(app: &App, to: &AssigneeInput) -> Result<Command, AppError> {
     let reference = app.reference();
     let asked = to.officer.trim();
-    let found = reference.officers().find(|o| o.login == asked || o.id.to_string() == asked);
+    let by_id = asked.parse().ok().and_then(|id| reference.officer(id));
+    let found = by_id.or_else(|| reference.officers().find(|o| o.login == asked));
     let Some(officer) = found.filter(|o| o.active) else {
         let (vi, en) = ("Không có cán bộ mang tên đăng nhập này.", "No officer has this login.");
         return Err(AppError::field("to.officer", "unknown", vi, en));
