@@ -14,8 +14,8 @@ use domain::{
 use platform::db::Unit;
 
 /// Dossiers looked at in one unit, and those dated anew: some milliseconds of the writer's time.
-const LOOKED_AT: i64 = 200;
-const MOVED: usize = 16;
+const LOOKED_AT: i64 = 48;
+const MOVED: usize = 32;
 
 /// Goes through all changes whose dossiers wait; the number of dossiers that got another date. Any number of processes may
 /// do so at once, and one that dies loses nothing.
