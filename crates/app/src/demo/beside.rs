@@ -1,7 +1,6 @@
 //! What happens beside the straight way, where the province's rules allow it at that moment: nothing is forced.
 
-use super::life::{Life, actor};
-use crate::reference::Reference;
+use super::{life::Life, roster::Roster};
 use domain::{
     accounts::Who,
     catalogue::Process,
@@ -60,16 +59,9 @@ pub enum Next {
 }
 
 /// The next act of a dossier to which this happens.
-pub fn next_of(aside: Aside, life: &Life, d: &Dossier, process: &Process, reference: &Reference, law: &Law) -> Next {
+pub fn next_of(aside: Aside, life: &Life, d: &Dossier, process: &Process, roster: &Roster, law: &Law) -> Next {
     if d.proposal.is_some() {
-        return by_holder(
-            life,
-            d,
-            process,
-            reference,
-            law,
-            Command::Approve { decision: Decision::Grant, reason: None },
-        );
+        return by_holder(life, d, process, roster, law, Command::Approve { decision: Decision::Grant, reason: None });
     }
     if d.status.waits() {
         return match (aside, &d.status) {
@@ -106,14 +98,19 @@ pub fn next_of(aside: Aside, life: &Life, d: &Dossier, process: &Process, refere
             let command = Command::Withdraw { reason: "Người nộp không còn nhu cầu.".into() };
             return lawful(life.officer.clone(), CommandName::Withdrawals, command, d, law);
         }
-        Aside::Apologised if at_work && d.apologies.is_empty() => Command::Apologise {
-            reason: "Phải chờ ý kiến của cơ quan phối hợp.".into(),
-            new_due_at: d.due_at.map(|due| closing(due.plus_millis(7 * DAY))),
-            late: false,
-        },
+        // Whoever is late already apologises by other rules.
+        Aside::Apologised
+            if at_work && d.apologies.is_empty() && d.due_at.is_some_and(|due| now.plus_millis(4 * DAY) < due) =>
+        {
+            Command::Apologise {
+                reason: "Phải chờ ý kiến của cơ quan phối hợp.".into(),
+                new_due_at: d.due_at.map(|due| closing(due.plus_millis(7 * DAY))),
+                late: false,
+            }
+        }
         _ => return Next::GoOn,
     };
-    by_holder(life, d, process, reference, law, command)
+    by_holder(life, d, process, roster, law, command)
 }
 
 /// The date moves to the closing time of a day, as officers write it.
@@ -121,8 +118,8 @@ fn closing(at: Instant) -> Instant {
     Instant::from_local(at.day().at(17, 0, 0, 0))
 }
 
-fn by_holder(life: &Life, d: &Dossier, process: &Process, reference: &Reference, law: &Law, command: Command) -> Next {
-    let Some(who) = actor(d, process, reference, life.number) else { return Next::GoOn };
+fn by_holder(life: &Life, d: &Dossier, process: &Process, roster: &Roster, law: &Law, command: Command) -> Next {
+    let Some(who) = roster.actor(d, process, life.number) else { return Next::GoOn };
     lawful(who, name(&command), command, d, law)
 }
 

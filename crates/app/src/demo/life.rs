@@ -1,36 +1,27 @@
 use super::{
     beside::{Aside, Next, next_of},
     dice::Dice,
+    fate::Fate,
+    roster::Roster,
 };
-use crate::{dossier::Done, dossier::Order, dossier::Target, dossier::store::Key, reference::Reference};
+use crate::{
+    catalogue::Governing,
+    dossier::{
+        Done, Order, Target,
+        store::{FileRow, Key},
+    },
+};
 use domain::{
     accounts::Who,
-    catalogue::{Place, Process, Step, StepKind},
-    dossier::{
-        Command, Decision, Dossier, Handover, Intake, Law, People, ResultBy, ResultRecord, assigned_step, may_act,
-        step_of,
-    },
+    catalogue::{Channel, Process, Step, StepKind},
+    dossier::{Command, Decision, Dossier, Event, Handover, Intake, Law, People, ResultBy, ResultRecord, step_of},
     id::Id,
     time::Instant,
 };
+use std::sync::Arc;
 
-/// What becomes of a dossier, other than its ordinary way to the applicant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    Ordinary,
-    Draft,
-    Submitted,
-    TurnedAway,
-    Refused,
-    SentBack,
-    Declined,
-    /// Forgotten at a step: in the end overdue.
-    Stuck(StepKind),
-    /// The result waits at the return desk.
-    Unclaimed,
-    /// Something comes in between.
-    Beside(Aside),
-}
+/// The demo's past, in working days, when it has few dossiers.
+pub const PAST_DAYS: usize = 30;
 
 /// One dossier on its way.
 pub struct Life {
@@ -40,25 +31,27 @@ pub struct Life {
     pub intake: Intake,
     pub people: People,
     pub officer: Who,
+    /// How much of the time allotted to a step it takes, in percent; above 100 it ends late.
+    pub pace: usize,
+    /// What governs it, as its own intake says.
+    pub governing: Arc<Governing>,
+    /// A scan that its officer uploads before taking it in.
+    pub upload: Option<FileRow>,
     pub now: Option<(Id<Dossier>, Dossier)>,
-    was_sent_back: bool,
+    pub was_sent_back: bool,
 }
 
 impl Life {
-    pub fn new(number: usize, fate: Fate, begins: Instant, intake: Intake, people: People, officer: Who) -> Self {
-        Self { number, fate, begins, intake, people, officer, now: None, was_sent_back: false }
-    }
-
     /// The next act, and who does it; `None` when the life ends here.
-    pub fn next(&self, process: &Process, reference: &Reference, law: &Law) -> Option<(Who, Order)> {
-        let at = law.now;
+    pub fn next(&self, roster: &Roster, law: &Law) -> Option<(Who, Order)> {
+        let process = &self.governing.process;
         let Some((id, dossier)) = &self.now else {
             let target = Target::New(Box::new(self.people.clone()));
             return Some((self.officer.clone(), Order { target, command: self.opening() }));
         };
         let target = Target::Known { key: Key::Id(*id), version: dossier.version };
         if let Fate::Beside(aside) = self.fate {
-            match next_of(aside, self, dossier, process, reference, law) {
+            match next_of(aside, self, dossier, process, roster, law) {
                 Next::Do(act) => {
                     let (who, command) = *act;
                     return Some((who, Order { target, command }));
@@ -71,48 +64,58 @@ impl Life {
         if self.fate == Fate::Stuck(step.kind) {
             return None;
         }
-        let command = self.command(step, dossier, process, reference, at)?;
-        let who = actor(dossier, process, reference, self.number)?;
+        let command = self.command(step, dossier, process, roster, law.now)?;
+        let who = roster.actor(dossier, process, self.number)?;
         Some((who, Order { target, command }))
     }
 
     /// Takes over what a unit of work made of it.
     pub fn took(&mut self, done: Done) {
-        self.was_sent_back |= matches!(done.events.last(), Some(domain::dossier::Event::ReturnedToStep { .. }));
+        self.was_sent_back |= matches!(done.events.last(), Some(Event::ReturnedToStep { .. }));
+        self.governing = done.governing;
+        self.upload = None;
         self.now = Some((done.id, done.state));
+    }
+
+    /// Working minutes until the next act: some part of what the process allots to the step.
+    pub fn pause(&self, dice: &Dice) -> i64 {
+        let step = self.now.as_ref().and_then(|(_, d)| step_of(d, &self.governing.process));
+        let allotted = step.and_then(|s| s.minutes).unwrap_or(480).max(60) as usize;
+        let share = self.pace * (20 + dice.below(80)) / 100;
+        let minutes = if step.is_some_and(|s| s.kind == StepKind::Return) { 60 + allotted } else { allotted };
+        i64::try_from((minutes * share / 100).max(31)).unwrap_or(i64::MAX)
+    }
+
+    /// Sent online, it is taken in by an officer afterwards.
+    fn is_taken_in_later(&self) -> bool {
+        match self.fate {
+            // Every other one still waits to be opened.
+            Fate::Submitted => self.number % 2 == 1,
+            // A province whose rules gave no guidance takes it in.
+            Fate::Beside(Aside::Guided) => true,
+            _ => self.intake.channel == Channel::Online,
+        }
     }
 
     fn opening(&self) -> Command {
         let intake = self.intake.clone();
         match self.fate {
             Fate::Draft => Command::Draft { intake, received_at: None },
-            Fate::Submitted | Fate::Beside(Aside::Guided) => Command::Submit(intake),
             Fate::TurnedAway => Command::TurnAway {
                 intake,
                 reason: "Hồ sơ chưa đủ giấy tờ theo danh mục đã công bố; ông/bà xin bổ sung rồi nộp lại.".into(),
             },
+            _ if intake.channel == Channel::Online => Command::Submit(intake),
             _ => Command::TakeIn { intake, received_at: None },
         }
     }
 
-    fn command(
-        &self,
-        step: &Step,
-        d: &Dossier,
-        process: &Process,
-        reference: &Reference,
-        at: Instant,
-    ) -> Option<Command> {
+    fn command(&self, step: &Step, d: &Dossier, process: &Process, roster: &Roster, at: Instant) -> Option<Command> {
         let declines = self.fate == Fate::Declined;
         let decision = if declines { Decision::Decline } else { Decision::Grant };
         Some(match step.kind {
-            // Every other one still waits to be opened.
-            StepKind::Intake if self.fate == Fate::Submitted && self.number % 2 == 1 => Command::Accept,
-            // A province whose rules gave no guidance takes it in.
-            StepKind::Intake if self.fate == Fate::Beside(Aside::Guided) => Command::Accept,
-            StepKind::Assign => {
-                Command::Assign { unit: None, officer: specialist(d, process, reference, self.number)? }
-            }
+            StepKind::Intake if self.is_taken_in_later() => Command::Accept,
+            StepKind::Assign => Command::Assign { unit: None, officer: roster.specialist(d, process, self.number)? },
             kind if kind.is_work() && d.opinion.as_ref().is_some_and(|o| o.step == step.key) => {
                 Command::SubmitForApproval
             }
@@ -131,7 +134,7 @@ impl Life {
             StepKind::Issue => Command::RecordResult(ResultRecord {
                 number: format!("{}/KQ-{}", 100 + self.number, at.day().year()),
                 date: at.day(),
-                signer: signer(d, reference),
+                signer: roster.signer(d),
                 files: Vec::new(),
             }),
             StepKind::Return if self.fate != Fate::Unclaimed => Command::HandOver(self.handover(d)),
@@ -158,76 +161,5 @@ fn opinion(declines: bool) -> &'static str {
         "Hồ sơ không đáp ứng điều kiện của thủ tục; đề xuất không chấp thuận và trả lời bằng văn bản."
     } else {
         "Hồ sơ đầy đủ, đúng quy định; đề xuất chấp thuận."
-    }
-}
-
-/// The holder in person, or one of those who may take it.
-pub fn actor(d: &Dossier, process: &Process, reference: &Reference, number: usize) -> Option<Who> {
-    let holder = d.holder.as_ref()?;
-    if let Some(officer) = holder.officer {
-        return reference.officer(officer).map(|o| o.who.clone());
-    }
-    let able = |who: &Who| may_act(who, holder, process.step(&holder.step));
-    choose(reference, number, able)
-}
-
-fn specialist(
-    d: &Dossier,
-    process: &Process,
-    reference: &Reference,
-    number: usize,
-) -> Option<Id<domain::people::Officer>> {
-    let agency = d.holder.as_ref()?.agency;
-    let roles = &assigned_step(d, process).filter(|s| s.actor.place == Place::Agency)?.actor.roles;
-    let able = |who: &Who| who.agency == agency && roles.iter().any(|r| r.parse().is_ok_and(|role| who.is(role)));
-    choose(reference, number, able).map(|w| w.officer)
-}
-
-/// One of those who can, the same for the same number.
-fn choose(reference: &Reference, number: usize, able: impl Fn(&Who) -> bool) -> Option<Who> {
-    let mut all: Vec<_> = reference.officers().filter(|o| o.active && able(&o.who)).collect();
-    all.sort_by(|a, b| a.login.cmp(&b.login));
-    let at = number.checked_rem(all.len())?;
-    all.get(at).map(|o| o.who.clone())
-}
-
-fn signer(d: &Dossier, reference: &Reference) -> String {
-    let leads = |who: &Who| who.agency == d.intake.agency && who.is(domain::accounts::Role::AgencyLeader);
-    choose(reference, 0, leads).map(|w| reference.officer_name(w.officer).to_owned()).unwrap_or_default()
-}
-
-/// What becomes of the dossier with this number: the first ones show every state however few there are.
-pub fn fate(number: usize, dice: &Dice) -> Fate {
-    const EACH: [Fate; 10] = [
-        Fate::Ordinary,
-        Fate::Draft,
-        Fate::Submitted,
-        Fate::TurnedAway,
-        Fate::Refused,
-        Fate::SentBack,
-        Fate::Declined,
-        Fate::Stuck(StepKind::Assign),
-        Fate::Stuck(StepKind::Appraise),
-        Fate::Stuck(StepKind::Approve),
-    ];
-    if let Some(fate) = EACH.get(number) {
-        return *fate;
-    }
-    if let Some(aside) = Aside::ALL.get(number - EACH.len()) {
-        return Fate::Beside(*aside);
-    }
-    match dice.below(100) {
-        0..2 => Fate::Draft,
-        2..6 => Fate::Submitted,
-        6..9 => Fate::TurnedAway,
-        9..12 => Fate::Refused,
-        12..18 => Fate::SentBack,
-        18..23 => Fate::Declined,
-        23..25 => Fate::Stuck(StepKind::Assign),
-        25..29 => Fate::Stuck(StepKind::Appraise),
-        29..31 => Fate::Stuck(StepKind::Approve),
-        31..38 => Fate::Unclaimed,
-        38..50 => dice.pick(&Aside::ALL).map_or(Fate::Ordinary, |aside| Fate::Beside(*aside)),
-        _ => Fate::Ordinary,
     }
 }

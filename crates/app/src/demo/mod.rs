@@ -2,13 +2,18 @@
 //! nothing in it could not have happened. The same seed makes the same people and the same fates.
 
 mod beside;
+mod births;
 mod calendar;
 mod dice;
+mod fate;
 mod life;
 mod names;
+mod offers;
 mod papers;
 mod people;
 mod queue;
+mod roster;
+mod shape;
 mod staff;
 mod store;
 
@@ -43,7 +48,7 @@ pub fn fill(
     let now = app.now();
     let life = app.with_clock(LegalClock::frozen(now.millis()), Random::seeded(seed))?;
     mark(&life)?;
-    let officers = staff::hire(&life)?;
+    let officers = staff::hire(&life, shape::Size::of(dossiers as usize))?;
     tokio::runtime::Handle::current().block_on(life.refresh())?;
     let (dossiers, commands) = queue::live(&life, dossiers, now, progress)?;
     let milliseconds = u64::try_from(watch.elapsed().as_millis()).unwrap_or(u64::MAX);

@@ -1,4 +1,4 @@
-use super::{PASSWORD, dice::Dice, names::Names};
+use super::{PASSWORD, dice::Dice, names::Names, shape::Size};
 use crate::{
     accounts::{NewOfficer, audit, passwords, place, role_list},
     app::App,
@@ -14,10 +14,6 @@ use domain::{
 };
 use platform::db::Query;
 use std::collections::BTreeMap;
-
-/// Departments and communes that get people of their own; dossiers go to these alone.
-const DEPARTMENTS: usize = 4;
-const COMMUNES: usize = 3;
 
 /// The people of the provincial centre.
 const CENTRE: [(&str, Role, usize); 11] = [
@@ -44,11 +40,11 @@ const AGENCY: [(&str, Role, usize); 5] = [
 ];
 
 /// Makes the officers that are not there yet; gives how many there are.
-pub fn hire(app: &App) -> Result<usize, AppError> {
+pub fn hire(app: &App, size: Size) -> Result<usize, AppError> {
     let reference = app.reference();
     let dice = Dice(app.random.clone());
     let names = Names::read();
-    let wanted = wanted(app, &reference)?;
+    let wanted = wanted(app, &reference, size)?;
     let known: Vec<String> = reference.officers().map(|o| o.login.clone()).collect();
     let hash = tokio::runtime::Handle::current().block_on(passwords::hash(app, PASSWORD.into()))?;
     let mut rows = Vec::new();
@@ -80,7 +76,7 @@ pub fn hire(app: &App) -> Result<usize, AppError> {
     Ok(hired)
 }
 
-fn wanted(app: &App, reference: &Reference) -> Result<Vec<NewOfficer>, AppError> {
+fn wanted(app: &App, reference: &Reference, size: Size) -> Result<Vec<NewOfficer>, AppError> {
     let mut all = Vec::new();
     if let Some(centre) = reference.main_centre() {
         let agency = reference.agency(centre.agency).map(|a| a.identifier.clone()).unwrap_or_default();
@@ -92,15 +88,18 @@ fn wanted(app: &App, reference: &Reference) -> Result<Vec<NewOfficer>, AppError>
         all.push(officer("luanchuyen1", &agency, Role::Courier, Some(&centre.code)));
         all.push(officer("tinhnguyen1", &agency, Role::Volunteer, Some(&centre.code)));
     }
-    for identifier in busiest(app, reference)? {
+    for identifier in busiest(app, reference, size)? {
         let suffix = identifier.rsplit('.').next().unwrap_or_default().to_owned();
         for (login, role, many) in AGENCY {
+            let many = if role == Role::Specialist { size.specialists } else { many };
             all.extend((1..=many).map(|n| officer(&format!("{login}{n}.{suffix}"), &identifier, role, None)));
         }
         let id = reference.agency_by_identifier(&identifier).map(|a| a.id);
         let own = reference.centres.iter().find(|c| c.level == "commune" && Some(c.agency) == id);
         if let Some(centre) = own {
-            all.push(officer(&format!("tiepnhan1.{suffix}"), &identifier, Role::IntakeOfficer, Some(&centre.code)));
+            all.extend((1..=size.counters).map(|n| {
+                officer(&format!("tiepnhan{n}.{suffix}"), &identifier, Role::IntakeOfficer, Some(&centre.code))
+            }));
             all.push(officer(&format!("traketqua1.{suffix}"), &identifier, Role::ReturnDesk, Some(&centre.code)));
         }
     }
@@ -118,8 +117,9 @@ fn officer(login: &str, agency: &str, role: Role, centre: Option<&str>) -> NewOf
     }
 }
 
-/// The identifiers of the agencies that are competent for most procedures, departments first.
-pub fn busiest(app: &App, reference: &Reference) -> Result<Vec<String>, AppError> {
+/// The identifiers of the agencies that are competent for most procedures, departments first: these get people of their own,
+/// and dossiers go to these alone.
+pub fn busiest(app: &App, reference: &Reference, size: Size) -> Result<Vec<String>, AppError> {
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     for listed in &reference.procedures {
         for identifier in agencies_of(app, listed)? {
@@ -134,7 +134,7 @@ pub fn busiest(app: &App, reference: &Reference) -> Result<Vec<String>, AppError
         found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         found.into_iter().take(most).map(|(_, id)| id).collect::<Vec<_>>()
     };
-    Ok([of_level("province", DEPARTMENTS), of_level("commune", COMMUNES)].concat())
+    Ok([of_level("province", size.departments), of_level("commune", size.communes)].concat())
 }
 
 /// The identifiers of the agencies competent for a procedure.

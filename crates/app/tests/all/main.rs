@@ -17,6 +17,7 @@ mod checkpoints;
 mod contract;
 mod counter;
 mod deadline;
+mod demo;
 mod desk;
 mod health;
 mod kill;
