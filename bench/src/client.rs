@@ -14,7 +14,19 @@ pub struct Ask(pub String);
 #[derive(Debug)]
 pub struct Said {
     pub status: u16,
+    /// The lines before the body.
+    head: String,
     pub body: String,
+}
+
+impl Said {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.head
+            .lines()
+            .filter_map(|l| l.split_once(':'))
+            .find(|(n, _)| n.eq_ignore_ascii_case(name))
+            .map(|(_, v)| v.trim())
+    }
 }
 
 impl Ask {
@@ -54,14 +66,15 @@ impl Client {
             }
             self.more().await?;
         };
-        let text = String::from_utf8_lossy(&self.buffer[..head]).to_ascii_lowercase();
+        let lines = String::from_utf8_lossy(&self.buffer[..head]).into_owned();
+        let text = lines.to_ascii_lowercase();
         let status = text.split_whitespace().nth(1).and_then(|s| s.parse().ok()).ok_or("not HTTP")?;
         let length = text.lines().find_map(|l| l.strip_prefix("content-length:")).map(str::trim);
         let length: usize = length.ok_or_else(|| format!("{status} without a length"))?.parse()?;
         while self.buffer.len() < head + length {
             self.more().await?;
         }
-        Ok(Said { status, body: String::from_utf8_lossy(&self.buffer[head..head + length]).into_owned() })
+        Ok(Said { status, head: lines, body: String::from_utf8_lossy(&self.buffer[head..head + length]).into_owned() })
     }
 
     async fn more(&mut self) -> Result<(), Fault> {

@@ -15,6 +15,7 @@ pub struct Fixture {
     pub intake_key: String,
     /// Assigns them.
     pub head_key: String,
+    pub head: String,
     /// The two between whom dossiers go to and fro.
     pub specialists: Vec<String>,
     /// A dossier to take in.
@@ -67,7 +68,14 @@ impl Fixture {
         };
         rest(&data.join("motcua.db"))?;
         let (intake_key, head_key) = (key(&takes_in[0])?, key(&head[0])?);
-        Ok(Self { data: data.to_owned(), intake_key, head_key, specialists, body: body.to_string() })
+        Ok(Self {
+            data: data.to_owned(),
+            intake_key,
+            head_key,
+            head: head[0].clone(),
+            specialists,
+            body: body.to_string(),
+        })
     }
 
     /// A copy of the data base for the limit, with the same rows.

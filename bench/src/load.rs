@@ -14,23 +14,29 @@ use std::{
     time::Duration,
 };
 
-/// The four that are measured.
+/// Those that are measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     Create,
     Advance,
     Track,
     Inbox,
+    Page,
 }
 
 impl Act {
-    pub const ALL: [Self; 4] = [Self::Create, Self::Advance, Self::Track, Self::Inbox];
+    pub const ALL: [Self; 5] = [Self::Create, Self::Advance, Self::Track, Self::Inbox, Self::Page];
+    /// The limit has no such page: it would be the same bytes as those of the tracking page.
+    pub const fn has_limit(self) -> bool {
+        !matches!(self, Self::Page)
+    }
     pub const fn words(self) -> &'static str {
         match self {
             Self::Create => "create (POST /api/v1/dossiers)",
             Self::Advance => "advance (POST …/assignments)",
             Self::Track => "tracking page (GET /tra-cuu/{code})",
             Self::Inbox => "inbox (GET /api/v1/inbox)",
+            Self::Page => "dossier page (GET /can-bo/ho-so/{code})",
         }
     }
 }
@@ -48,6 +54,8 @@ pub struct Target {
     pub fixture: Arc<Fixture>,
     /// One share for each connection, so that nobody is stale.
     pub shares: Vec<Vec<Seen>>,
+    /// The session of the head who looks at pages.
+    pub cookie: String,
 }
 
 static ONCE: AtomicU64 = AtomicU64::new(0);
@@ -95,7 +103,15 @@ pub async fn press(target: &mut Target, act: Act, connections: usize, time: Dura
     let mut tasks = Vec::new();
     for n in 0..connections {
         let share = std::mem::take(&mut target.shares[n]);
-        tasks.push(tokio::spawn(one(target.address.clone(), Arc::clone(&target.fixture), share, act, watch, time)));
+        tasks.push(tokio::spawn(one(
+            target.address.clone(),
+            Arc::clone(&target.fixture),
+            target.cookie.clone(),
+            share,
+            act,
+            watch,
+            time,
+        )));
     }
     let mut all = Reached::default();
     for (n, task) in tasks.into_iter().enumerate() {
@@ -111,6 +127,7 @@ pub async fn press(target: &mut Target, act: Act, connections: usize, time: Dura
 async fn one(
     address: String,
     f: Arc<Fixture>,
+    cookie: String,
     mut share: Vec<Seen>,
     act: Act,
     whole: Stopwatch,
@@ -127,6 +144,7 @@ async fn one(
             Act::Advance => advance(&mut client, &f, &mut share[place]).await?,
             Act::Track => read(&mut client, &format!("/tra-cuu/{}", share[place].code), "").await?,
             Act::Inbox => read(&mut client, "/api/v1/inbox", &f.head_key).await?,
+            Act::Page => page(&mut client, &format!("/can-bo/ho-so/{}", share[place].code), &cookie).await?,
         }
         times.push(watch.elapsed().as_secs_f64() * 1000.0);
         turn += 1;
@@ -137,4 +155,23 @@ async fn one(
 async fn read(client: &mut Client, path: &str, key: &str) -> Result<(), Fault> {
     let said = client.ask(&Ask::get(path, key)).await?;
     if said.status == 200 { Ok(()) } else { Err(format!("{path}: {}", said.status).into()) }
+}
+
+async fn page(client: &mut Client, path: &str, cookie: &str) -> Result<(), Fault> {
+    let ask = Ask(format!("GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: {cookie}\r\n\r\n"));
+    let said = client.ask(&ask).await?;
+    if said.status == 200 { Ok(()) } else { Err(format!("{path}: {}", said.status).into()) }
+}
+
+/// Enters by the demo's door; the limit has none.
+pub async fn sign_in(client: &mut Client, login: &str) -> Result<String, Fault> {
+    let body = format!("login={login}");
+    let ask = Ask(format!(
+        "POST /chao-mung HTTP/1.1\r\nHost: bench\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    ));
+    let said = client.ask(&ask).await?;
+    let cookie = said.header("set-cookie").and_then(|c| c.split(';').next());
+    Ok(cookie.ok_or_else(|| format!("{login} was not let in: {}", said.status))?.to_owned())
 }

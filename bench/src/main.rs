@@ -8,8 +8,10 @@ mod client;
 mod fixture;
 mod limit;
 mod load;
+mod long;
 mod process;
 mod rounds;
+mod steady;
 mod table;
 
 use clap::{Parser, Subcommand};
@@ -29,6 +31,8 @@ struct Arguments {
 enum What {
     /// Measure the product against the limit and print the table.
     Run(rounds::Plan),
+    /// Measure an import, a calendar change and all deadlines at once.
+    Long(long::Plan),
     /// Serve the limit over a copy of the data base; `run` starts it.
     Limit {
         /// The copy.
@@ -51,6 +55,7 @@ fn main() -> Result<(), Fault> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     match Arguments::parse().what {
         What::Run(plan) => runtime.block_on(rounds::run(&plan)),
+        What::Long(plan) => runtime.block_on(long::run(&plan)),
         What::Limit { database, page, inbox } => runtime.block_on(limit::serve(&database, &page, &inbox)),
     }
 }

@@ -15,6 +15,8 @@ pub struct Server {
     child: Child,
     /// `127.0.0.1:PORT`.
     pub address: String,
+    /// The same of the administration port; the limit has none.
+    pub admin: String,
 }
 
 impl Server {
@@ -25,7 +27,9 @@ impl Server {
         let line = BufReader::new(out).lines().next_line().await?.ok_or("ended before it was ready")?;
         let ready: serde_json::Value = serde_json::from_str(&line)?;
         let url = ready["url"].as_str().ok_or("no url in the ready line")?;
-        Ok(Self { child, address: url.trim_start_matches("http://").to_owned() })
+        let admin = ready["admin_url"].as_str().unwrap_or_default();
+        let bare = |url: &str| url.trim_start_matches("http://").to_owned();
+        Ok(Self { child, address: bare(url), admin: bare(admin) })
     }
 
     /// Milliseconds of the processor since the start, without the background thread: what it does, nobody waits for.
@@ -44,6 +48,13 @@ impl Server {
             }
         }
         Ok(sum)
+    }
+
+    /// Memory of its own (`RssAnon`), in KiB.
+    pub fn private_kib(&self) -> Result<u64, Fault> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid()?))?;
+        let line = status.lines().find_map(|l| l.strip_prefix("RssAnon:")).ok_or("no RssAnon")?;
+        Ok(line.trim().trim_end_matches(" kB").parse()?)
     }
 
     /// Stands still while the other one is measured: its background work would take the processor that both share.

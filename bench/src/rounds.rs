@@ -6,9 +6,11 @@ use crate::{
     fixture::Fixture,
     load::{self, Act, Target},
     process::Server,
+    steady,
     table::{self, Figures},
 };
 use clap::Args;
+use platform::clock::Stopwatch;
 use std::{
     ffi::{OsStr, OsString},
     path::PathBuf,
@@ -42,9 +44,13 @@ pub async fn run(plan: &Plan) -> Result<(), Fault> {
     let room = tempfile::tempdir()?;
     let data = room.path().join("data");
     eprintln!("filling with {} dossiers …", plan.dossiers);
+    let filling = Stopwatch::start();
     let fixture = Arc::new(Fixture::make(plan.motcua.as_os_str(), &data, plan.dossiers)?);
+    println!("filled in {:.1} s", filling.elapsed().as_secs_f64());
     let copy = room.path().join("limit.db");
     fixture.copy(&copy)?;
+    let filled = steady::bytes(&fixture.database())?;
+    println!("{} bytes for each dossier of the fill, all lives together", filled / i64::from(plan.dossiers.max(1)));
     let any: OsString = "127.0.0.1:0".into();
     let serve: [&OsStr; 7] = [
         "--data".as_ref(),
@@ -55,8 +61,15 @@ pub async fn run(plan: &Plan) -> Result<(), Fault> {
         "--admin-listen".as_ref(),
         &any,
     ];
+    let starting = Stopwatch::start();
     let product = Server::start(plan.motcua.as_os_str(), &serve).await?;
+    println!(
+        "started in {:.3} s with {} MiB of private memory",
+        starting.elapsed().as_secs_f64(),
+        product.private_kib()? / 1024
+    );
     let mut ours = target(&product, &fixture, plan.connections).await?;
+    ours.cookie = load::sign_in(&mut Client::connect(&product.address).await?, &fixture.head).await?;
     let (page, inbox) = (room.path().join("page"), room.path().join("inbox"));
     std::fs::write(&page, fetch(&ours, &format!("/tra-cuu/{}", ours.shares[0][0].code)).await?)?;
     std::fs::write(&inbox, fetch(&ours, "/api/v1/inbox").await?)?;
@@ -76,17 +89,27 @@ pub async fn run(plan: &Plan) -> Result<(), Fault> {
     .await?;
     let mut bare = target(&limit, &fixture, plan.connections).await?;
     limit.hold()?;
+    let own = u32::try_from(plan.connections * SHARE)?;
     let mut rows = Vec::new();
     for act in Act::ALL {
         let (mut a, mut b) = (Figures::default(), Figures::default());
         for round in 1..=plan.rounds {
             eprintln!("{} {round}/{}", act.words(), plan.rounds);
             turn(&product, &mut ours, act, plan, &mut a).await?;
-            turn(&limit, &mut bare, act, plan, &mut b).await?;
+            if act.has_limit() {
+                turn(&limit, &mut bare, act, plan, &mut b).await?;
+            }
+        }
+        if act == Act::Create {
+            let grown = steady::bytes(&fixture.database())? - filled;
+            let taken_in = i64::try_from(a.created)? + i64::from(own);
+            println!("{} bytes for each dossier that was just taken in", grown / taken_in.max(1));
         }
         rows.push((act, a, b));
     }
     table::print(&rows, plan.connections);
+    steady::run(&product, &ours, plan.connections, Duration::from_secs(plan.seconds * 2)).await?;
+    println!("{} MiB of private memory after all that", product.private_kib()? / 1024);
     Ok(())
 }
 
@@ -97,6 +120,7 @@ async fn turn(server: &Server, target: &mut Target, act: Act, plan: &Plan, into:
     let reached = load::press(target, act, plan.connections, Duration::from_secs(plan.seconds)).await?;
     into.add(&reached, server.cpu_ms()? - before, server.background_ms()? - behind);
     let alone = load::press(target, act, 1, Duration::from_secs(plan.seconds.div_ceil(2))).await?;
+    into.created += u64::from(reached.answers + alone.answers);
     into.alone.extend(alone.times);
     server.hold()
 }
@@ -111,7 +135,7 @@ async fn target(server: &Server, fixture: &Arc<Fixture>, connections: usize) -> 
         }
         shares.push(share);
     }
-    Ok(Target { address: server.address.clone(), fixture: Arc::clone(fixture), shares })
+    Ok(Target { address: server.address.clone(), fixture: Arc::clone(fixture), shares, cookie: String::new() })
 }
 
 async fn fetch(target: &Target, path: &str) -> Result<String, Fault> {

@@ -10,6 +10,8 @@ pub struct Figures {
     pub cpu_ms: f64,
     /// Of the background thread meanwhile.
     pub background_ms: f64,
+    /// Answers of all connections and of one.
+    pub created: u64,
     /// Milliseconds at one connection.
     pub alone: Vec<f64>,
 }
@@ -40,6 +42,11 @@ pub fn print(rows: &[(Act, Figures, Figures)], connections: usize) {
     println!("|---|---|---|---|---|---|---|---|---|");
     println!("| | product | limit | ratio | product | limit | product | limit | ratio |");
     for (act, product, limit) in rows {
+        if !act.has_limit() {
+            let (rate, cpu, p50) = (product.rate(), product.cpu(), product.p50());
+            println!("| {} | {rate:.0} | – | – | {cpu:.3} | – | {p50:.2} | – | – |", act.words());
+            continue;
+        }
         println!(
             "| {} | {:.0} | {:.0} | {:.0} % | {:.3} | {:.3} | {:.2} | {:.2} | {:.2} |",
             act.words(),

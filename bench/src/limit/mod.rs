@@ -78,7 +78,7 @@ async fn track(State(limit): Limit, Part(code): Part<String>) -> Response {
 }
 
 async fn show_inbox(State(limit): Limit) -> Response {
-    let (agency, officer) = (limit.sample.agency, limit.sample.officer);
-    let read = limit.reads.run(move |c| store::inbox(c, agency, officer)).await;
+    let sample = limit.sample.clone();
+    let read = limit.reads.run(move |c| store::inbox(c, &sample)).await;
     answer(StatusCode::OK, read.map(|_| limit.inbox.to_owned()))
 }

@@ -29,11 +29,26 @@ pub fn open(database: &Path, pragmas: &str) -> Result<Connection, Fault> {
 /// One dossier's texts, written again and again.
 #[derive(Clone)]
 pub struct Sample {
-    pub agency: i64,
-    pub officer: i64,
+    agency: i64,
+    officer: i64,
+    /// Whose work list is asked for.
+    head: i64,
+    unit: i64,
     procedure: i64,
     centre: i64,
     texts: Arc<Texts>,
+    /// The deadlines that a dossier has when it was taken in.
+    deadlines: Arc<Vec<Deadline>>,
+    /// The pools through which the product looks for a head: who assigns, and who works.
+    pools: Arc<Vec<String>>,
+}
+
+/// A row of `due_moments`.
+struct Deadline {
+    key: String,
+    kind: String,
+    acts: bool,
+    fires_at: i64,
 }
 
 struct Texts {
@@ -51,8 +66,27 @@ impl Sample {
             let st = "SELECT body FROM dossier_events WHERE dossier_id = $1 AND body LIKE $2 LIMIT 1";
             conn.query_row(st, params![dossier, format!("{{\"kind\":\"{kind}\"%")], |r| r.get::<_, String>(0))
         };
+        let pools = list(
+            &conn,
+            "SELECT name FROM process_pools WHERE name LIKE 'agency/assign%' OR name LIKE 'agency/appraise%'",
+            [],
+            |r| r.get(0),
+        )?;
+        let head = |agency: i64| {
+            let text =
+                "SELECT id FROM officers WHERE agency_id = $1 AND active AND ' ' || roles || ' ' LIKE '% unit_head %'
+                        ORDER BY login LIMIT 1";
+            conn.query_row(text, [agency], |r| r.get::<_, i64>(0))
+        };
+        let deadlines = |dossier: i64| {
+            let text = "SELECT key, kind, acts, fires_at FROM due_moments WHERE dossier_id = $1 ORDER BY id";
+            list(&conn, text, [dossier], |r| {
+                Ok(Deadline { key: r.get(0)?, kind: r.get(1)?, acts: r.get(2)?, fires_at: r.get(3)? })
+            })
+        };
         let found = conn.query_row(
-            "SELECT d.id, d.agency_id, d.centre_id, d.procedure_id, d.holder_officer_id, d.state, p.body, s.data
+            "SELECT d.id, d.agency_id, d.centre_id, d.procedure_id, d.holder_officer_id, d.state, p.body, s.data,
+                    COALESCE(d.holder_unit_id, 0)
              FROM dossiers d JOIN dossier_people p ON p.dossier_id = d.id JOIN slips s ON s.dossier_id = d.id
              WHERE d.status = 'in_progress' AND d.step = 'appraise' ORDER BY d.id LIMIT 1",
             [],
@@ -65,12 +99,25 @@ impl Sample {
                     centre: r.get(2)?,
                     procedure: r.get(3)?,
                     officer: r.get(4)?,
+                    head: head(r.get(1)?)?,
+                    unit: r.get(8)?,
                     texts: Arc::new(texts),
+                    deadlines: Arc::new(deadlines(dossier)?),
+                    pools: Arc::new(pools.clone()),
                 })
             },
         )?;
         Ok(found)
     }
+}
+
+fn list<T>(
+    c: &Connection,
+    text: &str,
+    values: impl rusqlite::Params,
+    map: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Vec<T>> {
+    c.prepare_cached(text)?.query_map(values, map)?.collect()
 }
 
 const HASH: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -121,10 +168,13 @@ pub fn create(c: &Connection, s: &Sample, once: &str, body: &str) -> Result<Stri
     let slip_number = format!("{}/2025/TN-bench", number(c, "bench/receipt")?);
     let dossier = id();
     event(c, s, dossier, 1, &s.texts.accepted)?;
+    c.prepare_cached("INSERT INTO procedure_uses (version_id) VALUES ($1) ON CONFLICT (version_id) DO NOTHING")?
+        .execute([s.procedure])?;
     c.prepare_cached(
         "INSERT INTO dossiers (id, code, version, status, procedure_id, agency_id, centre_id, step, holder_agency_id,
-                               holder_centre_id, holder_officer_id, opened_at, due_key, head, state)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                               holder_centre_id, holder_officer_id, opened_at, due_key, head, state,
+                               holder_unit_id, sender_officer_id, touched_at, pool)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $12, $18)",
     )?
     .execute(params![
         dossier,
@@ -141,7 +191,10 @@ pub fn create(c: &Connection, s: &Sample, once: &str, body: &str) -> Result<Stri
         NOW,
         NOW,
         HASH,
-        s.texts.state
+        s.texts.state,
+        s.unit,
+        s.officer,
+        "agency/assign:unit_head,agency_leader"
     ])?;
     c.prepare_cached("INSERT INTO dossier_agencies (agency_id, dossier_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")?
         .execute(params![s.agency, dossier])?;
@@ -152,6 +205,9 @@ pub fn create(c: &Connection, s: &Sample, once: &str, body: &str) -> Result<Stri
         "INSERT INTO slips (id, dossier_id, form, number, data, issued_at) VALUES ($1, $2, $3, $4, $5, $6)",
     )?
     .execute(params![slip, dossier, "receipt", slip_number, s.texts.slip, NOW])?;
+    for one in s.deadlines.iter() {
+        deadline(c, dossier, one, &one.key)?;
+    }
     c.prepare_cached(
         "INSERT INTO outbox (id, key, lane, kind, payload, state, run_at, attempts)
          VALUES ($1, $2, 1, $3, $4, 'waiting', $5, 0) ON CONFLICT (key) DO NOTHING",
@@ -172,27 +228,54 @@ pub fn advance(c: &Connection, s: &Sample, code: &str, once: &str, body: &str) -
         })?;
     event(c, s, dossier, version + 1, &s.texts.assigned)?;
     c.prepare_cached(
-        "UPDATE dossiers SET code = $1, version = $2, status = $3, step = $4, holder_agency_id = $5, holder_centre_id = $6,
-                             holder_officer_id = $7, due_key = $8, head = $9, state = $10
-         WHERE id = $11 AND version = $12",
+        "UPDATE dossiers SET version = $1, head = $2, state = $3, touched_at = $4, step = $5, holder_agency_id = $6,
+                             holder_centre_id = $7, holder_officer_id = $8, holder_unit_id = $9, pool = $10,
+                             sender_officer_id = CASE WHEN CAST($11 AS BOOLEAN) THEN $12 ELSE sender_officer_id END,
+                             sent_back = CASE WHEN CAST($11 AS BOOLEAN) THEN $13 ELSE sent_back END
+         WHERE id = $14 AND version = $15",
     )?
     .execute(params![
-        code,
         version + 1,
-        "in_progress",
+        HASH,
+        s.texts.state,
+        NOW,
         "appraise",
         s.agency,
         None::<i64>,
         s.officer,
-        NOW,
-        HASH,
-        s.texts.state,
+        s.unit,
+        "agency/appraise:specialist",
+        true,
+        s.head,
+        false,
         dossier,
         version
     ])?;
+    next_deadline(c, s, dossier, version)?;
     let answer = view(dossier, code, version + 1);
     keep(c, once, 200, &answer)?;
     Ok(answer)
+}
+
+fn deadline(c: &Connection, dossier: i64, one: &Deadline, key: &str) -> rusqlite::Result<usize> {
+    c.prepare_cached(
+        "INSERT INTO due_moments (id, dossier_id, key, kind, acts, fires_at, late) VALUES ($1, $2, $3, $4, $5, $6, FALSE)
+         ON CONFLICT (dossier_id, key) DO NOTHING",
+    )?
+    .execute(params![id(), dossier, key, one.kind, one.acts, one.fires_at])
+}
+
+/// The deadline of the step that is left goes, that of the next one comes.
+fn next_deadline(c: &Connection, s: &Sample, dossier: i64, version: i64) -> rusqlite::Result<()> {
+    let kept = list(c, "SELECT id, key, fires_at, fired_at FROM due_moments WHERE dossier_id = $1", [dossier], |r| {
+        Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?))
+    })?;
+    let (Some(one), Some((gone, _))) = (s.deadlines.first(), kept.iter().find(|(_, key)| key.starts_with("step_due")))
+    else {
+        return Ok(());
+    };
+    c.prepare_cached("DELETE FROM due_moments WHERE id = $1 AND fired_at IS NULL")?.execute([gone])?;
+    deadline(c, dossier, one, &format!("step_due/{NOW}/{version}")).map(drop)
 }
 
 pub fn track(c: &Connection, code: &str) -> Result<bool, Fault> {
@@ -208,20 +291,24 @@ pub fn track(c: &Connection, code: &str) -> Result<bool, Fault> {
     Ok(lines.flatten().count() > 0)
 }
 
-/// What an officer holds and what waits for the agency, a page of each.
-pub fn inbox(c: &Connection, agency: i64, officer: i64) -> Result<usize, Fault> {
+/// What an officer holds, what waits in each pool, what the agency is asked: a page of each.
+pub fn inbox(c: &Connection, s: &Sample) -> Result<usize, Fault> {
     let text = |r: &rusqlite::Row<'_>| Ok((r.get::<_, String>(1)?, r.get::<_, Option<String>>(3)?));
-    let mut held = c.prepare_cached(
-        "SELECT d.id, d.state, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
-         WHERE d.holder_officer_id = $1 AND (d.due_key, d.id) > ($2, $3) ORDER BY d.due_key, d.id LIMIT $4",
-    )?;
-    let held = held.query_map(params![officer, i64::MIN, 0, 50], text)?.flatten().count();
-    let mut pool = c.prepare_cached(
-        "SELECT d.id, d.state, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
-         WHERE d.holder_agency_id = $1 AND d.step = $2 AND d.holder_officer_id IS NULL AND d.holder_centre_id IS NULL
-           AND (d.due_key, d.id) > ($3, $4) ORDER BY d.due_key, d.id LIMIT $5",
-    )?;
-    Ok(held + pool.query_map(params![agency, "assign", i64::MIN, 0, 50], text)?.flatten().count())
+    let page = |place: &str| {
+        format!(
+            "SELECT d.id, d.state, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
+             WHERE 1=1 AND {place} AND (d.due_key, d.id) > (?1, ?2) ORDER BY d.due_key, d.id LIMIT 51"
+        )
+    };
+    let held = page("d.holder_officer_id = ?3");
+    let pool =
+        page("d.holder_agency_id = ?3 AND d.pool = ?4 AND d.holder_officer_id IS NULL AND d.holder_centre_id IS NULL");
+    let asked = page("d.id IN (SELECT b.dossier_id FROM branches b WHERE b.agency_id = ?3)");
+    let mut found = list(c, &held, params![i64::MIN, 0, s.head], text)?.len();
+    for name in s.pools.iter() {
+        found += list(c, &pool, params![i64::MIN, 0, s.agency, name], text)?.len();
+    }
+    Ok(found + list(c, &asked, params![i64::MIN, 0, s.agency], text)?.len())
 }
 
 /// Connections that read, each used by one thread at a time.
