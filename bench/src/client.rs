@@ -1,9 +1,10 @@
 //! One kept-alive HTTP/1.1 connection that costs the machine as little as possible.
 
 use crate::Fault;
+use std::net::SocketAddr;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
 };
 
 /// A request that is sent as it stands.
@@ -52,7 +53,14 @@ pub struct Client {
 
 impl Client {
     pub async fn connect(address: &str) -> Result<Self, Fault> {
-        let stream = TcpStream::connect(address).await?;
+        Self::connect_from(0, address).await
+    }
+
+    /// The same from an address of its own: whoever looks up too much from one address is slowed down.
+    pub async fn connect_from(place: usize, address: &str) -> Result<Self, Fault> {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind(SocketAddr::from(([127, 0, 0, u8::try_from(place % 200)? + 1], 0)))?;
+        let stream = socket.connect(address.parse()?).await?;
         stream.set_nodelay(true)?;
         Ok(Self { stream, buffer: Vec::with_capacity(64 * 1024) })
     }

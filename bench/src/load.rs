@@ -104,6 +104,7 @@ pub async fn press(target: &mut Target, act: Act, connections: usize, time: Dura
     for n in 0..connections {
         let share = std::mem::take(&mut target.shares[n]);
         tasks.push(tokio::spawn(one(
+            n,
             target.address.clone(),
             Arc::clone(&target.fixture),
             target.cookie.clone(),
@@ -124,7 +125,9 @@ pub async fn press(target: &mut Target, act: Act, connections: usize, time: Dura
     Ok(all)
 }
 
+#[expect(clippy::too_many_arguments, reason = "one connection is told all that it needs")]
 async fn one(
+    place: usize,
     address: String,
     f: Arc<Fixture>,
     cookie: String,
@@ -133,7 +136,7 @@ async fn one(
     whole: Stopwatch,
     time: Duration,
 ) -> Result<(Vec<f64>, Vec<Seen>), Fault> {
-    let mut client = Client::connect(&address).await?;
+    let mut client = Client::connect_from(place, &address).await?;
     let mut times = Vec::new();
     let mut turn = 0;
     while whole.elapsed() < time {
