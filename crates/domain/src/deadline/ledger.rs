@@ -181,7 +181,10 @@ impl Clock<'_> {
 
     fn take(&mut self, entry: &LedgerEntry) -> Result<(), OutsideCalendar> {
         let at = entry.at();
-        self.latest = Some(at);
+        // A calendar that changed says nothing of when things happened: papers that came in before it may be told after it.
+        if !matches!(entry, LedgerEntry::Recompute { .. }) {
+            self.latest = Some(at);
+        }
         match entry {
             LedgerEntry::Start { limit, .. } => {
                 self.limit = *limit;

@@ -47,8 +47,11 @@ const fn pause(at: Instant, cause: PauseCause, reason: String) -> LedgerEntry {
     LedgerEntry::Pause(Pause { at, cause, reason })
 }
 
+/// What counts from an earlier moment counts at the earliest from the last thing that happened; a change of the calendar
+/// is none.
 fn latest(d: &Dossier) -> Instant {
-    d.ledger.last().map_or(Instant::from_millis(0), LedgerEntry::at)
+    let happened = d.ledger.iter().rev().find(|e| !matches!(e, LedgerEntry::Recompute { .. }));
+    happened.map_or(Instant::from_millis(0), LedgerEntry::at)
 }
 
 /// Whether the last stop of the clock has not ended.

@@ -128,6 +128,25 @@ fn clk_01_a_calendar_change_is_previewed_and_its_recorded_date_survives_the_next
     assert_eq!(redated(&ledger, &calendar(), &ClockRules::default()).unwrap().map(local).unwrap(), "2025-10-13T17:00");
 }
 
+/// INT-08, CLK-04: what came in before the calendar changed, and was entered after it, counts from when it came in.
+#[test]
+fn clk_04_a_supplement_received_before_a_calendar_change_restarts_from_its_receipt() {
+    let ledger = [
+        start(MONDAY, FIVE),
+        pause("2025-10-07T09:00"),
+        LedgerEntry::Recompute {
+            at: at("2025-10-10T00:01"),
+            calendar_version: 7,
+            due_at: Some(at("2025-10-14T17:00")),
+        },
+        LedgerEntry::Restart { at: at("2025-10-08T09:00") },
+    ];
+    assert_eq!(due_of(&ledger), "2025-10-15T17:00");
+    let after = [ledger.as_slice(), &[LedgerEntry::End { at: at("2025-10-07T10:00") }]].concat();
+    let before_the_restart = reckon(&after, &calendar(), &ClockRules::default());
+    assert_eq!(before_the_restart, Err(LedgerError::OutOfOrder { index: 4 }));
+}
+
 #[test]
 fn clk_03_a_procedure_without_a_due_date_has_a_ledger_too() {
     let ledger = [start(MONDAY, TimeLimit::None), pause("2025-10-07T09:00"), resume("2025-10-08T09:00")];
