@@ -104,6 +104,7 @@ async function apologise(specialist, code) {
 async function readWhy(citizen, code, date) {
   await citizen.go(`/vi-sao/${code}`);
   const text = await citizen.main().textContent();
+  assert.ok(!text.includes("Chờ bản án"), "a stranger reads what the officer wrote");
   for (const words of [date, "Tạm dừng", "bổ sung", "Hẹn lại"]) assert.match(text, new RegExp(words, "i"), words);
 }
 

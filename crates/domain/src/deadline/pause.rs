@@ -14,6 +14,17 @@ pub enum PauseCause {
     Suspension,
 }
 
+impl PauseCause {
+    /// What everybody may read, in place of an officer's own words, which may name people.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Supplement => "chờ bổ sung hồ sơ",
+            Self::Fee => "chờ nộp phí, lệ phí",
+            Self::Suspension => "cơ quan giải quyết tạm dừng, lý do đã báo người nộp",
+        }
+    }
+}
+
 /// A stop of the clock, as the ledger keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Written")]

@@ -33,7 +33,9 @@ impl Line {
             }
             Fact::Due => format!("Hẹn trả kết quả: {at}."),
             Fact::NoDueDate => "Không có ngày hẹn trả cụ thể theo quy định.".to_owned(),
-            Fact::Paused { reason, .. } => format!("Tạm dừng tính thời gian từ {at}: {reason}."),
+            Fact::Paused { reason, .. } => {
+                format!("Tạm dừng tính thời gian từ {at}: {}.", reason.trim_end_matches('.'))
+            }
             Fact::Resumed { paused_minutes, .. } => {
                 format!(
                     "Tiếp tục tính thời gian từ {at}; cộng {} làm việc đã tạm dừng.",
@@ -77,7 +79,7 @@ impl Line {
             }
             Fact::Due => format!("Result due: {at}."),
             Fact::NoDueDate => "By regulation this procedure has no set due date.".to_owned(),
-            Fact::Paused { reason, .. } => format!("Clock paused from {at}: {reason}."),
+            Fact::Paused { reason, .. } => format!("Clock paused from {at}: {}.", reason.trim_end_matches('.')),
             Fact::Resumed { paused_minutes, .. } => {
                 format!("Clock resumed at {at}; {} of paused working time added.", span(*paused_minutes, "h", "min"))
                     + &new_date(" Result due", self.due_at.map(moment_en))

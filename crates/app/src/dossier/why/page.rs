@@ -1,4 +1,4 @@
-use super::reason::{Reason, reason};
+use super::reason::{Reason, for_anybody, reason};
 use crate::{
     app::App,
     dossier::tracking::{admit, load, missed, not_found, typed_key},
@@ -39,13 +39,14 @@ pub async fn show(
         Some(key) => app.db.read(move |q| load(q, &app_, &Scope::Public, &key)).await.map_err(fail)?,
         None => None,
     };
-    let Some(found) = found else {
+    let Some(mut found) = found else {
         missed(&app, from).await;
         return Ok(not_found(&app, &reader, &text));
     };
     app.guards.address.take_back(&from);
     let reference = app.reference();
     let calendar = reference.calendar_of(found.state.intake.centre);
+    found.state.ledger = for_anybody(&found.state.ledger);
     let reason = reason(&found.state, &found.events, calendar, &reference.clock, &reference.cites);
     Ok(html(&Page {
         shell: Shell::public(&app, &reader, reader.lang.t("Vì sao có ngày hẹn này?")),

@@ -2,7 +2,7 @@
 
 use crate::deadline::DueLine;
 use domain::{
-    deadline::{Calendar, Cites, ClockRules, Fact, LedgerError, Line, reckon},
+    deadline::{Calendar, Cites, ClockRules, Fact, LedgerEntry, LedgerError, Line, Pause, PauseCause, reckon},
     dossier::{Dossier, Event, StoredEvent},
     time::Instant,
 };
@@ -51,6 +51,17 @@ pub fn reason(
             _ => None,
         }),
     })
+}
+
+/// The ledger as anybody with the code reads it: what officers wrote in their own words may name people.
+pub fn for_anybody(ledger: &[LedgerEntry]) -> Vec<LedgerEntry> {
+    let plain = |entry: &LedgerEntry| match entry {
+        LedgerEntry::Pause(p) if p.cause != PauseCause::Supplement => {
+            LedgerEntry::Pause(Pause { reason: p.cause.words().to_owned(), ..p.clone() })
+        }
+        other => other.clone(),
+    };
+    ledger.iter().map(plain).collect()
 }
 
 /// After a change of the calendar the first date is told as it was promised, not as the calendar of today would count it.
