@@ -143,14 +143,14 @@ fn open_writer(path: &Path, options: &Options) -> Result<Connection, DbError> {
         &conn,
         &format!(
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=0;
-             PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; {pages}"
+             PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY; {pages}"
         ),
     )?;
     Ok(conn)
 }
 
 fn open_reader(path: &Path) -> Result<Connection, DbError> {
-    open(path, "PRAGMA query_only=ON; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY")
+    open(path, "PRAGMA query_only=ON; PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY")
 }
 
 fn open(path: &Path, pragmas: &str) -> Result<Connection, DbError> {
