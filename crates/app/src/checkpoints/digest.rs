@@ -30,7 +30,9 @@ mod tests {
     fn fields_and_rows_do_not_run_together() {
         let of = |rows: &[&[&[u8]]]| {
             let mut all = Rows::default();
-            rows.iter().for_each(|r| all.add(r));
+            for row in rows {
+                all.add(row);
+            }
             all.hex()
         };
         assert_eq!(of(&[&[b"ab", b"c"]]), of(&[&[b"ab", b"c"]]));

@@ -39,6 +39,7 @@ impl Body {
         serde_json::from_str(text)
     }
     /// Goes on with a pass that is not through, or begins the next one at this legal moment.
+    #[must_use]
     pub fn next_pass(&self, now: i64) -> Self {
         let (since, until) = if self.after == 0 { (self.until, now.max(self.until)) } else { (self.since, self.until) };
         Self { since, until, after: self.after, ..Self::default() }

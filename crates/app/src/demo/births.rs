@@ -68,8 +68,8 @@ impl Births {
         first.truncate(many);
         let ago: Vec<usize> = (0..=past).rev().collect();
         let weekday = |ago: &usize| {
-            let place = pace.days_before(until, *ago).day().weekday().to_monday_zero_offset();
-            usize::try_from(place).unwrap_or_default()
+            let number = pace.days_before(until, *ago).day().weekday().to_monday_zero_offset();
+            usize::try_from(number).unwrap_or_default()
         };
         let week: Vec<usize> = ago.iter().map(weekday).collect();
         let mut days: Vec<_> = ago.into_iter().zip(shape::spread(many - first.len(), &week)).collect();

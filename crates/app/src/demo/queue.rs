@@ -51,8 +51,8 @@ pub fn live(
     loop {
         while turns.len() < TURNS {
             match births.crowd()? {
-                none if none.is_empty() => break,
-                lives => turns.push_back(Crowd::new(lives)),
+                nobody if nobody.is_empty() => break,
+                born => turns.push_back(Crowd::new(born)),
             }
         }
         let Some(mut crowd) = turns.pop_front() else { return Ok((lived, commands)) };

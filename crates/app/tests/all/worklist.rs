@@ -35,7 +35,7 @@ async fn desk_in(w: World) -> Desk {
     let ha = w.officer("ha", &agency, &[Role::Specialist]).await;
     let minh = w.officer("minh", &agency, &[Role::Specialist]).await;
     let leader = w.officer("lanh", &agency, &[Role::AgencyLeader]).await;
-    Desk { lan, head, ha, minh, leader, w }
+    Desk { w, lan, head, ha, minh, leader }
 }
 
 impl Desk {
