@@ -22,6 +22,13 @@ export function readCard(text) {
   return { number, name: letters(name), address: letters(address) };
 }
 
+/** What stood in a field before a card was scanned into it, and the card. */
+export function apart(value) {
+  const at = value.search(/\d{12}(?=[|｜¦~\t\\¬])/);
+  if (at < 0) return [value, ""];
+  return [value.slice(0, at).replace(/\][A-Za-z]\w$/, ""), value.slice(at)];
+}
+
 function isNumber(field) {
   return /^[\d/ .-]{8,}$/.test(field ?? "");
 }
@@ -54,15 +61,10 @@ export function cards(root) {
   const field = root.querySelector("[data-card]");
   if (!field) return;
   if (document.activeElement === document.body) field.focus();
-  let before = "";
-  field.form.addEventListener("focusin", (event) => {
-    before = event.target.value ?? "";
-  });
   field.form.addEventListener("keydown", (event) => {
     const at = event.target;
     if (event.key !== "Enter" || !at.matches("input")) return;
-    const typed = at.value.startsWith(before) ? at.value.slice(before.length) : at.value;
-    const text = at === field ? at.value : typed;
+    const [before, text] = at === field ? ["", at.value] : apart(at.value);
     const card = readCard(text);
     if (!card) {
       // Enter in the scanner's field must not send a half-filled form.
@@ -70,7 +72,7 @@ export function cards(root) {
       return;
     }
     event.preventDefault();
-    at.value = at === field ? "" : before;
+    at.value = before;
     take(field, card, text);
   });
   const burst = newText();

@@ -6,7 +6,7 @@ import { date, money, phone } from "../js/hints.js";
 import { keepable } from "../js/keep.js";
 import { chord, isTyping } from "../js/keys.js";
 import { newBurst, newText } from "../js/scan.js";
-import { needsServer, readCard } from "../js/card.js";
+import { apart, needsServer, readCard } from "../js/card.js";
 import { holds } from "../js/sieve.js";
 
 test("a phone number is grouped, +84 becomes 0, anything else stays as typed", () => {
@@ -79,6 +79,13 @@ test("a citizen's card is read as any scanner types it; what it lost is left out
   for (const other of ["", "022190004567", "H49.24-261117-0008", "a|b|c|d|e|f|g"]) assert.equal(readCard(other), null, other);
   assert.ok(needsServer(readCard(plain.replace("Đỗ Thị Ánh Nguyệt", "Ddoox Thij Anhs"))));
   assert.ok(!needsServer(readCard(plain)));
+});
+
+test("a card scanned into a field that holds something leaves that alone", () => {
+  const card = "022190004567||Đỗ Thị Ánh Nguyệt|14031990|Nữ|Tổ 5|25042021";
+  assert.deepEqual(apart(`0912 345 678${card}`), ["0912 345 678", card]);
+  assert.deepEqual(apart(`]Q1${card}`), ["", card]);
+  assert.deepEqual(apart("0912 345 678"), ["0912 345 678", ""]);
 });
 
 test("what comes faster than fingers and ends with Enter is a scan", () => {
