@@ -139,7 +139,7 @@ pub fn place(reference: &Reference, new: &NewOfficer) -> Result<Place, Vec<Field
             "The agency has no such unit.",
         ));
     }
-    let (centre, counter) = post(reference, new, &mut wrong);
+    let (centre, counter) = post(reference, new, agency.map(|a| a.id), &mut wrong);
     let phone = new.phone.as_deref().map(str::trim).filter(|p| !p.is_empty()).and_then(|p| match Phone::parse(p) {
         Ok(phone) => Some(phone.as_str().to_owned()),
         Err(e) => {
@@ -168,10 +168,11 @@ pub fn place(reference: &Reference, new: &NewOfficer) -> Result<Place, Vec<Field
     }
 }
 
-/// The centre and counter of the post: the named ones, or the main centre for a role that works there.
+/// The centre and counter of the post: the named ones; for a role that works at a centre the agency's own, else the province's.
 fn post(
     reference: &Reference,
     new: &NewOfficer,
+    agency: Option<Id<Agency>>,
     wrong: &mut Vec<FieldError>,
 ) -> (Option<Id<Centre>>, Option<Id<Counter>>) {
     let named = new.centre.as_deref().map(str::trim).filter(|c| !c.is_empty());
@@ -183,7 +184,10 @@ fn post(
             }
             found
         }
-        None if new.roles.iter().any(|r| r.works_at_centre()) => reference.main_centre(),
+        None if new.roles.iter().any(|r| r.works_at_centre()) => {
+            let own = reference.centres.iter().find(|c| c.active && Some(c.agency) == agency);
+            own.or_else(|| reference.main_centre())
+        }
         None => None,
     };
     let Some(number) = new.counter else { return (centre.map(|c| c.id), None) };
