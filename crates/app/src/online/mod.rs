@@ -5,6 +5,7 @@ mod citizen;
 mod codes;
 mod contact;
 mod draft;
+mod question;
 mod store;
 mod sweep;
 
@@ -67,6 +68,7 @@ use domain::{
     profile::Portal,
 };
 use platform::db::Query;
+use question::question;
 
 /// The routes of this slice.
 pub fn routes() -> Router<App> {
@@ -83,9 +85,9 @@ pub fn routes() -> Router<App> {
         .route("/nop-ho-so/{code}", get(start::page::show).post(start::page::send))
         .route("/ban-nhap/{id}", get(mine::page::resume))
         .route("/ban-nhap/{id}/bo", post(mine::page::drop))
-        .route("/ban-nhap/{id}/truong-hop", get(case::page::show).post(case::page::send))
-        .route("/ban-nhap/{id}/nguoi-nop", get(applicant::page::show).post(applicant::page::send))
-        .route("/ban-nhap/{id}/nhan-ket-qua", get(delivery::page::show).post(delivery::page::send))
+        .route("/ban-nhap/{id}/truong-hop", question::<case::page::Page>())
+        .route("/ban-nhap/{id}/nguoi-nop", question::<applicant::page::Page>())
+        .route("/ban-nhap/{id}/nhan-ket-qua", question::<delivery::page::Page>())
         .route("/ban-nhap/{id}/kiem-tra", get(check::page::show).post(check::page::send))
         .route("/da-nop/{code}", get(done::page::show))
         .route("/can-bo/truc-tuyen", get(waiting::page::show))

@@ -12,6 +12,7 @@ use crate::{
     online::{
         self, Citizen,
         draft::{Draft, Found, Frame, Step},
+        question::sent_already,
         store,
     },
 };
@@ -64,9 +65,7 @@ const MOST_BEFORE: i64 = 200;
 
 pub async fn show(State(app): State<App>, me: Citizen, Path(id): Path<String>) -> Result<Response, PageError> {
     let shown = async {
-        let Found::Open(draft) = Draft::load(&app, &me, &id).await? else {
-            return Ok(Redirect::to("/cong-dan").into_response());
-        };
+        let Found::Open(draft) = Draft::load(&app, &me, &id).await? else { return Ok(sent_already()) };
         page(&app, &me, &draft, Form::default()).await
     };
     shown.await.map_err(|e| PageError::new(&app, &me.reader, e))
@@ -110,9 +109,7 @@ pub async fn send(
 }
 
 async fn save(app: &App, me: &Citizen, id: &str, parts: Multipart) -> Result<Response, AppError> {
-    let Found::Open(draft) = Draft::load(app, me, id).await? else {
-        return Ok(Redirect::to("/cong-dan").into_response());
-    };
+    let Found::Open(draft) = Draft::load(app, me, id).await? else { return Ok(sent_already()) };
     let sent = files::read(app, &online::sender(app, None), parts).await?;
     let mut change = Change::default();
     for paper in draft.papers() {
@@ -123,9 +120,7 @@ async fn save(app: &App, me: &Citizen, id: &str, parts: Multipart) -> Result<Res
     }
     change.add.truncate(MOST_FILES.saturating_sub(draft.files.len()));
     write(app, me, &draft, change).await?;
-    let Found::Open(draft) = Draft::load(app, me, id).await? else {
-        return Ok(Redirect::to("/cong-dan").into_response());
-    };
+    let Found::Open(draft) = Draft::load(app, me, id).await? else { return Ok(sent_already()) };
     if !sent.form.is_good() {
         return page(app, me, &draft, sent.form).await;
     }
