@@ -184,10 +184,7 @@ fn post(
             }
             found
         }
-        None if new.roles.iter().any(|r| r.works_at_centre()) => {
-            let own = reference.centres.iter().find(|c| c.active && Some(c.agency) == agency);
-            own.or_else(|| reference.main_centre())
-        }
+        None if new.roles.iter().any(|r| r.works_at_centre()) => agency.and_then(|a| reference.centre_for(a)),
         None => None,
     };
     let Some(number) = new.counter else { return (centre.map(|c| c.id), None) };

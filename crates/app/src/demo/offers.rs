@@ -43,8 +43,7 @@ pub fn desks(app: &App, reference: &Reference, roster: &Roster, size: Size) -> R
     let mut desks = Vec::new();
     for identifier in &staffed {
         let Some(agency) = reference.agency_by_identifier(identifier) else { continue };
-        let own = reference.centres.iter().find(|c| c.agency == agency.id);
-        let Some(centre) = own.or_else(|| reference.main_centre()) else { continue };
+        let Some(centre) = reference.centre_for(agency.id) else { continue };
         let counters = roster.counters(centre.id);
         let like = if agency.level == "commune" { communes.next() } else { departments.next() };
         if let (Some(&load), false) = (like, counters.is_empty()) {

@@ -222,8 +222,7 @@ impl Draft {
             _ => None,
         };
         let agency = reference.agency_by_identifier(agency.or(only)?)?;
-        let own = reference.centres.iter().find(|c| c.active && c.agency == agency.id);
-        own.or_else(|| reference.main_centre()).map(|c| c.code.clone())
+        reference.centre_for(agency.id).map(|c| c.code.clone())
     }
 
     /// What is still wrong or missing, by the page on which it stands.

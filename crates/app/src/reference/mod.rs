@@ -140,6 +140,11 @@ impl Reference {
     pub fn main_centre(&self) -> Option<&Centre> {
         self.centres.iter().find(|c| c.level == "province").or_else(|| self.centres.first())
     }
+    /// Where an agency's dossiers are taken in: a commune's own one-stop unit, else the provincial centre.
+    pub fn centre_for(&self, agency: Id<people::Agency>) -> Option<&Centre> {
+        let own = self.centres.iter().find(|c| c.active && c.agency == agency);
+        own.or_else(|| self.main_centre())
+    }
     /// The centre whose deputy director confirms for this one: its own, else the province's.
     pub fn confirmed_at(&self, centre: &Centre) -> (Id<people::Centre>, Id<people::Agency>) {
         let own = Some(centre).filter(|c| self.confirming.contains(&c.id));
