@@ -134,7 +134,7 @@ pub fn intake(
     let agency = agency(input, governing, profile, reference, &mut wrong);
     let centre = centre(input, who, reference, &mut wrong);
     let channel = channel(&input.channel, profile, &mut wrong);
-    let result_by = result_by(input.result_by.as_deref(), &mut wrong);
+    let result_by = result_by(input.result_by.as_deref(), profile, &mut wrong);
     let people = People {
         applicant: person(&input.applicant, "applicant", &mut wrong),
         owner: input.owner.as_ref().map(|o| person(o, "owner", &mut wrong)),
@@ -248,10 +248,10 @@ fn channel(key: &str, profile: &Profile, wrong: &mut Vec<FieldError>) -> Channel
     }
 }
 
-fn result_by(key: Option<&str>, wrong: &mut Vec<FieldError>) -> ResultBy {
+fn result_by(key: Option<&str>, profile: &Profile, wrong: &mut Vec<FieldError>) -> ResultBy {
     let key = key.map(str::trim).filter(|k| !k.is_empty());
     let found = key.map_or(Some(ResultBy::Counter), ResultBy::from_key);
-    found.unwrap_or_else(|| {
+    found.filter(|way| profile.returning.channels.contains(way)).unwrap_or_else(|| {
         let (vi, en) = ("Xin chọn cách nhận kết quả.", "Choose how the result is received.");
         wrong.push(FieldError::new("result_by", "unknown", vi, en));
         ResultBy::Counter

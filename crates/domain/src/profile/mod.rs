@@ -35,7 +35,7 @@ pub use paper::{Carrier, Courier};
 pub use people::{Evaluation, EvaluationPeriod, MonthDay, Officers, StaffSessions};
 pub use province::{FormSet, Forms, Province};
 pub use reports::{ReportPeriod, Reports};
-pub use results::{ReturnChannel, ReturnRules};
+pub use results::ReturnRules;
 
 use serde::Deserialize;
 

@@ -1,5 +1,6 @@
 //! Who returns results, and against what (RES-02 … RES-04).
 
+use crate::dossier::ResultBy;
 use serde::Deserialize;
 
 /// Return of results.
@@ -8,7 +9,7 @@ use serde::Deserialize;
 #[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own in the profile")]
 pub struct ReturnRules {
     /// Ways in which a result reaches the applicant (seed 001, Điều 4.4).
-    pub channels: Vec<ReturnChannel>,
+    pub channels: Vec<ResultBy>,
     /// Whether a central return desk hands over, apart from intake (seed 002, Điều 6.5b).
     pub central_desk: bool,
     /// Whether the police return their own results (seed 002, Điều 6.5b).
@@ -28,16 +29,4 @@ pub struct ReturnRules {
 
 fn unclaimed() -> Vec<u32> {
     vec![5, 15, 30]
-}
-
-/// A way in which a result reaches the applicant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReturnChannel {
-    /// At the counter.
-    Counter,
-    /// By public post.
-    Post,
-    /// As a signed file.
-    Online,
 }

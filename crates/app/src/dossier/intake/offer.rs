@@ -10,7 +10,6 @@ use domain::{
     dossier::ResultBy,
     id::Id,
     people::Centre,
-    profile::ReturnChannel,
 };
 
 /// "Nếu tiếp nhận bây giờ, hẹn trả…"
@@ -90,14 +89,7 @@ pub fn channels(app: &App) -> Vec<Channel> {
 /// The ways in which the applicant may have the result (INT-15).
 pub fn ways(app: &App) -> Vec<ResultBy> {
     let open = &app.profile.returning.channels;
-    let is_open = |way: &ResultBy| {
-        open.contains(match way {
-            ResultBy::Counter => &ReturnChannel::Counter,
-            ResultBy::Post => &ReturnChannel::Post,
-            ResultBy::Online => &ReturnChannel::Online,
-        })
-    };
-    ResultBy::ALL.into_iter().filter(is_open).collect()
+    ResultBy::ALL.into_iter().filter(|way| open.contains(way)).collect()
 }
 
 /// The words of a channel on the form.
