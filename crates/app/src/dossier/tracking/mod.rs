@@ -24,7 +24,7 @@ use domain::{
 use platform::db::Query;
 use std::sync::Arc;
 
-pub use find::page::{admit, missed, not_found};
+pub use find::page::{guarded, not_found};
 
 /// The routes of these screens.
 pub fn routes() -> Router<App> {

@@ -1,7 +1,7 @@
 use super::reason::{Reason, for_anybody, reason};
 use crate::{
     app::App,
-    dossier::tracking::{admit, load, missed, not_found, typed_key},
+    dossier::tracking::{guarded, load, not_found, typed_key},
     error::AppError,
     home::Foot,
     http::{PageError, Reader, Shell, html, peer},
@@ -32,18 +32,14 @@ pub async fn show(
     Path(text): Path<String>,
 ) -> Result<Response, PageError> {
     let fail = |e| PageError::new(&app, &reader, e);
-    let from = peer(&from);
-    admit(&app, from).map_err(fail)?;
     let app_ = app.clone();
-    let found = match typed_key(&text) {
-        Some(key) => app.db.read(move |q| load(q, &app_, &Scope::Public, &key)).await.map_err(fail)?,
-        None => None,
+    let look = async {
+        let Some(key) = typed_key(&text) else { return Ok(None) };
+        app.db.read(move |q| load(q, &app_, &Scope::Public, &key)).await
     };
-    let Some(mut found) = found else {
-        missed(&app, from).await;
+    let Some(mut found) = guarded(&app, peer(&from), look).await.map_err(fail)? else {
         return Ok(not_found(&app, &reader, &text));
     };
-    app.guards.address.take_back(&from);
     let reference = app.reference();
     let calendar = reference.calendar_of(found.state.intake.centre);
     found.state.ledger = for_anybody(&found.state.ledger);

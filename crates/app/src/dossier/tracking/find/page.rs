@@ -50,19 +50,15 @@ pub async fn show(
 
 /// A bar code names the dossier by its number; the page stands under its code.
 async fn scanned(app: &App, reader: &Reader, from: IpAddr, key: Key, text: String) -> Result<Response, PageError> {
-    let fail = |e| PageError::new(app, reader, e);
-    admit(app, from).map_err(fail)?;
-    let found = app.db.read(move |q| Ok::<_, AppError>(store::find(q, &Scope::Public, &key)?)).await.map_err(fail)?;
-    match found.and_then(|kept| kept.state.code) {
-        Some(code) => {
-            app.guards.address.take_back(&from);
-            Ok(Redirect::to(&format!("/tra-cuu/{}", encode(code.as_str()))).into_response())
-        }
-        None => {
-            missed(app, from).await;
-            Ok(not_found(app, reader, &text))
-        }
-    }
+    let code = async {
+        let found = app.db.read(move |q| Ok::<_, AppError>(store::find(q, &Scope::Public, &key)?)).await?;
+        Ok(found.and_then(|kept| kept.state.code))
+    };
+    let code = guarded(app, from, code).await.map_err(|e| PageError::new(app, reader, e))?;
+    Ok(match code {
+        Some(code) => Redirect::to(&format!("/tra-cuu/{}", encode(code.as_str()))).into_response(),
+        None => not_found(app, reader, &text),
+    })
 }
 
 /// Lets a question through and counts it as a miss until it is found: guessing codes is slowed down per address.
@@ -73,6 +69,21 @@ pub fn admit(app: &App, from: IpAddr) -> Result<(), AppError> {
 /// It was a miss: every process counts it.
 pub async fn missed(app: &App, from: IpAddr) {
     app.guards.address.failed(app, &from).await;
+}
+
+/// Looks something up by a code that somebody typed: a miss counts as a guess of this address, a find does not.
+pub async fn guarded<T>(
+    app: &App,
+    from: IpAddr,
+    look: impl Future<Output = Result<Option<T>, AppError>>,
+) -> Result<Option<T>, AppError> {
+    admit(app, from)?;
+    let found = look.await?;
+    match found {
+        Some(_) => app.guards.address.take_back(&from),
+        None => missed(app, from).await,
+    }
+    Ok(found)
 }
 
 /// The same page with a polite word: no such dossier.

@@ -5,7 +5,7 @@ use crate::{
         store::{self, FileRow},
         tracking::{
             Found,
-            find::page::{admit, missed, not_found},
+            find::page::{admit, guarded, missed, not_found},
             load,
             path::{Stop, stops},
             proof,
@@ -112,15 +112,11 @@ pub async fn show(
     Path(text): Path<String>,
 ) -> Result<Response, PageError> {
     let fail = |e| PageError::new(&app, &reader, e);
-    let from = peer(&from);
-    admit(&app, from).map_err(fail)?;
     let cookies = headers.get(header::COOKIE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
-    let Some((found, proved)) = look(&app, &text, cookies, online::presented(&app, &headers)).await.map_err(fail)?
-    else {
-        missed(&app, from).await;
+    let look = look(&app, &text, cookies, online::presented(&app, &headers));
+    let Some((found, proved)) = guarded(&app, peer(&from), look).await.map_err(fail)? else {
         return Ok(not_found(&app, &reader, &text));
     };
-    app.guards.address.take_back(&from);
     Ok(html(&Page::of(&app, &reader, &found, proved, Form::default())))
 }
 

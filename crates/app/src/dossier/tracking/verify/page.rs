@@ -5,7 +5,7 @@ use crate::{
     app::App,
     dossier::{
         store::{self, FileRow},
-        tracking::{admit, missed, not_found, typed_key},
+        tracking::{guarded, not_found, typed_key},
     },
     error::{AppError, FieldError},
     home::Foot,
@@ -69,13 +69,9 @@ pub async fn show(
     Path(code): Path<String>,
 ) -> Result<Response, PageError> {
     let fail = |e| PageError::new(&app, &reader, e);
-    let from = peer(&from);
-    admit(&app, from).map_err(fail)?;
-    let Some(issued) = find(&app, &code).await.map_err(fail)? else {
-        missed(&app, from).await;
+    let Some(issued) = guarded(&app, peer(&from), find(&app, &code)).await.map_err(fail)? else {
         return Ok(not_found(&app, &reader, &code));
     };
-    app.guards.address.take_back(&from);
     Ok(page(&app, &reader, &issued, Form::default(), None))
 }
 
@@ -87,13 +83,9 @@ pub async fn send(
     parts: Multipart,
 ) -> Result<Response, PageError> {
     let fail = |e| PageError::new(&app, &reader, e);
-    let from = peer(&from);
-    admit(&app, from).map_err(fail)?;
-    let Some(issued) = find(&app, &code).await.map_err(fail)? else {
-        missed(&app, from).await;
+    let Some(issued) = guarded(&app, peer(&from), find(&app, &code)).await.map_err(fail)? else {
         return Ok(not_found(&app, &reader, &code));
     };
-    app.guards.address.take_back(&from);
     let mut form = Form::default();
     let verdict = match digest(&app, parts).await {
         Ok(sha256) => {
