@@ -1,5 +1,6 @@
 //! Internal processes: who does what in which order, in how much time (CAT-04).
 
+mod administered_by;
 pub mod bpmn;
 mod compare;
 mod fault;
@@ -7,7 +8,6 @@ mod kind;
 mod lint;
 mod participant;
 pub mod picture;
-mod rights;
 mod scope;
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,10 @@
-//! Assigning, appraising, approving, sending back (FLW-03, FLW-05, FLW-07).
+//! Assigning, appraising, submitting, sending back (FLW-03, FLW-07).
 
-use super::{Facts, may_speak, needs_receipt, not_now, on_step, unit_of, waiting_at};
+use super::{Facts, may_speak, not_now, on_step, unit_of, waiting_at};
 use crate::{
     accounts::{Role, Who},
     catalogue::StepKind,
-    dossier::{AgainstRegulation, Decision, Dossier, Event, Holder, Opinion, Refusal, Status, course, holding, lawful},
+    dossier::{Decision, Dossier, Event, Holder, Opinion, Refusal, Status, course, holding, lawful},
     id::Id,
     interlink::LinkRefusal,
     people::{Officer, Unit},
@@ -72,38 +72,6 @@ pub(super) fn submit_for_approval(d: &Dossier, f: &Facts) -> Result<Vec<Event>, 
     Ok(vec![match next.kind {
         StepKind::Approve => Event::SubmittedForApproval { holder },
         _ => Event::PassedOn { holder },
-    }])
-}
-
-pub(super) fn approve(d: &Dossier, decision: Decision, reason: Option<&str>, f: &Facts) -> Result<Vec<Event>, Refusal> {
-    on_step(d, f, |k| k == StepKind::Approve, d.status == Status::InProgress)?;
-    if d.opinion.is_none() {
-        return Err(Refusal::NotAppraised);
-    }
-    // DN 16.1c: what is decided on the spot is not approved at the agency's headquarters.
-    let at_the_centre = f.who.centre == Some(d.intake.centre);
-    if f.procedure.flags.on_the_spot && f.profile.on_the_spot.only_at_centre && !at_the_centre {
-        return Err(Refusal::OnlyAtTheCentre);
-    }
-    // DN 16.1c, QN 6.2: only what was taken in through the Centre.
-    if f.profile.approval.intake_through_centre && d.taken_in_by_agency {
-        return Err(AgainstRegulation::NotThroughTheCentre.into());
-    }
-    // QN 6.2: only with form 01; same-day dossiers that get no receipt by the profile are exempt.
-    let exempt = d.limit.is_some_and(|l| !needs_receipt(f.profile, l));
-    if f.profile.approval.form01 && d.receipt.is_none() && !exempt {
-        return Err(Refusal::WithoutReceipt);
-    }
-    let reason = reason.map(str::trim).filter(|r| !r.is_empty());
-    if decision == Decision::Decline && reason.is_none() {
-        return Err(Refusal::ReasonNeeded);
-    }
-    let next = course::next(d, f.process, Some(decision)).ok_or(Refusal::ProcessEnds)?;
-    let (reason, holder) = (reason.map(str::to_owned), waiting_at(next, &d.intake, f, unit_of(d)));
-    Ok(vec![if course::decides(d, f.process, decision) {
-        Event::Decided { decision, reason, holder }
-    } else {
-        Event::Endorsed { decision, reason, holder }
     }])
 }
 

@@ -1,6 +1,7 @@
 //! The one place that says yes or no, a file for each stretch of a dossier's life.
 
 mod apology;
+mod approval;
 mod confirm;
 mod ending;
 mod handling;
@@ -101,7 +102,7 @@ fn of_open(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refu
         Command::Assign { unit, officer } => handling::assign(d, *unit, *officer, f),
         Command::Appraise { opinion, text } => handling::appraise(d, *opinion, text, f),
         Command::SubmitForApproval => handling::submit_for_approval(d, f),
-        Command::Approve { decision, reason } => handling::approve(d, *decision, reason.as_deref(), f),
+        Command::Approve { decision, reason } => approval::approve(d, *decision, reason.as_deref(), f),
         Command::ReturnToStep { step, reason } => handling::return_to_step(d, step.as_deref(), reason, f),
         Command::RecordResult(result) => result::record_result(d, result, f),
         Command::ConfirmLate => late::confirm(d, f),
