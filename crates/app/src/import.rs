@@ -28,8 +28,11 @@ pub enum Fate {
 /// One line of the report.
 #[derive(Clone, Debug, Serialize)]
 pub struct Line {
-    /// Row or line in the file, from 1.
+    /// Row or line in the file or sheet, from 1.
     pub row: usize,
+    /// The sheet, in a workbook of several.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sheet: String,
     /// What the row names: a code, a login, a day.
     pub key: String,
     #[serde(flatten)]

@@ -1,5 +1,7 @@
 use super::{
-    Question, find,
+    Question,
+    courses::general,
+    find,
     view::{ProcedureItem, ProcedureList, ProcedureView},
 };
 use crate::{app::App, error::AppError, http::ApiError};
@@ -47,6 +49,9 @@ pub async fn list_procedures(State(app): State<App>, Query(asked): Query<Asked>)
 pub async fn get_procedure(State(app): State<App>, Path(code): Path<String>) -> Result<Json<ProcedureView>, ApiError> {
     let listed = app.reference().procedure(&code).cloned().ok_or(AppError::NotFound)?;
     let (app_, version) = (app.clone(), listed.version);
-    let governing = app.db.read(move |q| app_.versions.get(q, version)).await?;
-    Ok(Json(ProcedureView::of(&listed, &governing, &app.profile)))
+    let read = move |q: &mut platform::db::Reader| {
+        Ok::<_, AppError>((app_.versions.get(q, version)?, general(q, &app_, version)?))
+    };
+    let (governing, process) = app.db.read(read).await?;
+    Ok(Json(ProcedureView::of(&listed, &governing, &process, &app.reference().directory)))
 }

@@ -6,10 +6,9 @@ use crate::error::AppError;
 use domain::{
     catalogue::{
         Audience, ProcedureVersion,
-        competence::{Competence, competent},
+        competence::{Directory, competent},
     },
     id::Id,
-    profile::Profile,
 };
 use platform::db::Query;
 use std::{collections::HashMap, sync::Arc};
@@ -30,10 +29,10 @@ pub struct Facets(HashMap<Id<ProcedureVersion>, Arc<Facet>>);
 const CHUNK: usize = 500;
 
 impl Facets {
-    /// Those that were known before are kept, the others read.
+    /// Those that were known before, among the same agencies, are kept, the others read.
     pub fn read(
         q: &mut impl Query,
-        profile: &Profile,
+        directory: &Directory,
         listed: &[Listed],
         before: Option<&Self>,
     ) -> Result<Self, AppError> {
@@ -47,7 +46,7 @@ impl Facets {
         }
         for ids in unknown.chunks(CHUNK) {
             for (id, version) in store::versions(q, ids)? {
-                facets.insert(id, Arc::new(Facet::of(&version, profile)));
+                facets.insert(id, Arc::new(Facet::of(&version, directory)));
             }
         }
         Ok(Self(facets))
@@ -59,12 +58,7 @@ impl Facets {
 }
 
 impl Facet {
-    fn of(version: &ProcedureVersion, profile: &Profile) -> Self {
-        let agencies = match competent(version, profile) {
-            Competence::One(agency) => vec![agency.identifier.clone()],
-            Competence::Choice(agencies) => agencies.iter().map(|a| a.identifier.clone()).collect(),
-            Competence::Unknown => Vec::new(),
-        };
-        Self { agencies, audiences: Audience::of_all(&version.applicants) }
+    fn of(version: &ProcedureVersion, directory: &Directory) -> Self {
+        Self { agencies: competent(version, directory).identifiers(), audiences: Audience::of_all(&version.applicants) }
     }
 }

@@ -3,6 +3,7 @@
 mod admin;
 pub mod api;
 pub mod api_versions;
+mod courses;
 pub mod excel;
 pub mod facets;
 mod find;

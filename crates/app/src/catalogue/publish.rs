@@ -30,7 +30,7 @@ pub fn may_edit(app: &App, who: &Who, version: &ProcedureVersion) -> bool {
     }
     let reference = app.reference();
     let own = reference.agency(who.agency).map(|a| a.identifier.as_str());
-    let alone = match competent(version, &app.profile) {
+    let alone = match competent(version, &reference.directory) {
         Competence::One(agency) => Some(agency.identifier.as_str()),
         _ => None,
     };

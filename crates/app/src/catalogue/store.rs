@@ -155,6 +155,14 @@ pub fn has_digest(q: &mut impl Query, code: &str, digest: &str) -> Result<bool, 
     Ok(q.one(st, params![code, digest], |r| r.get::<i64>(0))? > 0)
 }
 
+/// SHA-256 of what a source said last of the procedure, as far as it was taken.
+pub fn last_imported(q: &mut impl Query, code: &str) -> Result<Option<String>, DbError> {
+    let st = sql!(
+        "SELECT source_digest FROM procedure_versions WHERE code = $1 AND batch_id IS NOT NULL ORDER BY id DESC LIMIT 1"
+    );
+    q.optional(st, params![code], |r| r.get(0))
+}
+
 /// Notes that a dossier was taken in under this version; it can never be deleted any more.
 pub fn note_use(unit: &mut Unit, id: Id<ProcedureVersion>) -> Result<(), DbError> {
     let st = sql!("INSERT INTO procedure_uses (version_id) VALUES ($1) ON CONFLICT (version_id) DO NOTHING");

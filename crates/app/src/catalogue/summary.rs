@@ -5,10 +5,10 @@ use crate::messages::Lang;
 use domain::{
     catalogue::{
         ProcedureVersion, SubmissionWay,
-        competence::{Competence, competent},
+        competence::{Competence, Directory, competent},
     },
     deadline::TimeLimit,
-    profile::{Agency, Level, Profile},
+    profile::{Agency, Level},
 };
 
 /// More names than this are said as a group.
@@ -20,8 +20,8 @@ pub fn limit_words(limit: TimeLimit, lang: Lang) -> String {
 }
 
 /// Who handles it here, as one would say it.
-pub fn handled_by(version: &ProcedureVersion, profile: &Profile, lang: Lang) -> String {
-    match competent(version, profile) {
+pub fn handled_by(version: &ProcedureVersion, directory: &Directory, lang: Lang) -> String {
+    match competent(version, directory) {
         Competence::One(agency) => agency.name.clone(),
         Competence::Choice(agencies) => several(&agencies, lang),
         Competence::Unknown => {

@@ -3,16 +3,15 @@ use crate::error::AppError;
 use domain::{
     catalogue::{
         ProcedureVersion, Process,
-        competence::{Competence, competent},
+        competence::{Directory, competent},
     },
     dossier::Intake,
     id::Id,
-    profile::Profile,
 };
 use platform::db::Query;
 use std::{
     collections::HashMap,
-    sync::{Arc, OnceLock, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 /// The version of a procedure and the process that govern a dossier.
@@ -20,18 +19,25 @@ pub struct Governing {
     pub procedure: ProcedureVersion,
     pub process: Process,
     pub process_id: Id<Process>,
-    competent: OnceLock<Vec<String>>,
+    competent: Mutex<Option<Competent>>,
 }
+
+/// What was read out of a version, and among which agencies.
+type Competent = (Arc<Directory>, Arc<[String]>);
 
 impl Governing {
     /// Identifiers of the agencies that may settle it; none when the catalogue does not say. Reading that out of the
-    /// published words takes longer than all the rest of an intake, so it is kept with the version.
-    pub fn competent(&self, profile: &Profile) -> &[String] {
-        self.competent.get_or_init(|| match competent(&self.procedure, profile) {
-            Competence::One(only) => vec![only.identifier.clone()],
-            Competence::Choice(agencies) => agencies.iter().map(|a| a.identifier.clone()).collect(),
-            Competence::Unknown => Vec::new(),
-        })
+    /// published words takes longer than all the rest of an intake, so it is kept until the agencies change.
+    pub fn competent(&self, directory: &Arc<Directory>) -> Arc<[String]> {
+        let mut kept = self.competent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((among, known)) = &*kept
+            && Arc::ptr_eq(among, directory)
+        {
+            return Arc::clone(known);
+        }
+        let found: Arc<[String]> = competent(&self.procedure, directory).identifiers().into();
+        *kept = Some((Arc::clone(directory), Arc::clone(&found)));
+        found
     }
 }
 
@@ -55,6 +61,16 @@ impl Versions {
         self.read(q, (id, None))
     }
 
+    /// The version with a process that was drawn for it.
+    pub fn with(
+        &self,
+        q: &mut impl Query,
+        id: Id<ProcedureVersion>,
+        process: Id<Process>,
+    ) -> Result<Arc<Governing>, AppError> {
+        self.read(q, (id, Some(process)))
+    }
+
     /// The same from memory alone; `None` when nobody has asked for it yet.
     pub fn known(&self, id: Id<ProcedureVersion>) -> Option<Arc<Governing>> {
         self.kept((id, None))
@@ -72,7 +88,7 @@ impl Versions {
         let process_id = pair.1.unwrap_or(own);
         let process = process::store::body(q, process_id)?
             .ok_or_else(|| AppError::Internal(format!("processes {process_id}: row missing")))?;
-        let read = Arc::new(Governing { procedure, process, process_id, competent: OnceLock::new() });
+        let read = Arc::new(Governing { procedure, process, process_id, competent: Mutex::default() });
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= MOST_KEPT {
             kept.clear();

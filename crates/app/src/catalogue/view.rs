@@ -3,11 +3,10 @@
 use super::{Governing, Listed, words};
 use domain::{
     catalogue::{
-        Component, FeeLine, SubmissionWay, Variant,
-        competence::{Competence, competent},
+        Component, FeeLine, Process, SubmissionWay, Variant,
+        competence::{Directory, competent},
     },
     deadline::TimeLimit,
-    profile::Profile,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -51,6 +50,7 @@ pub struct ProcedureView {
     /// `full`, `partial`, `information`.
     pub online_level: &'static str,
     pub steps: Vec<StepView>,
+    /// The steps of the process in force; one drawn for certain cases, channels or agencies alone is not told here.
     pub process: Vec<ProcessStepView>,
 }
 
@@ -142,13 +142,9 @@ impl ProcedureItem {
 }
 
 impl ProcedureView {
-    pub fn of(listed: &Listed, governing: &Governing, profile: &Profile) -> Self {
+    pub fn of(listed: &Listed, governing: &Governing, process: &Process, directory: &Directory) -> Self {
         let p = &governing.procedure;
-        let agencies = match competent(p, profile) {
-            Competence::One(agency) => vec![agency.identifier.clone()],
-            Competence::Choice(agencies) => agencies.iter().map(|a| a.identifier.clone()).collect(),
-            Competence::Unknown => Vec::new(),
-        };
+        let agencies = competent(p, directory).identifiers();
         let base =
             |b: &domain::catalogue::LegalBasis| LegalBasisView { number: b.number.clone(), name: b.name.clone() };
         let step = |s: &domain::catalogue::StepText| StepView { title: s.title.clone(), text: s.text.clone() };
@@ -168,7 +164,7 @@ impl ProcedureView {
             results: p.results.iter().map(|r| r.name.clone()).collect(),
             online_level: words::online(p.online_level).0,
             steps: p.steps.iter().map(step).collect(),
-            process: governing.process.steps.iter().map(ProcessStepView::of).collect(),
+            process: process.steps.iter().map(ProcessStepView::of).collect(),
         }
     }
 }

@@ -81,9 +81,10 @@ fn one(
 ) -> Result<(), Failure> {
     let name = file.file_name().and_then(|n| n.to_str()).unwrap_or_default().to_owned();
     let bytes = std::fs::read(file).map_err(|e| Failure::Usage(format!("{}: {e}", file.display())))?;
-    let mut unwritten = None;
+    let (mut unwritten, mut done) = (None, 0);
     let mut on_line = |line: Line, total: usize| {
-        progress(&name, line.row, total);
+        done += 1;
+        progress(&name, done, total);
         sum.hear(&name, &line);
         if let Some(report) = report.as_deref_mut()
             && let Err(e) = writeln!(report, "{}", told(&name, &line))

@@ -29,7 +29,7 @@ pub fn import_holidays(app: &App, job: Job<'_>) -> Result<Summary, AppError> {
                 if read.mended.is_empty() { Fate::Taken } else { Fate::Mended { what: read.mended } }
             }
         };
-        lines.push(Line { row, key, fate });
+        lines.push(Line { row, sheet: String::new(), key, fate });
     }
     if !job.dry_run && !changed.is_empty() {
         let (app_, reason) = (app.clone(), job.name.to_owned());

@@ -8,10 +8,7 @@ use crate::{
     reference::Reference,
     settings,
 };
-use domain::{
-    accounts::Role,
-    catalogue::competence::{Competence, competent},
-};
+use domain::{accounts::Role, catalogue::competence::competent};
 use platform::db::Query;
 use std::collections::BTreeMap;
 
@@ -141,11 +138,7 @@ pub fn busiest(app: &App, reference: &Reference, size: Size) -> Result<Vec<Strin
 pub fn agencies_of(app: &App, listed: &Listed) -> Result<Vec<String>, AppError> {
     let (id, shared) = (listed.version, app.clone());
     let governing = app.db.read_blocking(move |q| read(&shared, q, id))?;
-    Ok(match competent(&governing.procedure, &app.profile) {
-        Competence::One(agency) => vec![agency.identifier.clone()],
-        Competence::Choice(all) => all.into_iter().map(|a| a.identifier.clone()).collect(),
-        Competence::Unknown => Vec::new(),
-    })
+    Ok(competent(&governing.procedure, &app.reference().directory).identifiers())
 }
 
 fn read(

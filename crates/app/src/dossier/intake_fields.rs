@@ -131,7 +131,7 @@ pub fn intake(
     let mut wrong = Vec::new();
     let procedure = &governing.procedure;
     let variant = variant(input, procedure, &mut wrong);
-    let agency = agency(input, governing, profile, reference, &mut wrong);
+    let agency = agency(input, governing, reference, &mut wrong);
     let centre = centre(input, who, reference, &mut wrong);
     let channel = channel(&input.channel, profile, &mut wrong);
     let result_by = result_by(input.result_by.as_deref(), profile, &mut wrong);
@@ -188,13 +188,12 @@ fn may_settle(competent: &[String], identifier: &str) -> bool {
 fn agency(
     input: &IntakeInput,
     governing: &Governing,
-    profile: &Profile,
     reference: &Reference,
     wrong: &mut Vec<FieldError>,
 ) -> Option<Id<Agency>> {
-    let competent = governing.competent(profile);
+    let competent = governing.competent(&reference.directory);
     let asked = input.agency.as_deref().map(str::trim).filter(|a| !a.is_empty());
-    let identifier = match (asked, competent) {
+    let identifier = match (asked, &*competent) {
         (Some(asked), _) => asked,
         (None, [only]) => only.as_str(),
         (None, _) => {
@@ -205,8 +204,7 @@ fn agency(
     };
     let found = reference.agency_by_identifier(identifier).filter(|a| a.active);
     match found {
-        // An agency entered after the profile was written may be competent as well; only a named other one is refused.
-        Some(agency) if may_settle(competent, identifier) || profile.agency(identifier).is_none() => Some(agency.id),
+        Some(agency) if may_settle(&competent, identifier) => Some(agency.id),
         Some(_) => {
             let (vi, en) = (
                 "Cơ quan này không có thẩm quyền giải quyết thủ tục đã chọn.",

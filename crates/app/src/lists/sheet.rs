@@ -49,7 +49,7 @@ pub struct Report {
 impl Report {
     pub fn note(&mut self, row: usize, key: &str, fate: Fate) {
         self.summary.count(&fate);
-        self.lines.push(Line { row, key: key.to_owned(), fate });
+        self.lines.push(Line { row, sheet: String::new(), key: key.to_owned(), fate });
     }
     /// In words, for the message above the list: the sums, then the first refusals.
     pub fn words(&self, me: &Keeper) -> Vec<String> {

@@ -217,7 +217,8 @@ impl Draft {
     /// A commune's dossier goes to the commune's own one-stop unit, all others to the provincial centre.
     fn centre(&self, app: &App, agency: Option<&str>) -> Option<String> {
         let reference = app.reference();
-        let only = match self.governing.competent(&app.profile) {
+        let competent = self.governing.competent(&reference.directory);
+        let only = match &*competent {
             [only] => Some(only.as_str()),
             _ => None,
         };

@@ -7,6 +7,7 @@ use domain::{
     deadline::Session,
     id::Id,
     people,
+    profile::{self, AgencyKind, Level},
 };
 use platform::db::{DbError, Query, Row, Unit as Work, params, sql};
 
@@ -24,6 +25,22 @@ pub struct Agency {
     pub area: Option<String>,
     pub active: bool,
     pub version: i64,
+}
+
+impl Agency {
+    /// As the rules know it; `None` for a kind or level that they do not have.
+    pub fn entry(&self) -> Option<profile::Agency> {
+        Some(profile::Agency {
+            identifier: self.identifier.clone(),
+            name: self.name.clone(),
+            short: self.short.clone(),
+            kind: AgencyKind::from_key(&self.kind)?,
+            level: Level::from_key(&self.level)?,
+            police: self.police,
+            aliases: self.aliases.clone(),
+            area: self.area.clone(),
+        })
+    }
 }
 
 /// A unit inside an agency.

@@ -13,6 +13,7 @@ use domain::{
     accounts::{StandIn, Who, absence_of, identities},
     catalogue::{
         Channel, ProcedureVersion, Process,
+        competence::Directory,
         search::{SearchIndex, Searchable, Synonym},
     },
     deadline::{Calendar, Cites, ClockRules},
@@ -35,6 +36,8 @@ pub struct Reference {
     /// The legal day of which it tells: a version of a procedure takes effect by itself when its day comes (CAT-02).
     pub day: Date,
     pub agencies: Vec<Agency>,
+    /// Those that work today, by all their names: among them competence is found.
+    pub directory: Arc<Directory>,
     pub units: Vec<Unit>,
     pub centres: Vec<Centre>,
     pub counters: Vec<Counter>,
@@ -85,6 +88,8 @@ impl Reference {
     ) -> Result<Self, AppError> {
         let version = crate::settings::reference_version(q)?;
         let agencies = people_store::agencies(q)?;
+        let directory = directory(&agencies, before);
+        let among_the_same = before.filter(|b| Arc::ptr_eq(&b.directory, &directory));
         let centres = people_store::centres(q)?;
         let procedures = catalogue_store::listed(q, now.day())?;
         let synonyms: Vec<_> = lists_store::synonyms(q)?.into_iter().map(|row| row.synonym).collect();
@@ -101,7 +106,7 @@ impl Reference {
             day: now.day(),
             confirming: officers.iter().filter(confirms).filter_map(|o| o.who.centre).collect(),
             agency_at: agencies.iter().enumerate().map(|(i, a)| (a.id, i)).collect(),
-            facets: Facets::read(q, profile, &procedures, before.map(|b| &b.facets))?,
+            facets: Facets::read(q, &directory, &procedures, among_the_same.map(|b| &b.facets))?,
             search: search(&procedures, &synonyms, before),
             life_events: lists_store::life_events(q)?,
             wordings: Arc::new(Wordings::new(notices::store::wordings(q)?)),
@@ -117,6 +122,7 @@ impl Reference {
             clock: profile.calendar.clock_rules(),
             cites: profile.cites(),
             agencies,
+            directory,
             centres,
             procedures,
             calendars,
@@ -225,6 +231,15 @@ fn search(procedures: &[Listed], synonyms: &[Synonym], before: Option<&Reference
     }
     let all = procedures.iter().map(|p| Searchable { code: &p.code, name: &p.name, field: &p.field });
     Arc::new(SearchIndex::build(all, synonyms))
+}
+
+/// The one from before when nothing changed: what was found among its agencies then still holds.
+fn directory(agencies: &[Agency], before: Option<&Reference>) -> Arc<Directory> {
+    let now = Directory::new(agencies.iter().filter(|a| a.active).filter_map(Agency::entry).collect());
+    match before {
+        Some(before) if *before.directory == now => Arc::clone(&before.directory),
+        _ => Arc::new(now),
+    }
 }
 
 /// Rows in groups, each group in the order of the rows.

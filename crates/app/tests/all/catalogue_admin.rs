@@ -275,10 +275,7 @@ async fn adm_02_an_agency_keeps_what_it_alone_handles_and_others_keep_nothing() 
         let id = w.app.reference().procedure("1.013225").unwrap().version;
         let app = w.app.clone();
         let v = w.app.db.read_blocking(move |q| app.versions.get(q, id)).unwrap();
-        domain::catalogue::competence::competent(&v.procedure, &w.app.profile)
-            == domain::catalogue::competence::Competence::One(
-                w.app.profile.agencies.iter().find(|a| a.identifier == "H49.24").unwrap(),
-            )
+        domain::catalogue::competence::competent(&v.procedure, &w.app.reference().directory).identifiers() == ["H49.24"]
     };
     draft("1.013225").await.expect(if competent { 303 } else { 403 });
 }

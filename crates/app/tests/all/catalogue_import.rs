@@ -165,6 +165,72 @@ async fn cat_02_a_changed_row_waits_is_agreed_to_or_not_and_the_same_file_asks_o
     assert_eq!(versions[1].version.publication.effective_from, Some("2025-10-06".parse().unwrap()), "from today on");
 }
 
+/// A proposal that another version overtook is asked anew; what the Centre amended itself stays; a source may go back.
+#[tokio::test]
+async fn cat_02_an_overtaken_proposal_is_asked_anew_and_the_centres_own_amendment_stays() {
+    let world = World::sqlite();
+    let who = keeper(&world).await;
+    let name = "Đăng ký khai sinh";
+    let take = |days: u32| {
+        let (summary, _) = import(&world, "a.jsonl", &file(&[answer("1.000080", name, days)]));
+        (summary.taken + summary.mended, summary.changed, summary.unchanged)
+    };
+    let pending =
+        |batch: i64| world.app.db.read_blocking(move |q| Ok::<_, AppError>(store::pending(q, batch, 0, 9)?)).unwrap();
+    assert_eq!(take(5), (1, 0, 0));
+    assert_eq!((take(3), take(4)), ((0, 1, 0), (0, 1, 0)));
+    let four = newest_batch(&world).id;
+    let accepted = decide_one(&world.app, &who, four, pending(four)[0].id, true).await.unwrap();
+    assert_eq!(accepted.accepted, 1);
+    // The first proposal speaks of a version that is no longer the newest: the same file proposes anew, once.
+    assert_eq!((take(3), take(3)), ((0, 1, 0), (0, 1, 0)));
+    let three = store_of(&world, 3);
+    let waiting = pending(three);
+    assert_eq!(waiting.len(), 1);
+    assert_eq!(decide_one(&world.app, &who, three, waiting[0].id, true).await.unwrap().accepted, 1);
+    // 5 → 4 → 3 → 5: the source goes back, and somebody agrees.
+    assert_eq!(take(5), (0, 1, 0));
+    let five = newest_batch(&world).id;
+    assert_eq!(decide_all(&world.app, &who, five, false).await.unwrap().rejected, 1);
+    assert_eq!(take(5), (0, 0, 1), "what was refused is not asked again of the same version");
+    assert_eq!(take(3), (0, 0, 1), "the source says what it said last");
+}
+
+/// The batch whose proposal waits for so many days.
+fn store_of(world: &World, nth: usize) -> i64 {
+    let batches = world.app.db.read_blocking(|q| Ok::<_, AppError>(store::batches(q, i64::MAX, 9)?)).unwrap();
+    batches[batches.len() - 1 - nth].id
+}
+
+/// Sheets of one workbook have equal row numbers: every line is kept, and a code on two sheets is seen.
+#[tokio::test]
+async fn cat_01_sheets_of_one_workbook_keep_every_line_and_a_code_on_two_is_seen() {
+    let world = World::sqlite();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (title, rows) in [
+        ("Sở Y tế", [("1.000080", "Một"), ("1.000081", "Hai")]),
+        ("Sở Công Thương", [("1.000080", "Ba"), ("x", "Bốn")]),
+    ] {
+        let sheet = book.add_worksheet().set_name(title).unwrap();
+        for (column, head) in ["Mã thủ tục", "Tên thủ tục", "Lĩnh vực"].into_iter().enumerate() {
+            sheet.write(0, u16::try_from(column).unwrap(), head).unwrap();
+        }
+        for (row, (code, name)) in (1..).zip(rows) {
+            for (column, cell) in [code, name, "Khác"].into_iter().enumerate() {
+                sheet.write(row, u16::try_from(column).unwrap(), cell).unwrap();
+            }
+        }
+    }
+    let (summary, lines) = import(&world, "a.xlsx", &book.save_to_buffer().unwrap());
+    assert_eq!((summary.taken + summary.mended, summary.refused), (2, 2), "{lines:?}");
+    let batch = newest_batch(&world).id;
+    let refused =
+        world.app.db.read_blocking(move |q| Ok::<_, AppError>(store::lines(q, batch, "refused", 0, 9)?)).unwrap();
+    let told: Vec<_> =
+        refused.iter().map(|l| (l.row, l.sheet.as_str(), l.detail.contains("dòng 2 trang Sở Y tế"))).collect();
+    assert_eq!(told, [(2, "Sở Công Thương", true), (3, "Sở Công Thương", false)]);
+}
+
 #[tokio::test]
 async fn cat_02_a_short_row_is_completed_by_the_answer_and_takes_nothing_away_afterwards() {
     let world = World::sqlite();

@@ -285,6 +285,44 @@ async fn cat_07_a_renamed_a_merged_and_a_split_agency_stay_findable_by_what_they
     assert_eq!(history.text().matches("120/QĐ-UBND").count(), 3);
 }
 
+/// CAT-07, CAT-01: what was published under an agency's old name is handled by whoever took over; of two that came out of one
+/// the officer chooses; pages and papers say the name of today.
+#[tokio::test(flavor = "multi_thread")]
+async fn cat_07_procedures_of_a_renamed_merged_or_split_agency_are_taken_in_by_its_heirs() {
+    const CODE: &str = "1.115602";
+    let w = World::sqlite();
+    w.procedures(&[CODE]).await;
+    let (_, session) = keeper(&w).await;
+    let clerk = w.officer_at("le.lan", "H49", &[Role::IntakeOfficer], Some("main")).await;
+    let clerk = w.sign_in(&clerk).await;
+    let send = |form: Vec<(&'static str, &'static str)>| {
+        let form = [vec![("decision", "120/QĐ-UBND"), ("day", "01/07/2025")], form].concat();
+        w.post(&format!("{HERE}/co-quan")).cookie(&session).form(&form).send()
+    };
+    let competent = || {
+        let app = w.app.clone();
+        async move {
+            let version = app.reference().procedure(CODE).unwrap().version;
+            app.reference().facets.of(version).unwrap().agencies.clone()
+        }
+    };
+    let intake = || w.get(&format!("/can-bo/tiep-nhan/{CODE}")).cookie(&clerk).send();
+    assert_eq!(competent().await, ["H49.18"]);
+    send(vec![("agency", "H49.18"), ("kind", "rename"), ("new_name", "Sở Đất đai")]).await.expect(303);
+    assert_eq!(competent().await, ["H49.18"]);
+    let shown = w.get(&format!("/thu-tuc/{CODE}")).send().await.expect(200);
+    assert!(shown.text().contains("Sở Đất đai"));
+    send(vec![("agency", "H49.18"), ("kind", "merge"), ("other", "H49.24")]).await.expect(303);
+    assert_eq!(competent().await, ["H49.24"]);
+    assert!(intake().await.expect(200).text().contains("Sở Xây dựng"));
+    send(vec![("agency", "H49.24"), ("kind", "split"), ("new_name", "Sở Đô thị"), ("other", "H49.777")])
+        .await
+        .expect(303);
+    assert_eq!(competent().await, ["H49.24", "H49.777"]);
+    let choice = intake().await.expect(200);
+    assert!(choice.text().contains("value=\"H49.24\"") && choice.text().contains("value=\"H49.777\""));
+}
+
 fn urlencoded(text: &str) -> String {
     motcua::http::encode(text)
 }

@@ -234,6 +234,29 @@ async fn adm_04_agencies_and_units_are_imported_and_every_row_is_told() {
     assert_eq!((again.unchanged, again.refused), (2, 1));
 }
 
+/// CAT-07: the list goes out and comes in again unchanged, and a file that says less takes nothing away.
+#[tokio::test]
+async fn cat_07_agencies_go_out_and_come_in_again_and_a_shorter_list_takes_nothing_away() {
+    let world = World::sqlite();
+    let who = world.officer("quan.tri", "H49", &[Role::TopAdmin]).await;
+    let session = world.sign_in(&who).await;
+    let close = [("agency", "H49.18"), ("kind", "close"), ("decision", "1/QĐ"), ("day", "01/07/2025")];
+    world.post("/can-bo/quan-tri/danh-muc/co-quan").cookie(&session).form(&close).send().await.expect(303);
+    let path = "/can-bo/quan-tri/danh-muc/co-quan/tai-ve?dang=csv";
+    let out = world.get(path).cookie(&session).send().await.expect(200).text().to_owned();
+    let before = world.app.reference().agencies.clone();
+    assert!(
+        before.iter().any(|a| a.police)
+            && before.iter().any(|a| !a.active)
+            && before.iter().any(|a| !a.aliases.is_empty())
+    );
+    let (again, lines) = run(&world, What::Agencies, &out, false);
+    assert_eq!(counts(again), [0, 0, 0, before.len()], "{lines:?}");
+    let short: String = before.iter().map(|a| format!("{},\"{}\"\n", a.identifier, a.name)).collect();
+    let (again, lines) = run(&world, What::Agencies, &format!("identifier,name\n{short}"), false);
+    assert_eq!(counts(again), [0, 0, 0, before.len()], "{lines:?}");
+}
+
 #[tokio::test]
 async fn adm_01_officers_are_imported_without_passwords_and_again_without_change() {
     let world = World::sqlite();

@@ -149,6 +149,10 @@ async fn a_published_process_is_followed(w: World) {
     assert!(ready.text().contains("Quy trình không có lỗi") && ready.text().contains("Trưởng phòng duyệt"));
     let published = b.publish(&design).await.expect(303);
     assert!(published.location().ends_with("?xong=cong-bo"));
+    // Citizens and systems read the steps in force.
+    assert!(b.get(&format!("/thu-tuc/{PROCEDURE}")).await.expect(200).text().contains("Trưởng phòng duyệt"));
+    let told = b.get(&format!("/api/v1/procedures/{PROCEDURE}")).await.expect(200).json();
+    assert!(told["process"].as_array().unwrap().iter().any(|s| s["name"] == "Trưởng phòng duyệt"), "{told}");
     // What is taken in from now on follows it; what is in hand keeps its own.
     let after = b.take_in(&key, "sau").await;
     assert_eq!(b.submitted(&before).await, "approve");
@@ -204,6 +208,9 @@ async fn gr_7_a_fault_is_shown_at_its_step_and_keeps_the_process_from_being_publ
     let page = b.get(&design).await.expect(200);
     assert!(page.text().contains("mà không về Trung tâm") && page.text().contains("class=\"box box-fault\""));
     assert!(!page.text().contains("value=\"publish\""), "no button that must fail");
+    // What was decided on is no longer what stands there.
+    assert!(b.publish(&design).await.expect(422).text().contains("phê duyệt bằng quyết định"));
+    b.decide(&design).await;
     let refused = b.publish(&design).await.expect(422);
     assert!(refused.text().contains("mà không về Trung tâm"));
     // A role that nobody has in the commune.

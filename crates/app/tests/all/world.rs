@@ -215,7 +215,7 @@ impl World {
         let listed = reference.procedure(procedure).unwrap();
         let (id, versions) = (listed.version, self.app.clone());
         let governing = self.app.db.read_blocking(move |q| versions.versions.get(q, id)).unwrap();
-        let agency = match competence::competent(&governing.procedure, &self.app.profile) {
+        let agency = match competence::competent(&governing.procedure, &reference.directory) {
             competence::Competence::One(a) => a.identifier.clone(),
             competence::Competence::Choice(all) => all[0].identifier.clone(),
             competence::Competence::Unknown => "H49.24".to_owned(),

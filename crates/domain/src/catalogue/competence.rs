@@ -3,8 +3,29 @@
 //! Catalogues name departments loosely: "UBND cấp xã", "Sở Tư pháp Thành phố Hà Nội", "Cơ quan đăng ký kinh doanh".
 
 use super::{ProcedureLevel, ProcedureVersion};
-use crate::profile::{Agency, AgencyKind, Level, Profile};
+use crate::profile::{Agency, AgencyKind, Level};
 use crate::text::fold;
+
+/// The agencies that work here today, by every name under which catalogues know them: an agency that took over another
+/// carries that one's names (CAT-07), so that what was published before still finds it.
+#[derive(Debug, Default, PartialEq)]
+pub struct Directory {
+    agencies: Vec<Agency>,
+    /// Of each agency its names, folded once: every version of a procedure is held against all of them.
+    names: Vec<Vec<String>>,
+}
+
+impl Directory {
+    /// Of these agencies, in this order.
+    pub fn new(agencies: Vec<Agency>) -> Self {
+        let names = |a: &Agency| std::iter::once(&a.name).chain(&a.aliases).map(|n| plain(n)).collect();
+        Self { names: agencies.iter().map(names).collect(), agencies }
+    }
+
+    fn communes(&self) -> Vec<&Agency> {
+        self.agencies.iter().filter(|a| a.level == Level::Commune && !a.police).collect()
+    }
+}
 
 /// The answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +38,21 @@ pub enum Competence<'p> {
     Unknown,
 }
 
-impl Competence<'_> {
+impl<'p> Competence<'p> {
+    /// The agencies that it names; none where the catalogue does not say.
+    pub fn agencies(&self) -> &[&'p Agency] {
+        match self {
+            Self::One(only) => std::slice::from_ref(only),
+            Self::Choice(some) => some,
+            Self::Unknown => &[],
+        }
+    }
+
+    /// Their identifiers.
+    pub fn identifiers(&self) -> Vec<String> {
+        self.agencies().iter().map(|a| a.identifier.clone()).collect()
+    }
+
     /// Whether the agency with this identifier may be chosen.
     pub fn allows(&self, identifier: &str) -> bool {
         match self {
@@ -30,17 +65,17 @@ impl Competence<'_> {
 
 /// Finds the competent agencies by the names of the executing departments. Where no name is known, a procedure of communes alone
 /// belongs to every commune: catalogues name rooms inside its committee ("Phòng Kinh tế").
-pub fn competent<'p>(version: &ProcedureVersion, profile: &'p Profile) -> Competence<'p> {
+pub fn competent<'p>(version: &ProcedureVersion, directory: &'p Directory) -> Competence<'p> {
     let mut found: Vec<&Agency> = Vec::new();
     for department in &version.executing {
-        for agency in named(&department.name, profile) {
+        for agency in named(&department.name, directory) {
             if !found.iter().any(|a| a.identifier == agency.identifier) {
                 found.push(agency);
             }
         }
     }
     if found.is_empty() && version.levels == [ProcedureLevel::Commune] {
-        found = communes(profile);
+        found = directory.communes();
     }
     match found.as_slice() {
         [] => Competence::Unknown,
@@ -50,34 +85,33 @@ pub fn competent<'p>(version: &ProcedureVersion, profile: &'p Profile) -> Compet
 }
 
 /// The agencies that a department's name means.
-pub fn named<'p>(department: &str, profile: &'p Profile) -> Vec<&'p Agency> {
+pub fn named<'p>(department: &str, directory: &'p Directory) -> Vec<&'p Agency> {
     let name = plain(department);
     if name.is_empty() {
         return Vec::new();
     }
     if is_police(&name) {
-        return profile.agencies.iter().filter(|a| a.police).collect();
+        return directory.agencies.iter().filter(|a| a.police).collect();
     }
-    let listed = best_by_name(&name, profile);
+    let listed = best_by_name(&name, directory);
     if !listed.is_empty() {
         return listed;
     }
     if means_every_commune(&name) {
-        return communes(profile);
+        return directory.communes();
     }
     if name.contains("ubnd cap tinh") || name.contains("ubnd tinh") || name.contains("ubnd thanh pho") {
-        return profile.agencies.iter().filter(|a| is_committee(a)).collect();
+        return directory.agencies.iter().filter(|a| is_committee(a)).collect();
     }
     Vec::new()
 }
 
 /// Agencies whose name or alias stands in the department's name as whole words; the longest such name wins,
 /// so "Ban Quản lý Khu kinh tế" is not taken for "Ban Quản lý".
-fn best_by_name<'p>(department: &str, profile: &'p Profile) -> Vec<&'p Agency> {
+fn best_by_name<'p>(department: &str, directory: &'p Directory) -> Vec<&'p Agency> {
     let mut best = (0, Vec::new());
-    for agency in &profile.agencies {
-        let names = std::iter::once(&agency.name).chain(&agency.aliases).map(|n| plain(n));
-        let longest = names.filter(|n| has_words(department, n)).map(|n| n.len()).max().unwrap_or(0);
+    for (agency, names) in directory.agencies.iter().zip(&directory.names) {
+        let longest = names.iter().filter(|n| has_words(department, n)).map(String::len).max().unwrap_or(0);
         match longest.cmp(&best.0) {
             std::cmp::Ordering::Greater => best = (longest, vec![agency]),
             std::cmp::Ordering::Equal if longest > 0 => best.1.push(agency),
@@ -103,10 +137,6 @@ fn is_police(name: &str) -> bool {
 /// "UBND cấp xã", "UBND xã, phường, thị trấn", and a professional body under it.
 fn means_every_commune(name: &str) -> bool {
     ["cap xa", "xa phuong", "phuong xa"].iter().any(|words| has_words(name, words))
-}
-
-fn communes(profile: &Profile) -> Vec<&Agency> {
-    profile.agencies.iter().filter(|a| a.level == Level::Commune && !a.police).collect()
 }
 
 fn is_committee(agency: &Agency) -> bool {

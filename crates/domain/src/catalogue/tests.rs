@@ -1,6 +1,6 @@
 //! The compact catalogue that the product carries, row by row.
 
-use super::competence::{Competence, competent, named};
+use super::competence::{Competence, Directory, competent, named};
 use super::portal::{self, Taken};
 use super::search::{SearchIndex, Searchable};
 use super::*;
@@ -111,9 +111,8 @@ fn cat_01_questions_without_diacritics_find_procedures_of_the_catalogue() {
 
 #[test]
 fn competent_agencies_are_found_by_loose_names() {
-    let profile = quang_ninh();
-    let found =
-        |name: &str| -> Vec<String> { named(name, &profile).into_iter().map(|a| a.identifier.clone()).collect() };
+    let here = Directory::new(quang_ninh().agencies.clone());
+    let found = |name: &str| -> Vec<String> { named(name, &here).into_iter().map(|a| a.identifier.clone()).collect() };
     assert_eq!(found("Sở Xây dựng"), ["H49.24"]);
     assert_eq!(found("Sở Tư pháp Thành phố Hà Nội"), ["H49.21"]);
     assert_eq!(found("Chi nhánh Văn phòng đăng ký đất đai khu vực"), ["H49.18"]);
@@ -129,11 +128,11 @@ fn competent_agencies_are_found_by_loose_names() {
 
 #[test]
 fn most_procedures_of_the_catalogue_find_an_agency_and_the_others_leave_the_choice() {
-    let profile = quang_ninh();
+    let here = Directory::new(quang_ninh().agencies.clone());
     let rows = rows();
     let unknown: Vec<&str> = rows
         .iter()
-        .filter(|r| competent(&r.version, &profile) == Competence::Unknown)
+        .filter(|r| competent(&r.version, &here) == Competence::Unknown)
         .map(|r| r.version.code.as_str())
         .collect();
     assert!(unknown.len() < 15, "{} {unknown:?}", unknown.len());

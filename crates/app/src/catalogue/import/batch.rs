@@ -4,7 +4,7 @@ use super::{
     decide::{self, Decision, Walk},
     good::{self, Good, Read},
     rows::Rows,
-    store::{self, Batch, Counts},
+    store::{self, Batch, Counts, Waiting},
 };
 use crate::{
     accounts::audit,
@@ -144,7 +144,9 @@ pub fn walk(app: &App, batch: &Batch, rows: &Rows, on_line: &mut dyn FnMut(Line,
     let mut seen = Walk::default();
     let mut counts = Counts { total: i64::try_from(total).unwrap_or(i64::MAX), ..batch.counts };
     for from in (0..total).step_by(CHUNK) {
-        let read: Vec<Read> = (from..total.min(from + CHUNK)).map(|at| Read::of(rows.get(at), &app.profile)).collect();
+        let directory = Arc::clone(&app.reference().directory);
+        let chunk = from..total.min(from + CHUNK);
+        let read: Vec<Read> = chunk.map(|at| Read::of(rows.get(at), &app.profile, &directory)).collect();
         let twice = seen.pass(&read);
         if from < done {
             continue;
@@ -170,7 +172,7 @@ pub fn walk(app: &App, batch: &Batch, rows: &Rows, on_line: &mut dyn FnMut(Line,
 struct Chunk {
     batch: Batch,
     read: Vec<Read>,
-    twice: Vec<Option<usize>>,
+    twice: Vec<Option<String>>,
     today: Date,
     counts: Counts,
 }
@@ -180,13 +182,13 @@ impl Chunk {
         let mut counts = self.counts;
         let mut lines = Vec::with_capacity(self.read.len());
         for (row, twice) in self.read.iter().zip(&self.twice) {
-            let decision = decide::row(unit, row, *twice, self.today)?;
+            let decision = decide::row(unit, row, twice.as_deref(), self.today)?;
             if let Ok(good) = &row.content {
                 self.write(unit, app, row, good, &decision)?;
             }
-            let line = decision.line(row);
+            let line = decision.line(row, self.batch.accept_all);
             counts.count(&line.fate);
-            store::insert_line(unit, self.batch.id, &line)?;
+            store::insert_line(unit, self.batch.id, row.at, &line)?;
             lines.push(line);
         }
         store::progress(unit, self.batch.id, &counts, app.machine.now() + LEASE_MS)?;
@@ -209,7 +211,7 @@ impl Chunk {
                 store::settle(unit, proposed.code.as_str(), &origin, app.machine.now())?;
                 insert(unit, app, proposed, Some((&base.version, base.process)), origin).map(drop)
             }
-            Decision::Ask { base, proposed, asked: false, .. } => {
+            Decision::Ask { base, proposed, said: None | Some(Waiting::Accepted), .. } => {
                 let change =
                     store::NewChange { id: app.ids.next()?, line: row.row, base: base.id, proposed, origin: &origin };
                 Ok(store::insert_change(unit, self.batch.id, &change)?)

@@ -21,17 +21,17 @@ use jiff::civil::Date;
 use platform::db::Query;
 use std::collections::HashMap;
 
-/// Codes that this file has given already, with the row of the first.
+/// Codes that this file has given already, with where the first stands.
 #[derive(Default)]
-pub struct Walk(HashMap<String, usize>);
+pub struct Walk(HashMap<String, (usize, String)>);
 
 impl Walk {
-    /// For each of these rows the earlier row with the same code, if there is one.
-    pub fn pass(&mut self, rows: &[Read]) -> Vec<Option<usize>> {
+    /// For each of these rows where the earlier row with the same code stands, if there is one.
+    pub fn pass(&mut self, rows: &[Read]) -> Vec<Option<String>> {
         let mut twice = |row: &Read| {
             let code = row.code()?;
-            let first = *self.0.entry(code.to_owned()).or_insert(row.row);
-            (first != row.row).then_some(first)
+            let (first, stands) = self.0.entry(code.to_owned()).or_insert_with(|| (row.at, row.stands()));
+            (*first != row.at).then(|| stands.clone())
         };
         rows.iter().map(&mut twice).collect()
     }
@@ -43,8 +43,8 @@ pub enum Decision {
     Leave(Fate),
     /// A version, after this one if there is one.
     Insert { before: Option<Before>, fate: Fate },
-    /// Somebody must agree; an earlier import may have `asked` already.
-    Ask { base: Before, proposed: Box<ProcedureVersion>, what: Vec<Difference>, asked: bool },
+    /// Somebody must agree, unless somebody `said` something to this very difference already.
+    Ask { base: Before, proposed: Box<ProcedureVersion>, what: Vec<Difference>, said: Option<Waiting> },
 }
 
 /// The version that is held, as far as its successor needs it.
@@ -55,13 +55,14 @@ pub struct Before {
 }
 
 impl Decision {
-    /// The line of the report.
-    pub fn line(&self, row: &Read) -> Line {
+    /// The line of the report. What was once refused counts as unchanged, unless this import agrees to everything.
+    pub fn line(&self, row: &Read, accept_all: bool) -> Line {
         let fate = match self {
             Self::Leave(fate) | Self::Insert { fate, .. } => fate.clone(),
+            Self::Ask { said: Some(Waiting::Rejected), .. } if !accept_all => Fate::Unchanged,
             Self::Ask { what, .. } => Fate::Changed { what: what.iter().map(told).collect() },
         };
-        Line { row: row.row, key: row.key.clone(), fate }
+        Line { row: row.row, sheet: row.sheet.clone(), key: row.key.clone(), fate }
     }
 }
 
@@ -76,14 +77,14 @@ fn told(d: &Difference) -> String {
 }
 
 /// Decides on a row; `twice` is an earlier row of the file with the same code.
-pub fn row(q: &mut impl Query, row: &Read, twice: Option<usize>, today: Date) -> Result<Decision, AppError> {
+pub fn row(q: &mut impl Query, row: &Read, twice: Option<&str>, today: Date) -> Result<Decision, AppError> {
     let refused = |why: String| Ok(Decision::Leave(Fate::Refused { why }));
     let good = match &row.content {
         Ok(good) => good,
         Err(why) => return refused(why.clone()),
     };
     if let Some(first) = twice {
-        return refused(format!("trùng mã với dòng {first}; giữ dòng đầu"));
+        return refused(format!("trùng mã với {first}; giữ dòng đầu"));
     }
     let code = good.version.code.as_str();
     let held = catalogue_store::newest(q, code)?;
@@ -97,16 +98,15 @@ pub fn row(q: &mut impl Query, row: &Read, twice: Option<usize>, today: Date) ->
     match (verdict, before) {
         (Verdict::Unchanged, _) => Ok(Decision::Leave(Fate::Unchanged)),
         (Verdict::New, before) => Ok(Decision::Insert { before, fate }),
-        _ if catalogue_store::has_digest(q, code, &good.digest)? => {
-            refused("nội dung này là của một phiên bản cũ hơn; phiên bản mới hơn đang có hiệu lực".to_owned())
+        // The source says what it said last; what came since was the Centre's own doing.
+        _ if catalogue_store::last_imported(q, code)?.is_some_and(|last| last == good.digest) => {
+            Ok(Decision::Leave(Fate::Unchanged))
         }
         (Verdict::Completes, before) => Ok(Decision::Insert { before, fate }),
         (Verdict::Differs { proposed, what }, Some(base)) => {
-            let waiting = store::waiting(q, code, &good.digest)?;
-            if waiting == Some(Waiting::Rejected) {
-                return Ok(Decision::Leave(Fate::Unchanged));
-            }
-            Ok(Decision::Ask { base, proposed, what, asked: waiting == Some(Waiting::Pending) })
+            // What was said of another version than today's newest is asked anew: the difference is another one.
+            let said = store::waiting(q, code, &good.digest)?.filter(|(_, of)| *of == base.id).map(|(said, _)| said);
+            Ok(Decision::Ask { base, proposed, what, said })
         }
         (Verdict::Differs { .. }, None) => Ok(Decision::Insert { before: None, fate }),
     }

@@ -5,7 +5,7 @@ use crate::{app::App, error::AppError};
 use domain::{
     catalogue::{
         ProcedureLevel, ProcedureVersion, Source,
-        competence::{Competence, competent},
+        competence::{Competence, Directory, competent},
         portal::Taken,
         process::working_minutes,
     },
@@ -18,7 +18,10 @@ use sha2::{Digest, Sha256};
 /// A row as it was read, before the data base is asked.
 #[derive(Clone)]
 pub struct Read {
+    /// Its place in the file, from 0.
+    pub at: usize,
     pub row: usize,
+    pub sheet: String,
     pub key: String,
     pub content: Result<Box<Good>, String>,
 }
@@ -34,9 +37,14 @@ pub struct Good {
 }
 
 impl Read {
-    pub fn of(row: Row, profile: &Profile) -> Self {
-        let content = row.content.and_then(|taken| Good::of(*taken, profile).map(Box::new));
-        Self { row: row.number, key: row.key, content }
+    pub fn of(row: Row, profile: &Profile, directory: &Directory) -> Self {
+        let content = row.content.and_then(|taken| Good::of(*taken, profile, directory).map(Box::new));
+        Self { at: row.at, row: row.number, sheet: row.sheet, key: row.key, content }
+    }
+    /// Where it stands, in words.
+    pub fn stands(&self) -> String {
+        let (row, sheet) = (self.row, &self.sheet);
+        if sheet.is_empty() { format!("dòng {row}") } else { format!("dòng {row} trang {sheet}") }
     }
     /// Its code, where it has one.
     pub fn code(&self) -> Option<&str> {
@@ -45,9 +53,9 @@ impl Read {
 }
 
 impl Good {
-    fn of(taken: Taken, profile: &Profile) -> Result<Self, String> {
+    fn of(taken: Taken, profile: &Profile, directory: &Directory) -> Result<Self, String> {
         let mut mended: Vec<String> = taken.mended.into_iter().map(|m| format!("{}: {}", m.part, m.what)).collect();
-        mended.extend(doubts(&taken.version, taken.source, profile));
+        mended.extend(doubts(&taken.version, taken.source, profile, directory));
         let digest = digest(&taken.version).map_err(|e| e.to_string())?;
         Ok(Self { version: taken.version, source: taken.source, mended, digest })
     }
@@ -60,9 +68,9 @@ pub fn digest(version: &ProcedureVersion) -> Result<String, AppError> {
 }
 
 /// What somebody should look at, although it was taken.
-fn doubts(version: &ProcedureVersion, source: Source, profile: &Profile) -> Vec<String> {
+fn doubts(version: &ProcedureVersion, source: Source, profile: &Profile, directory: &Directory) -> Vec<String> {
     let mut doubts = Vec::new();
-    if competent(version, profile) == Competence::Unknown && !version.executing.is_empty() {
+    if competent(version, directory) == Competence::Unknown && !version.executing.is_empty() {
         let names: Vec<_> = version.executing.iter().map(|d| d.name.as_str()).take(3).collect();
         doubts.push(format!(
             "executing: chưa có cơ quan nào của tỉnh khớp với \"{}\"; cán bộ chọn khi tiếp nhận",
@@ -81,7 +89,8 @@ fn doubts(version: &ProcedureVersion, source: Source, profile: &Profile) -> Vec<
 /// The shape of the default process. Where a commune is among several competent agencies its shape is taken: only in that
 /// one can an office without a return desk of its own do every step.
 pub fn level(app: &App, version: &ProcedureVersion) -> Level {
-    let commune = match competent(version, &app.profile) {
+    let reference = app.reference();
+    let commune = match competent(version, &reference.directory) {
         Competence::One(agency) => agency.level == Level::Commune,
         Competence::Choice(agencies) => agencies.iter().any(|a| a.level == Level::Commune),
         Competence::Unknown => version.levels == [ProcedureLevel::Commune],

@@ -42,7 +42,7 @@ pub fn import_procedures(app: &App, job: Job<'_>) -> Result<Summary, AppError> {
 pub fn import_with(app: &App, job: Job<'_>, accept_all: bool) -> Result<Summary, AppError> {
     let rows = Rows::read(job.name, job.bytes)?;
     if job.dry_run {
-        return look(app, &rows, job);
+        return look(app, &rows, job, accept_all);
     }
     let begin = Begin { file: job.name.to_owned(), bytes: job.bytes.to_vec(), accept_all, officer: None };
     let batch = batch::begin(app, begin, true)?;
@@ -50,16 +50,18 @@ pub fn import_with(app: &App, job: Job<'_>, accept_all: bool) -> Result<Summary,
 }
 
 /// Says what would happen, and changes nothing.
-fn look(app: &App, rows: &Rows, job: Job<'_>) -> Result<Summary, AppError> {
+fn look(app: &App, rows: &Rows, job: Job<'_>, accept_all: bool) -> Result<Summary, AppError> {
     let (mut summary, mut walk) = (Summary::default(), Walk::default());
     let today = app.now().day();
+    let directory = std::sync::Arc::clone(&app.reference().directory);
     for from in (0..rows.len()).step_by(batch::CHUNK) {
-        let read: Vec<Read> =
-            (from..rows.len().min(from + batch::CHUNK)).map(|at| Read::of(rows.get(at), &app.profile)).collect();
+        let read: Vec<Read> = (from..rows.len().min(from + batch::CHUNK))
+            .map(|at| Read::of(rows.get(at), &app.profile, &directory))
+            .collect();
         let seen = walk.pass(&read);
         let lines = app.db.read_blocking(|q| {
             let both = read.iter().zip(&seen);
-            both.map(|(row, twice)| decide::row(q, row, *twice, today).map(|d| d.line(row)))
+            both.map(|(row, twice)| decide::row(q, row, twice.as_deref(), today).map(|d| d.line(row, accept_all)))
                 .collect::<Result<Vec<_>, AppError>>()
         })?;
         for line in lines {

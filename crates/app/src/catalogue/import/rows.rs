@@ -24,8 +24,8 @@ pub struct Rows {
 }
 
 enum Kind {
-    /// Lines of JSON, parsed when asked for.
-    Lines(Vec<String>),
+    /// Lines of JSON with their numbers, parsed when asked for.
+    Lines(Vec<(usize, String)>),
     /// An array that was read at once.
     Array(Vec<Value>),
     /// Procedures of a spreadsheet, each over several rows.
@@ -34,8 +34,12 @@ enum Kind {
 
 /// One row as it was read.
 pub struct Row {
-    /// Row or line in the file, from 1.
+    /// Its place among the rows of the file, from 0: sheets of a workbook have equal row numbers.
+    pub at: usize,
+    /// Row or line in the file or sheet, from 1.
     pub number: usize,
+    /// Name of the sheet; empty where there is only one.
+    pub sheet: String,
     /// The code as it stands there.
     pub key: String,
     pub content: Result<Box<Taken>, String>,
@@ -58,7 +62,10 @@ impl Rows {
             Some('[') => serde_json::from_str(text)
                 .map(Kind::Array)
                 .map_err(|e| not_readable(&format!("tệp JSON bị lỗi: {e}"), &format!("broken JSON: {e}")))?,
-            Some('{') => Kind::Lines(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()),
+            Some('{') => {
+                let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.to_owned()));
+                Kind::Lines(lines.filter(|(_, line)| !line.trim().is_empty()).collect())
+            }
             Some(_) => Kind::Groups(sheets::separated(text)?),
         };
         Ok(Self { kind, mended })
@@ -75,15 +82,15 @@ impl Rows {
     /// The row at a place.
     pub fn get(&self, at: usize) -> Row {
         let mut row = match &self.kind {
-            Kind::Lines(lines) => match serde_json::from_str::<Value>(&lines[at]) {
-                Ok(value) => of_json(at, &value),
+            Kind::Lines(lines) => match serde_json::from_str::<Value>(&lines[at].1) {
+                Ok(value) => of_json(at, lines[at].0, &value),
                 Err(e) => {
-                    let why = format!("dòng này không phải JSON: {e}");
-                    Row { number: at + 1, key: String::new(), content: Err(why) }
+                    let content = Err(format!("dòng này không phải JSON: {e}"));
+                    Row { at, number: lines[at].0, sheet: String::new(), key: String::new(), content }
                 }
             },
-            Kind::Array(rows) => of_json(at, &rows[at]),
-            Kind::Groups(groups) => of_group(&groups[at]),
+            Kind::Array(rows) => of_json(at, at + 1, &rows[at]),
+            Kind::Groups(groups) => of_group(at, &groups[at]),
         };
         if let (Ok(taken), Some(mended)) = (&mut row.content, &self.mended) {
             taken.mended.insert(0, mended.clone());
@@ -92,21 +99,22 @@ impl Rows {
     }
 }
 
-fn of_json(at: usize, value: &Value) -> Row {
+fn of_json(at: usize, number: usize, value: &Value) -> Row {
     let key = match value.get("code") {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),
         _ => String::new(),
     };
-    Row { number: at + 1, key, content: portal::parse(value).map(Box::new).map_err(|r| r.to_string()) }
+    let content = portal::parse(value).map(Box::new).map_err(|r| r.to_string());
+    Row { at, number, sheet: String::new(), key, content }
 }
 
-fn of_group(group: &sheets::Group) -> Row {
+fn of_group(at: usize, group: &sheets::Group) -> Row {
     let content = match &group.damage {
         Some(why) => Err(why.clone()),
         None => sheet::read(&group.records, group.mended.clone()).map(Box::new).map_err(|r| r.to_string()),
     };
-    Row { number: group.row, key: group.key.clone(), content }
+    Row { at, number: group.row, sheet: group.sheet.clone(), key: group.key.clone(), content }
 }
 
 fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, AppError> {

@@ -20,6 +20,8 @@ const LONGEST: usize = 200_000;
 pub struct Group {
     /// The row of the procedure itself, else of the first stray record.
     pub row: usize,
+    /// Name of its sheet; empty where only one holds procedures.
+    pub sheet: String,
     /// Its code as it stands there.
     pub key: String,
     pub records: Vec<Record>,
@@ -93,15 +95,16 @@ fn unguarded(cell: &str) -> String {
 /// The procedures of all tables, in the order of their own rows.
 pub fn groups(tables: Vec<Table>) -> Result<Vec<Group>, AppError> {
     let mut all = Groups::default();
-    let mut known = false;
     let mut tables: Vec<_> = tables.into_iter().filter_map(|t| Heads::find(&t).map(|heads| (heads, t))).collect();
     // Procedures first: the records of other sheets find them.
     tables.sort_by_key(|(heads, _)| heads.part);
+    let known = !tables.is_empty();
+    let several = tables.len() > 1;
     for (heads, table) in tables {
-        known = true;
+        let sheet = if several { table.title.as_str() } else { "" };
         for (number, cells) in table.rows.iter().skip(heads.at + 1) {
             if cells.iter().any(|c| !c.trim().is_empty()) {
-                all.put(*number, heads.record(cells), heads.damage(cells), &table.mended);
+                all.put(Stands { sheet, row: *number }, heads.record(cells), heads.damage(cells), &table.mended);
             }
         }
     }
@@ -112,7 +115,7 @@ pub fn groups(tables: Vec<Table>) -> Result<Vec<Group>, AppError> {
         );
         return Err(not_readable(vi, en));
     }
-    Ok(all.0)
+    Ok(all.groups)
 }
 
 /// Where the heads of a table stand, and which columns they name.
@@ -181,30 +184,46 @@ fn nearest(columns: &[Option<&'static str>]) -> Part {
     Part::ALL.into_iter().find(|p| fits(p) == most).unwrap_or(Part::Procedure)
 }
 
+/// Where a row stands.
+#[derive(Clone, Copy)]
+struct Stands<'a> {
+    sheet: &'a str,
+    row: usize,
+}
+
 #[derive(Default)]
-struct Groups(Vec<Group>);
+struct Groups {
+    groups: Vec<Group>,
+    /// Where the first group of each code stands: a province's sheets have some two hundred thousand rows.
+    first: HashMap<String, usize>,
+}
 
 impl Groups {
-    fn put(&mut self, row: usize, record: Option<Record>, damage: Option<String>, mended: &[Mended]) {
+    fn begin(&mut self, stands: Stands<'_>, key: String, mended: Vec<Mended>) -> usize {
+        let sheet = stands.sheet.to_owned();
+        self.groups.push(Group { row: stands.row, sheet, key, records: Vec::new(), mended, damage: None });
+        self.groups.len() - 1
+    }
+
+    fn put(&mut self, stands: Stands<'_>, record: Option<Record>, damage: Option<String>, mended: &[Mended]) {
         let Some(record) = record else {
-            let damage = Some(format!("cột {PART} không ghi phần nào của mẫu"));
-            self.0.push(Group { row, key: String::new(), records: Vec::new(), mended: Vec::new(), damage });
+            let at = self.begin(stands, String::new(), Vec::new());
+            self.groups[at].damage = Some(format!("cột {PART} không ghi phần nào của mẫu"));
             return;
         };
         let key = record.cells.get(column::CODE).cloned().unwrap_or_default();
         let plain = plain(&key);
         // Each row of procedures begins a group, so that a code given twice is seen and said.
         let of_procedure = record.part == Part::Procedure;
-        let at = self.0.iter().position(|g| !of_procedure && self::plain(&g.key) == plain);
-        let at = at.unwrap_or_else(|| {
-            let mut said = mended.to_vec();
-            said.extend(code_notes(&key));
-            self.0.push(Group { row, key, records: Vec::new(), mended: said, damage: None });
-            self.0.len() - 1
+        let at = self.first.get(&plain).copied().filter(|_| !of_procedure).unwrap_or_else(|| {
+            let said = [mended, &code_notes(&key)].concat();
+            let at = self.begin(stands, key, said);
+            self.first.entry(plain).or_insert(at);
+            at
         });
-        if let Some(group) = self.0.get_mut(at) {
+        if let Some(group) = self.groups.get_mut(at) {
             group.records.push(record);
-            let place = if of_procedure { String::new() } else { format!("dòng {row}: ") };
+            let place = if of_procedure { String::new() } else { format!("dòng {}: ", stands.row) };
             group.damage = group.damage.take().or_else(|| damage.map(|d| format!("{place}{d}")));
             for said in mended {
                 if !group.mended.contains(said) {

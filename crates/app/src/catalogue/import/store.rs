@@ -195,7 +195,7 @@ pub fn set_undone(unit: &mut Unit, id: i64) -> Result<bool, DbError> {
 }
 
 /// Keeps what became of a row; rows that changed nothing are only counted.
-pub fn insert_line(unit: &mut Unit, batch: i64, line: &Line) -> Result<(), DbError> {
+pub fn insert_line(unit: &mut Unit, batch: i64, at: usize, line: &Line) -> Result<(), DbError> {
     let (fate, detail) = match &line.fate {
         Fate::Unchanged => return Ok(()),
         Fate::Taken => ("taken", String::new()),
@@ -204,16 +204,19 @@ pub fn insert_line(unit: &mut Unit, batch: i64, line: &Line) -> Result<(), DbErr
         Fate::Changed { what } => ("changed", what.join("\n")),
     };
     let st = sql!(
-        "INSERT INTO import_lines (batch_id, line, code, fate, detail) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (batch_id, line) DO NOTHING"
+        "INSERT INTO import_lines (batch_id, line, row_number, sheet, code, fate, detail)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (batch_id, line) DO NOTHING"
     );
-    let number = i64::try_from(line.row).unwrap_or(i64::MAX);
-    unit.execute(st, params![batch, number, &line.key, fate, detail]).map(drop)
+    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    unit.execute(st, params![batch, number(at) + 1, number(line.row), &line.sheet, &line.key, fate, detail]).map(drop)
 }
 
 /// A line of a report, as its page shows it.
 pub struct ReportLine {
+    /// Place in the file, from 1.
     pub line: i64,
+    pub row: i64,
+    pub sheet: String,
     pub code: String,
     pub fate: String,
     pub detail: String,
@@ -222,11 +225,18 @@ pub struct ReportLine {
 /// Lines of a batch with this fate, after a line.
 pub fn lines(q: &mut impl Query, batch: i64, fate: &str, after: i64, most: i64) -> Result<Vec<ReportLine>, DbError> {
     let st = sql!(
-        "SELECT line, code, fate, detail FROM import_lines
+        "SELECT line, row_number, sheet, code, fate, detail FROM import_lines
           WHERE batch_id = $1 AND fate = $2 AND line > $3 ORDER BY line LIMIT $4"
     );
     q.rows(st, params![batch, fate, after, most], |r| {
-        Ok(ReportLine { line: r.get(0)?, code: r.get(1)?, fate: r.get(2)?, detail: r.get(3)? })
+        Ok(ReportLine {
+            line: r.get(0)?,
+            row: r.get(1)?,
+            sheet: r.get(2)?,
+            code: r.get(3)?,
+            fate: r.get(4)?,
+            detail: r.get(5)?,
+        })
     })
 }
 
@@ -241,8 +251,9 @@ pub struct NewChange<'a> {
 }
 
 pub fn insert_change(unit: &mut Unit, batch: i64, c: &NewChange<'_>) -> Result<(), DbError> {
-    // What an earlier import proposed and somebody accepted may be proposed again, after another version came between.
-    let again = sql!("DELETE FROM import_changes WHERE code = $1 AND source_digest = $2 AND state = 'accepted'");
+    // What an earlier import proposed may be proposed again, after another version came between: the old proposal can no
+    // longer be agreed to. Who decided what stands in the trace.
+    let again = sql!("DELETE FROM import_changes WHERE code = $1 AND source_digest = $2");
     unit.execute(again, params![c.proposed.code.as_str(), &c.origin.digest])?;
     let st = sql!(
         "INSERT INTO import_changes (id, batch_id, line, code, base_id, body, source, source_digest, state)
@@ -272,12 +283,17 @@ fn waiting_of(key: &str) -> Option<Waiting> {
     }
 }
 
-/// Whether a source's row was proposed before.
-pub fn waiting(q: &mut impl Query, code: &str, digest: &str) -> Result<Option<Waiting>, DbError> {
-    let st = sql!("SELECT state FROM import_changes WHERE code = $1 AND source_digest = $2");
+/// What became of a source's row that was proposed before, and with which version it was compared.
+pub fn waiting(
+    q: &mut impl Query,
+    code: &str,
+    digest: &str,
+) -> Result<Option<(Waiting, Id<ProcedureVersion>)>, DbError> {
+    let st = sql!("SELECT state, base_id FROM import_changes WHERE code = $1 AND source_digest = $2");
     q.optional(st, params![code, digest], |r| {
         let state: String = r.get(0)?;
-        waiting_of(&state).ok_or_else(|| r.impossible(0, "not a state"))
+        let said = waiting_of(&state).ok_or_else(|| r.impossible(0, "not a state"))?;
+        Ok((said, Id::new(r.get(1)?)))
     })
 }
 
@@ -343,7 +359,7 @@ pub fn decided(unit: &mut Unit, id: i64, accepted: bool, officer: Id<Officer>, a
 pub fn settle(unit: &mut Unit, code: &str, origin: &Origin, at: i64) -> Result<(), DbError> {
     let st = sql!(
         "UPDATE import_changes SET state = 'accepted', officer_id = $3, decided_at = $4
-          WHERE code = $1 AND source_digest = $2 AND state = 'pending'"
+          WHERE code = $1 AND source_digest = $2"
     );
     unit.execute(st, params![code, &origin.digest, origin.officer.map(Id::raw), at]).map(drop)
 }

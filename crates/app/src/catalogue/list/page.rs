@@ -170,7 +170,7 @@ impl Row {
             code: listed.code.to_string(),
             name: highlight(&listed.name, asked),
             field: listed.field.clone(),
-            handled_by: summary::handled_by(version, &app.profile, lang),
+            handled_by: summary::handled_by(version, &app.reference().directory, lang),
             limit: summary::how_long(version, lang),
             fee: summary::how_much(version, lang),
             online: words::online(version.online_level).1,

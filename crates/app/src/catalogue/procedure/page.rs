@@ -2,6 +2,7 @@ use crate::{
     app::App,
     catalogue::{
         Governing,
+        courses::{Course, courses},
         pace::{self, Pace},
         summary, words,
     },
@@ -28,6 +29,7 @@ struct Page {
     shell: Shell,
     foot: Foot,
     governing: Arc<Governing>,
+    courses: Vec<Course>,
     handled_by: String,
     limit: String,
     fee: String,
@@ -69,23 +71,23 @@ struct Place {
 pub async fn show(State(app): State<App>, reader: Reader, Path(code): Path<String>) -> Result<Response, PageError> {
     let fail = |e: AppError| PageError::new(&app, &reader, e);
     let version = app.reference().procedure(&code).map(|p| p.version).ok_or_else(|| fail(AppError::NotFound))?;
-    let app_ = app.clone();
+    let (app_, lang) = (app.clone(), reader.lang);
     let read = move |q: &mut platform::db::Reader| {
         let pace = pace::of(q, &code, app_.now())?;
-        Ok::<_, AppError>((app_.versions.get(q, version)?, pace))
+        Ok::<_, AppError>((app_.versions.get(q, version)?, courses(q, &app_, version, lang)?, pace))
     };
-    let (governing, pace) = app.db.read(read).await.map_err(fail)?;
-    Ok(html(&Page::of(&app, &reader, governing, pace)))
+    let (governing, courses, pace) = app.db.read(read).await.map_err(fail)?;
+    Ok(html(&Page::of(&app, &reader, governing, courses, pace)))
 }
 
 impl Page {
-    fn of(app: &App, reader: &Reader, governing: Arc<Governing>, pace: Option<Pace>) -> Self {
+    fn of(app: &App, reader: &Reader, governing: Arc<Governing>, courses: Vec<Course>, pace: Option<Pace>) -> Self {
         let lang = reader.lang;
         let p = &governing.procedure;
         Self {
             shell: Shell::public(app, reader, &p.name),
             foot: Foot::of(app),
-            handled_by: summary::handled_by(p, &app.profile, lang),
+            handled_by: summary::handled_by(p, &app.reference().directory, lang),
             limit: summary::how_long(p, lang),
             fee: summary::how_much(p, lang),
             online: words::online(p.online_level).1,
@@ -101,6 +103,7 @@ impl Page {
             at_communes: p.levels.contains(&ProcedureLevel::Commune) || p.flags.anywhere,
             is_online: online::offers(app, p),
             field_href: format!("/thu-tuc?linh_vuc={}", encode(&p.field.name)),
+            courses,
             governing,
         }
     }

@@ -1,9 +1,9 @@
 //! The lint of a design with what the province knows: who has which role where, and the statutory limit.
 
 use super::store::Design;
-use crate::{app::App, reference::Reference};
+use crate::reference::Reference;
 use domain::{
-    accounts::Role,
+    accounts::{Role, Who},
     catalogue::{
         Actor, Place, ProcedureVersion,
         competence::{Competence, competent},
@@ -14,9 +14,9 @@ use domain::{
 };
 
 /// Everything that keeps the design from being published (guard rail 7).
-pub fn faults(app: &App, reference: &Reference, design: &Design, procedure: &ProcedureVersion) -> Vec<Fault> {
-    let handling = handling(app, reference, design, procedure);
-    let held = |actor: &Actor, role: &str| held(reference, &handling, actor, role);
+pub fn faults(reference: &Reference, design: &Design, procedure: &ProcedureVersion) -> Vec<Fault> {
+    let handling = handling(reference, design, procedure);
+    let held = |actor: &Actor, role: &str| held(reference, handling.as_deref(), actor, role);
     design.process.lint(design.scope.limit(procedure), held)
 }
 
@@ -28,28 +28,38 @@ pub fn is_outrun(design: &Design, procedure: &ProcedureVersion) -> bool {
     in_force && working_minutes(design.scope.limit(procedure)).is_some_and(|allowed| minutes > allowed)
 }
 
-/// The agencies that handle dossiers of this design; all where the catalogue does not say.
-fn handling(app: &App, reference: &Reference, design: &Design, procedure: &ProcedureVersion) -> Vec<Id<Agency>> {
+/// The agencies that handle dossiers of this design; `None` where the catalogue does not say.
+fn handling(reference: &Reference, design: &Design, procedure: &ProcedureVersion) -> Option<Vec<Id<Agency>>> {
     if let Some(only) = design.scope.agency {
-        return vec![only];
+        return Some(vec![only]);
     }
-    let known = |identifiers: Vec<&str>| {
-        identifiers.into_iter().filter_map(|i| reference.agency_by_identifier(i)).map(|a| a.id).collect()
-    };
-    match competent(procedure, &app.profile) {
-        Competence::One(agency) => known(vec![&agency.identifier]),
-        Competence::Choice(agencies) => known(agencies.iter().map(|a| a.identifier.as_str()).collect()),
-        Competence::Unknown => reference.agencies.iter().map(|a| a.id).collect(),
-    }
+    let competent = competent(procedure, &reference.directory);
+    let known = |a: &&domain::profile::Agency| reference.agency_by_identifier(&a.identifier).map(|a| a.id);
+    (competent != Competence::Unknown).then(|| competent.agencies().iter().filter_map(known).collect())
 }
 
-fn held(reference: &Reference, handling: &[Id<Agency>], actor: &Actor, role: &str) -> bool {
+/// Whether each agency that handles such dossiers has somebody for the step. An agency without any officer does not work with
+/// the system yet and asks for nobody; where the catalogue does not say who handles them, somebody anywhere is enough.
+fn held(reference: &Reference, handling: Option<&[Id<Agency>]>, actor: &Actor, role: &str) -> bool {
     let Ok(role) = role.parse::<Role>() else { return false };
-    let stands_there = |who: &domain::accounts::Who| match (actor.place, actor.agency) {
-        (Place::Centre, _) => who.centre.is_some(),
-        (Place::Agency, Some(agency)) => who.agency == agency,
-        (Place::Agency, None) => handling.contains(&who.agency),
-    };
-    let in_unit = |who: &domain::accounts::Who| actor.unit.is_none_or(|unit| who.unit == unit);
-    reference.officers().any(|o| o.active && o.who.is(role) && stands_there(&o.who) && in_unit(&o.who))
+    let in_unit = |who: &Who| actor.unit.is_none_or(|unit| who.unit == unit);
+    let officers = || reference.officers().filter(|o| o.active).map(|o| &o.who);
+    let somebody = |there: &dyn Fn(&Who) -> bool| officers().any(|who| who.is(role) && in_unit(who) && there(who));
+    match (actor.place, actor.agency, handling) {
+        (Place::Agency, Some(agency), _) => somebody(&|who| who.agency == agency),
+        (Place::Agency, None, None) => somebody(&|_| true),
+        (Place::Centre, _, None) => somebody(&|who| who.centre.is_some()),
+        (place, _, Some(handling)) => {
+            let works_here = |agency: &Id<Agency>| officers().any(|who| who.agency == *agency);
+            let mut staffed = handling.iter().copied().filter(works_here).peekable();
+            staffed.peek().is_some()
+                && staffed.all(|agency| match place {
+                    Place::Agency => somebody(&|who| who.agency == agency),
+                    Place::Centre => {
+                        let desk = reference.centre_for(agency).map(|c| c.id);
+                        somebody(&|who| desk.is_some() && who.centre == desk)
+                    }
+                })
+        }
+    }
 }

@@ -55,7 +55,16 @@ pub async fn change(
         if design.version != version {
             return Err(stale(DbError::Stale));
         }
-        let detail = change(&mut design, unit)?;
+        let (approved, scope) = (design.process.clone(), design.scope.clone());
+        let mut detail = change(&mut design, unit)?;
+        if (design.decision.is_some() || design.sent_at.is_some())
+            && (&design.process, &design.scope) != (&approved, &scope)
+        {
+            // What was decided on and sent is no longer what stands here (CAT-04).
+            design.decision = None;
+            design.sent_at = None;
+            detail.push_str("; quyết định phê duyệt phải ghi lại");
+        }
         design.changed_at = app_.now();
         design.changed_by = who.officer;
         store::update_design(unit, &design).map_err(stale)?;

@@ -67,14 +67,11 @@ pub enum Agencies {
 
 pub fn agencies(app: &App, governing: &Governing) -> Agencies {
     let reference = app.reference();
-    let known = |identifier: &str| reference.agency_by_identifier(identifier).filter(|a| a.active);
     let pair = |a: &crate::people::store::Agency| (a.identifier.clone(), a.name.clone());
-    match competent(&governing.procedure, &app.profile) {
-        Competence::One(only) => {
-            Agencies::One(known(&only.identifier).map_or_else(|| only.name.clone(), |a| a.name.clone()))
-        }
+    match competent(&governing.procedure, &reference.directory) {
+        Competence::One(only) => Agencies::One(only.name.clone()),
         Competence::Choice(some) => {
-            Agencies::Choice(some.iter().filter_map(|a| known(&a.identifier)).map(pair).collect())
+            Agencies::Choice(some.iter().map(|a| (a.identifier.clone(), a.name.clone())).collect())
         }
         Competence::Unknown => Agencies::Choice(reference.agencies.iter().filter(|a| a.active).map(pair).collect()),
     }

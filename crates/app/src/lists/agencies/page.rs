@@ -251,7 +251,8 @@ fn work(
         AgencyChangeKind::Merge => {
             agency.active = false;
             heir = other.clone().map(|mut heir| {
-                heir.aliases.push(before.name.clone());
+                // What was published under its names finds who took over.
+                heir.aliases.extend(names_of(&before));
                 heir
             });
         }
@@ -262,7 +263,8 @@ fn work(
                 identifier: change.other.clone(),
                 name: change.new_name.clone(),
                 short: change.new_name.clone(),
-                aliases: Vec::new(),
+                // Until a decision says which of the two settles a procedure, intake lets the officer choose.
+                aliases: names_of(&before),
                 version: 1,
                 ..before.clone()
             };
@@ -293,6 +295,11 @@ fn work(
     Ok(Work { agency, heir, begins, row })
 }
 
+/// Every name under which it is known.
+fn names_of(agency: &Agency) -> Vec<String> {
+    std::iter::once(&agency.name).chain(&agency.aliases).cloned().collect()
+}
+
 pub async fn export(
     State(app): State<App>,
     me: Keeper,
@@ -300,7 +307,7 @@ pub async fn export(
 ) -> Result<Response, PageError> {
     let reference = app.reference();
     let cells = |a: &Agency| {
-        let active = if a.active { "1" } else { "0" }.to_owned();
+        let flag = |is: bool| if is { "1" } else { "0" }.to_owned();
         let area = a.area.clone().unwrap_or_default();
         vec![
             a.identifier.clone(),
@@ -310,9 +317,10 @@ pub async fn export(
             a.level.clone(),
             a.aliases.join(";"),
             area,
-            active,
+            flag(a.police),
+            flag(a.active),
         ]
     };
-    let head = ["identifier", "name", "short", "kind", "level", "aliases", "area", "active"];
+    let head = ["identifier", "name", "short", "kind", "level", "aliases", "area", "police", "active"];
     sheet::file(&wanted, "co-quan", &head, reference.agencies.iter().map(cells)).map_err(|e| me.wrong(&app, e))
 }

@@ -63,7 +63,7 @@ fn posted(app: &App, p: &ProcedureVersion) -> PostedProcedure {
     PostedProcedure {
         code: p.code.to_string(),
         name: p.name.clone(),
-        agency: handled_by(p, &app.profile, lang),
+        agency: handled_by(p, &app.reference().directory, lang),
         applicants: p.applicants.join("; "),
         limit: how_long(p, lang),
         fee: how_much(p, lang),

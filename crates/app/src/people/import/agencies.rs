@@ -1,6 +1,6 @@
 use super::{
     Change, Decision, Kind,
-    table::{Column, Record, list, may, must, yes},
+    table::{Column, Record, may, must, yes},
 };
 use crate::{
     app::App,
@@ -34,6 +34,7 @@ const COLUMNS: &[Column] = &[
     may("police", &["cong an"]),
     may("aliases", &["ten khac"]),
     may("area", &["ma xa", "dia ban"]),
+    may("active", &["dang hoat dong", "hoat dong"]),
 ];
 
 impl Kind for Agencies {
@@ -49,24 +50,31 @@ impl Kind for Agencies {
                 "mã định danh phải là {province} hoặc bắt đầu bằng {province}. và chữ số: {identifier}"
             ));
         }
-        let known = self.known.get(&identifier);
-        let area = record.get("area");
+        let known = self.known.get(&identifier).cloned();
+        let known = known.as_ref();
+        let area = record.get("area").or_else(|| known.and_then(|k| k.area.clone()));
         if let Some(area) = area.as_ref().filter(|a| !self.areas.contains(*a)) {
             return Err(format!("không có đơn vị hành chính mã {area}"));
         }
-        let level = level(record, area.is_some())?;
-        let kind = kind(record, level)?;
+        let level = level(record, known, area.is_some())?;
+        let kind = kind(record, known, level)?;
         let name = record.need("name")?;
+        // What a file does not say stays as it is: a list of codes and names takes nothing away.
+        let said = |column: Option<String>, held: Option<bool>, first: bool| {
+            column.map_or_else(|| held.unwrap_or(first), |text| yes(Some(&text)))
+        };
         let agency = Agency {
             id: known.map_or_else(|| app.id(), |k| Ok(k.id)).map_err(|e| e.to_string())?,
-            short: record.get("short").unwrap_or_else(|| name.clone()),
+            short: record.get("short").or_else(|| known.map(|k| k.short.clone())).unwrap_or_else(|| name.clone()),
             name,
             kind: kind.as_str().to_owned(),
             level: level.as_str().to_owned(),
-            police: yes(record.get("police").as_deref()),
-            aliases: record.get("aliases").map(|a| list(&a)).unwrap_or_default(),
+            police: said(record.get("police"), known.map(|k| k.police), false),
+            aliases: (record.get("aliases").map(|a| names(&a)))
+                .or_else(|| known.map(|k| k.aliases.clone()))
+                .unwrap_or_default(),
             area,
-            active: true,
+            active: said(record.get("active"), known.map(|k| k.active), true),
             version: known.map_or(1, |k| k.version),
             identifier: identifier.clone(),
         };
@@ -80,6 +88,11 @@ impl Kind for Agencies {
     }
 }
 
+/// Names in one cell; a name may hold a comma.
+fn names(text: &str) -> Vec<String> {
+    text.split([';', '|', '\n']).map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned).collect()
+}
+
 /// `H49` or `H49.24`, `H49.24.1` …: the province's part, then groups of digits.
 pub fn is_identifier(identifier: &str, province: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
@@ -88,8 +101,11 @@ pub fn is_identifier(identifier: &str, province: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.strip_prefix('.').is_some_and(|r| r.split('.').all(digits)))
 }
 
-fn level(record: &mut Record, has_area: bool) -> Result<Level, String> {
+fn level(record: &mut Record, known: Option<&Agency>, has_area: bool) -> Result<Level, String> {
     let Some(text) = record.get("level") else {
+        if let Some(held) = known.and_then(|k| Level::from_key(&k.level)) {
+            return Ok(held);
+        }
         return Ok(if has_area { Level::Commune } else { Level::Province });
     };
     let found = Level::from_key(&text).or(match fold(&text).as_str() {
@@ -100,8 +116,11 @@ fn level(record: &mut Record, has_area: bool) -> Result<Level, String> {
     found.ok_or_else(|| format!("cấp là province hoặc commune: {text}"))
 }
 
-fn kind(record: &mut Record, level: Level) -> Result<AgencyKind, String> {
+fn kind(record: &mut Record, known: Option<&Agency>, level: Level) -> Result<AgencyKind, String> {
     let Some(text) = record.get("kind") else {
+        if let Some(held) = known.and_then(|k| AgencyKind::from_key(&k.kind)) {
+            return Ok(held);
+        }
         let kind = if level == Level::Commune { AgencyKind::Commune } else { AgencyKind::Department };
         record.mend(format!("kind: {}", kind.as_str()));
         return Ok(kind);

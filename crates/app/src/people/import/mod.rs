@@ -59,7 +59,7 @@ pub fn import(app: &App, what: What, job: Job<'_>) -> Result<Summary, AppError> 
         let (fate, change) = fate(&mut record, kind.as_mut(), &mut seen, app);
         summary.count(&fate);
         waiting.extend(change);
-        (job.on_line)(Line { row: record.row, key: record.key(), fate }, total);
+        (job.on_line)(Line { row: record.row, sheet: String::new(), key: record.key(), fate }, total);
         if waiting.len() >= CHUNK && !job.dry_run {
             save::all(app, std::mem::take(&mut waiting))?;
         }

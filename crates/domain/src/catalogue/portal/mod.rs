@@ -65,6 +65,9 @@ pub enum Refused {
     /// The name is missing.
     #[error("thủ tục {0} không có tên")]
     Name(ProcedureCode),
+    /// The kind of publication is not understood: whether it begins or ends the procedure must not be guessed.
+    #[error("không rõ loại công bố: \"{0}\"; ghi Ban hành mới, Sửa đổi, bổ sung, Thay thế hoặc Bãi bỏ")]
+    Kind(String),
 }
 
 /// Notes gathered while a row is read.

@@ -30,8 +30,16 @@ fn value<T: Copy>(table: &[(T, &'static str)], text: &str) -> Option<T> {
 pub(super) fn levels(levels: &[ProcedureLevel]) -> String {
     levels.iter().map(|l| word(&LEVELS, *l)).collect::<Vec<_>>().join("; ")
 }
-pub(super) fn read_levels(text: &str) -> Vec<ProcedureLevel> {
-    text.split([';', ',', '\n']).filter_map(|piece| value(&LEVELS, piece)).collect()
+/// The levels, and the pieces of the cell that name none.
+pub(super) fn read_levels(text: &str) -> (Vec<ProcedureLevel>, Vec<String>) {
+    let (mut levels, mut unknown) = (Vec::new(), Vec::new());
+    for piece in text.split([';', ',', '\n']).map(str::trim).filter(|p| !p.is_empty()) {
+        match value(&LEVELS, piece) {
+            Some(level) => levels.push(level),
+            None => unknown.push(piece.to_owned()),
+        }
+    }
+    (levels, unknown)
 }
 pub(super) fn online(level: OnlineLevel) -> String {
     word(&ONLINE, level)
@@ -54,22 +62,30 @@ pub(super) fn read_fee_kind(text: &str) -> Option<FeeKind> {
 pub(super) fn kind(kind: PublicationKind) -> String {
     kind.words().0.to_owned()
 }
+/// "Bãi bỏ TTHC", "Hủy bỏ thủ tục", "sửa đổi": one kind alone must be named.
 pub(super) fn read_kind(text: &str) -> Option<PublicationKind> {
+    const WORDS: [(PublicationKind, &[&str]); 4] = [
+        (PublicationKind::Abolished, &["bai bo", "huy bo"]),
+        (PublicationKind::Replaced, &["thay the"]),
+        (PublicationKind::Amended, &["sua doi", "bo sung"]),
+        (PublicationKind::New, &["moi", "ban hanh"]),
+    ];
     let asked = fold(text);
     let known = PublicationKind::ALL.into_iter().find(|k| fold(k.words().0) == asked || k.as_str() == asked);
-    known.or(match asked.as_str() {
-        "moi" => Some(PublicationKind::New),
-        "sua doi" | "bo sung" => Some(PublicationKind::Amended),
-        "huy bo" => Some(PublicationKind::Abolished),
-        _ => None,
-    })
+    let mut named = WORDS.into_iter().filter(|(_, words)| words.iter().any(|w| asked.contains(w))).map(|(k, _)| k);
+    known.or_else(|| named.next().filter(|_| named.next().is_none()))
 }
 
 pub(super) fn yes(is: bool) -> String {
     if is { "Có".to_owned() } else { String::new() }
 }
-pub(super) fn read_yes(text: &str) -> bool {
-    matches!(fold(text).as_str(), "co" | "x" | "1" | "true" | "yes" | "bat buoc")
+/// Yes or no; `None` for what says neither. An empty cell says no.
+pub(super) fn read_yes(text: &str) -> Option<bool> {
+    match fold(text).as_str() {
+        "co" | "x" | "1" | "true" | "yes" | "bat buoc" => Some(true),
+        "" | "khong" | "0" | "false" | "no" | "-" | "khong bat buoc" => Some(false),
+        _ => None,
+    }
 }
 
 pub(super) fn day(day: Option<Date>) -> String {
@@ -132,11 +148,21 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     text.split('\n').map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect()
 }
 
-/// A sum of đồng as people write it: `1.250.000`, `1250000 đ`.
+/// One sum of đồng as people write it: `1.250.000`, `1250000 đ`, `1 250 000 đồng`. Two sums ("100.000 - 200.000") are none.
 pub fn read_amount(text: &str) -> Option<i64> {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let other = text.chars().any(|c| c.is_alphabetic() && !"đđồngvnđVNĐĐ".contains(c));
-    if other || text.trim_start().starts_with('-') { None } else { digits.parse().ok() }
+    let folded = fold(text);
+    let sum = ["vnd", "dong", "d"].iter().find_map(|unit| folded.strip_suffix(unit)).unwrap_or(&folded).trim();
+    if sum.is_empty() || !text.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    // A spreadsheet's own number: 100000.0
+    let whole = sum.strip_suffix(".0").unwrap_or(sum);
+    let groups: Vec<&str> = whole.split(['.', ',', ' ']).collect();
+    let digits = |g: &&str| !g.is_empty() && g.bytes().all(|b| b.is_ascii_digit());
+    let thousands = groups.len() == 1 || (groups[0].len() <= 3 && groups[1..].iter().all(|g| g.len() == 3));
+    let separators = whole.chars().filter(|c| !c.is_ascii_digit());
+    let alike = separators.clone().all(|c| Some(c) == separators.clone().next());
+    (groups.iter().all(digits) && thousands && alike).then(|| groups.concat().parse().ok()).flatten()
 }
 pub(super) fn read_count(text: &str) -> Option<u32> {
     if text.trim().is_empty() { Some(0) } else { text.trim().trim_end_matches(".0").parse().ok() }

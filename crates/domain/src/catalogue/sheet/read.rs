@@ -4,7 +4,7 @@ use super::cells;
 use super::columns::{Part, column};
 use crate::catalogue::portal::{self, Mended, Notes, Refused, Taken};
 use crate::catalogue::{
-    Component, FeeLine, Field, Flags, LegalBasis, OnlineLevel, ProcedureCode, ProcedureVersion, Publication,
+    Component, FeeLine, Field, Flags, LegalBasis, OnlineLevel, ProcedureLevel, ProcedureVersion, Publication,
     PublicationKind, ResultPaper, Source, StepText, SubmissionWay, Variant,
 };
 use crate::deadline::TimeLimit;
@@ -46,16 +46,17 @@ pub fn read(records: &[Record], mended: Vec<Mended>) -> Result<Taken, Refused> {
     let variants = variants(&whole, &mut notes);
     let ways = ways(&whole, &variants, &mut notes);
     let version = ProcedureVersion {
-        publication: publication(head, &mut notes),
-        flags: flags(head),
+        publication: publication(head, &mut notes)?,
+        flags: flags(head, &mut notes),
         field: field(head, &mut notes),
-        levels: cells::read_levels(head.get(column::LEVELS)),
+        levels: levels(head, &mut notes),
         executing: cells::read_departments(head.get(column::EXECUTING)),
         participating: cells::read_departments(head.get(column::PARTICIPATING)),
         applicants: cells::lines(head.get(column::APPLICANTS)),
-        sets: cells::read_count(head.get(column::SETS)).filter(|n| *n > 0).unwrap_or(1),
+        sets: sets(head, &mut notes),
         conditions: head.get(column::CONDITIONS).to_owned(),
-        online_level: cells::read_online(head.get(column::ONLINE)).unwrap_or(OnlineLevel::Information),
+        online_level: understood(head, column::ONLINE, cells::read_online, "flags", "ghi Thông tin", &mut notes)
+            .unwrap_or(OnlineLevel::Information),
         steps: all(Part::Steps)
             .map(|r| StepText { title: r.get(column::STEP).to_owned(), text: r.get(column::TEXT).to_owned() })
             .filter(|s| !s.title.is_empty() || !s.text.is_empty())
@@ -127,22 +128,57 @@ fn field(head: &Record, notes: &mut Notes) -> Field {
     field
 }
 
-fn flags(head: &Record) -> Flags {
+/// What a cell says; one that is filled and not understood is told, with what was done instead.
+fn understood<T>(
+    r: &Record,
+    column: &'static str,
+    read: impl Fn(&str) -> Option<T>,
+    part: &'static str,
+    instead: &str,
+    notes: &mut Notes,
+) -> Option<T> {
+    let text = r.get(column);
+    let said = read(text);
+    if said.is_none() && !text.is_empty() {
+        notes.mend(part, format!("cột {column}: \"{text}\" không hiểu được, {instead}"));
+    }
+    said
+}
+
+fn yes(r: &Record, column: &'static str, part: &'static str, notes: &mut Notes) -> bool {
+    understood(r, column, cells::read_yes, part, "ghi Không", notes).unwrap_or(false)
+}
+
+fn levels(head: &Record, notes: &mut Notes) -> Vec<ProcedureLevel> {
+    let (levels, unknown) = cells::read_levels(head.get(column::LEVELS));
+    for piece in unknown {
+        notes.mend("levels", format!("bỏ cấp không rõ \"{piece}\""));
+    }
+    levels
+}
+
+fn sets(head: &Record, notes: &mut Notes) -> u32 {
+    let read = |text: &str| cells::read_count(text).filter(|n| *n > 0);
+    understood(head, column::SETS, read, "sets", "ghi 1 bộ", notes).unwrap_or(1)
+}
+
+fn flags(head: &Record, notes: &mut Notes) -> Flags {
+    let mut yes = |column| yes(head, column, "flags", notes);
     Flags {
-        same_day: cells::read_yes(head.get(column::SAME_DAY)),
-        on_the_spot: cells::read_yes(head.get(column::ON_THE_SPOT)),
+        same_day: yes(column::SAME_DAY),
+        on_the_spot: yes(column::ON_THE_SPOT),
         delegated_by: head.some(column::DELEGATED_BY),
-        post_intake: cells::read_yes(head.get(column::POST_INTAKE)),
-        second_seal: cells::read_yes(head.get(column::SECOND_SEAL)),
-        returned_by_agency: cells::read_yes(head.get(column::RETURNED_BY_AGENCY)),
-        anywhere: cells::read_yes(head.get(column::ANYWHERE)),
+        post_intake: yes(column::POST_INTAKE),
+        second_seal: yes(column::SECOND_SEAL),
+        returned_by_agency: yes(column::RETURNED_BY_AGENCY),
+        anywhere: yes(column::ANYWHERE),
         // The sheet has no column for it; a sector's own window is set in the administration.
         supplement_window_working_days: None,
         handled_elsewhere: head.some(column::ELSEWHERE),
     }
 }
 
-fn publication(head: &Record, notes: &mut Notes) -> Publication {
+fn publication(head: &Record, notes: &mut Notes) -> Result<Publication, Refused> {
     let mut day = |name: &'static str| {
         let text = head.get(name);
         let read = cells::read_day(text);
@@ -152,14 +188,17 @@ fn publication(head: &Record, notes: &mut Notes) -> Publication {
         read
     };
     let (date, effective_from) = (day(column::DECIDED_ON), day(column::EFFECTIVE_FROM));
-    let replaced_by: Option<ProcedureCode> =
-        head.some(column::REPLACED_BY).and_then(|c| portal::read_code(&c).ok()).map(|(code, _)| code);
-    let kind = cells::read_kind(head.get(column::KIND)).unwrap_or(PublicationKind::New);
+    let code = |c: &str| portal::read_code(c).ok().map(|(code, _)| code);
+    let replaced_by = understood(head, column::REPLACED_BY, code, "publication", "bỏ trống", notes);
+    let kind = match head.get(column::KIND) {
+        "" => PublicationKind::New,
+        text => cells::read_kind(text).ok_or_else(|| Refused::Kind(text.to_owned()))?,
+    };
     let (number, issuer) = (head.get(column::DECISION).to_owned(), head.get(column::ISSUER).to_owned());
     if number.is_empty() {
         notes.mend("publication", "không có số quyết định công bố");
     }
-    Publication { number, issuer, date, kind, effective_from, replaced_by }
+    Ok(Publication { number, issuer, date, kind, effective_from, replaced_by })
 }
 
 fn variants(all: &[Record], notes: &mut Notes) -> Vec<Variant> {
@@ -220,10 +259,10 @@ fn component(r: &Record, notes: &mut Notes) -> Option<Component> {
         originals: count(column::ORIGINALS),
         copies: count(column::COPIES),
         section: r.get(column::SECTION).to_owned(),
-        required: cells::read_yes(r.get(column::REQUIRED)),
+        required: yes(r, column::REQUIRED, "components", notes),
         form: r.some(column::FORM),
         form_file: r.some(column::FORM_FILE).filter(|f| f.len() == 64 && f.bytes().all(|b| b.is_ascii_hexdigit())),
-        e_form: cells::read_yes(r.get(column::E_FORM)),
+        e_form: yes(r, column::E_FORM, "components", notes),
         name,
     })
 }
@@ -276,12 +315,13 @@ fn fee(r: &Record, notes: &mut Notes) -> Option<FeeLine> {
     if amount.is_none() && !stated.is_empty() {
         notes.mend("ways", format!("số tiền \"{stated}\" không phải số đồng: chỉ giữ diễn giải"));
     }
-    let kind = cells::read_fee_kind(r.get(column::FEE_KIND));
+    let kind = understood(r, column::FEE_KIND, cells::read_fee_kind, "ways", "ghi Phí", notes);
+    let effective_from = understood(r, column::FEE_FROM, cells::read_day, "ways", "bỏ trống", notes);
     (amount.is_some() || !text.is_empty()).then(|| FeeLine {
         kind: kind.unwrap_or(crate::catalogue::FeeKind::Fee),
         amount,
         text,
         basis: r.get(column::BASIS).to_owned(),
-        effective_from: cells::read_day(r.get(column::FEE_FROM)),
+        effective_from,
     })
 }

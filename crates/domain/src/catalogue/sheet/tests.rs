@@ -1,4 +1,5 @@
 use super::*;
+use crate::catalogue::PublicationKind;
 use crate::catalogue::difference::differences;
 use crate::catalogue::portal;
 use crate::catalogue::tests::rows as carried;
@@ -69,4 +70,59 @@ fn cat_01_a_sheet_typed_by_hand_needs_no_ids_and_says_what_it_could_not_read() {
 fn papers_without_their_procedure_are_refused() {
     let stray = [given(Part::Components, &[(column::CODE, "1.000080"), (column::PAPER, "Đơn")])];
     assert!(matches!(read(&stray, Vec::new()), Err(portal::Refused::Code(_))));
+}
+
+#[test]
+fn cat_01_a_cell_that_is_not_understood_is_told_and_never_guessed_into_force() {
+    let with = |cells: &[(&'static str, &str)]| {
+        let base = [(column::CODE, "1.000080"), (column::NAME, "Cấp giấy"), (column::DECISION, "1/QĐ")];
+        read(&[given(Part::Procedure, &[&base, cells].concat())], Vec::new())
+    };
+    for (text, kind) in [
+        ("Bãi bỏ TTHC", PublicationKind::Abolished),
+        ("Hủy bỏ thủ tục", PublicationKind::Abolished),
+        ("sửa đổi", PublicationKind::Amended),
+        ("Được thay thế", PublicationKind::Replaced),
+        ("Mới", PublicationKind::New),
+        ("", PublicationKind::New),
+    ] {
+        assert_eq!(with(&[(column::KIND, text)]).unwrap().version.publication.kind, kind, "{text}");
+    }
+    for text in ["Đình chỉ", "Sửa đổi hoặc bãi bỏ"] {
+        assert_eq!(with(&[(column::KIND, text)]), Err(portal::Refused::Kind(text.to_owned())));
+    }
+    let taken = with(&[
+        (column::LEVELS, "cấp huyện; cấp xã"),
+        (column::SAME_DAY, "không rõ"),
+        (column::SETS, "hai"),
+        (column::ONLINE, "mức 4"),
+        (column::REPLACED_BY, "xem sau"),
+    ])
+    .unwrap();
+    for told in ["cấp huyện", "không rõ", "hai", "mức 4", "xem sau"] {
+        assert!(taken.mended.iter().any(|m| m.what.contains(told)), "{told}: {:?}", taken.mended);
+    }
+    assert_eq!((taken.version.sets, taken.version.levels.len()), (1, 1));
+}
+
+#[test]
+fn fee_01_two_sums_in_one_cell_are_no_sum() {
+    for (text, sum) in [
+        ("75.000 đ", Some(75_000)),
+        ("1,250,000", Some(1_250_000)),
+        ("1 250 000 đồng", Some(1_250_000)),
+        ("100000.0", Some(100_000)),
+        ("30000VNĐ", Some(30_000)),
+        ("0", Some(0)),
+        ("100.000 - 200.000", None),
+        ("30.000 (15.000)", None),
+        ("30.000 đ/trường hợp", None),
+        ("1.25", None),
+        ("1.250,000", None),
+        ("-5000", None),
+        ("miễn phí", None),
+        ("", None),
+    ] {
+        assert_eq!(read_amount(text), sum, "{text}");
+    }
 }

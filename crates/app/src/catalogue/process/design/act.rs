@@ -243,7 +243,7 @@ async fn publish(app: &App, me: &SignedIn, design: &Design, form: &Form) -> Resu
         draft_only(d)?;
         let Some(decision) = d.decision.clone() else { return Err(no_decision()) };
         let governing = app_.versions.get(unit, listed.version)?;
-        if let Some(fault) = checked::faults(&app_, &app_.reference(), d, &governing.procedure).first() {
+        if let Some(fault) = checked::faults(&app_.reference(), d, &governing.procedure).first() {
             return Err(AppError::Fields(vec![FieldError::new("faults", "GR-7", fault.what.vi(), fault.what.en())]));
         }
         end_those_before(unit, &app_, &who, d, now)?;

@@ -188,7 +188,7 @@ async fn page(
 ) -> Result<Response, AppError> {
     let governing = governing(app, &design.code).await?;
     let (reference, lang, procedure) = (app.reference(), me.reader.lang, &governing.procedure);
-    let faults = if design.is_draft() { checked::faults(app, &reference, &design, procedure) } else { Vec::new() };
+    let faults = if design.is_draft() { checked::faults(&reference, &design, procedure) } else { Vec::new() };
     let shell = Shell::officer(app, me, Nav::Processes, &design.name).with_flash(flash);
     let title = lang.f1("Sơ đồ quy trình {}", &design.name);
     let position = Position::Faults(&faults);
