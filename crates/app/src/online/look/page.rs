@@ -54,6 +54,7 @@ struct Shown {
     sha256: String,
     name: String,
     is_picture: bool,
+    is_pdf: bool,
 }
 
 pub async fn show(
@@ -87,6 +88,7 @@ async fn page(app: &App, me: &SignedIn, code: &str, asked: Option<&str>) -> Resu
             sha256: f.sha256.clone(),
             name: f.name.clone(),
             is_picture: matches!(f.kind.as_str(), "jpg" | "jpeg" | "png"),
+            is_pdf: f.kind == "pdf",
         }),
         acts: acts.map(|c| (format!("/can-bo/ho-so/{code}/{}", slug(c)), lang.pick(c.words()))).collect(),
         code,
