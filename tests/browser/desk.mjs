@@ -1,7 +1,7 @@
 // The officer's desk by the keyboard, the scanner and the thumb.
 import assert from "node:assert/strict";
 import { AGENCY, PEOPLE } from "./product.mjs";
-import { appraise, assign, takeIn } from "./steps.mjs";
+import { appraise, approve, assign, enterResult, takeIn } from "./steps.mjs";
 
 export const deskTests = [];
 const test = (name, body) => deskTests.push({ name, body });
@@ -35,6 +35,7 @@ test("a dossier is taken in by at most forty keys, the card by the scanner", asy
   await takeIn(officer);
   await officer.go("/can-bo");
   const hand = fingers(officer);
+  const began = Date.now();
   await officer.leave(() => hand.press("n"));
   await officer.leave(() => hand.press("1"));
   const at = () => officer.page.evaluate(() => document.activeElement.id);
@@ -56,7 +57,9 @@ test("a dossier is taken in by at most forty keys, the card by the scanner", asy
   await hand.press("F7");
   await officer.leave(() => hand.press("F9"));
   assert.match(await officer.title(), /Giấy tiếp nhận/);
-  console.log(`  ${hand.keys} keys`);
+  const seconds = Math.round((Date.now() - began) / 1000);
+  console.log(`  ${hand.keys} keys, ${seconds} s`);
+  assert.ok(seconds <= 90, `${seconds} seconds`);
   assert.ok(hand.keys <= 40, `${hand.keys} keys`);
 });
 
@@ -185,4 +188,47 @@ test("what is to be done stays within reach on a tablet", async ({ come }) => {
   }
   const head = await come({ login: PEOPLE.head, width: 1024 });
   await head.go("/can-bo/chua-xu-ly");
+});
+
+test("second thoughts are one click away, at a desk and on a phone without scripts", async ({ come }) => {
+  const counter = await come({ login: PEOPLE.intake });
+  for (const [width, script] of [[1440, true], [390, false]]) {
+    const { code } = await takeIn(counter);
+    await assign(await come({ login: PEOPLE.head }), code);
+    const head = await come({ login: PEOPLE.head, width, script });
+    await head.go(`/can-bo/ho-so/${code}?xong=assignments`);
+    await head.press("Hoàn tác");
+    const told = await head.main().textContent();
+    assert.match(told, /Đã hoàn tác; hồ sơ trở lại như trước/);
+    assert.match(told, /Hoàn tác bước vừa làm/, "it stands in the history");
+    assert.equal(await head.page.locator("#undo").count(), 0);
+  }
+});
+
+test("the receiver signs on the screen, and the slip shows it; paper stays the default", async ({ come }) => {
+  const counter = await come({ login: PEOPLE.intake });
+  const { code } = await takeIn(counter);
+  await assign(await come({ login: PEOPLE.head }), code);
+  await appraise(await come({ login: PEOPLE.specialist }), code);
+  await approve(await come({ login: PEOPLE.leader }), code);
+  await enterResult(await come({ login: PEOPLE.clerk }), code);
+  const plain = await come({ login: PEOPLE.desk, width: 390, script: false });
+  await plain.go(`/can-bo/ho-so/${code}/tra-ket-qua`);
+  assert.equal(await plain.page.locator("canvas").isVisible(), false);
+  const desk = await come({ login: PEOPLE.desk });
+  await desk.go(`/can-bo/ho-so/${code}/tra-ket-qua`);
+  await desk.page.locator('[name="to"]').first().check({ force: true });
+  await desk.page.locator('[name="identity"]').fill("022190004567");
+  const sheet = desk.page.locator("canvas");
+  await sheet.scrollIntoViewIfNeeded();
+  const at = await sheet.boundingBox();
+  const move = (x, y) => desk.page.mouse.move(at.x + at.width * x, at.y + at.height * y);
+  await move(0.1, 0.6);
+  await desk.page.mouse.down();
+  for (let i = 1; i <= 30; i += 1) await move(0.1 + i * 0.025, 0.5 + 0.3 * Math.sin(i / 2));
+  await desk.page.mouse.up();
+  assert.match(await desk.page.locator("[data-sign-told]").textContent(), /Đã có chữ ký/);
+  await desk.press(/Trả kết quả/);
+  const address = await desk.page.locator('a.slip[href*=".pdf"]').first().evaluate((link) => link.href);
+  assert.match(await desk.pdf(address), /Đã ký trên màn hình/);
 });

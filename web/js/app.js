@@ -19,11 +19,12 @@ import { liveCounts } from "./live.js";
 import { checking } from "./check.js";
 import { drafts } from "./draft.js";
 import { besideList } from "./beside.js";
+import { signing } from "./sign.js";
 
 const page = document.documentElement;
 page.classList.add("js");
 
-const behaviours = [rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, checking, drafts, presence];
+const behaviours = [rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, checking, drafts, presence, signing];
 
 function start() {
   for (const behaviour of behaviours) behaviour(document);

@@ -47,6 +47,7 @@ use utoipa::{
         crate::dossier::api::submissions,
         crate::dossier::api::approvals,
         crate::dossier::api::returns_to_step,
+        crate::dossier::api::undos,
         crate::dossier::api::results,
         crate::dossier::api::handovers,
         crate::dossier::api::late_confirmations,

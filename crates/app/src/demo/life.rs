@@ -151,6 +151,7 @@ impl Life {
             how: d.intake.result_by,
             without_slip: None,
             originals_compared: false,
+            signature: None,
             tracking: by_post.then(|| format!("DEMO{:09}VN", self.number)),
         }
     }

@@ -183,6 +183,7 @@ pub fn flash(lang: Lang, done: Option<&str>) -> Option<String> {
         "overdue_causes" => lang.t("Đã lưu nguyên nhân quá hạn."),
         "stops" => lang.t("Đã dừng giải quyết hồ sơ."),
         "withdrawals" => lang.t("Đã ghi nhận rút hồ sơ."),
+        "undone" => lang.t("Đã hoàn tác; hồ sơ trở lại như trước."),
         "draft" => lang.t("Đã lưu nháp."),
         "undraft" => lang.t("Đã bỏ nháp."),
         "note" => lang.t("Đã thêm ghi chú."),

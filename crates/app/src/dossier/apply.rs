@@ -1,6 +1,7 @@
 use super::{
+    files,
     law::law,
-    slips,
+    passage, slips,
     store::{self, Kept, Key},
     view::DossierView,
 };
@@ -15,8 +16,8 @@ use crate::{
 use domain::{
     accounts::Who,
     dossier::{
-        Command, Dossier, DossierCode, Event, Facts, Intake, Numbers, People, ReceivedComponent, Refusal, SlipRef,
-        StoredEvent, chain_hash, decide, evolve, pool_name,
+        Command, Dossier, DossierCode, Event, Facts, Intake, LastAct, Numbers, People, ReceivedComponent, Refusal,
+        SlipRef, StoredEvent, chain_hash, decide, evolve, pool_name,
     },
     id::Id,
     interlink::Link,
@@ -117,11 +118,12 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
         }
         _ => None,
     };
-    let facts = Facts { who, law, assignee, people: people.as_ref(), numbers: &numbers };
+    let last = passage::last_act(unit, before.as_ref(), &command)?;
+    let facts = Facts { who, law, assignee, people: people.as_ref(), numbers: &numbers, last: last.as_ref() };
     let (events, for_whom) = decided(before.as_ref().map(|k| &k.state), &command, &facts, &reference)?;
     let now = law.now;
     let was = before.as_ref().map(|k| k.state.clone());
-    let done = save(unit, app, who, for_whom, now, before, events, &governing, salted)?;
+    let done = save(unit, app, who, for_whom, now, before, events, &governing, salted, last.as_ref())?;
     attach_files(unit, who, &done, &command)?;
     catalogue::pace::note(unit, &reference, &done.state, &done.events)?;
     issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), was.as_ref(), &command)?;
@@ -272,6 +274,7 @@ fn save(
     events: Vec<Event>,
     governing: &Arc<Governing>,
     salted: Option<Salted>,
+    last: Option<&LastAct>,
 ) -> Result<Done, AppError> {
     let id = match &before {
         Some(kept) => kept.id,
@@ -292,7 +295,7 @@ fn save(
     let state = state.ok_or_else(|| AppError::Internal("a command without an event".into()))?;
     let row = Kept { id, state, head };
     let pool = pool_name(&row.state, &governing.process);
-    let passage = passage(who, now, pool, &events);
+    let passage = passage::of(who, now, pool, &events, last);
     match &was {
         Some(was) => store::update(unit, &row, was, &passage)?,
         None => {
@@ -312,21 +315,12 @@ fn save(
     Ok(Done { id, state: row.state, events, governing: Arc::clone(governing) })
 }
 
-/// How the dossier went from desk to desk in this unit.
-fn passage(who: &Who, at: Instant, pool: Option<String>, events: &[Event]) -> store::Passage {
-    let last = events.iter().rev().find_map(|e| e.holder().map(|h| (e, h)));
-    let moved = last.map(|(event, holder)| {
-        let sender = (holder.officer != Some(who.officer)).then_some(who.officer);
-        (sender, matches!(event, Event::ReturnedToStep { .. }))
-    });
-    store::Passage { at, pool, moved }
-}
-
 /// Files are on disk before the unit; here they get their dossier. A hash that this officer did not upload is refused.
 fn attach_files(unit: &mut Unit, who: &Who, done: &Done, command: &Command) -> Result<(), AppError> {
     let places: Vec<(&str, &str)> = match command {
         Command::RecordResult(r) => r.files.iter().map(|f| ("result", f.as_str())).collect(),
         Command::Supplement { components, .. } => component_files(components),
+        Command::HandOver(_) => signed(&done.events),
         _ => opened_intake(command).map(|i| component_files(&i.components)).unwrap_or_default(),
     };
     for (place, sha256) in places {
@@ -341,6 +335,15 @@ fn attach_files(unit: &mut Unit, who: &Who, done: &Done, command: &Command) -> R
         store::attach(unit, done.id, place, &file)?;
     }
     Ok(())
+}
+
+/// The picture that the event names is kept with the dossier.
+fn signed(events: &[Event]) -> Vec<(&str, &str)> {
+    let of = |event| match event {
+        &Event::HandedOver { signature: Some(ref sha256), .. } => Some((files::SIGNATURE, sha256.as_str())),
+        _ => None,
+    };
+    events.iter().filter_map(of).collect()
 }
 
 fn component_files(components: &[ReceivedComponent]) -> Vec<(&str, &str)> {

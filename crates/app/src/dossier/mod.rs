@@ -15,6 +15,7 @@ pub mod intake_fields;
 mod law;
 mod notes;
 mod page;
+mod passage;
 mod phone;
 mod phrases;
 mod presence;
@@ -27,6 +28,7 @@ pub mod store;
 mod subject;
 mod supplement;
 pub mod tracking;
+mod undo;
 pub mod view;
 pub(crate) mod why;
 
@@ -104,6 +106,7 @@ mod withdraw {
     pub mod page;
 }
 mod untouched {
+    pub mod mail;
     pub mod page;
 }
 
@@ -115,6 +118,7 @@ pub use law::law;
 pub use slip::{__path_get_slip, get_slip, print_form};
 pub use step::{Step, step};
 pub use subject::Subject;
+pub use untouched::mail::{enlist as enlist_untouched, send as send_untouched};
 
 use crate::app::App;
 use axum::{
@@ -157,6 +161,7 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/ho-so/{key}", get(page::show))
         .route("/can-bo/ghi-chu", get(notes::mine))
         .route("/can-bo/ho-so/{key}/ghi-chu", post(notes::send))
+        .route("/can-bo/ho-so/{key}/hoan-tac", post(undo::send))
         .route("/can-bo/ho-so/{key}/so-sanh", get(compare::page::show))
         .route("/can-bo/ho-so/{key}/co-mat", get(presence::look))
         .route("/can-bo/ho-so/{key}/xem", get(page::peek))

@@ -24,6 +24,10 @@ pub trait Step: Template + Sized + 'static {
     fn drafted(_app: &App, _me: &SignedIn, act: Act) -> Act {
         act
     }
+    /// What must be on disk before the command names it.
+    fn prepared(_app: &App, _me: &SignedIn, _act: &mut Act) -> impl Future<Output = Result<(), AppError>> + Send {
+        std::future::ready(Ok(()))
+    }
     /// The command as typed. What is wrong is noted in the form, or is the error when no command can be made of it.
     fn command(app: &App, me: &SignedIn, act: &mut Act) -> Result<Command, AppError>;
     /// The page around the form, empty or shown again.
@@ -58,6 +62,7 @@ pub async fn send<S: Step>(
 
 async fn sent<S: Step>(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Response, AppError> {
     let mut act = Act::sent(app, me, key, S::WHAT, form).await?;
+    S::prepared(app, me, &mut act).await?;
     let again = |status: StatusCode, act| (status, html(&S::page(app, me, act))).into_response();
     let command = match S::command(app, me, &mut act) {
         Ok(command) if act.form.is_good() => command,

@@ -9,6 +9,7 @@ use domain::{
     time::Instant,
 };
 use platform::db::{DbError, Query, Row, Unit, params, sql};
+use std::collections::HashSet;
 
 /// A dossier as it is kept.
 #[derive(Clone, Debug)]
@@ -53,7 +54,7 @@ pub fn find(q: &mut impl Query, scope: &Scope, key: &Key) -> Result<Option<Kept>
     }
 }
 
-pub(super) fn in_reach(q: &mut impl Query, scope: &Scope, row: &Kept) -> Result<bool, DbError> {
+fn in_reach(q: &mut impl Query, scope: &Scope, row: &Kept) -> Result<bool, DbError> {
     let (agency, centre) = (row.state.intake.agency, row.state.intake.centre);
     if matches!(scope, Scope::Public) {
         // Strangers find only what has a code; a draft has none.
@@ -73,6 +74,28 @@ pub(super) fn in_reach(q: &mut impl Query, scope: &Scope, row: &Kept) -> Result<
     let Some(own) = centre.filter(|_| !row.state.links.one_stops().is_empty()) else { return Ok(false) };
     let st = sql!("SELECT dossier_id FROM dossier_centres WHERE centre_id = $1 AND dossier_id = $2");
     Ok(q.optional(st, params![own.raw(), row.id.raw()], |r| r.get::<i64>(0))?.is_some())
+}
+
+/// Those of many dossiers that a reader reaches, by two questions at most whatever their number.
+pub(super) fn reached(q: &mut impl Query, scope: &Scope, rows: &[(i64, &Dossier)]) -> Result<HashSet<i64>, DbError> {
+    let direct = |d: &Dossier| match scope {
+        Scope::Public => d.code.is_some(),
+        _ => scope.reaches(&[d.intake.agency], d.intake.centre),
+    };
+    let mut found: HashSet<i64> = rows.iter().filter(|(_, d)| direct(d)).map(|(id, _)| *id).collect();
+    let Scope::Officer { agency, centre } = scope else { return Ok(found) };
+    let rest: Vec<i64> = rows.iter().map(|(id, _)| *id).filter(|id| !found.contains(id)).collect();
+    if let Some(own) = agency.filter(|_| !rest.is_empty()) {
+        let st = sql!("SELECT dossier_id FROM dossier_agencies WHERE agency_id = $1 AND dossier_id {in $2}");
+        found.extend(q.rows(st, params![own.raw(), rest], |r| r.get::<i64>(0))?);
+    }
+    let passes = |(id, d): &&(i64, &Dossier)| !found.contains(id) && !d.links.one_stops().is_empty();
+    let rest: Vec<i64> = rows.iter().filter(passes).map(|(id, _)| *id).collect();
+    if let Some(own) = centre.filter(|_| !rest.is_empty()) {
+        let st = sql!("SELECT dossier_id FROM dossier_centres WHERE centre_id = $1 AND dossier_id {in $2}");
+        found.extend(q.rows(st, params![own.raw(), rest], |r| r.get::<i64>(0))?);
+    }
+    Ok(found)
 }
 
 fn kept(r: &Row<'_>) -> Result<Kept, DbError> {

@@ -16,9 +16,9 @@ mod wording {
     pub mod page;
 }
 
-pub use send::{send, send_now};
+pub use send::{mail, send, send_now};
 pub use tell::{is_open, tell, ways};
-pub use wordings::Wordings;
+pub use wordings::{Wordings, untouched};
 
 use crate::{app::App, error::AppError};
 use axum::{Router, routing::get};

@@ -63,6 +63,22 @@ async fn deliver(app: &App, notice: &Notice, address: &str, key: &str) -> Result
     }
 }
 
+/// Sends a letter to an officer, and counts it.
+pub async fn mail(app: &App, to: &str, subject: &str, body: &str, key: &str) -> Result<(), Failure> {
+    let config = app.config.notices.email.as_ref();
+    let config = config.ok_or_else(|| Failure::Again("this channel is not configured any more".into()))?;
+    adapter::email(config, to, subject, body, key).await?;
+    let now = app.machine.now();
+    let add = move |unit: &mut platform::db::Unit| {
+        Ok::<_, AppError>(store::count(unit, &tell::month(now), Channel::Email, 1)?)
+    };
+    // It went out: trying again because of the count would send it twice.
+    if let Err(why) = app.db.bulk_unit(add).await {
+        tracing::warn!(%why, "a letter was sent and not counted");
+    }
+    Ok(())
+}
+
 /// Sends what nobody may read twice, such as a code: at once, never kept. `Err` when it did not go out.
 pub async fn send_now(
     app: &App,

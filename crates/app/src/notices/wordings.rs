@@ -1,6 +1,6 @@
 //! The wordings in force: what the product carries, and what administrators changed.
 
-use domain::notices::{About, Channel, Template};
+use domain::notices::{About, Channel, Template, Values, fill};
 use serde::Deserialize;
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -23,6 +23,12 @@ pub fn carried(about: About, channel: Channel) -> Template {
     let body = if channel.is_short() { words.short } else { words.long };
     let subject = if channel.is_short() { String::new() } else { words.subject };
     Template { subject, body: body.trim().to_owned() }
+}
+
+/// The letter to a head about dossiers that nobody touched (FLW-13).
+pub fn untouched(values: &Values) -> Template {
+    let words = FIRST.get("untouched").cloned().unwrap_or_default();
+    Template { subject: fill(&words.subject, values), body: fill(words.long.trim(), values) }
 }
 
 /// The wordings that were changed here, over those that the product carries.

@@ -1,8 +1,8 @@
 //! All scheduled work on one page, and `settle`, which runs it all at once.
 
 use crate::{
-    app::App, attention, catalogue, checkpoints, deadline::changes::recount, error::AppError, guards, online, reads,
-    worker,
+    app::App, attention, catalogue, checkpoints, deadline::changes::recount, dossier, error::AppError, guards, online,
+    reads, worker,
 };
 use futures_util::future::BoxFuture;
 use serde_json::{Map, Value, json};
@@ -17,6 +17,7 @@ pub struct Routine {
 
 const SECOND: Duration = Duration::from_secs(1);
 const FEW_SECONDS: Duration = Duration::from_secs(5);
+const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
 
@@ -29,6 +30,11 @@ pub const ALL: &[Routine] = &[
         run: |app| Box::pin(async { done(attention::keep_owed(app).await) }),
     },
     Routine { name: "deadlines", every: SECOND, run: |app| Box::pin(async { Ok(json!(attention::fire(app).await?)) }) },
+    Routine {
+        name: "untouched",
+        every: MINUTE,
+        run: |app| Box::pin(async { done(dossier::enlist_untouched(app).await) }),
+    },
     Routine { name: "outbox", every: SECOND, run: |app| Box::pin(async { Ok(json!(worker::outbox(app).await?)) }) },
     Routine { name: "imports", every: SECOND, run: |app| Box::pin(async { done(catalogue::import::due(app).await) }) },
     Routine { name: "archive", every: SECOND, run: |app| Box::pin(async { Ok(json!(worker::archive(app).await?)) }) },

@@ -49,7 +49,8 @@ pub fn open(
     let offer = &province.offers[opening.offer];
     let law = province.law(offer, opening.intake.agency, now);
     let numbers = books.numbers(None, &opening.command, &opening.intake, &law);
-    let facts = Facts { who: &opening.who, law, assignee: None, people: Some(&opening.people), numbers: &numbers };
+    let facts =
+        Facts { who: &opening.who, law, assignee: None, people: Some(&opening.people), numbers: &numbers, last: None };
     let events = decide(None, &opening.command, &facts)?;
     Ok(Life::begun(opening, events, &numbers, books, now))
 }
@@ -102,7 +103,7 @@ impl Life {
             Command::Assign { officer, .. } => province.staff.iter().find(|w| w.officer == *officer),
             other => branches::assignee(province, other),
         };
-        let facts = Facts { who, law, assignee, people: Some(&self.people), numbers: &numbers };
+        let facts = Facts { who, law, assignee, people: Some(&self.people), numbers: &numbers, last: None };
         decide(Some(&self.state), command, &facts).map(|events| (events, numbers.clone()))
     }
 

@@ -11,6 +11,7 @@ pub use sweep::{idempotency, sessions};
 
 use crate::{
     app::App,
+    dossier,
     error::AppError,
     notices::{self, store::Lane},
 };
@@ -25,6 +26,7 @@ impl JobHandler for Hands {
             "archive_slip" => archive::archive_slip(&self.0, &job.payload).await,
             "tell" => notices::tell(&self.0, &job.payload).await,
             "send_notice" => notices::send(&self.0, job).await,
+            "untouched" => dossier::send_untouched(&self.0, job).await,
             other => Err(Failure::Never(format!("no worker knows the kind {other}"))),
         }
     }

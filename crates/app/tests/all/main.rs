@@ -44,6 +44,8 @@ mod stores;
 mod tidy;
 mod tracking;
 mod unclear;
+mod undo;
+mod untouched;
 mod uploads;
 mod verify;
 mod worklist;

@@ -100,3 +100,39 @@ async fn int_03_returns_the_register_lists_a_book_by_days_on_screen_and_on_paper
         d.page(&d.intake, &format!("/can-bo/so-theo-doi?so={other}")).await.expect(404);
     }
 }
+
+/// RES-02: drawn on the screen, kept as a picture whose hash stands in the chain, and printed on the slip.
+#[tokio::test(flavor = "multi_thread")]
+async fn res_02_returns_take_a_signature_on_the_screen_and_paper_stays_the_default() {
+    const DRAWN: &str = "80,120 110,60 140,130 170,70 200,140 260,80 300,120 360,90;400,100 470,100";
+    let d = desk().await;
+    let code = ready(&d).await;
+    let path = format!("/can-bo/ho-so/{code}/tra-ket-qua");
+    let page = d.page(&d.returns, &path).await.expect(200);
+    assert!(page.text().contains("data-sign hidden"), "without JavaScript there is only the paper");
+    let to = [("to", "applicant"), ("how", "counter"), ("identity", "022190004567"), ("slip", "shown")];
+    let with = |text: &'static str| [to[0], to[1], to[2], to[3], ("signature", text)];
+    let wrong = d.step(&d.returns, &code, "tra-ket-qua", &with("<svg onload=alert(1)>")).await.expect(422);
+    assert!(wrong.text().contains("Chữ ký chưa rõ"));
+    let done = d.step(&d.returns, &code, "tra-ket-qua", &with(DRAWN)).await.expect(303);
+    let slip = done.location().split('?').next().unwrap().to_owned();
+    d.page(&d.returns, &format!("{slip}.pdf")).await.expect(200);
+
+    let sha256 = domain::dossier::Signature::parse(DRAWN).unwrap().sha256();
+    let (of_slip, kept) = (slip.clone(), code.clone());
+    let (data, events, files) =
+        d.w.app
+            .db
+            .read_blocking(move |q| {
+                use motcua::dossier::store::{self, Key};
+                let row = store::find(q, &domain::accounts::Scope::Province, &Key::parse(&kept).unwrap())?.unwrap();
+                let slip = store::slip(q, of_slip.rsplit('/').next().unwrap().parse().unwrap())?.unwrap();
+                Ok::<_, platform::db::DbError>((slip.data, store::events(q, row.id, 0)?, store::files(q, row.id)?))
+            })
+            .unwrap();
+    assert!(data.contains("\"signature\":[[[80,120]"), "the slip keeps what it prints");
+    assert!(events.last().unwrap().body.contains(&sha256), "the hash stands in the chain");
+    assert!(files.iter().any(|(place, f)| place == "signature" && f.sha256 == sha256));
+    d.page(&d.returns, &format!("/can-bo/ho-so/{code}/tep/{sha256}")).await.expect(404);
+    assert_eq!(motcua::verify::all(&d.w.app.db, &d.w.app.blobs).await.unwrap().faults, []);
+}

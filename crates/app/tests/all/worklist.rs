@@ -25,7 +25,7 @@ pub async fn desk() -> Desk {
     desk_in(World::sqlite()).await
 }
 
-async fn desk_in(w: World) -> Desk {
+pub async fn desk_in(w: World) -> Desk {
     w.procedures(&[PROCEDURE]).await;
     let reference = w.app.reference();
     let centre = reference.agency(reference.main_centre().unwrap().agency).unwrap().identifier.clone();

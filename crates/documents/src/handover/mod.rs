@@ -36,6 +36,10 @@ pub struct Handover {
     pub papers_shown: PapersShown,
     /// At the counter or by post.
     pub channel: Channel,
+    /// The receiver's signature drawn on a screen of 600 by 200 points, stroke by stroke; the paper is signed by hand
+    /// without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Vec<Vec<(u16, u16)>>>,
     /// What was handed over.
     pub results: Vec<ReturnedResult>,
 }

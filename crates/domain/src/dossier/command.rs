@@ -1,4 +1,4 @@
-use super::{Decision, FeeMoment, Intake, People, ReceivedComponent, RequestItem, ResultBy};
+use super::{Decision, FeeMoment, Intake, People, ReceivedComponent, RequestItem, ResultBy, Signature};
 use crate::{
     id::Id,
     interlink::Link,
@@ -155,6 +155,8 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Take back the last act while nothing has left the agency (FLW-07).
+    Undo,
     /// Confirm that a dossier entered after the event was taken in as it says (INT-13).
     ConfirmLate,
     /// Count the due date again by the calendar of today, and print the receipt anew.
@@ -197,6 +199,8 @@ pub struct Handover {
     pub without_slip: Option<String>,
     /// The originals of a partly online dossier were compared (RES-04).
     pub originals_compared: bool,
+    /// Drawn on the screen by the receiver; without it the slip is signed on paper.
+    pub signature: Option<Signature>,
 }
 
 impl Handover {

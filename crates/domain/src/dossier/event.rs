@@ -1,17 +1,15 @@
-use super::{Decision, DossierCode, FeeMoment, Holder, Intake, Proposed, ReceivedComponent, RequestItem};
-use crate::{
-    accounts::Who,
-    deadline::TimeLimit,
-    id::Id,
-    interlink::Linked,
-    people::{Agency, Officer},
-    time::Instant,
+use super::{
+    Decision, DossierCode, FeeMoment, Holder, Intake, Opinion, Proposed, ReceivedComponent, RequestItem, Status,
 };
+use crate::{deadline::TimeLimit, id::Id, interlink::Linked, people::Officer, time::Instant};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
+mod chain;
 mod words;
+
+pub use chain::{StoredEvent, chain_hash};
 
 /// What happened to a dossier. Events are the history that proves the state; they hold no personal data, only digests.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -281,6 +279,21 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         opinion_stands: bool,
     },
+    /// Whoever did the last act took it back before anything left the agency (FLW-07); the dossier stands as before it.
+    Undone {
+        /// The place in the history of what was taken back.
+        of: u32,
+        /// Who has it again, since the same moment as before.
+        holder: Holder,
+        /// Where it stands again.
+        status: Status,
+        /// The opinion that stands again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        opinion: Option<Box<Opinion>>,
+        /// Who had done each step.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        done_by: BTreeMap<String, Id<Officer>>,
+    },
     /// The result is entered and waits at the return desk (RES-01).
     ResultRecorded {
         /// Its number.
@@ -317,6 +330,9 @@ pub enum Event {
         /// The originals were compared first (RES-04).
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         originals_compared: bool,
+        /// SHA-256 of the signature drawn on the screen; absent where the slip was signed on paper.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signature: Option<String>,
         /// The handover slip, which names the receiver.
         slip: SlipRef,
     },
@@ -335,36 +351,6 @@ pub struct SlipRef {
     pub number: String,
 }
 
-/// An event as it is kept: its place in the dossier's chain, when, by whom.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredEvent {
-    /// 1, 2, 3 … within the dossier.
-    pub seq: u32,
-    /// The legal moment.
-    pub at: Instant,
-    /// Who acted.
-    pub officer: Id<Officer>,
-    /// For which agency.
-    pub agency: Id<Agency>,
-    /// What happened, as the exact text that was hashed.
-    pub body: String,
-    /// SHA-256 over the previous hash and this line, hex.
-    pub hash: String,
-}
-
-/// The hash of one line of a dossier's chain: it covers the previous hash, the place, the moment, the actor and the exact
-/// text of the event, so that no line can be changed, dropped, added or moved unseen (SEC-01).
-pub fn chain_hash(previous: &str, seq: u32, at: Instant, who: &Who, body: &str) -> String {
-    line_hash(previous, seq, at, who.officer, who.agency, body)
-}
-
-/// The one field of an event's text that says for whom somebody else acted.
-#[derive(Deserialize)]
-struct Behalf {
-    #[serde(default)]
-    on_behalf_of: Option<Id<Officer>>,
-}
-
 impl Event {
     /// The text that is hashed and kept; `for_whom` is the officer for whom a backup or a delegate acts (FLW-07).
     pub fn text(&self, for_whom: Option<Id<Officer>>) -> Result<String, serde_json::Error> {
@@ -373,22 +359,4 @@ impl Event {
         body["on_behalf_of"] = serde_json::to_value(officer)?;
         serde_json::to_string(&body)
     }
-}
-
-impl StoredEvent {
-    /// The officer for whom somebody else acted.
-    pub fn on_behalf_of(&self) -> Option<Id<Officer>> {
-        serde_json::from_str::<Behalf>(&self.body).ok()?.on_behalf_of
-    }
-    /// Whether this line follows `previous` unchanged.
-    pub fn follows(&self, previous: &str) -> bool {
-        line_hash(previous, self.seq, self.at, self.officer, self.agency, &self.body) == self.hash
-    }
-}
-
-fn line_hash(previous: &str, seq: u32, at: Instant, officer: Id<Officer>, agency: Id<Agency>, body: &str) -> String {
-    let mut h = Sha256::new();
-    h.update(format!("{previous}\n{seq}\n{}\n{officer}\n{agency}\n", at.millis()));
-    h.update(body);
-    crate::hex(&h.finalize())
 }

@@ -1,5 +1,5 @@
 use super::{
-    Dossier, Event, Intake, Late, Opinion, ResultEntered, Status, StoredEvent, clock, event::SlipRef, incident,
+    Dossier, Event, Intake, Late, Opinion, ResultEntered, Status, StoredEvent, clock, event::SlipRef, incident, undo,
 };
 use crate::{interlink::Links, time::Instant};
 
@@ -96,6 +96,7 @@ fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
         }
         Event::Decided { decision, .. } => d.status = Status::Decided { at: by.at, decision: *decision },
         Event::ReturnedToStep { opinion_stands, .. } => d.opinion = d.opinion.take().filter(|_| *opinion_stands),
+        Event::Undone { status, opinion, done_by, .. } => undo::stand_again(d, status, opinion.as_deref(), done_by),
         Event::ResultRecorded { number, date, signer, files, .. } => {
             d.result = Some(ResultEntered {
                 number: number.clone(),

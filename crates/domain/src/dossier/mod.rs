@@ -27,9 +27,11 @@ mod proposal;
 mod refusal;
 mod regulation;
 mod request;
+mod signature;
 mod status;
 #[cfg(test)]
 mod tests;
+mod undo;
 
 pub use apology::{ApologyMade, Appointment, Explanation, OverdueCause};
 pub use clock::{follows_the_calendar, new_date};
@@ -57,4 +59,6 @@ pub use proposal::{CONFIRM, Proposal, Proposed};
 pub use refusal::Refusal;
 pub use regulation::AgainstRegulation;
 pub use request::{OpenRequest, Problem, RequestItem};
+pub use signature::{NotASignature, SIGNATURE_SIZE, Signature};
 pub use status::{Decision, Status};
+pub use undo::{LastAct, UndoRefusal, may_undo};

@@ -1,4 +1,4 @@
-use super::AgainstRegulation;
+use super::{AgainstRegulation, UndoRefusal};
 use crate::{interlink::LinkRefusal, time::Instant};
 
 mod words;
@@ -145,6 +145,8 @@ pub enum Refusal {
     Link(LinkRefusal),
     /// Something that this province's regulation forbids.
     Regulation(AgainstRegulation),
+    /// The last act stays as it is.
+    Undo(UndoRefusal),
     /// The procedure is handled elsewhere (INT-05).
     NotHandledHere {
         /// Where.
@@ -175,7 +177,7 @@ impl Refusal {
             Self::NotNow { .. } => "FLW-01",
             Self::ComponentNotPublished { .. } => "GR-3",
             Self::VariantNeeded | Self::Incomplete { .. } => "INT-02",
-            Self::AssigneeUnfit | Self::NoSuchStep { .. } => "FLW-07",
+            Self::AssigneeUnfit | Self::NoSuchStep { .. } | Self::Undo(_) => "FLW-07",
             Self::TrueTimeNeeded | Self::SecondOfficerNeeded => "INT-13",
             Self::OnlyAtTheCentre => "FLW-04",
             Self::NotAppraised | Self::WithoutReceipt => "GR-4",
@@ -251,6 +253,7 @@ impl Refusal {
             Self::SlipNeeded => "return.slip_needed",
             Self::Link(why) => why.code(),
             Self::Regulation(why) => why.code(),
+            Self::Undo(why) => why.code(),
             Self::NotHandledHere { .. } => "intake.not_handled_here",
             Self::ProcedureEnded { .. } => "procedure.ended",
             Self::ProcedureAhead { .. } => "procedure.ahead",
@@ -263,6 +266,7 @@ impl Refusal {
             Self::NotTheHolder
                 | Self::OnlyTheCentreTakesIn
                 | Self::TheCentreApologises
+                | Self::Undo(UndoRefusal::NotYours)
                 | Self::Regulation(AgainstRegulation::CentralDeskOnly | AgainstRegulation::TheCentreAdjusts)
         )
     }

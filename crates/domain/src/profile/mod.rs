@@ -7,6 +7,7 @@ mod articles;
 mod check;
 mod contact;
 mod deadlines;
+mod desk;
 mod error;
 mod handling;
 mod intake;
@@ -23,6 +24,7 @@ mod tests;
 pub use articles::Articles;
 pub use contact::{Contact, Feedback, FeedbackChannel, LookUpChannel, NoticeChannel, ToldOfFeedback};
 pub use deadlines::{Apology, ApologyMoment, ApologyWriter, Calendar, DateAdjuster, NearDue, Overdue, ReportedTo};
+pub use desk::Desk;
 pub use error::ProfileError;
 pub use handling::{Approval, Approver, Consultation, OnTheSpot, OnTheSpotKind, Processes, TransferPlace};
 pub use intake::{
@@ -97,6 +99,9 @@ pub struct Profile {
     /// Sign-in sessions. No seed fixes it: our defaults.
     #[serde(default)]
     pub staff_sessions: StaffSessions,
+    /// The officer's desk. No seed fixes it: our defaults.
+    #[serde(default)]
+    pub desk: Desk,
     /// Units inside the provincial centre.
     #[serde(default)]
     pub centre_units: Vec<CentreUnit>,

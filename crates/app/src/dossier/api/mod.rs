@@ -47,6 +47,7 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/dossiers/{code}/submissions", post(submissions))
         .route("/api/v1/dossiers/{code}/approvals", post(approvals))
         .route("/api/v1/dossiers/{code}/returns_to_step", post(returns_to_step))
+        .route("/api/v1/dossiers/{code}/undos", post(undos))
         .route("/api/v1/dossiers/{code}/results", post(results))
         .route("/api/v1/dossiers/{code}/handovers", post(handovers))
         .route("/api/v1/dossiers/{code}/late_confirmations", post(late_confirmations))

@@ -9,7 +9,7 @@ use crate::{
     http::Shell,
     reference::Reference,
 };
-use domain::dossier::{Decision, Event, StoredEvent};
+use domain::dossier::{Decision, Dossier, Event, StoredEvent};
 use std::collections::{HashMap, HashSet};
 
 /// A dossier as its leader decides on it.
@@ -58,13 +58,13 @@ pub async fn cards(app: &App, me: &SignedIn, rows: Vec<Work>) -> Result<Vec<Card
         });
         let history: Vec<&StoredEvent> = events.iter().filter(|(id, _)| *id == line.id).map(|(_, e)| e).collect();
         let changed = since_sent_back(&history, me, &reference);
-        let risks = risks(&line, opinion.as_ref(), known.contains(&state.intake.procedure_code), &shell);
+        let risks = risks(&line, state, opinion.as_ref(), known.contains(&state.intake.procedure_code), &shell);
         Card { line, opinion, risks, changed }
     };
     Ok(shown.into_iter().map(card).collect())
 }
 
-fn risks(line: &Line, opinion: Option<&Opinion>, is_known: bool, shell: &Shell) -> Vec<String> {
+fn risks(line: &Line, state: &Dossier, opinion: Option<&Opinion>, is_known: bool, shell: &Shell) -> Vec<String> {
     let mut risks = Vec::new();
     if line.clock.state == "overdue" {
         risks.push(shell.lang.t("Hồ sơ đã quá hạn trả kết quả.").to_owned());
@@ -72,6 +72,9 @@ fn risks(line: &Line, opinion: Option<&Opinion>, is_known: bool, shell: &Shell) 
     if opinion.is_none_or(|o| !o.grants) {
         let text = shell.lang.t("Người thẩm định đề nghị không chấp thuận. Nên đọc kỹ trước khi ký.");
         risks.push(text.to_owned());
+    }
+    if state.unpaid().is_some() {
+        risks.push(shell.lang.t("Còn phí, lệ phí chưa nộp.").to_owned());
     }
     if !is_known {
         risks.push(shell.lang.t("Gần đây ông/bà chưa duyệt hồ sơ nào của thủ tục này.").to_owned());
@@ -82,10 +85,11 @@ fn risks(line: &Line, opinion: Option<&Opinion>, is_known: bool, shell: &Shell) 
 /// The acts after this leader's last sending back, so that only they need be read again.
 fn since_sent_back(history: &[&StoredEvent], me: &SignedIn, reference: &Reference) -> Vec<Change> {
     let event = |line: &StoredEvent| serde_json::from_str::<Event>(&line.body).ok();
+    let undone = |seq: u32| history.iter().any(|l| matches!(event(l), Some(Event::Undone { of, .. }) if of == seq));
     let mine = |line: &&StoredEvent| {
         let by = line.on_behalf_of().unwrap_or(line.officer);
         let is_mine = line.officer == me.who.officer || me.identities.iter().any(|who| who.officer == by);
-        is_mine && matches!(event(line), Some(Event::ReturnedToStep { .. }))
+        is_mine && matches!(event(line), Some(Event::ReturnedToStep { .. })) && !undone(line.seq)
     };
     let Some(at) = history.iter().rposition(mine) else { return Vec::new() };
     let change = |line: &&StoredEvent| {

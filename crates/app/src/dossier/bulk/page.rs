@@ -1,14 +1,15 @@
 //! `POST /can-bo/nhieu`: one step for the ticked rows; `GET /can-bo/nhieu/{report}`: what became of each of them.
 
 use super::{
-    run::{Outcome, Step, picks, run, shown},
+    run::{Outcome, Pick, Step, picks, run, shown},
     store,
 };
 use crate::{
     accounts::SignedIn,
     app::App,
+    dossier::undo,
     error::AppError,
-    http::{Form, Nav, PageError, Shell, Typed, html},
+    http::{Form, Nav, PageError, Shell, Typed, hidden_key, html},
 };
 use askama::Template;
 use axum::{
@@ -23,6 +24,9 @@ struct Page {
     done: Vec<Outcome>,
     refused: Vec<Outcome>,
     back: &'static str,
+    /// Those that may still be taken back, and the key of that form.
+    undo: Vec<Pick>,
+    once: String,
 }
 
 /// What was done with many dossiers at once.
@@ -31,16 +35,18 @@ pub enum Kind {
     Assign,
     Submit,
     Approve,
+    Undo,
     Post,
 }
 
 impl Kind {
-    const ALL: [Self; 4] = [Self::Assign, Self::Submit, Self::Approve, Self::Post];
+    const ALL: [Self; 5] = [Self::Assign, Self::Submit, Self::Approve, Self::Undo, Self::Post];
     const fn key(self) -> &'static str {
         match self {
             Self::Assign => "assign",
             Self::Submit => "submit",
             Self::Approve => "approve",
+            Self::Undo => "undo",
             Self::Post => "post",
         }
     }
@@ -49,13 +55,14 @@ impl Kind {
             Self::Assign => "Chuyển người giữ",
             Self::Submit => "Trình phê duyệt",
             Self::Approve => "Phê duyệt",
+            Self::Undo => "Hoàn tác",
             Self::Post => "Gửi bưu chính",
         }
     }
     /// The list from which the rows were ticked.
     pub const fn list(self) -> &'static str {
         match self {
-            Self::Assign | Self::Submit => "/can-bo",
+            Self::Assign | Self::Submit | Self::Undo => "/can-bo",
             Self::Approve => "/can-bo/duyet",
             Self::Post => "/can-bo/tra-ket-qua?loc=buu-chinh",
         }
@@ -68,6 +75,7 @@ impl From<Step> for Kind {
             Step::Assign(_) => Self::Assign,
             Step::Submit => Self::Submit,
             Step::Approve => Self::Approve,
+            Step::Undo => Self::Undo,
         }
     }
 }
@@ -110,8 +118,13 @@ async fn page(app: &App, me: &SignedIn, id: &str) -> Result<Response, AppError> 
     let kept = kept.ok_or(AppError::NotFound)?;
     let kind = Kind::ALL.into_iter().find(|k| k.key() == kept.step).ok_or(AppError::NotFound)?;
     let told = serde_json::from_str(&kept.body).map_err(AppError::internal)?;
-    let (done, refused) = shown(app, me, told).await?.into_iter().partition(|o: &Outcome| o.refused.is_none());
+    let (done, refused): (Vec<_>, Vec<_>) =
+        shown(app, me, told).await?.into_iter().partition(|o: &Outcome| o.refused.is_none());
+    let takes_back = matches!(kind, Kind::Assign | Kind::Submit);
+    let lines = done.iter().filter(|_| takes_back).filter_map(|o| o.line.as_ref());
+    let picks = lines.map(|l| Pick { id: domain::id::Id::new(l.id), version: l.version }).collect();
+    let undo = undo::offered_many(app, me, picks).await?;
     let nav = if kind == Kind::Post { Nav::Return } else { Nav::Work };
     let shell = Shell::officer(app, me, nav, me.reader.lang.t(kind.title()));
-    Ok(html(&Page { shell, done, refused, back: kind.list() }))
+    Ok(html(&Page { shell, done, refused, back: kind.list(), undo, once: hidden_key(app) }))
 }

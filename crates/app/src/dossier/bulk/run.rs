@@ -26,6 +26,7 @@ pub enum Step {
     Assign(Id<Officer>),
     Submit,
     Approve,
+    Undo,
 }
 
 impl Step {
@@ -35,6 +36,7 @@ impl Step {
             "assign" => form.value("officer").parse().ok().map(Self::Assign),
             "submit" => Some(Self::Submit),
             "approve" => Some(Self::Approve),
+            "undo" => Some(Self::Undo),
             _ => None,
         }
     }
@@ -43,6 +45,7 @@ impl Step {
             Self::Assign(officer) => Command::Assign { unit: None, officer },
             Self::Submit => Command::SubmitForApproval,
             Self::Approve => Command::Approve { decision: Decision::Grant, reason: None },
+            Self::Undo => Command::Undo,
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     accounts::SignedIn,
     app::App,
     dossier::{
+        files,
         store::{self, FileRow},
         subject::Subject,
     },
@@ -67,7 +68,8 @@ async fn page(app: &App, me: &SignedIn, key: &str, asked: &Asked) -> Result<Resp
         let other = if place == "result" { shell.lang.t("Kết quả") } else { shell.lang.t("Tệp khác") };
         paper.unwrap_or_else(|| other.to_owned())
     };
-    let files: Vec<Shown> = found.into_iter().map(|(place, file)| Shown { paper: paper_of(&place), file }).collect();
+    let found = found.into_iter().filter(|(place, _)| place != files::SIGNATURE);
+    let files: Vec<Shown> = found.map(|(place, file)| Shown { paper: paper_of(&place), file }).collect();
     let place_of = |hash: &str, other: usize| {
         let asked = files.iter().position(|f| f.file.sha256 == hash);
         asked.unwrap_or_else(|| other.min(files.len().saturating_sub(1)))

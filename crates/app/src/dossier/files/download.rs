@@ -39,7 +39,9 @@ pub async fn hand_out(app: &App, who: &Who, key: &str, sha256: &str) -> Result<R
         .read(move |q| {
             let kept = store::find(q, &scope, &key)?.ok_or(AppError::NotFound)?;
             let files = store::files(q, kept.id)?;
-            let file = files.into_iter().map(|(_, f)| f).find(|f| f.sha256 == asked);
+            // A signature is shown on its slip only.
+            let file = files.into_iter().find(|(place, f)| place != super::SIGNATURE && f.sha256 == asked);
+            let file = file.map(|(_, f)| f);
             Ok::<_, AppError>((kept.id, file.ok_or(AppError::NotFound)?))
         })
         .await?;

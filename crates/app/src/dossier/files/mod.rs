@@ -18,6 +18,9 @@ use axum::{
     routing::{get, post},
 };
 
+/// The place of a signature among the files of a dossier; it is no paper of anybody's.
+pub const SIGNATURE: &str = "signature";
+
 /// The routes of files.
 pub fn routes() -> Router<App> {
     Router::new()

@@ -3,13 +3,21 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{act::Act, intake_fields, step::Step},
+    dossier::{
+        act::Act,
+        intake_fields,
+        step::Step,
+        store::{self, FileRow},
+    },
     error::{AppError, FieldError},
     http::{Form, Nav, Shell},
 };
 use askama::Template;
 use domain::{
-    dossier::{Applicant, ApplicantKind, Command, CommandName, Handover, ResultBy, originals_are_compared},
+    dossier::{
+        Applicant, ApplicantKind, Command, CommandName, Handover, NotASignature, ResultBy, Signature,
+        originals_are_compared,
+    },
     people::{IdentityNumber, read_card},
 };
 
@@ -42,6 +50,23 @@ impl Step for Page {
         act
     }
 
+    /// The picture of a signature, as an upload of this officer.
+    async fn prepared(app: &App, me: &SignedIn, act: &mut Act) -> Result<(), AppError> {
+        let drawn = act.form.text("signature").map(Signature::parse);
+        match drawn {
+            None => Ok(()),
+            Some(Ok(signature)) => keep_signature(app, me, &signature).await,
+            Some(Err(NotASignature)) => {
+                let (vi, en) = (
+                    "Chữ ký chưa rõ. Xin mời người nhận ký lại, hoặc bấm Ký lại rồi để trống để ký trên giấy.",
+                    "The signature is not clear. Let the receiver sign again, or clear it and sign on paper.",
+                );
+                act.form.wrong(FieldError::new("signature", "invalid", vi, en));
+                Ok(())
+            }
+        }
+    }
+
     fn command(_app: &App, _me: &SignedIn, act: &mut Act) -> Result<Command, AppError> {
         // What is wrong is noted in the form already.
         handover(&mut act.form).map(Command::HandOver).ok_or(AppError::Fields(Vec::new()))
@@ -58,6 +83,21 @@ impl Step for Page {
             act,
         }
     }
+}
+
+async fn keep_signature(app: &App, me: &SignedIn, signature: &Signature) -> Result<(), AppError> {
+    let svg = signature.svg();
+    let size = i64::try_from(svg.len()).unwrap_or(i64::MAX);
+    let blob = app.blobs.put(svg.into()).await.map_err(AppError::internal)?;
+    let row = FileRow {
+        sha256: blob.sha256.to_string(),
+        name: "chu-ky.svg".into(),
+        kind: "svg".into(),
+        size,
+        pages: Some(1),
+    };
+    let (id, who, at) = (app.ids.next()?, me.who.clone(), app.machine.now());
+    app.db.unit(move |unit| Ok::<_, AppError>(store::insert_upload(unit, id, &row, &who, at)?)).await
 }
 
 fn handover(form: &mut Form) -> Option<Handover> {
@@ -89,6 +129,7 @@ fn handover(form: &mut Form) -> Option<Handover> {
         // The desk says so only when the receipt is not there (QN 8.1).
         without_slip: form.is("slip", "missing").then(|| intake_fields::line(form.value("without_slip"))),
         originals_compared: form.is("originals_compared", "yes"),
+        signature: form.text("signature").and_then(|text| Signature::parse(text).ok()),
     };
     form.is_good().then_some(handover)
 }

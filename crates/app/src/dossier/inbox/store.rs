@@ -1,6 +1,6 @@
 //! The SQL of work lists: each is found by an index that begins with who has the dossier and goes on by due date.
 
-use crate::dossier::store::{FileRow, Kept, Work, in_reach, people_of, work};
+use crate::dossier::store::{self, FileRow, Work, people_of, work};
 use domain::{
     accounts::{Scope, Who},
     dossier::{Dossier, People, StoredEvent},
@@ -281,14 +281,9 @@ pub fn by_ids(q: &mut impl Query, scope: &Scope, ids: Vec<i64>) -> Result<Vec<Wo
 }
 
 fn reached(q: &mut impl Query, scope: &Scope, found: Vec<Work>) -> Result<Vec<Work>, DbError> {
-    let mut reached = Vec::with_capacity(found.len());
-    for w in found {
-        let row = Kept { id: w.id, state: w.state.clone(), head: String::new() };
-        if in_reach(q, scope, &row)? {
-            reached.push(w);
-        }
-    }
-    Ok(reached)
+    let rows: Vec<_> = found.iter().map(|w| (w.id.raw(), &w.state)).collect();
+    let seen = store::reached(q, scope, &rows)?;
+    Ok(found.into_iter().filter(|w| seen.contains(&w.id.raw())).collect())
 }
 
 /// The files of these dossiers, each with its dossier and place.

@@ -9,6 +9,7 @@ use crate::{
         notes, slip,
         store::{self, FileRow, IssuedSlip},
         subject::{Paper, Subject},
+        undo,
     },
     error::AppError,
     http::{Nav, Shell, hidden_key},
@@ -44,6 +45,8 @@ pub struct Detail {
     notes: Vec<Note>,
     may_note: bool,
     once: String,
+    /// Until when the reader may take back the last act.
+    undo: Option<String>,
     /// The numbers of the people are shown in full.
     in_full: bool,
     beside: bool,
@@ -116,6 +119,7 @@ impl Detail {
             notes: notes.into_iter().map(|n| Note::of(n, app, &shell)).collect(),
             may_note: me.who.scope() != Scope::Province,
             once: hidden_key(app),
+            undo: undo::offered(app, me, &subject, &lines).map(|until| shell.when(until)),
             in_full,
             picture: picture(app, &subject, lang),
             people: people(&subject),
@@ -185,6 +189,10 @@ impl Detail {
     #[expect(clippy::unused_self, reason = "templates call it")]
     fn is_picture(&self, file: &FileRow) -> bool {
         matches!(file.kind.as_str(), "jpg" | "jpeg" | "png" | "webp")
+    }
+    #[expect(clippy::unused_self, reason = "templates call it")]
+    fn is_pdf(&self, file: &FileRow) -> bool {
+        file.kind == "pdf"
     }
     /// `2 trang · 1,2 MB`.
     fn about(&self, file: &FileRow) -> String {

@@ -36,7 +36,7 @@ impl Way {
     pub fn of(subject: &Subject, lines: &[StoredEvent], reference: &Reference, shell: &Shell) -> Self {
         let holder = subject.state.holder.as_ref();
         Self {
-            done: lines.iter().filter_map(|l| done(l, reference, shell)).collect(),
+            done: lines.iter().filter_map(|l| done(l, lines, reference, shell)).collect(),
             now: holder.map(|h| now(subject, h, reference, shell)),
             // A proposal comes in between: afterwards the way goes on from where it was.
             ahead: subject
@@ -51,7 +51,7 @@ impl Way {
     }
 }
 
-fn done(line: &StoredEvent, reference: &Reference, shell: &Shell) -> Option<Done> {
+fn done(line: &StoredEvent, lines: &[StoredEvent], reference: &Reference, shell: &Shell) -> Option<Done> {
     let event: Event = serde_json::from_str(&line.body).ok()?;
     let officer = reference.officer(line.officer);
     let counter = officer.and_then(|o| o.counter).filter(|_| matches!(event, Event::Accepted { .. }));
@@ -68,8 +68,18 @@ fn done(line: &StoredEvent, reference: &Reference, shell: &Shell) -> Option<Done
             None => name,
         },
         when: shell.when(line.at),
-        note: note(&event, reference),
+        note: match &event {
+            Event::Undone { of, .. } => taken_back(*of, lines, shell),
+            _ => note(&event, reference),
+        },
     })
+}
+
+/// What was taken back: the act itself stays in its place above.
+fn taken_back(of: u32, lines: &[StoredEvent], shell: &Shell) -> Option<String> {
+    let line = lines.iter().find(|l| l.seq == of)?;
+    let event: Event = serde_json::from_str(&line.body).ok()?;
+    Some(format!("{}, {}", shell.lang.pick(event.words()), shell.when(line.at)))
 }
 
 fn note(event: &Event, reference: &Reference) -> Option<String> {

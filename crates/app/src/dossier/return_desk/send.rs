@@ -57,6 +57,7 @@ async fn posted(app: &App, me: &SignedIn, form: &Form) -> Result<Response, AppEr
             without_slip: None,
             // What must be compared first is not sent away in a batch.
             originals_compared: false,
+            signature: None,
         };
         (*pick, Command::HandOver(handover))
     };

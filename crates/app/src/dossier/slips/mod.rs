@@ -199,6 +199,7 @@ impl Writer<'_> {
                 authorisation: h.authorisation.clone(),
             },
             channel: self.handover_channel(people, h),
+            signature: h.signature.as_ref().filter(|_| h.how == ResultBy::Counter).map(|s| s.strokes().to_vec()),
             results: result
                 .map(|r| ReturnedResult {
                     kind: self.result_name(),

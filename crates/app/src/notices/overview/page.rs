@@ -153,6 +153,7 @@ fn letter(dead: Dead, notices: &[Notice], codes: &HashMap<Id<Dossier>, String>, 
         (_, Some(n)) => format!("{} · {}", lang.pick(n.channel.words()), lang.pick(n.about.words())),
         ("archive_slip", _) => lang.t("Lưu bản PDF của phiếu").to_owned(),
         ("tell", _) => lang.t("Soạn tin báo cho người nộp").to_owned(),
+        ("untouched", _) => lang.t("Thư báo hồ sơ chưa ai xử lý").to_owned(),
         (other, _) => other.to_owned(),
     };
     let dossier = notice.map(|n| n.dossier).or(told);

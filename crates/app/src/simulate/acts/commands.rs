@@ -159,5 +159,6 @@ fn handover(life: &Life, well_formed: bool) -> Handover {
         tracking: (chosen == ResultBy::Post).then(|| "EQ000000001VN".into()),
         without_slip: None,
         originals_compared: false,
+        signature: None,
     }
 }

@@ -26,8 +26,8 @@ pub use supplement::{guidances_left, supplement_needs_the_deputy, supplements_le
 pub(super) use supplement::{may_ask_supplement, may_guide, may_supplement, window_ends};
 
 use super::{
-    CONFIRM, Command, Dossier, DossierCode, Event, Holder, Intake, Law, People, Proposed, Refusal, Status, course,
-    event::SlipRef, holding, in_its_stead, lawful,
+    CONFIRM, Command, Dossier, DossierCode, Event, Holder, Intake, LastAct, Law, People, Proposed, Refusal, Status,
+    course, event::SlipRef, holding, in_its_stead, lawful, undo,
 };
 use crate::{
     accounts::{Role, Who},
@@ -53,6 +53,8 @@ pub struct Facts<'a> {
     pub people: Option<&'a People>,
     /// Numbers allocated for this command; a refusal gives them back.
     pub numbers: &'a Numbers,
+    /// The last act, for whoever wants to take it back.
+    pub last: Option<&'a LastAct>,
 }
 
 impl<'a> Deref for Facts<'a> {
@@ -105,6 +107,7 @@ fn of_open(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refu
         Command::Approve { decision, reason } => approval::approve(d, *decision, reason.as_deref(), f),
         Command::ReturnToStep { step, reason } => handling::return_to_step(d, step.as_deref(), reason, f),
         Command::RecordResult(result) => result::record_result(d, result, f),
+        Command::Undo => undo::undo(d, f),
         Command::ConfirmLate => late::confirm(d, f),
         Command::Redate => redate::redate(d, f),
         Command::Link(link) => Ok(vec![Event::Linked(crate::interlink::decide(d, link, f)?)]),

@@ -5,7 +5,7 @@ use crate::{
     accounts::Role,
     catalogue::{Channel, OnlineLevel, StepKind},
     dossier::{
-        AgainstRegulation, Dossier, Event, Handover, Law, Refusal, ResultBy, ResultRecord, Status, course,
+        AgainstRegulation, Dossier, Event, Handover, Law, Refusal, ResultBy, ResultRecord, Signature, Status, course,
         in_its_stead, lawful,
     },
 };
@@ -72,5 +72,7 @@ pub(super) fn hand_over(d: &Dossier, h: &Handover, f: &Facts) -> Result<Vec<Even
     }
     let slip = f.numbers.slip.clone().ok_or(Refusal::ReceiverNotAuthorised)?;
     let originals_compared = h.originals_compared;
-    Ok(vec![Event::HandedOver { how: h.how, tracking: h.tracking.clone(), originals_compared, slip }])
+    // Only whoever stands at the desk can sign there.
+    let signature = h.signature.as_ref().filter(|_| h.how == ResultBy::Counter).map(Signature::sha256);
+    Ok(vec![Event::HandedOver { how: h.how, tracking: h.tracking.clone(), originals_compared, signature, slip }])
 }

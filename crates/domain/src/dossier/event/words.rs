@@ -34,6 +34,7 @@ impl Event {
             Self::Endorsed { .. } => "endorsed",
             Self::Decided { .. } => "decided",
             Self::ReturnedToStep { .. } => "returned_to_step",
+            Self::Undone { .. } => "undone",
             Self::ResultRecorded { .. } => "result_recorded",
             Self::LateEntryConfirmed => "late_entry_confirmed",
             Self::Linked(what) => what.key(),
@@ -78,6 +79,7 @@ impl Event {
             Self::Decided { decision: Decision::Grant, .. } => ("Phê duyệt", "Approved"),
             Self::Decided { decision: Decision::Decline, .. } => ("Không chấp thuận", "Declined"),
             Self::ReturnedToStep { .. } => ("Trả lại bước trước", "Sent back"),
+            Self::Undone { .. } => ("Hoàn tác bước vừa làm", "Last act taken back"),
             Self::ResultRecorded { .. } => ("Có kết quả, chuyển quầy trả", "Result recorded"),
             Self::LateEntryConfirmed => ("Xác nhận hồ sơ nhập muộn", "Late entry confirmed"),
             Self::Linked(what) => what.words(),
@@ -97,6 +99,7 @@ impl Event {
             | Self::Endorsed { holder, .. }
             | Self::Decided { holder, .. }
             | Self::ReturnedToStep { holder, .. }
+            | Self::Undone { holder, .. }
             | Self::ResultRecorded { holder, .. }
             | Self::GuidanceRequested { holder, .. }
             | Self::GuidanceCompleted { holder, .. }

@@ -48,6 +48,7 @@ impl Refusal {
             Self::SlipNeeded => "Người nhận phải xuất trình Giấy tiếp nhận hồ sơ và hẹn trả kết quả. Nếu bị mất, xin ghi lý do và kiểm tra giấy tờ tùy thân.".into(),
             Self::Link(why) => why.vi(),
             Self::Regulation(why) => why.vi(),
+            Self::Undo(why) => why.vi(),
             Self::NotHandledHere { place } => format!("Thủ tục này không tiếp nhận tại đây. Xin hướng dẫn người dân đến: {place}."),
             Self::ProcedureEnded { since, decision, replaced_by } => {
                 let since = since.map(|d| format!(" từ ngày {}", day_text(d))).unwrap_or_default();
@@ -107,6 +108,7 @@ impl Refusal {
             Self::SlipNeeded => "The receiver must show the receipt. If it is lost, record why and check the identity paper.".into(),
             Self::Link(why) => why.en(),
             Self::Regulation(why) => why.en(),
+            Self::Undo(why) => why.en(),
             Self::NotHandledHere { place } => format!("This procedure is not handled here. Direct the applicant to: {place}."),
             Self::ProcedureEnded { since, decision, replaced_by } => {
                 let since = since.map(|d| format!(" since {}", day_text(d))).unwrap_or_default();

@@ -77,7 +77,8 @@ fn clk_06_a_communes_dossier_needs_no_deputy() {
     let (officer, numbers) = (staff(SPECIALIST), numbers(5));
     let mut law = world.law();
     law.desk.provincial = false;
-    let facts = crate::dossier::Facts { who: &officer, law, assignee: None, people: None, numbers: &numbers };
+    let facts =
+        crate::dossier::Facts { who: &officer, law, assignee: None, people: None, numbers: &numbers, last: None };
     let command = ask_supplement(vec![item("don")]);
     let events = crate::dossier::decide(Some(world.dossier()), &command, &facts).unwrap();
     assert_eq!(events[0].key(), "supplement_requested");

@@ -21,4 +21,5 @@ mod regulations;
 mod statuses;
 mod steps;
 mod supplements;
+mod undo;
 mod world;

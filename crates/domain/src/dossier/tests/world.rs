@@ -8,9 +8,9 @@ use crate::{
     },
     deadline::{Calendar, ClockRules, HolidayRules, TimeLimit, WorkingWeek, default_sessions},
     dossier::{
-        Applicant, ApplicantKind, Command, Decision, Desk, Dossier, DossierCode, Event, Facts, Handover, Intake, Law,
-        Numbers, People, ReceivedComponent, Refusal, ResultBy, ResultRecord, SlipRef, StoredEvent, chain_hash, decide,
-        evolve,
+        Applicant, ApplicantKind, Command, Decision, Desk, Dossier, DossierCode, Event, Facts, Handover, Intake,
+        LastAct, Law, Numbers, People, ReceivedComponent, Refusal, ResultBy, ResultRecord, SlipRef, StoredEvent,
+        chain_hash, decide, evolve,
     },
     id::Id,
     interlink::Link,
@@ -138,7 +138,8 @@ impl World {
     }
 
     pub fn ask_with(&self, who: &Who, command: &Command, assignee: Option<&Who>) -> Result<Vec<Event>, Refusal> {
-        let facts = Facts { who, law: self.law(), assignee, people: self.people.as_ref(), numbers: &self.numbers };
+        let (people, numbers, last) = (self.people.as_ref(), &self.numbers, LastAct::of(&self.history));
+        let facts = Facts { who, law: self.law(), assignee, people, numbers, last: last.as_ref() };
         decide(self.state.as_ref(), command, &facts)
     }
 
@@ -302,6 +303,7 @@ pub fn to_applicant() -> Handover {
         tracking: None,
         without_slip: None,
         originals_compared: false,
+        signature: None,
     }
 }
 

@@ -82,6 +82,12 @@ command!(
     |app, input| Ok::<_, AppError>(Command::ReturnToStep { step: input.step, reason: input.reason })
 );
 
+command!(
+    /// Takes back the own last act while nothing has left the agency.
+    undos, NothingInput, "/api/v1/dossiers/{code}/undos",
+    |app, nothing| { let _: NothingInput = nothing; Ok::<_, AppError>(Command::Undo) }
+);
+
 fn assign(app: &App, to: &AssigneeInput) -> Result<Command, AppError> {
     let reference = app.reference();
     let asked = to.officer.trim();

@@ -109,5 +109,6 @@ pub fn handover(input: &HandoverInput) -> Result<Command, AppError> {
         tracking: said(&input.tracking),
         without_slip: input.without_slip.as_deref().map(intake_fields::line),
         originals_compared: input.originals_compared,
+        signature: None,
     }))
 }
