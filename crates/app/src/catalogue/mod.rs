@@ -16,6 +16,7 @@ mod procedure;
 pub mod process;
 mod process_of;
 pub mod publish;
+pub mod questions;
 pub mod store;
 pub mod summary;
 mod unclear;

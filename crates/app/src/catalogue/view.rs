@@ -3,7 +3,7 @@
 use super::{Governing, Listed, words};
 use domain::{
     catalogue::{
-        Component, FeeLine, Process, SubmissionWay, Variant,
+        CaseAnswer, Component, FeeLine, Process, SubmissionWay, Variant,
         competence::{Directory, competent},
     },
     deadline::TimeLimit,
@@ -86,6 +86,16 @@ pub struct VariantView {
     #[schema(value_type = Option<Object>)]
     pub limit: Option<TimeLimit>,
     pub components: Vec<ComponentView>,
+    /// The answers that lead to this case.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<CaseAnswerView>,
+}
+
+/// An answer that leads to a case.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CaseAnswerView {
+    pub question: String,
+    pub answer: String,
 }
 
 /// A paper of a case.
@@ -190,7 +200,9 @@ impl FeeView {
 impl VariantView {
     fn of(v: &Variant) -> Self {
         let components = v.components.iter().map(ComponentView::of).collect();
-        Self { id: v.id.clone(), name: v.name.clone(), limit: v.limit, components }
+        let answer = |a: &CaseAnswer| CaseAnswerView { question: a.question.clone(), answer: a.answer.clone() };
+        let answers = v.answers.iter().map(answer).collect();
+        Self { id: v.id.clone(), name: v.name.clone(), limit: v.limit, components, answers }
     }
 }
 

@@ -23,6 +23,10 @@ pub trait Question: Template + Sized + 'static {
     const STEP: Step;
     /// What it keeps.
     const FIELDS: &'static [&'static str];
+    /// What follows by itself from what was typed, before it is kept.
+    fn settled(_draft: &Draft, form: Form) -> Form {
+        form
+    }
     /// The page around the form, as it lies here or shown again.
     fn page(app: &App, me: &Citizen, draft: &Draft, form: Form) -> Self;
 }
@@ -53,7 +57,12 @@ async fn send<Q: Question>(
 /// is wrong is what the counter would find wrong (`intake_fields`), as far as it stands on this page.
 async fn save<Q: Question>(app: &App, me: &Citizen, id: &str, mut form: Form) -> Result<Response, AppError> {
     let Found::Open(mut draft) = Draft::load(app, me, id).await? else { return Ok(sent_already()) };
+    form = Q::settled(&draft, form);
     draft.save(app, me, &form, Q::FIELDS).await?;
+    // Only looked again: the same page, narrowed by what was answered.
+    if form.is("act", "again") {
+        return Ok(Redirect::to(&draft.href(Q::STEP)).into_response());
+    }
     for (_, fault) in draft.faults(app)?.into_iter().filter(|(step, _)| *step == Q::STEP) {
         form.wrong(fault);
     }

@@ -210,6 +210,9 @@ async fn cat_05_every_part_of_a_draft_is_edited_and_published_under_one_decision
     let wrong = change(&w, &session, "cach-nop", "way.0.limit", "mai kia").await.expect(422);
     assert!(wrong.text().contains("value=\"mai kia\"") && wrong.text().contains("aria-invalid"));
     change(&w, &session, "truong-hop", "new.name", "Trường hợp mới").await.expect(303);
+    let wrong = change(&w, &session, "truong-hop", "case.1.answers", "Làm lần đầu?").await.expect(422);
+    assert!(wrong.text().contains("Dòng “Làm lần đầu?” chưa đúng"), "INT-02: each line is a question and an answer");
+    change(&w, &session, "truong-hop", "case.1.answers", "Làm lần đầu? = Không").await.expect(303);
     let stale = w.get(&format!("{PAGE}/{CODE}/sua")).cookie(&session).send().await.expect(200);
     change(&w, &session, "sua", "sets", "2").await.expect(303);
     let told =
@@ -224,6 +227,7 @@ async fn cat_05_every_part_of_a_draft_is_edited_and_published_under_one_decision
     assert_eq!(v.procedure.ways[0].fees[0].amount, Some(75_000));
     assert_eq!(v.procedure.sets, 2);
     assert!(v.procedure.variants.iter().any(|c| c.name == "Trường hợp mới" && !c.components.is_empty()));
+    assert_eq!(domain::catalogue::answers_text(&v.procedure.variants[1].answers), "Làm lần đầu? = Không");
     w.get(&format!("{PAGE}/{CODE}/sua")).cookie(&session).send().await.expect(404);
 }
 

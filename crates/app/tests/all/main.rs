@@ -9,6 +9,7 @@ mod attention;
 mod branches;
 mod calendar_change;
 mod call;
+mod case_questions;
 mod catalogue;
 mod catalogue_admin;
 mod catalogue_import;

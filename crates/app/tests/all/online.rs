@@ -324,3 +324,44 @@ async fn int_07_guidance_is_told_and_answered_from_home_at_once() {
     let list = h.w.get("/can-bo/truc-tuyen").cookie(&officer).send().await.expect(200);
     assert!(list.text().contains(&code), "it waits to be looked at again");
 }
+
+/// INT-02: questions lead to the case, a page at a time and without scripts.
+#[tokio::test(flavor = "multi_thread")]
+async fn int_02_the_wizard_asks_for_the_case_and_goes_on_when_one_is_left() {
+    let h = home().await;
+    let version = h.w.app.reference().procedure(PROCEDURE).unwrap().version;
+    let app = h.w.app.clone();
+    let governing = h.w.app.db.read_blocking(move |q| app.versions.get(q, version)).unwrap();
+    let mut amended = governing.procedure.clone();
+    let first = amended.variants[0].clone();
+    let case = |id: &str, answers: &str| domain::catalogue::Variant {
+        id: id.into(),
+        name: format!("Trường hợp {id}"),
+        answers: domain::catalogue::read_answers(answers).unwrap(),
+        ..first.clone()
+    };
+    amended.variants = vec![
+        case("mot", "Cha mẹ là ai? = Công dân Việt Nam"),
+        case("hai", "Cha mẹ là ai? = Có người nước ngoài\nĐã đăng ký chưa? = Chưa"),
+        case("ba", "Cha mẹ là ai? = Có người nước ngoài\nĐã đăng ký chưa? = Rồi"),
+    ];
+    amended.ways.iter_mut().for_each(|w| w.variant = None);
+    amended.publication.effective_from = Some(jiff::civil::date(2025, 10, 1));
+    h.w.put_in_force(&amended).await;
+
+    let session = h.enter("0912345678").await;
+    let at = format!("{}/truong-hop", h.open(&session).await);
+    let shown = async || h.w.get(&at).cookie(&session).send().await.expect(200).text().to_owned();
+    let cases = |page: &str| page.matches("name=\"variant\"").count();
+    assert_eq!(cases(&shown().await), 3);
+    let answers = [("hoi.0", "Có người nước ngoài"), ("agency", h.agency.as_str())];
+    let again = h.send(&session, &at, &[answers[0], answers[1], ("act", "again")]).await.expect(303);
+    assert_eq!(again.location(), at, "the same page, narrowed");
+    let page = shown().await;
+    assert!(cases(&page) == 2 && page.contains("Đã đăng ký chưa?"));
+    h.send(&session, &at, &answers).await.expect(422);
+    let done = h.send(&session, &at, &[answers[0], answers[1], ("hoi.1", "Rồi")]).await.expect(303);
+    assert!(done.location().ends_with("/nguoi-nop"), "the only one that is left is chosen");
+    let page = shown().await;
+    assert!(page.contains("value=\"ba\" checked") && cases(&page) == 1, "{page}");
+}

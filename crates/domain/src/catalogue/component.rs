@@ -1,5 +1,6 @@
 //! Cases of a procedure and the papers that each needs.
 
+use super::CaseAnswer;
 use crate::deadline::TimeLimit;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,9 @@ pub struct Variant {
     pub limit: Option<TimeLimit>,
     /// Papers, in order.
     pub components: Vec<Component>,
+    /// The answers that lead to this case; set by the Centre, never by a national source.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<CaseAnswer>,
 }
 
 impl Variant {

@@ -2,7 +2,7 @@
 
 use super::{
     Channel, Component, Department, FeeKind, FeeLine, Flags, OnlineLevel, ProcedureLevel, ProcedureVersion,
-    PublicationKind, SubmissionWay, Variant,
+    PublicationKind, SubmissionWay, Variant, answers_text,
 };
 use crate::time::day_text;
 
@@ -138,7 +138,8 @@ pub fn facts(v: &ProcedureVersion) -> Vec<Fact> {
     for case in &v.variants {
         if v.variants.len() > 1 || !case.name.is_empty() || case.limit.is_some() {
             let limit = case.limit.map(|l| format!(" ({})", l.text_vi())).unwrap_or_default();
-            list.put(Part::Variants, case.id.clone(), format!("{}{limit}", case.name));
+            let answers = answers_text(&case.answers);
+            list.put(Part::Variants, case.id.clone(), joined(&[&format!("{}{limit}", case.name), &answers], "\n"));
         }
         for paper in &case.components {
             list.put(Part::Components, format!("{}/{}", case.id, paper.id), paper_text(case, paper));

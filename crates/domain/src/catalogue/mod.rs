@@ -15,6 +15,7 @@ mod code;
 mod component;
 mod procedure;
 mod publication;
+mod questions;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -29,5 +30,8 @@ pub use procedure::{
 };
 pub use process::{Actor, Place, Process, Step, StepKind, default_process};
 pub use publication::{Publication, PublicationKind};
+pub use questions::{
+    CaseAnswer, CaseQuestion, MOST_QUESTIONS, answers_text, narrowed, questions, read_answers, telling,
+};
 pub use source::Source;
 pub use way::{Channel, FeeKind, FeeLine, SubmissionWay};

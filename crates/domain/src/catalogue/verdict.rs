@@ -35,6 +35,7 @@ pub enum Verdict {
 /// Compares a row with what is held. `today` is the first day in force of what is agreed to, where the row names none.
 pub fn judge(incoming: &ProcedureVersion, source: Source, held: Option<Held<'_>>, today: Date) -> Verdict {
     let Some(held) = held else { return Verdict::New };
+    let incoming = &with_answers(incoming, source, held.version);
     if incoming == held.version {
         return Verdict::Unchanged;
     }
@@ -59,6 +60,20 @@ pub fn judge(incoming: &ProcedureVersion, source: Source, held: Option<Held<'_>>
         return Verdict::Unchanged;
     }
     Verdict::Differs { proposed: Box::new(proposed), what }
+}
+
+/// National sources know nothing of the questions that the Centre wrote, so they take none away.
+fn with_answers(incoming: &ProcedureVersion, source: Source, held: &ProcedureVersion) -> ProcedureVersion {
+    let mut whole = incoming.clone();
+    if matches!(source, Source::Sheet | Source::Office) {
+        return whole;
+    }
+    for case in &mut whole.variants {
+        if let Some(known) = held.variants.iter().find(|v| v.id == case.id) {
+            case.answers.clone_from(&known.answers);
+        }
+    }
+    whole
 }
 
 /// What a decision is, apart from the day of its effect.

@@ -88,7 +88,13 @@ pub async fn save(
 
 /// A procedure with nothing but a code and a name.
 pub fn blank(code: ProcedureCode, name: String) -> ProcedureVersion {
-    let only = Variant { id: "chung".to_owned(), name: String::new(), limit: None, components: Vec::new() };
+    let only = Variant {
+        id: "chung".to_owned(),
+        name: String::new(),
+        limit: None,
+        components: Vec::new(),
+        answers: Vec::new(),
+    };
     ProcedureVersion {
         code,
         name,

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     accounts::SignedIn,
     app::App,
-    catalogue::{Governing, guidance::store::Note},
+    catalogue::{Governing, guidance::store::Note, questions},
     dossier::{
         Order, Target,
         act::principal,
@@ -29,7 +29,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    catalogue::{Channel, ProcedureVersion},
+    catalogue::{Channel, ProcedureVersion, Variant},
     dossier::{ApplicantKind, Command, Refusal, ResultBy},
     id::Id,
 };
@@ -118,10 +118,18 @@ fn first_form(app: &App, me: &SignedIn, governing: &Governing) -> Form {
 async fn sent(app: &App, me: &SignedIn, code: &str, parts: Multipart) -> Result<Response, AppError> {
     may_take_in(me)?;
     let version = version(app, code).await?;
-    let sent = files::read(app, &me.who, parts).await?;
+    let mut sent = files::read(app, &me.who, parts).await?;
+    let led = lead_to_case(&version.1.procedure, &mut sent.form);
     let mut rows = checklist::filled(app, me, &sent, &version.1.procedure, sent.form.value("variant")).await?;
     let Sent { mut form, .. } = sent;
     let act = form.value("act").to_owned();
+    if led && matches!(act.as_str(), "accept" | "refuse") {
+        let (vi, en) = (
+            "Câu trả lời dẫn đến trường hợp này. Xin xem lại giấy tờ, phí và ngày hẹn rồi gửi lại.",
+            "The answers lead to this case. Look at its papers, fees and date, then send again.",
+        );
+        form.wrong(FieldError::new("variant", "led", vi, en));
+    }
     let read = known::fill_from_card(&mut form);
     if act == "card" && !read {
         let (vi, en) = (
@@ -164,6 +172,17 @@ async fn sent(app: &App, me: &SignedIn, code: &str, parts: Multipart) -> Result<
     }
     let page = render(app, me, version.1, form, rows, None).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// The case to which the answers lead is chosen in the form; whether it is another than before.
+fn lead_to_case(procedure: &ProcedureVersion, form: &mut Form) -> bool {
+    let first = |left: &[&Variant]| left.first().map(|case| case.id.clone()).unwrap_or_default();
+    let led = questions::led_to(procedure, form, first);
+    let is_other = led.is_some();
+    if let Some(case) = led {
+        *form = std::mem::take(form).with("variant", case);
+    }
+    is_other
 }
 
 /// What the form asks for, or every field that is wrong at once.
@@ -289,6 +308,13 @@ impl Page {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates call it, with references")]
     fn phone_in(&self, row: &usize) -> Option<&phone::Link> {
         self.phone.as_ref().filter(|(at, _)| at == row).map(|(_, link)| link)
+    }
+    /// The questions that lead to the case, and the cases that are left.
+    fn questions(&self) -> Vec<questions::Asked> {
+        questions::asked(&self.governing.procedure, &self.form)
+    }
+    fn cases(&self) -> Vec<&Variant> {
+        questions::left(&self.governing.procedure, &self.form)
     }
     fn missing(&self) -> usize {
         self.rows.iter().filter(|r| r.missing).count()

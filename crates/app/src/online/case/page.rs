@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    catalogue::Governing,
+    catalogue::{Governing, questions},
     dossier::offer::{self, Agencies},
     http::{Form, Shell},
     online::{
@@ -12,6 +12,7 @@ use crate::{
     },
 };
 use askama::Template;
+use domain::catalogue::Variant;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -26,7 +27,16 @@ pub struct Page {
 
 impl Question for Page {
     const STEP: Step = Step::Case;
-    const FIELDS: &'static [&'static str] = &["variant", "agency"];
+    const FIELDS: &'static [&'static str] =
+        &["variant", "agency", "hoi.0", "hoi.1", "hoi.2", "hoi.3", "hoi.4", "hoi.5"];
+
+    /// The case to which the answers lead; where they leave several, the citizen chooses among them.
+    fn settled(draft: &Draft, form: Form) -> Form {
+        match questions::led_to(&draft.governing.procedure, &form, |_| String::new()) {
+            Some(case) => form.with("variant", case),
+            None => form,
+        }
+    }
 
     fn page(app: &App, me: &Citizen, draft: &Draft, form: Form) -> Self {
         let lang = me.reader.lang;
@@ -40,5 +50,15 @@ impl Question for Page {
             agencies: offer::agencies(app, &draft.governing),
             governing: Arc::clone(&draft.governing),
         }
+    }
+}
+
+impl Page {
+    fn questions(&self) -> Vec<questions::Asked> {
+        questions::asked(&self.governing.procedure, &self.form)
+    }
+    /// The cases that are left.
+    fn cases(&self) -> Vec<&Variant> {
+        questions::left(&self.governing.procedure, &self.form)
     }
 }

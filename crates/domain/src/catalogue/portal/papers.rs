@@ -69,7 +69,7 @@ fn variant(id: String, name: String, mut components: Vec<Component>, notes: &mut
         ids.push(id.clone());
         component.id = id;
     }
-    Variant { id, name, limit: None, components }
+    Variant { id, name, limit: None, components, answers: Vec::new() }
 }
 
 fn unused(id: &str, taken: &[String]) -> String {

@@ -82,6 +82,7 @@ fn case_by_limit(ways: &mut [SubmissionWay], variants: &mut Vec<Variant>, notes:
         name: name.clone(),
         limit: Some(*limit),
         components: papers.components.clone(),
+        answers: Vec::new(),
     });
     let cases: Vec<Variant> = cases.collect();
     for way in ways.iter_mut() {

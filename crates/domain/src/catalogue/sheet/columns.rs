@@ -92,7 +92,7 @@ impl Part {
                 column::REPLACED_BY,
             ],
             Self::Steps => &[column::CODE, column::STEP, column::TEXT],
-            Self::Variants => &[column::CODE, column::CASE_ID, column::CASE, column::LIMIT],
+            Self::Variants => &[column::CODE, column::CASE_ID, column::CASE, column::LIMIT, column::ANSWERS],
             Self::Components => &[
                 column::CODE,
                 column::CASE_ID,
@@ -161,6 +161,7 @@ pub mod column {
         CASE_ID "Mã trường hợp" "Empty: for all, or to be made from the name.";
         CASE "Trường hợp" "Name of the case.";
         LIMIT "Thời hạn" "`5 ngày làm việc`.";
+        ANSWERS "Câu trả lời dẫn đến" "`Công trình gì? = Nhà ở`, one a line.";
         PAPER_ID "Mã giấy tờ" "Empty: to be made from the name.";
         PAPER "Tên giấy tờ" "Name of the paper.";
         SECTION "Nhóm" "Heading.";

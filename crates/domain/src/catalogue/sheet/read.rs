@@ -4,8 +4,8 @@ use super::cells;
 use super::columns::{Part, column};
 use crate::catalogue::portal::{self, Mended, Notes, Refused, Taken};
 use crate::catalogue::{
-    Component, FeeLine, Field, Flags, LegalBasis, OnlineLevel, ProcedureLevel, ProcedureVersion, Publication,
-    PublicationKind, ResultPaper, Source, StepText, SubmissionWay, Variant,
+    CaseAnswer, Component, FeeLine, Field, Flags, LegalBasis, OnlineLevel, ProcedureLevel, ProcedureVersion,
+    Publication, PublicationKind, ResultPaper, Source, StepText, SubmissionWay, Variant, read_answers,
 };
 use crate::deadline::TimeLimit;
 use std::collections::HashMap;
@@ -210,7 +210,7 @@ fn variants(all: &[Record], notes: &mut Notes) -> Vec<Variant> {
         if variants.iter().any(|v| v.id == id) {
             notes.mend("variants", format!("bỏ trường hợp lặp lại mã {id}"));
         } else {
-            variants.push(Variant { id, name, limit, components: Vec::new() });
+            variants.push(Variant { id, name, limit, components: Vec::new(), answers: answers(r, notes) });
         }
     }
     for r in all.iter().filter(|r| r.part == Part::Components) {
@@ -218,7 +218,7 @@ fn variants(all: &[Record], notes: &mut Notes) -> Vec<Variant> {
         let id = r.get(column::CASE_ID);
         let known = variants.iter().position(|v| v.id == id);
         let at = known.or_else(|| id.is_empty().then_some(0)).unwrap_or_else(|| {
-            variants.push(Variant { id: id.to_owned(), name: String::new(), limit: None, components: Vec::new() });
+            variants.push(Variant { id: id.to_owned(), ..only() });
             notes.mend("variants", format!("thêm trường hợp {id} vì có giấy tờ nhắc đến"));
             variants.len() - 1
         });
@@ -238,8 +238,19 @@ fn variants(all: &[Record], notes: &mut Notes) -> Vec<Variant> {
     variants
 }
 
+/// The answers that lead to a case; a cell that cannot be read narrows nothing.
+fn answers(r: &Record, notes: &mut Notes) -> Vec<CaseAnswer> {
+    read_answers(r.get(column::ANSWERS)).unwrap_or_else(|line| {
+        notes.mend(
+            "variants",
+            format!("câu trả lời \"{line}\" không hiểu được, ví dụ Công trình gì? = Nhà ở: bỏ trống"),
+        );
+        Vec::new()
+    })
+}
+
 fn only() -> Variant {
-    Variant { id: "chung".to_owned(), name: String::new(), limit: None, components: Vec::new() }
+    Variant { id: "chung".to_owned(), name: String::new(), limit: None, components: Vec::new(), answers: Vec::new() }
 }
 
 fn component(r: &Record, notes: &mut Notes) -> Option<Component> {

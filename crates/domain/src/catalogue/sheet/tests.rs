@@ -126,3 +126,18 @@ fn fee_01_two_sums_in_one_cell_are_no_sum() {
         assert_eq!(read_amount(text), sum, "{text}");
     }
 }
+
+/// INT-02: the questions that lead to a case come back from the spreadsheet as they went.
+#[test]
+fn int_02_the_answers_that_lead_to_a_case_survive_the_rows() {
+    let mut version = carried().iter().find(|t| !t.version.variants.is_empty()).unwrap().version.clone();
+    version.variants[0].answers = crate::catalogue::read_answers("Công trình gì? = Nhà ở\nXây mới? = Có").unwrap();
+    assert_eq!(back(&rows(&version, None)).version, version);
+    let typed = [
+        given(Part::Procedure, &[(column::CODE, "1.000080"), (column::NAME, "Cấp giấy"), (column::DECISION, "1/QĐ")]),
+        given(Part::Variants, &[(column::CASE, "Nhà ở"), (column::ANSWERS, "không có dấu bằng")]),
+    ];
+    let taken = read(&typed, Vec::new()).unwrap();
+    assert!(taken.version.variants[0].answers.is_empty());
+    assert!(taken.mended.iter().any(|m| m.what.contains("không có dấu bằng")));
+}

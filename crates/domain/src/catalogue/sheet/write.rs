@@ -2,7 +2,7 @@
 
 use super::columns::{Part, column};
 use super::{Row, cells};
-use crate::catalogue::ProcedureVersion;
+use crate::catalogue::{ProcedureVersion, answers_text};
 
 /// A cell of a workbook holds 32,767 characters of UTF-16; longer texts go on in the part [`Part::Rest`].
 pub const LONGEST_CELL: usize = 32_000;
@@ -19,7 +19,8 @@ pub fn rows(v: &ProcedureVersion, most: Option<usize>) -> Vec<Row> {
         put(Part::Steps, vec![s.title.clone(), s.text.clone()]);
     }
     for c in &v.variants {
-        put(Part::Variants, vec![c.id.clone(), c.name.clone(), c.limit.map(cells::limit).unwrap_or_default()]);
+        let limit = c.limit.map(cells::limit).unwrap_or_default();
+        put(Part::Variants, vec![c.id.clone(), c.name.clone(), limit, answers_text(&c.answers)]);
         for p in &c.components {
             let cells = vec![
                 c.id.clone(),

@@ -380,7 +380,7 @@ pub fn paper(id: &str, required: bool) -> Component {
 }
 
 pub fn case(id: &str, components: Vec<Component>) -> Variant {
-    Variant { id: id.into(), name: id.into(), limit: None, components }
+    Variant { id: id.into(), name: id.into(), limit: None, components, answers: Vec::new() }
 }
 
 /// Two papers that must come, one that may, and a remark that is no paper at all.

@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     catalogue::admin::{draft, keeper::Keeper, store::Draft, values},
-    error::AppError,
+    error::{AppError, FieldError},
     http::{Form, PageError, Shell, Typed, html},
 };
 use askama::Template;
@@ -12,7 +12,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::catalogue::{ProcedureVersion, Variant, portal};
+use domain::catalogue::{CaseAnswer, ProcedureVersion, Variant, answers_text, portal, read_answers};
 use std::collections::HashMap;
 
 #[derive(Template)]
@@ -40,7 +40,8 @@ fn filled(open: &Draft) -> Form {
     for (at, case) in open.content.variants.iter().enumerate() {
         form = form
             .with(&format!("case.{at}.name"), &*case.name)
-            .with(&format!("case.{at}.limit"), values::limit_text(case.limit));
+            .with(&format!("case.{at}.limit"), values::limit_text(case.limit))
+            .with(&format!("case.{at}.answers"), answers_text(&case.answers));
     }
     form
 }
@@ -78,14 +79,16 @@ fn typed(form: &mut Form, mut v: ProcedureVersion) -> ProcedureVersion {
         }
         form.value(&format!("case.{at}.name")).trim().clone_into(&mut case.name);
         case.limit = values::limit(form, &format!("case.{at}.limit"));
+        case.answers = answers(form, &format!("case.{at}.answers"));
         v.variants.push(case);
     }
     if let Some(name) = form.text("new.name").map(str::to_owned) {
         let id = portal::case_id(&name);
         let components = before.first().map(|c| c.components.clone()).unwrap_or_default();
         let limit = values::limit(form, "new.limit");
+        let answers = answers(form, "new.answers");
         if !v.variants.iter().any(|c| c.id == id) {
-            v.variants.push(Variant { id, name, limit, components });
+            v.variants.push(Variant { id, name, limit, components, answers });
         }
     }
     // A way for a case that went holds for all.
@@ -94,6 +97,18 @@ fn typed(form: &mut Form, mut v: ProcedureVersion) -> ProcedureVersion {
         way.variant = way.variant.take().filter(|_| known);
     }
     v
+}
+
+/// The answers that lead to a case, a line each; a line that is none is wrong.
+fn answers(form: &mut Form, field: &str) -> Vec<CaseAnswer> {
+    read_answers(form.value(field)).unwrap_or_else(|line| {
+        let (vi, en) = (
+            format!("Dòng “{line}” chưa đúng. Mỗi dòng viết: câu hỏi = câu trả lời, ví dụ Công trình gì? = Nhà ở."),
+            format!("The line “{line}” is not right. Write on each line: question = answer."),
+        );
+        form.wrong(FieldError::new(field, "invalid", vi, en));
+        Vec::new()
+    })
 }
 
 impl Page {
