@@ -12,6 +12,7 @@ pub mod encoding;
 pub mod id;
 pub mod interlink;
 pub mod lists;
+pub mod national;
 pub mod notices;
 pub mod people;
 pub mod profile;

@@ -60,6 +60,9 @@ fn in_reach(q: &mut impl Query, scope: &Scope, row: &Kept) -> Result<bool, DbErr
         // Strangers find only what has a code; a draft has none.
         return Ok(row.state.code.is_some());
     }
+    if let Scope::Delivered { by } = scope {
+        return Ok(row.state.portal == Some(*by));
+    }
     if scope.reaches(&[agency], centre) {
         return Ok(true);
     }

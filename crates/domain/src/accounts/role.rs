@@ -47,6 +47,7 @@ roles! {
     HotlineOperator "hotline_operator" "Tổng đài viên" "Hotline operator" "Answers callers about their dossiers (LNK-06).";
     Courier "courier" "Nhân viên luân chuyển" "Courier" "Carries paper between agencies and the Centre (VL 4.2b).";
     Receptionist "receptionist" "Lễ tân" "Receptionist" "Welcomes and directs visitors (QUE-01).";
+    NationalPortal "national_portal" "Cổng Dịch vụ công quốc gia" "National public service portal" "The portal's own account: by key it delivers what citizens handed in there, completes and withdraws it (LNK-01, QNI 13.4a).";
     Volunteer "volunteer" "Tình nguyện viên" "Volunteer" "Helps visitors at kiosks (QN 6.8d).";
 }
 

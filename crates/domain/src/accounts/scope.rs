@@ -59,6 +59,9 @@ impl Who {
         if self.is_citizen() {
             return Scope::Public;
         }
+        if self.roles == [Role::NationalPortal] {
+            return Scope::Delivered { by: self.officer };
+        }
         Scope::Officer {
             agency: self.any(Role::works_in_agency).then_some(self.agency),
             centre: self.centre.filter(|_| self.any(|r| r.takes_in() || r == Role::ReturnDesk || r == Role::Cashier)),
@@ -78,6 +81,11 @@ pub enum Scope {
         /// The centre whose dossiers may be read, for roles that work at its counters.
         centre: Option<Id<Centre>>,
     },
+    /// The national portal: the dossiers that its account delivered, and no others (LNK-01).
+    Delivered {
+        /// The account.
+        by: Id<Officer>,
+    },
     /// The whole province, for those who supervise or answer for it.
     Province,
 }
@@ -87,6 +95,8 @@ impl Scope {
     pub fn reaches(&self, participants: &[Id<Agency>], at: Id<Centre>) -> bool {
         match self {
             Scope::Public | Scope::Province => true,
+            // Who delivered a dossier stands in its state; agencies and centres say nothing about it.
+            Scope::Delivered { .. } => false,
             Scope::Officer { agency, centre } => {
                 agency.is_some_and(|a| participants.contains(&a)) || *centre == Some(at)
             }

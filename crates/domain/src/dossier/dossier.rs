@@ -92,6 +92,9 @@ pub struct Dossier {
     /// The competent agency took it in itself, as some regulations let it do online (QNI 13.2a).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub taken_in_by_agency: bool,
+    /// The account of the national portal that delivered it; absent for what was handed in here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub portal: Option<Id<Officer>>,
     /// The agency's explanation, while the Centre has not apologised yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Explanation>,

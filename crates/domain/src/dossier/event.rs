@@ -33,6 +33,9 @@ pub enum Event {
         intake: Intake,
         /// The desk that must open it.
         holder: Holder,
+        /// Handed in on the national portal, whose account delivered it (QNI 13.4a).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        through_portal: bool,
     },
     /// Taken in: the legal clock starts (CLK-03).
     Accepted {

@@ -68,8 +68,9 @@ pub fn evolve(before: Option<Dossier>, event: &StoredEvent, what: &Event) -> Res
 fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
     match what {
         Event::Drafted { received_at, .. } => d.received_at = *received_at,
-        Event::Submitted { code, .. } => {
+        Event::Submitted { code, through_portal, .. } => {
             d.code = Some(code.clone());
+            d.portal = through_portal.then_some(by.officer);
             d.status = Status::Submitted { at: by.at };
         }
         Event::Accepted { code, received_at, limit, due_at, receipt, .. } => {
@@ -151,6 +152,7 @@ fn blank(intake: Intake) -> Dossier {
         apologies: Vec::new(),
         appointment: None,
         taken_in_by_agency: false,
+        portal: None,
         explanation: None,
         overdue: None,
     }

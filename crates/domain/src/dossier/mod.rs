@@ -30,7 +30,7 @@ mod request;
 mod signature;
 mod status;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod undo;
 
 pub use apology::{ApologyMade, Appointment, Explanation, OverdueCause};

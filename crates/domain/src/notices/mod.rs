@@ -14,6 +14,7 @@ pub use template::{Fault, SLOTS, Slot, Template, Values, faults, fill};
 use crate::{
     dossier::{Event, Slip},
     id::Id,
+    national,
 };
 
 /// One effect outside the data base.
@@ -29,6 +30,8 @@ pub enum Reaction {
         /// Which of the events, from 0.
         nth: usize,
     },
+    /// The national portal is told how the dossier stands now (LNK-01).
+    Sync,
 }
 
 /// The effects of these events, in order.
@@ -38,7 +41,9 @@ pub fn reactions(events: &[Event]) -> Vec<Reaction> {
         let tell = About::of(event).map(|_| Reaction::Tell { nth });
         [archive, tell].into_iter().flatten()
     };
-    events.iter().enumerate().flat_map(of).collect()
+    // However much happened in one unit, the portal is shown the state in which it ended.
+    let sync = events.iter().any(national::shows).then_some(Reaction::Sync);
+    events.iter().enumerate().flat_map(of).chain(sync).collect()
 }
 
 fn slip_of(event: &Event) -> Option<Id<Slip>> {

@@ -1,6 +1,6 @@
 //! The ends beside the straight way: stop, withdrawal, lapse (FLW-08).
 
-use super::{Facts, at_desk, held, not_now, pause, said, slip};
+use super::{Facts, at_desk, held, intake, not_now, pause, said, slip};
 use crate::{
     accounts::{Role, Who},
     dossier::{Dossier, Event, Law, Refusal, Status},
@@ -19,9 +19,13 @@ pub(super) fn stop(d: &Dossier, reason: &str, f: &Facts) -> Result<Vec<Event>, R
     Ok(vec![Event::Stopped { reason: said(reason)?, slip: slip(f)? }])
 }
 
-/// Whether the counter may record that the applicant withdraws: any time before the decision.
+/// Whether the counter, or the portal on which it was handed in, may record that the applicant withdraws: any time before the
+/// decision.
 pub fn may_withdraw(who: &Who, d: &Dossier) -> Result<(), Refusal> {
     let open = d.status.is_open() && !matches!(d.status, Status::Draft | Status::Decided { .. });
+    if intake::delivered(who, d) {
+        return if open { Ok(()) } else { Err(not_now(d)) };
+    }
     at_desk(who, d, Role::takes_in, open)
 }
 

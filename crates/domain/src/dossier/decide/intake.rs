@@ -2,7 +2,7 @@
 
 use super::{Facts, confirm, not_now, on_step, propose, said, waiting_at};
 use crate::{
-    accounts::Role,
+    accounts::{Role, Who},
     catalogue::{Channel, StepKind},
     deadline::due_at,
     dossier::{
@@ -75,7 +75,8 @@ pub(super) fn draft(intake: &Intake, received_at: Option<Instant>, f: &Facts) ->
 
 pub(super) fn submit(intake: &Intake, f: &Facts) -> Result<Vec<Event>, Refusal> {
     let citizen = f.who.is_citizen();
-    if !citizen {
+    let through_portal = delivers(intake, f);
+    if !citizen && !through_portal {
         may_take_in(intake, f)?;
     }
     handled_here(f)?;
@@ -91,7 +92,19 @@ pub(super) fn submit(intake: &Intake, f: &Facts) -> Result<Vec<Event>, Refusal> 
     if in_its_stead::agency_takes_in(intake, &f.law) {
         (holder.agency, holder.centre) = (intake.agency, None);
     }
-    Ok(vec![Event::Submitted { code, intake: intake.clone(), holder }])
+    Ok(vec![Event::Submitted { code, intake: intake.clone(), holder, through_portal }])
+}
+
+/// LNK-01: the national portal delivers what was handed in there, where the regulation names it. It comes as it is: the person
+/// has handed it in already, and what is missing is told by guidance (QNI 13.2c).
+fn delivers(intake: &Intake, f: &Facts) -> bool {
+    let named = f.profile.online.submission_through.contains(&Portal::National);
+    named && intake.channel == Channel::Online && f.who.is(Role::NationalPortal)
+}
+
+/// The national portal, about a dossier that it delivered itself.
+pub(super) fn delivered(who: &Who, d: &Dossier) -> bool {
+    who.is(Role::NationalPortal) && d.portal == Some(who.officer)
 }
 
 /// INT-01: only by a channel that the province has opened.

@@ -2,7 +2,7 @@
 
 use super::{
     Facts, at_desk, confirm, held,
-    intake::{check_components, missing_papers},
+    intake::{check_components, delivered, missing_papers},
     propose, same_holder, slip, term,
 };
 use crate::{
@@ -135,10 +135,11 @@ fn whole_list(d: &Dossier, items: &[RequestItem], f: &Facts) -> Result<(), Refus
     if missing.is_empty() { Ok(()) } else { Err(Refusal::ListIncomplete { missing }) }
 }
 
-/// Whether what was asked for may be taken here: by the counter of the centre (INT-09), or from the citizen who sends it online.
+/// Whether what was asked for may be taken here: by the counter of the centre (INT-09), or from the citizen who sends it online,
+/// also through the portal that delivered the dossier.
 pub fn may_supplement(who: &Who, d: &Dossier) -> Result<(), Refusal> {
     let waits = matches!(d.status, Status::GuidanceRequested { .. } | Status::AwaitingSupplement { .. });
-    if who.is_citizen() {
+    if who.is_citizen() || delivered(who, d) {
         return if waits { Ok(()) } else { Err(super::not_now(d)) };
     }
     // QNI 13.2a: the agency that takes in online dossiers also takes what completes them.
