@@ -19,6 +19,7 @@ pub mod import;
 pub mod interlink;
 pub mod lists;
 pub mod messages;
+pub mod national;
 pub mod notices;
 pub mod online;
 pub mod openapi;

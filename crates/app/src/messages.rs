@@ -30,6 +30,7 @@ const FILES: &[&str] = &[
     include_str!("../messages/en/lists.toml"),
     include_str!("../messages/en/notices.toml"),
     include_str!("../messages/en/online.toml"),
+    include_str!("../messages/en/national.toml"),
 ];
 
 static ENGLISH: LazyLock<HashMap<String, String>> = LazyLock::new(|| {

@@ -4,11 +4,13 @@
 
 mod load;
 mod masked;
+mod national;
 mod notices;
 mod sections;
 
 pub use load::{ConfigError, Overrides, load};
 pub use masked::{DatabaseUrl, Secret};
+pub use national::{FOR_CITIZENS, NationalPortal};
 pub use notices::{BodyFormat, Email, Notices, QuietHours, SmsGateway, SmtpSecurity, Zalo};
 pub use sections::{Log, LogFormat, Privacy, Public, SignIn, Test, Uploads};
 
@@ -44,6 +46,8 @@ pub struct Config {
     pub public: Public,
     /// Through what citizens are told.
     pub notices: Notices,
+    /// The national portal; without it nothing is sent there.
+    pub national_portal: Option<NationalPortal>,
     /// Who looked at personal data.
     pub privacy: Privacy,
 }
@@ -63,6 +67,7 @@ impl Default for Config {
             log: Log::default(),
             public: Public::default(),
             notices: Notices::default(),
+            national_portal: None,
             privacy: Privacy::default(),
         }
     }
@@ -99,6 +104,7 @@ impl Config {
     /// What types alone cannot rule out.
     fn check(&self) -> Result<(), String> {
         self.notices.check()?;
+        self.national_portal.as_ref().map_or(Ok(()), NationalPortal::check)?;
         if self.privacy.keep_reads_days < Privacy::LEAST_DAYS {
             return Err(format!(
                 "privacy.keep_reads_days must be {} or more, not {}",

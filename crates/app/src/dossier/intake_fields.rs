@@ -12,7 +12,7 @@ use crate::{
     reference::Reference,
 };
 use domain::{
-    accounts::Who,
+    accounts::{Role, Who},
     catalogue::{Channel, ProcedureVersion},
     dossier::{Intake, People, Proxy, ReceivedComponent, ResultBy},
     id::Id,
@@ -132,7 +132,7 @@ pub fn intake(
     let procedure = &governing.procedure;
     let variant = variant(input, procedure, &mut wrong);
     let agency = agency(input, governing, reference, &mut wrong);
-    let centre = centre(input, who, reference, &mut wrong);
+    let centre = centre(input, who, agency, reference, &mut wrong);
     let channel = channel(&input.channel, profile, &mut wrong);
     let result_by = result_by(input.result_by.as_deref(), profile, &mut wrong);
     let people = People {
@@ -221,10 +221,18 @@ fn agency(
     }
 }
 
-fn centre(input: &IntakeInput, who: &Who, reference: &Reference, wrong: &mut Vec<FieldError>) -> Option<Id<Centre>> {
+fn centre(
+    input: &IntakeInput,
+    who: &Who,
+    agency: Option<Id<Agency>>,
+    reference: &Reference,
+    wrong: &mut Vec<FieldError>,
+) -> Option<Id<Centre>> {
     let asked = input.centre.as_deref().map(str::trim).filter(|c| !c.is_empty());
     let found = match asked {
         Some(code) => reference.centre_by_code(code).map(|c| c.id),
+        // The portal sits at no counter: the dossier belongs to the centre of the agency that will take it in.
+        None if who.is(Role::NationalPortal) => agency.and_then(|a| reference.centre_for(a)).map(|c| c.id),
         None => who.centre.or_else(|| reference.main_centre().map(|c| c.id)),
     };
     if found.is_none() {

@@ -4,6 +4,7 @@ use crate::{
     catalogue::{Count, fields},
     http::{Reader, Shell, encode, html},
     lists::events::LifeEvent,
+    national,
     reference::Reference,
 };
 use askama::Template;
@@ -18,6 +19,8 @@ struct Page {
     fields: Vec<Count>,
     /// Occasions of life that have procedures here, and how many.
     events: Vec<(LifeEvent, usize)>,
+    /// Where one hands in online when not here (QNI 13.4a).
+    portal: Option<String>,
 }
 
 impl Page {
@@ -39,6 +42,7 @@ pub async fn show(State(app): State<App>, reader: Reader) -> Response {
         procedures: reference.procedures.len(),
         fields: fields(&reference),
         events: events(&reference),
+        portal: national::for_citizens(&app),
     })
 }
 

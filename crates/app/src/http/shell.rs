@@ -164,7 +164,7 @@ impl Shell {
         let badge = Badge {
             name: me.name.clone(),
             agency: reference.agency(me.who.agency).map(|a| a.short.clone()).unwrap_or_default(),
-            rail: rail(me),
+            rail: rail(app, me),
         };
         Self { officer: Some(badge), nav, ..Self::public(app, &me.reader, title) }
     }
@@ -213,13 +213,14 @@ fn inside_a_line(name: &str) -> String {
 }
 
 /// Only what the roles can use is shown.
-fn rail(me: &SignedIn) -> Vec<Nav> {
+fn rail(app: &App, me: &SignedIn) -> Vec<Nav> {
     use domain::accounts::Role;
     let mut rail = vec![Nav::Work];
     if me.who.any(Role::takes_in) {
         rail.push(Nav::Intake);
     }
-    if me.who.centre.is_some() && me.who.any(Role::takes_in) {
+    let at_counter = me.who.centre.is_some() && me.who.any(Role::takes_in);
+    if at_counter || crate::online::takes_in_for_agency(app, &me.who) {
         rail.push(Nav::Online);
     }
     if me.who.is(Role::ReturnDesk) || me.who.any(Role::takes_in) {

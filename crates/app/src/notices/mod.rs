@@ -16,11 +16,12 @@ mod wording {
     pub mod page;
 }
 
+pub use adapter::{client, no_answer, refused};
 pub use send::{mail, send, send_now};
 pub use tell::{is_open, tell, ways};
 pub use wordings::{Wordings, untouched};
 
-use crate::{app::App, error::AppError};
+use crate::{app::App, error::AppError, national};
 use axum::{Router, routing::get};
 use domain::{
     dossier::{Dossier, Event},
@@ -44,6 +45,8 @@ pub fn enqueue(
             Reaction::ArchiveSlip { slip } => {
                 (Lane::Archive, "archive_slip", format!("archive_slip/{dossier}/{version}"), slip.to_string())
             }
+            Reaction::Sync if !national::is_on(app) => continue,
+            Reaction::Sync => (Lane::National, national::KIND, national::key(dossier, version), dossier.to_string()),
             Reaction::Tell { .. } if !app.tells => continue,
             Reaction::Tell { nth } => {
                 let payload = tell::payload(dossier, first + u32::try_from(*nth).unwrap_or(0));

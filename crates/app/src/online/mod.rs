@@ -52,8 +52,9 @@ mod waiting {
 
 pub use citizen::{Citizen, presented};
 pub use sweep::sweep;
+pub use waiting::page::takes_in_for_agency;
 
-use crate::{app::App, error::AppError, notices};
+use crate::{app::App, error::AppError, national, notices};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -108,9 +109,18 @@ pub fn is_on(app: &App) -> bool {
 
 /// Whether a procedure can be handed in here (CAT-03).
 pub fn offers(app: &App, procedure: &ProcedureVersion) -> bool {
+    is_on(app) && may_be_sent(procedure)
+}
+
+/// Where a procedure is handed in online when not here: the national portal's address (QNI 13.4a).
+pub fn elsewhere(app: &App, procedure: &ProcedureVersion) -> Option<String> {
+    national::for_citizens(app).filter(|_| may_be_sent(procedure))
+}
+
+fn may_be_sent(procedure: &ProcedureVersion) -> bool {
     let published = procedure.ways.is_empty() || procedure.ways.iter().any(|w| w.channel == Channel::Online);
     let here = procedure.flags.handled_elsewhere.is_none();
-    is_on(app) && here && published && procedure.online_level != OnlineLevel::Information
+    here && published && procedure.online_level != OnlineLevel::Information
 }
 
 /// In whose name a dossier is sent: a citizen, at the agency of the centre that will look at it.

@@ -2,7 +2,7 @@ use crate::dossier::store::FileRow;
 use domain::{
     dossier::{Dossier, People},
     id::Id,
-    people::Centre,
+    people::{Agency, Centre},
 };
 use platform::db::{DbError, Query, Row, Unit, params, sql};
 
@@ -242,23 +242,38 @@ pub fn dossiers_of(q: &mut impl Query, contact: &str, before: i64, most: i64) ->
     q.rows(st, params![contact, before, most], state)
 }
 
-/// Dossiers sent to a centre and not yet opened, first come first served, each with its applicant's name.
-pub fn submitted(
-    q: &mut impl Query,
-    centre: Id<Centre>,
-    after: i64,
-    most: i64,
-) -> Result<Vec<(i64, Dossier, String)>, DbError> {
+/// A dossier that was sent, with its applicant's name.
+pub type Sent = (i64, Dossier, String);
+
+/// Dossiers sent to a centre and not yet opened, first come first served.
+pub fn submitted(q: &mut impl Query, centre: Id<Centre>, after: i64, most: i64) -> Result<Vec<Sent>, DbError> {
     let st = sql!(
         "SELECT d.id, d.state, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
          WHERE d.holder_centre_id = $1 AND d.status = 'submitted' AND d.id > $2 ORDER BY d.id LIMIT $3"
     );
-    q.rows(st, params![centre.raw(), after, most], |r| {
-        let (id, dossier) = state(r)?;
-        let people: Option<String> = r.get(2)?;
-        let people = people.map(|body| serde_json::from_str::<People>(&body).map_err(|e| r.impossible(2, e)));
-        Ok((id, dossier, people.transpose()?.map(|p| p.applicant.name).unwrap_or_default()))
-    })
+    q.rows(st, params![centre.raw(), after, most], sent)
+}
+
+/// The same for an agency that takes them in itself (QNI 13.2a).
+pub fn submitted_to_agency(
+    q: &mut impl Query,
+    agency: Id<Agency>,
+    after: i64,
+    most: i64,
+) -> Result<Vec<Sent>, DbError> {
+    let st = sql!(
+        "SELECT d.id, d.state, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
+         WHERE d.holder_agency_id = $1 AND d.holder_centre_id IS NULL AND d.status = 'submitted' AND d.id > $2
+         ORDER BY d.id LIMIT $3"
+    );
+    q.rows(st, params![agency.raw(), after, most], sent)
+}
+
+fn sent(r: &Row<'_>) -> Result<Sent, DbError> {
+    let (id, dossier) = state(r)?;
+    let people: Option<String> = r.get(2)?;
+    let people = people.map(|body| serde_json::from_str::<People>(&body).map_err(|e| r.impossible(2, e)));
+    Ok((id, dossier, people.transpose()?.map(|p| p.applicant.name).unwrap_or_default()))
 }
 
 fn state(r: &Row<'_>) -> Result<(i64, Dossier), DbError> {

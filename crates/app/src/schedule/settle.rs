@@ -36,6 +36,7 @@ pub const ALL: &[Routine] = &[
         run: |app| Box::pin(async { done(dossier::enlist_untouched(app).await) }),
     },
     Routine { name: "outbox", every: SECOND, run: |app| Box::pin(async { Ok(json!(worker::outbox(app).await?)) }) },
+    Routine { name: "national", every: SECOND, run: |app| Box::pin(async { Ok(json!(worker::national(app).await?)) }) },
     Routine { name: "imports", every: SECOND, run: |app| Box::pin(async { done(catalogue::import::due(app).await) }) },
     Routine { name: "archive", every: SECOND, run: |app| Box::pin(async { Ok(json!(worker::archive(app).await?)) }) },
     Routine { name: "reads", every: FEW_SECONDS, run: |app| Box::pin(async { done(reads::flush(app).await) }) },

@@ -13,6 +13,7 @@ use crate::{
     app::App,
     dossier,
     error::AppError,
+    national,
     notices::{self, store::Lane},
 };
 use platform::outbox::{Counts, Failure, Job, JobHandler, Worker};
@@ -25,6 +26,7 @@ impl JobHandler for Hands {
         match job.kind.as_str() {
             "archive_slip" => archive::archive_slip(&self.0, &job.payload).await,
             "tell" => notices::tell(&self.0, &job.payload).await,
+            national::KIND => national::push(&self.0, job).await,
             "send_notice" => notices::send(&self.0, job).await,
             "untouched" => dossier::send_untouched(&self.0, job).await,
             other => Err(Failure::Never(format!("no worker knows the kind {other}"))),
@@ -40,6 +42,13 @@ pub async fn outbox(app: &App) -> Result<Counts, AppError> {
 /// Archives the slips that were issued: one at a time, behind everything that anybody waits for.
 pub async fn archive(app: &App) -> Result<Counts, AppError> {
     let worker = Worker { batch: 16, at_once: 1, ..worker(app, Lane::Archive) };
+    Ok(worker.settle(app.machine.now()).await?)
+}
+
+/// Tells the national portal how dossiers stand (LNK-01). A portal that does not answer holds up nothing but this lane.
+pub async fn national(app: &App) -> Result<Counts, AppError> {
+    // One after the other: of several jobs of a dossier the first tells all. Four take far less than the lease, whatever happens.
+    let worker = Worker { batch: 4, at_once: 1, ..worker(app, Lane::National) };
     Ok(worker.settle(app.machine.now()).await?)
 }
 

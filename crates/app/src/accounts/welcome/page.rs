@@ -58,8 +58,10 @@ fn groups(app: &App, lang: Lang) -> Vec<Group> {
             })
             .collect::<Vec<_>>()
     };
+    // The national portal's account is no desk that anybody could sit at.
     Role::ALL
         .iter()
+        .filter(|r| **r != Role::NationalPortal)
         .map(|&role| Group {
             role: lang.pick((role.vi(), role.en())),
             about: lang.pick(about(role)),

@@ -49,6 +49,8 @@ struct Page {
     at_communes: bool,
     /// It may be handed in from home, on a page of ours (CAT-03).
     is_online: bool,
+    /// Where it is handed in online instead (QNI 13.4a).
+    portal: Option<String>,
 }
 
 struct Way {
@@ -102,6 +104,7 @@ impl Page {
             }),
             at_communes: p.levels.contains(&ProcedureLevel::Commune) || p.flags.anywhere,
             is_online: online::offers(app, p),
+            portal: online::elsewhere(app, p),
             field_href: format!("/thu-tuc?linh_vuc={}", encode(&p.field.name)),
             courses,
             governing,

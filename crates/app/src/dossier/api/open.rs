@@ -26,7 +26,7 @@ pub async fn open_dossier(
     IdempotencyKey(idempotency): IdempotencyKey,
     body: ApiJson<intake_fields::IntakeInput>,
 ) -> Result<Response, ApiError> {
-    key.needs(KeyScope::DossierWrite)?;
+    key.needs_or_portal(KeyScope::DossierWrite)?;
     let input = body.value;
     let governing = intake_fields::governing(&app, &input.procedure).await?;
     let parsed = intake_fields::intake(&input, &key.who, &app.reference(), &app.profile, &governing)?;

@@ -32,7 +32,7 @@ pub async fn read_dossier(
     key: KeyHolder,
     Path(code): Path<String>,
 ) -> Result<Response, ApiError> {
-    key.needs(KeyScope::DossierRead)?;
+    key.needs_or_portal(KeyScope::DossierRead)?;
     let asked = Key::parse(&code).ok_or(AppError::NotFound)?;
     let (who, app_) = (key.who.clone(), app.clone());
     let (dossier, view) = app

@@ -42,7 +42,7 @@ pub async fn upload_file(
     IdempotencyKey(idempotency): IdempotencyKey,
     parts: Result<Multipart, axum::extract::multipart::MultipartRejection>,
 ) -> Result<Response, ApiError> {
-    key.needs(KeyScope::DossierWrite)?;
+    key.needs_or_portal(KeyScope::DossierWrite)?;
     let missing = || {
         let (vi, en) = ("Xin gửi một tệp dạng multipart/form-data.", "Send one file as multipart/form-data.");
         AppError::field("file", "missing", vi, en)

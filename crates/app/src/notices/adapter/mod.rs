@@ -15,18 +15,19 @@ use std::{sync::LazyLock, time::Duration};
 /// Far below the outbox's lease, so that no message is taken twice while it is on its way.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// One client for all gateways. It follows no redirect: a message belongs to the address in the configuration.
+/// One client for all gateways, the national portal's among them. It follows no redirect: a message belongs to the address in the configuration.
 static CLIENT: LazyLock<Option<reqwest::Client>> = LazyLock::new(|| {
     let client = reqwest::Client::builder().timeout(PATIENCE).redirect(reqwest::redirect::Policy::none());
     client.build().ok()
 });
 
-fn client() -> Result<&'static reqwest::Client, Failure> {
+/// The client; it fails only where the operating system gives no randomness.
+pub fn client() -> Result<&'static reqwest::Client, Failure> {
     CLIENT.as_ref().ok_or_else(|| Failure::Again("the HTTP client cannot be set up".into()))
 }
 
 /// Why nothing came back. A message may have been taken all the same; the key keeps the next try from doubling it.
-fn no_answer(e: &reqwest::Error) -> Failure {
+pub fn no_answer(e: &reqwest::Error) -> Failure {
     Failure::Again(if e.is_timeout() {
         "no answer in time; the gateway may have taken the message".into()
     } else if e.is_connect() {
@@ -37,7 +38,7 @@ fn no_answer(e: &reqwest::Error) -> Failure {
 }
 
 /// What a status other than success means.
-fn refused(answer: &reqwest::Response, now_ms: i64) -> Failure {
+pub fn refused(answer: &reqwest::Response, now_ms: i64) -> Failure {
     let status = answer.status();
     let wait = answer.headers().get(reqwest::header::RETRY_AFTER);
     let wait = wait.and_then(|v| v.to_str().ok()?.trim().parse::<i64>().ok()).filter(|s| (0..=86_400).contains(s));

@@ -7,6 +7,7 @@ use crate::{
     error::AppError,
     http::{Form, PageError, Shell, Typed, html},
     messages::Lang,
+    national,
     notices::{
         is_open,
         store::{self, Count, Dead, Notice},
@@ -32,6 +33,7 @@ struct Page {
     shell: Shell,
     me: Administrator,
     channels: Vec<Row>,
+    portal: Row,
     months: Vec<Month>,
     letters: Vec<Letter>,
     older: Option<i64>,
@@ -88,9 +90,9 @@ async fn page(app: &App, me: &Administrator, query: &HashMap<String, String>) ->
             dead.iter().filter(|d| d.kind == "send_notice").filter_map(|d| d.payload.parse().ok()).collect();
         let notices = if ids.is_empty() { Vec::new() } else { store::notices_by_ids(q, ids)? };
         let dossiers = store::codes(q, dossiers_of(&dead, &notices))?;
-        Ok::<_, AppError>((store::counts(q, &since)?, dead, notices, dossiers))
+        Ok::<_, AppError>((store::counts(q, &since)?, dead, notices, dossiers, national::waiting(q)?))
     };
-    let (counts, dead, notices, codes) = app.db.read(read).await?;
+    let (counts, dead, notices, codes, waiting) = app.db.read(read).await?;
     let full = dead.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX);
     let flash = match query.get("xong").map(String::as_str) {
         Some("gui-lai") => Some(lang.t("Đã đưa vào hàng gửi lại.").to_owned()),
@@ -101,6 +103,7 @@ async fn page(app: &App, me: &Administrator, query: &HashMap<String, String>) ->
         shell: me.shell(app, "Tin nhắn").with_flash(flash),
         me: me.clone(),
         channels: channels(app, lang),
+        portal: portal(app, waiting, lang),
         months: months(counts),
         older: dead.last().filter(|_| full).map(|d| d.id),
         letters: dead.into_iter().map(|d| letter(d, &notices, &codes, lang)).collect(),
@@ -115,8 +118,28 @@ fn since(app: &App) -> String {
 }
 
 fn dossiers_of(dead: &[Dead], notices: &[Notice]) -> Vec<Id<Dossier>> {
-    let told = dead.iter().filter(|d| d.kind == "tell").filter_map(|d| d.payload.split('/').next()?.parse().ok());
+    let told =
+        dead.iter().filter(|d| names_its_dossier(&d.kind)).filter_map(|d| d.payload.split('/').next()?.parse().ok());
     notices.iter().map(|n| n.dossier).chain(told).collect()
+}
+
+/// Its payload begins with the dossier.
+fn names_its_dossier(kind: &str) -> bool {
+    matches!(kind, "tell" | national::KIND)
+}
+
+/// The national portal beside the channels: whether it is told, and how many dossiers wait for it to answer again.
+fn portal(app: &App, waiting: i64, lang: Lang) -> Row {
+    let is_open = national::is_on(app);
+    let why = match (is_open, waiting) {
+        (true, 0) => lang.t("Đang đồng bộ hồ sơ và tiến độ.").to_owned(),
+        (true, n) => lang.f1("Cổng chưa trả lời. {} lượt đồng bộ đang chờ và sẽ tự gửi lại.", n),
+        (false, _) if app.is_demo => lang.t("Tắt: dữ liệu mẫu không gửi tin ra ngoài.").to_owned(),
+        (false, _) => {
+            lang.t("Chưa cấu hình. Người quản trị máy chủ khai báo mục national_portal trong tệp cấu hình.").to_owned()
+        }
+    };
+    Row { words: lang.t("Cổng Dịch vụ công quốc gia"), is_open, why }
 }
 
 fn channels(app: &App, lang: Lang) -> Vec<Row> {
@@ -148,10 +171,11 @@ fn months(counts: Vec<Count>) -> Vec<Month> {
 
 fn letter(dead: Dead, notices: &[Notice], codes: &HashMap<Id<Dossier>, String>, lang: Lang) -> Letter {
     let notice = notices.iter().find(|n| n.id.to_string() == dead.payload && dead.kind == "send_notice");
-    let told = dead.payload.split('/').next().and_then(|id| id.parse().ok()).filter(|_| dead.kind == "tell");
+    let told = dead.payload.split('/').next().and_then(|id| id.parse().ok()).filter(|_| names_its_dossier(&dead.kind));
     let what = match (dead.kind.as_str(), notice) {
         (_, Some(n)) => format!("{} · {}", lang.pick(n.channel.words()), lang.pick(n.about.words())),
         ("archive_slip", _) => lang.t("Lưu bản PDF của phiếu").to_owned(),
+        (national::KIND, _) => lang.t("Đồng bộ lên Cổng Dịch vụ công quốc gia").to_owned(),
         ("tell", _) => lang.t("Soạn tin báo cho người nộp").to_owned(),
         ("untouched", _) => lang.t("Thư báo hồ sơ chưa ai xử lý").to_owned(),
         (other, _) => other.to_owned(),

@@ -16,6 +16,8 @@ pub enum Lane {
     Notices,
     /// What costs much and hurries nobody.
     Archive,
+    /// What the national portal hears: one that does not answer keeps no message to a citizen waiting.
+    National,
 }
 
 impl Lane {
@@ -23,6 +25,7 @@ impl Lane {
         match self {
             Self::Notices => 0,
             Self::Archive => 1,
+            Self::National => 2,
         }
     }
 }

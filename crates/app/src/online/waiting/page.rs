@@ -16,10 +16,12 @@ use axum::{
     response::Response,
 };
 use domain::{
-    accounts::{Reading, Role},
+    accounts::{Reading, Role, Who},
     deadline::{Level, NearDue, due_at, remaining},
     dossier::{Dossier, Status},
     id::Id,
+    people::{Agency, Centre},
+    profile::OnlineTaker,
     time::Instant,
 };
 use std::collections::BTreeMap;
@@ -30,7 +32,30 @@ struct Page {
     shell: Shell,
     lines: Vec<Line>,
     more: Option<i64>,
-    centre: String,
+    place: String,
+}
+
+/// Whose dossiers are shown.
+#[derive(Clone, Copy)]
+enum Desk {
+    Centre(Id<Centre>),
+    /// QNI 13.2a: the competent agency's assigned officer takes them in.
+    Agency(Id<Agency>),
+}
+
+impl Desk {
+    fn of(app: &App, who: &Who) -> Option<Self> {
+        if takes_in_for_agency(app, who) {
+            return Some(Self::Agency(who.agency));
+        }
+        who.centre.filter(|_| who.any(Role::takes_in)).map(Self::Centre)
+    }
+}
+
+/// Whether this officer takes in for the own agency what came online.
+pub fn takes_in_for_agency(app: &App, who: &Who) -> bool {
+    let agencies = app.profile.online.taken_in_by == OnlineTaker::Agency;
+    agencies && who.any(|r| matches!(r, Role::Clerk | Role::UnitHead))
 }
 
 struct Line {
@@ -56,8 +81,13 @@ pub async fn show(
 
 async fn list(app: &App, me: &SignedIn, after: i64) -> Result<Response, AppError> {
     let right = AppError::RightMissing(Role::IntakeOfficer.as_str());
-    let Some(centre) = me.who.centre.filter(|_| me.who.any(Role::takes_in)) else { return Err(right) };
-    let read = move |q: &mut platform::db::Reader| Ok::<_, AppError>(store::submitted(q, centre, after, PAGE)?);
+    let desk = Desk::of(app, &me.who).ok_or(right)?;
+    let read = move |q: &mut platform::db::Reader| {
+        Ok::<_, AppError>(match desk {
+            Desk::Centre(centre) => store::submitted(q, centre, after, PAGE)?,
+            Desk::Agency(agency) => store::submitted_to_agency(q, agency, after, PAGE)?,
+        })
+    };
     let found = app.db.read(read).await?;
     let ids: Vec<_> = found.iter().map(|(id, ..)| Id::new(*id)).collect();
     reads::note(app, &me.who, Reading::List, &ids).await;
@@ -66,7 +96,10 @@ async fn list(app: &App, me: &SignedIn, after: i64) -> Result<Response, AppError
     let reference = app.reference();
     Ok(html(&Page {
         shell: Shell::officer(app, me, Nav::Online, "Hồ sơ trực tuyến chờ kiểm tra").translated(),
-        centre: reference.centre(centre).map(|c| c.name.clone()).unwrap_or_default(),
+        place: match desk {
+            Desk::Centre(centre) => reference.centre(centre).map(|c| c.name.clone()).unwrap_or_default(),
+            Desk::Agency(agency) => reference.agency_name(agency).to_owned(),
+        },
         lines: found.into_iter().map(|(_, state, applicant)| line(app, me, &state, applicant)).collect(),
         more,
     }))

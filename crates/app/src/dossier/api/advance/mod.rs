@@ -73,7 +73,7 @@ impl axum::extract::FromRequestParts<App> for Step {
     type Rejection = ApiError;
     async fn from_request_parts(parts: &mut axum::http::request::Parts, app: &App) -> Result<Self, ApiError> {
         let key = KeyHolder::from_request_parts(parts, app).await?;
-        key.needs(KeyScope::DossierWrite)?;
+        key.needs_or_portal(KeyScope::DossierWrite)?;
         let named = Path::<HashMap<String, String>>::from_request_parts(parts, app).await;
         let Path(mut named) = named.map_err(|_| AppError::NotFound)?;
         let code = named.remove("code").ok_or(AppError::NotFound)?;
@@ -90,6 +90,9 @@ impl Step {
     }
 
     async fn give(self, what: &str, text: &str, command: Command) -> Result<Response, ApiError> {
+        if !matches!(command, Command::Supplement { .. } | Command::Withdraw { .. }) {
+            self.key.needs(KeyScope::DossierWrite)?;
+        }
         let key = Key::parse(&self.code).ok_or(AppError::NotFound)?;
         let said = format!("{what} {} {} {text}", self.code, self.version);
         let once = once(&self.app, self.key.principal.clone(), self.idempotency, &said);
