@@ -27,6 +27,7 @@ mod lifecycle;
 mod lists;
 mod main_path;
 mod matrix;
+mod national;
 mod notices;
 mod numbers;
 mod online;

@@ -49,6 +49,20 @@ pub struct World {
     pub folder: TempDir,
 }
 
+/// A port that is served.
+pub struct Served {
+    pub url: String,
+    stop: tokio::sync::oneshot::Sender<()>,
+    task: tokio::task::JoinHandle<()>,
+}
+
+impl Served {
+    pub async fn stop(self) {
+        self.stop.send(()).ok();
+        self.task.await.unwrap();
+    }
+}
+
 /// A dossier in somebody's hands.
 pub struct Assigned {
     pub counter: Who,
@@ -78,12 +92,16 @@ impl World {
     }
     /// Over the server in `MOTCUA_TEST_POSTGRES`; without it the test fails.
     pub fn postgres() -> Self {
+        Self::postgres_with(|_| {})
+    }
+    /// The same with another configuration.
+    pub fn postgres_with(change: impl FnOnce(&mut Config)) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let schema = format!("a_{}_{}", std::process::id(), NEXT.fetch_add(1, SeqCst));
         let server = postgres_url();
         let mark = if server.contains('?') { '&' } else { '?' };
         let url = format!("{server}{mark}schema={schema}");
-        Self::open("quang-ninh", &url, Some(schema), tempfile::tempdir().unwrap(), |_| {})
+        Self::open("quang-ninh", &url, Some(schema), tempfile::tempdir().unwrap(), change)
     }
 
     fn open(
@@ -282,6 +300,17 @@ impl World {
     }
     pub fn call(&self, method: &str, path: &str) -> Call {
         Call::new(self.router.clone().unwrap(), method, path)
+    }
+    /// Answers on a port of its own, for those who come over the wire; stop it before the world ends.
+    pub async fn serve(&self) -> Served {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let service = self.router.clone().unwrap().into_make_service_with_connect_info::<std::net::SocketAddr>();
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let served = axum::serve(listener, service).with_graceful_shutdown(async move {
+            stopped.await.ok();
+        });
+        Served { url, stop, task: tokio::spawn(async move { served.await.unwrap() }) }
     }
     /// A call to the administration port.
     pub fn admin(&self, method: &str, path: &str) -> Call {

@@ -22,7 +22,7 @@ use std::{
     collections::{BTreeMap, HashMap},
 };
 
-const PROCEDURE: &str = "1.009994";
+pub const PROCEDURE: &str = "1.009994";
 
 /// A province with its people, and the dossier that the story is about.
 struct Story {
@@ -205,7 +205,8 @@ fn the_paper() -> Value {
     json!({"components": [{"id": "ban-ve", "originals": 1, "copies": 0}]})
 }
 
-fn procedure(agency: &str, limit: TimeLimit, flags: Flags) -> ProcedureVersion {
+/// A building permit: an application and a drawing.
+pub fn procedure(agency: &str, limit: TimeLimit, flags: Flags) -> ProcedureVersion {
     let paper = |id: &str, name: &str| Component {
         id: id.into(),
         name: name.into(),

@@ -3,6 +3,7 @@
 use super::{Story, one_paper_wrong, the_paper};
 use documents::{Form, FormSet};
 use domain::{
+    accounts::Role,
     catalogue::{Flags, OnlineLevel, ProcedureVersion},
     deadline::TimeLimit,
 };
@@ -36,6 +37,38 @@ async fn in_quang_ninh_an_online_dossier_is_checked_before_its_clock_begins() {
     s.does("chuyên viên", "supplement_requests", one_paper_wrong()).await;
     s.does("quầy", "supplements", the_paper()).await;
     assert_eq!(s.status(), "in_progress");
+}
+
+/// LNK-01: Điều 13.4a — citizens hand in "trên Cổng Dịch vụ công quốc gia", which delivers here with a key of its own.
+#[tokio::test]
+async fn in_quang_ninh_the_national_portal_delivers_and_the_agency_takes_in() {
+    let mut s = Story::of("quang-ninh", "Sở Xây dựng", TimeLimit::WorkingDays(10), Flags::default()).await;
+    s.hires("cổng", "H49.28", Role::NationalPortal).await;
+    // Điều 13.4a: the wizard is off, and the page of the procedure leads to the portal.
+    s.w.get("/nop-ho-so/1.009994").send().await.expect(404);
+    let page = s.w.get("/thu-tuc/1.009994").send().await.expect(200);
+    assert!(page.text().contains("Nộp trên Cổng Dịch vụ công quốc gia"), "{}", page.text());
+    // Điều 13.1: what comes from the portal is an online dossier; at the counter the portal has no right.
+    s.hands_in("cổng", "counter", &["don", "ban-ve"]).await.expect(403);
+    // Điều 13.2a: handed in after hours, it waits with the agency from the next working hour.
+    s.w.at("2025-10-06T19:00");
+    let online = s.hands_in("cổng", "online", &["don", "ban-ve"]).await.expect(201);
+    s.takes(online);
+    assert_eq!((s.status(), s.last["holder"]["agency"].as_str()), ("submitted", Some(s.agency.as_str())));
+    assert_eq!(s.last["next"], json!(["withdrawals"]), "the portal may take it back, and nothing else");
+    // Điều 13.2c: what is incomplete is told at once, and completed where it was handed in.
+    s.w.at("2025-10-07T08:00");
+    s.does("văn thư", "guidance_requests", one_paper_wrong()).await;
+    assert_eq!(s.last["national_status"].as_u64(), Some(5));
+    s.does("cổng", "supplements", the_paper()).await;
+    // Điều 13.2b: the limit runs from the acceptance.
+    s.w.at("2025-10-07T15:00");
+    s.does("văn thư", "acceptances", json!({})).await;
+    assert_eq!(s.due(), "2025-10-21T17:00:00+07:00");
+    // Điều 13.2d: what the portal asks about it is answered, and GR-6 keeps it out of everything else.
+    s.refused("cổng", "assignments", json!({"to": {"officer": "chuyenvien"}}), "GR-6").await;
+    s.does("cổng", "withdrawals", json!({"reason": "Người nộp không còn nhu cầu."})).await;
+    assert_eq!((s.status(), s.last["national_status"].as_u64()), ("withdrawn", Some(7)));
 }
 
 /// FLW-08: form 05 of Thông tư 03/2025 tells that a dossier is stopped; whoever withdraws gets it too.
