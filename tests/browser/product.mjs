@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { prepare, startPortal } from "./outside.mjs";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const program = process.env.MOTCUA ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(root, "target"), "debug/motcua");
@@ -36,8 +37,8 @@ const ROLES = {
   colleague: "specialist",
 };
 
-/** Starts it for a province; gives its address, a way to run its commands, and a way to stop it. */
-export async function start({ profile = "quang-ninh", people = PEOPLE } = {}) {
+/** Starts it for a province, with a national portal outside when asked for; gives its address, a way to run its commands, and a way to stop it. */
+export async function start({ profile = "quang-ninh", people = PEOPLE, portal = false } = {}) {
   if (!existsSync(program)) throw new Error(`${program} is not built: cargo build -p motcua`);
   const data = mkdtempSync(path.join(tmpdir(), "motcua-browser-"));
   const run = (args, input) => command(data, args, input);
@@ -46,20 +47,24 @@ export async function start({ profile = "quang-ninh", people = PEOPLE } = {}) {
   for (const [key, login] of Object.entries(people)) {
     run(["admin", "officer", "add", login, "--agency", key === "colleague" ? COLLEAGUE_AGENCY : AGENCY, "--unit", "main", "--role", ROLES[key], "--password-stdin"], PASSWORD);
   }
-  const server = spawn(program, ["--data", data, "serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"], {
+  const outside = portal ? await prepare(data, run) : undefined;
+  const config = outside ? ["--config", outside.config] : [];
+  const server = spawn(program, [...config, "--data", data, "serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const log = [];
   server.stderr.on("data", (text) => log.push(text));
   const { url } = await ready(server, log);
+  const beside = outside ? await startPortal(path.join(path.dirname(program), "outside"), outside, url) : undefined;
   const stop = async () => {
+    await beside?.stop();
     const ended = new Promise((done) => server.once("exit", done));
     server.kill("SIGTERM");
     await ended;
     rmSync(data, { recursive: true, force: true });
     return Buffer.concat(log).toString();
   };
-  return { url, data, run, stop, password: PASSWORD };
+  return { url, data, run, stop, password: PASSWORD, portal: beside?.url };
 }
 
 function command(data, args, input) {

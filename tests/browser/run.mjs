@@ -3,30 +3,33 @@
 //   node tests/browser/run.mjs phone      those whose name holds the word
 //   SHOTS=folder keeps a picture of every page
 import { deskTests } from "./desk.mjs";
+import { nationalTests } from "./national.mjs";
 import { onlineTests } from "./online.mjs";
 import { tests as main } from "./tests.mjs";
 import { start } from "./product.mjs";
 import { Visitor, launch } from "./visitor.mjs";
 
 const wanted = process.argv.slice(2);
-const tests = [...main, ...deskTests, ...onlineTests];
+const tests = [...main, ...deskTests, ...onlineTests, ...nationalTests];
 const products = new Map();
 const browser = await launch();
 let passed = 0;
 let failed = 0;
 
 /** The product of a province, started when the first test asks for it; without a province the one that most tests use. */
-async function productOf(profile) {
-  if (!products.has(profile)) products.set(profile, await start(profile ? { profile, people: {} } : {}));
-  return products.get(profile);
+async function productOf(profile, portal) {
+  const key = portal ? "portal" : profile;
+  const about = portal ? { portal } : profile ? { profile, people: {} } : {};
+  if (!products.has(key)) products.set(key, await start(about));
+  return products.get(key);
 }
 
-for (const { name, body, profile } of tests.filter((t) => wanted.every((word) => t.name.includes(word)))) {
+for (const { name, body, profile, portal } of tests.filter((t) => wanted.every((word) => t.name.includes(word)))) {
   const faults = [];
   const visitors = [];
-  const product = await productOf(profile);
+  const product = await productOf(profile, portal);
   const come = async (about) => {
-    const visitor = await Visitor.come(browser, product.url, { ...about, faults });
+    const visitor = await Visitor.come(browser, about.at ?? product.url, { ...about, faults });
     visitors.push(visitor);
     return visitor;
   };

@@ -96,6 +96,9 @@ export async function handOver(desk, code) {
   await desk.leave(() => desk.page.locator(".actions").getByRole("link", { name: "Trả kết quả" }).click());
   await desk.page.locator('[name="to"]').first().check({ force: true });
   await desk.page.locator('[name="identity"]').fill(APPLICANT.identity);
+  // RES-04: what came online in part is compared with the originals first.
+  const compared = desk.page.locator('input[type="checkbox"][name="originals_compared"]');
+  if (await compared.count()) await compared.check({ force: true });
   await desk.press(/Trả kết quả/);
   return desk.page.locator('a.slip[href*=".pdf"]').first().evaluate((link) => link.href);
 }

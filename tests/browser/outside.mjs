@@ -1,0 +1,45 @@
+// The stand-in of the national portal beside a product: its account and key, the product's configuration, its process.
+import { spawn } from "node:child_process";
+import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { createInterface } from "node:readline";
+
+/** A port that was free a moment ago. */
+function freePort() {
+  return new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
+/** What the product must know before it serves: the file with its configuration, and where the portal will be. */
+export async function prepare(data, run) {
+  const address = `127.0.0.1:${await freePort()}`;
+  run(["admin", "officer", "add", "cong.thu", "--agency", "H49.28", "--unit", "main", "--role", "national_portal"]);
+  const key = path.join(data, "portal.key");
+  writeFileSync(key, run(["admin", "key", "create", "--officer", "cong.thu", "--scope", "portal:submit"]));
+  chmodSync(key, 0o600);
+  const config = path.join(data, "motcua.toml");
+  const site = `http://${address}`;
+  writeFileSync(config, `[national_portal]\nurl = "${site}/dong-bo"\nsender = "H49"\ncitizens_url = "${site}"\nin_demo = true\n`);
+  return { address, key, config };
+}
+
+/** Starts it for a product that serves; gives its address and a way to stop it. */
+export async function startPortal(program, { address, key }, motcua) {
+  if (!existsSync(program)) throw new Error(`${program} is not built: cargo build -p outside`);
+  const portal = spawn(program, ["portal", "--listen", address, "--motcua", motcua, "--key-file", key], { stdio: ["ignore", "pipe", "inherit"] });
+  const { url } = await new Promise((resolve, reject) => {
+    createInterface({ input: portal.stdout }).once("line", (line) => resolve(JSON.parse(line)));
+    portal.once("exit", (code) => reject(new Error(`the portal ended with ${code}`)));
+  });
+  const stop = () => {
+    const ended = new Promise((done) => portal.once("exit", done));
+    portal.kill("SIGINT");
+    return ended;
+  };
+  return { url, stop };
+}
