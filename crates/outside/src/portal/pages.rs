@@ -19,7 +19,8 @@ pub(super) fn html(status: StatusCode, page: &impl askama::Template) -> Response
     }
 }
 
-/// A key for one form: a second click carries it again.
+/// A key for one form: a second click carries it again. After a new start the keys of before are not given out again.
+#[expect(clippy::disallowed_methods, reason = "a stand-in has no clock but the machine's")]
 pub(super) fn once() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let begun = SystemTime::now().duration_since(UNIX_EPOCH).map(|d| d.as_micros()).unwrap_or_default();

@@ -168,7 +168,7 @@ impl Province {
 fn count(w: &World, state: &str) -> i64 {
     let state = state.to_owned();
     let read = move |q: &mut platform::db::Reader| {
-        q.one(sql!("SELECT COUNT(*) FROM outbox WHERE lane = 2 AND state = $1"), params![state], |r| r.get(0))
+        q.one(sql!("SELECT COUNT(*) FROM outbox WHERE lane = 2 AND state = $1"), params![state.as_str()], |r| r.get(0))
     };
     w.app.db.read_blocking(read).unwrap()
 }
@@ -179,10 +179,7 @@ fn pdf() -> Part {
 
 async fn code(answer: Response) -> String {
     let to = answer.headers().get("location").map(|l| l.to_str().unwrap().to_owned());
-    let to = match to {
-        Some(to) => to,
-        None => panic!("{}", answer.text().await.unwrap()),
-    };
+    let Some(to) = to else { panic!("{}", answer.text().await.unwrap()) };
     to.strip_prefix("/ho-so/").unwrap().to_owned()
 }
 

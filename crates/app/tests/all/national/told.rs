@@ -117,20 +117,22 @@ async fn lnk_01_what_a_silent_portal_missed_it_hears_once_and_in_order_on_postgr
     down_and_up(postgres().await).await;
 }
 
-/// The steps did not arrive: they follow, and the dossier is an update then.
+/// Every job of the portal, whatever became of it.
+async fn run_again(p: &Province) {
+    let revive = |unit: &mut platform::db::Unit| {
+        unit.execute(sql!("UPDATE outbox SET state = 'waiting' WHERE lane = 2"), params![])
+    };
+    p.w.app.db.unit(revive).await.unwrap();
+}
+
+/// What the portal has confirmed is not told again; what follows is an update.
 #[tokio::test(flavor = "multi_thread")]
-async fn lnk_01_steps_that_did_not_arrive_follow_and_running_the_jobs_again_tells_nothing_twice() {
+async fn lnk_01_running_the_jobs_again_tells_nothing_twice() {
     let p = sqlite().await;
     let code = p.comes_to_the_counter().await;
     p.syncs().await;
-    let again = |p: &Province| {
-        let revive = |unit: &mut platform::db::Unit| {
-            unit.execute(sql!("UPDATE outbox SET state = 'waiting' WHERE lane = 2"), params![])
-        };
-        p.w.app.db.unit(revive)
-    };
     let before = p.portal.received().len();
-    again(&p).await.unwrap();
+    run_again(&p).await;
     p.syncs().await;
     assert_eq!(p.portal.received().len(), before, "the portal knows the present");
     p.does("truongphong", &code, "assignments", json!({"to": {"officer": "chuyenvien"}})).await;
