@@ -87,6 +87,7 @@ impl App {
         let blobs = Blobs::open(&data, o.random.clone()).map_err(AppError::internal)?;
         let hasher = Hasher::new(o.config.sign_in.hashing, o.random.clone()).map_err(AppError::internal)?;
         let profile = Arc::clone(&o.profile);
+        let guards = Guards::new(&o.config.guessing);
         let now = Instant::from_millis(o.legal.now());
         let (reference, is_demo) = o.db.read_blocking(move |q| {
             let reference = Reference::load(q, &profile, now)?;
@@ -103,7 +104,7 @@ impl App {
             blobs,
             hasher,
             secret,
-            guards: Guards::default(),
+            guards,
             reads: Arc::default(),
             keys: Keys::default(),
             shutdown: Arc::new(Shutdown::new()),
@@ -131,7 +132,7 @@ impl App {
             blobs: self.blobs.clone(),
             hasher: self.hasher.clone(),
             secret,
-            guards: Guards::default(),
+            guards: Guards::new(&self.config.guessing),
             reads: Arc::clone(&self.reads),
             keys: Keys::default(),
             shutdown: Arc::clone(&self.shutdown),

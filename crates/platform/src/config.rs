@@ -5,14 +5,16 @@
 mod load;
 mod masked;
 mod national;
+mod network;
 mod notices;
 mod sections;
 
 pub use load::{ConfigError, Overrides, load};
 pub use masked::{DatabaseUrl, Secret};
 pub use national::{FOR_CITIZENS, NationalPortal};
+pub use network::Network;
 pub use notices::{BodyFormat, Email, Notices, QuietHours, SmsGateway, SmtpSecurity, Zalo};
-pub use sections::{Log, LogFormat, Privacy, Public, SignIn, Test, Uploads};
+pub use sections::{Guessing, Log, LogFormat, Privacy, ProxyHeader, Public, SignIn, Test, Uploads};
 
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
@@ -42,8 +44,10 @@ pub struct Config {
     pub uploads: Uploads,
     /// The log on stderr.
     pub log: Log,
-    /// How fast strangers may ask.
+    /// How the public reaches this server.
     pub public: Public,
+    /// How patient it is with those who guess.
+    pub guessing: Guessing,
     /// Through what citizens are told.
     pub notices: Notices,
     /// The national portal; without it nothing is sent there.
@@ -66,6 +70,7 @@ impl Default for Config {
             uploads: Uploads::default(),
             log: Log::default(),
             public: Public::default(),
+            guessing: Guessing::default(),
             notices: Notices::default(),
             national_portal: None,
             privacy: Privacy::default(),
@@ -105,6 +110,7 @@ impl Config {
     fn check(&self) -> Result<(), String> {
         self.notices.check()?;
         self.national_portal.as_ref().map_or(Ok(()), NationalPortal::check)?;
+        self.guessing.check()?;
         if self.privacy.keep_reads_days < Privacy::LEAST_DAYS {
             return Err(format!(
                 "privacy.keep_reads_days must be {} or more, not {}",
@@ -160,6 +166,13 @@ mod tests {
         let with = |days| Config { privacy: Privacy { keep_reads_days: days }, ..Config::default() };
         assert!(with(92).check().is_ok());
         assert!(with(91).check().is_err());
+    }
+
+    #[test]
+    fn a_guard_that_would_let_nobody_in_is_refused_by_its_name() {
+        let mut config = Config::default();
+        config.guessing.lookup.forgive_seconds = 0;
+        assert!(config.check().unwrap_err().starts_with("guessing.lookup: "));
     }
 
     #[test]

@@ -1,45 +1,98 @@
 //! Slowing down whoever guesses: passwords by login and by address, dossier codes by address.
 //!
-//! The wait grows but always ends. A permanent lock would let anybody shut an officer out by typing wrong passwords.
+//! What went wrong is forgiven little by little, whatever else happens: the typing errors of a busy hall never add up, a
+//! guesser's do. The wait grows but always ends. A permanent lock would let anybody shut an officer out by typing wrong passwords.
+
+#[cfg(test)]
+mod tests;
 
 use crate::clock::Millis;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Tries that cost nothing: typing errors are human.
-const FREE_TRIES: u32 = 5;
-const FIRST_WAIT: Millis = 5_000;
-const LONGEST_WAIT: Millis = 15 * 60_000;
+/// Keys remembered at once by one [`Limiter`]; the least guilty are forgotten first.
+const CAPACITY: usize = 50_000;
 
-/// How long to wait after that many failures in a row: nothing before the fifth, then 5 s, 10 s, 20 s … at most 15 minutes.
-pub fn delay_after(failures: u32) -> Millis {
-    let Some(beyond) = failures.checked_sub(FREE_TRIES) else {
-        return 0;
-    };
-    // 2^8 × 5 s is already beyond the longest wait, so the shift cannot overflow.
-    (FIRST_WAIT << beyond.min(8)).min(LONGEST_WAIT)
-}
+/// How long it takes at most until a flood of misses is forgiven down to the free ones, in milliseconds.
+const LONGEST_GRUDGE: Millis = 3_600_000;
 
-/// The bounds of one [`Limiter`].
-#[derive(Clone, Copy, Debug)]
+/// The wait doubles that many times at most; it has reached the longest one long before.
+const DOUBLINGS: u32 = 9;
+
+/// How patient one guard is. All four are settings of the installation (`[guessing.…]`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Limits {
-    /// Free tries on top of the usual five; an address behind which a whole Centre sits needs more than a login.
-    pub extra_tries: u32,
-    /// Keys remembered at once; the least guilty are forgotten first.
-    pub capacity: usize,
-    /// Silence after which a key is forgotten, in milliseconds.
-    pub forget_after: Millis,
+    /// Misses that cost nothing: typing errors are human, and an address may be a whole hall.
+    pub free_tries: u32,
+    /// One miss is forgiven after so many seconds.
+    pub forgive_seconds: u32,
+    /// The wait after the first miss that is not free, in seconds; it doubles with each further one.
+    pub first_wait_seconds: u32,
+    /// The wait never passes so many seconds.
+    pub longest_wait_seconds: u32,
 }
 
 impl Limits {
-    /// For a login: the usual five tries.
-    pub const LOGIN: Self = Self { extra_tries: 0, capacity: 50_000, forget_after: 24 * 3_600_000 };
-    /// For an address, which many people may share.
-    pub const ADDRESS: Self = Self { extra_tries: 45, capacity: 50_000, forget_after: 3_600_000 };
-    /// For guesses of dossier codes from one address.
-    pub const DOSSIER_CODE: Self = Self { extra_tries: 15, capacity: 50_000, forget_after: 3_600_000 };
+    /// Whether the four make sense together.
+    pub fn check(&self) -> Result<(), String> {
+        if self.free_tries == 0 || self.forgive_seconds == 0 || self.first_wait_seconds == 0 {
+            return Err("free_tries, forgive_seconds and first_wait_seconds must be 1 or more".into());
+        }
+        if self.longest_wait_seconds < self.first_wait_seconds {
+            return Err("longest_wait_seconds must not be less than first_wait_seconds".into());
+        }
+        Ok(())
+    }
+
+    /// How long to wait after that many misses which are not forgiven yet: nothing while they are free, then the first wait,
+    /// twice that, and so on up to the longest.
+    pub fn delay_after(&self, misses: u32) -> Millis {
+        let Some(beyond) = misses.checked_sub(self.free_tries) else { return 0 };
+        let wait = Millis::from(self.first_wait_seconds) << beyond.min(DOUBLINGS);
+        wait.min(self.longest_wait_seconds.into()) * 1_000
+    }
+
+    /// Milliseconds after which one miss is forgiven.
+    pub fn forgive_every(&self) -> Millis {
+        Millis::from(self.forgive_seconds) * 1_000
+    }
+
+    /// The longest time until everything is forgiven: long enough to reach the longest wait, and not without end.
+    pub fn most_debt(&self) -> Millis {
+        let every = self.forgive_every();
+        every * Millis::from(self.free_tries) + LONGEST_GRUDGE.max(every * Millis::from(DOUBLINGS))
+    }
+}
+
+/// What is held against a key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Debt {
+    /// The moment at which every miss will be forgiven: each miss moves it on by the time that one takes.
+    pub even_at: Millis,
+    /// The last miss.
+    pub last_at: Millis,
+}
+
+impl Debt {
+    /// One miss more.
+    pub fn after_miss(self, limits: &Limits, now: Millis) -> Self {
+        let even_at = self.even_at.max(now) + limits.forgive_every();
+        Self { even_at: even_at.min(now + limits.most_debt()), last_at: self.last_at.max(now) }
+    }
+
+    /// Misses that are not forgiven yet; one that is forgiven in part still counts.
+    fn misses(self, limits: &Limits, now: Millis) -> u32 {
+        let left = (self.even_at - now).max(0);
+        u32::try_from((left + limits.forgive_every() - 1) / limits.forgive_every()).unwrap_or(u32::MAX)
+    }
+
+    fn or_worse(self, other: Self) -> Self {
+        Self { even_at: self.even_at.max(other.even_at), last_at: self.last_at.max(other.last_at) }
+    }
 }
 
 /// Come back in `wait` milliseconds (`Retry-After`).
@@ -50,67 +103,103 @@ pub struct SlowDown {
     pub wait: Millis,
 }
 
-/// Counts tries by key in memory; what has to outlive the process its owner keeps, and gives back by [`Limiter::learn`].
+/// The wait of a try that came while as many others as may still go wrong were under way: they end within moments.
+const WHILE_OTHERS_TRY: SlowDown = SlowDown { wait: 1_000 };
+
+/// Counts misses by key in memory; what has to outlive the process its owner keeps, and gives back by [`Limiter::learn`].
 #[derive(Debug)]
 pub struct Limiter<K> {
     limits: Limits,
-    tries: Mutex<HashMap<K, Tries>>,
+    capacity: usize,
+    known: Mutex<HashMap<K, Known>>,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Tries {
-    failures: u32,
-    last_at: Millis,
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    debt: Debt,
+    /// Tries let in whose end is not known yet.
+    under_way: u32,
+}
+
+/// A try that was let in. It holds its place until it is dropped, so that a thousand parallel guesses are bounded like a
+/// thousand in a row; a good one leaves nothing behind.
+#[derive(Debug)]
+pub struct Try<'a, K: Eq + Hash> {
+    limiter: &'a Limiter<K>,
+    key: K,
+}
+
+impl<K: Eq + Hash> Drop for Try<'_, K> {
+    fn drop(&mut self) {
+        let mut known = self.limiter.lock();
+        let Some(mine) = known.get_mut(&self.key) else { return };
+        mine.under_way = mine.under_way.saturating_sub(1);
+        if mine.under_way == 0 && mine.debt == Debt::default() {
+            known.remove(&self.key);
+        }
+    }
 }
 
 impl<K: Clone + Eq + Hash> Limiter<K> {
     /// Remembers nobody yet.
     pub fn new(limits: Limits) -> Self {
-        Self { limits, tries: Mutex::new(HashMap::new()) }
+        Self { limits, capacity: CAPACITY, known: Mutex::new(HashMap::new()) }
     }
 
-    /// Lets a try through and counts it as failed at once, so that a thousand parallel tries are counted, too;
-    /// say [`Self::succeeded`] or [`Self::take_back`] when it turns out well.
+    /// What it goes by.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Whether a try is heard now. For what many ask at once and rightly: nothing is held back for those under way.
     /// A try that came too early is refused and not counted: knocking on the door does not lengthen the wait.
-    pub fn admit(&self, key: &K, now: Millis) -> Result<(), SlowDown> {
-        let mut tries = self.lock();
-        let known = tries.get(key).copied().filter(|t| now - t.last_at < self.limits.forget_after);
-        let before = known.map_or(0, |t| t.failures);
-        if let Some(known) = known {
-            let wait = known.last_at + delay_after(before.saturating_sub(self.limits.extra_tries)) - now;
-            if wait > 0 {
-                return Err(SlowDown { wait });
-            }
-        }
-        if known.is_none() {
-            self.make_room(&mut tries, now);
-        }
-        tries.insert(key.clone(), Tries { failures: before.saturating_add(1), last_at: now });
-        Ok(())
+    pub fn check(&self, key: &K, now: Millis) -> Result<(), SlowDown> {
+        let debt = self.lock().get(key).map(|k| k.debt).unwrap_or_default();
+        self.heard(debt, now)
     }
 
-    /// What was remembered elsewhere: the greater number of failures and the later moment count.
-    pub fn learn(&self, key: &K, failures: u32, last_at: Millis) {
-        let mut tries = self.lock();
-        if let Some(known) = tries.get_mut(key) {
-            known.failures = known.failures.max(failures);
-            known.last_at = known.last_at.max(last_at);
-            return;
+    /// The same, and the try holds its place among those that may still go wrong.
+    pub fn admit(&self, key: &K, now: Millis) -> Result<Try<'_, K>, SlowDown> {
+        let mut known = self.lock();
+        let mine = known.get(key).copied().unwrap_or_default();
+        self.heard(mine.debt, now)?;
+        let may_miss = self.limits.free_tries.saturating_sub(mine.debt.misses(&self.limits, now)).max(1);
+        if mine.under_way >= may_miss {
+            return Err(WHILE_OTHERS_TRY);
         }
-        self.make_room(&mut tries, last_at);
-        tries.insert(key.clone(), Tries { failures, last_at });
+        self.make_room(&mut known, key, now);
+        known.entry(key.clone()).or_default().under_way += 1;
+        Ok(Try { limiter: self, key: key.clone() })
     }
 
-    /// The right password was given: the login starts afresh.
+    /// It went wrong.
+    pub fn missed(&self, key: &K, now: Millis) {
+        let mut known = self.lock();
+        self.make_room(&mut known, key, now);
+        let mine = known.entry(key.clone()).or_default();
+        mine.debt = mine.debt.after_miss(&self.limits, now);
+    }
+
+    /// What was remembered elsewhere: whichever says worse counts.
+    pub fn learn(&self, key: &K, debt: Debt, now: Millis) {
+        let mut known = self.lock();
+        self.make_room(&mut known, key, now);
+        let mine = known.entry(key.clone()).or_default();
+        mine.debt = mine.debt.or_worse(debt);
+    }
+
+    /// The right password was given: the login starts afresh. Never for addresses: a guesser would wash the address clean by
+    /// signing in to an account of his own now and then.
     pub fn succeeded(&self, key: &K) {
-        self.lock().remove(key);
+        if let Some(mine) = self.lock().get_mut(key) {
+            mine.debt = Debt::default();
+        }
     }
 
-    /// This try was good, earlier ones still count. For addresses: otherwise a guesser would wash
-    /// the address clean by signing in to an account of his own now and then.
+    /// One miss was none after all; others still count.
     pub fn take_back(&self, key: &K) {
-        if let Some(tries) = self.lock().get_mut(key) {
-            tries.failures = tries.failures.saturating_sub(1);
+        if let Some(mine) = self.lock().get_mut(key) {
+            mine.debt.even_at -= self.limits.forgive_every();
         }
     }
 
@@ -119,25 +208,32 @@ impl<K: Clone + Eq + Hash> Limiter<K> {
         self.lock().len()
     }
 
-    /// When full, forgets the silent ones, then an eighth of the rest with the fewest failures:
-    /// a flood of invented keys must not wash a real guesser's record away.
-    fn make_room(&self, tries: &mut HashMap<K, Tries>, now: Millis) {
-        if tries.len() < self.limits.capacity {
-            return;
-        }
-        tries.retain(|_, t| now - t.last_at < self.limits.forget_after);
-        if tries.len() < self.limits.capacity {
-            return;
-        }
-        let mut order: Vec<_> = tries.iter().map(|(k, t)| (t.failures, t.last_at, k.clone())).collect();
-        order.sort_by_key(|(failures, last_at, _)| (*failures, *last_at));
-        for (_, _, key) in order.into_iter().take(self.limits.capacity.div_ceil(8)) {
-            tries.remove(&key);
-        }
+    fn heard(&self, debt: Debt, now: Millis) -> Result<(), SlowDown> {
+        let wait = debt.last_at + self.limits.delay_after(debt.misses(&self.limits, now)) - now;
+        if wait > 0 { Err(SlowDown { wait }) } else { Ok(()) }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<K, Tries>> {
-        self.tries.lock().unwrap_or_else(PoisonError::into_inner)
+    /// When full, forgets whom everything is forgiven, then an eighth of the rest with the least against them:
+    /// a flood of invented keys must not wash a real guesser's record away.
+    fn make_room(&self, known: &mut HashMap<K, Known>, coming: &K, now: Millis) {
+        if known.len() < self.capacity || known.contains_key(coming) {
+            return;
+        }
+        known.retain(|_, k| k.under_way > 0 || k.debt.even_at > now);
+        if known.len() < self.capacity {
+            return;
+        }
+        let mut order: Vec<_> = known.iter().map(|(key, k)| (k.debt.even_at, k.debt.last_at, key.clone())).collect();
+        order.sort_by_key(|(even_at, last_at, _)| (*even_at, *last_at));
+        for (_, _, key) in order.into_iter().take(self.capacity.div_ceil(8)) {
+            known.remove(&key);
+        }
+    }
+}
+
+impl<K> Limiter<K> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<K, Known>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -152,95 +248,5 @@ pub fn subscriber(address: IpAddr) -> IpAddr {
             },
             IpAddr::V4,
         ),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn small(capacity: usize) -> Limiter<String> {
-        Limiter::new(Limits { capacity, ..Limits::LOGIN })
-    }
-
-    #[test]
-    fn the_delay_starts_after_five_failures_doubles_and_never_passes_fifteen_minutes() {
-        assert_eq!([0, 4, 5, 6, 7].map(delay_after), [0, 0, 5_000, 10_000, 20_000]);
-        assert_eq!(delay_after(12), 640_000);
-        assert_eq!(delay_after(13), LONGEST_WAIT);
-        assert_eq!(delay_after(u32::MAX), LONGEST_WAIT);
-    }
-
-    #[test]
-    fn the_sixth_try_in_a_row_waits_and_is_heard_when_the_wait_is_over() {
-        let limiter = small(10);
-        let key = "lan".to_owned();
-        for _ in 0..5 {
-            assert_eq!(limiter.admit(&key, 0), Ok(()));
-        }
-        assert_eq!(limiter.admit(&key, 1_000), Err(SlowDown { wait: 4_000 }));
-        assert_eq!(limiter.admit(&key, 4_999), Err(SlowDown { wait: 1 }));
-        assert_eq!(limiter.admit(&key, 5_000), Ok(()));
-        assert_eq!(limiter.admit(&key, 5_000), Err(SlowDown { wait: 10_000 }));
-    }
-
-    #[test]
-    fn success_clears_a_login_but_an_address_gets_only_its_own_try_back() {
-        let limiter = small(10);
-        let key = "lan".to_owned();
-        for _ in 0..5 {
-            limiter.admit(&key, 0).unwrap();
-        }
-        limiter.take_back(&key);
-        assert_eq!(limiter.admit(&key, 0), Ok(()));
-        assert!(limiter.admit(&key, 0).is_err());
-        limiter.succeeded(&key);
-        assert_eq!(limiter.admit(&key, 0), Ok(()));
-    }
-
-    #[test]
-    fn what_was_remembered_elsewhere_counts_and_never_lowers_what_is_known_here() {
-        let limiter = small(10);
-        let key = "lan".to_owned();
-        limiter.learn(&key, 6, 1_000);
-        assert_eq!(limiter.admit(&key, 2_000), Err(SlowDown { wait: 9_000 }));
-        limiter.learn(&key, 1, 0);
-        assert_eq!(limiter.admit(&key, 2_000), Err(SlowDown { wait: 9_000 }));
-        limiter.learn(&key, 6, 5_000);
-        assert_eq!(limiter.admit(&key, 11_000), Err(SlowDown { wait: 4_000 }));
-    }
-
-    #[test]
-    fn a_silent_key_is_forgotten() {
-        let limiter = small(10);
-        let key = "lan".to_owned();
-        for step in 0..20 {
-            limiter.admit(&key, step * LONGEST_WAIT).unwrap();
-        }
-        let later = 20 * LONGEST_WAIT + Limits::LOGIN.forget_after;
-        assert_eq!(limiter.admit(&key, later), Ok(()));
-        assert_eq!(limiter.admit(&key, later), Ok(()));
-    }
-
-    #[test]
-    fn a_flood_of_invented_keys_stays_within_bounds_and_does_not_free_the_guesser() {
-        let limiter = small(64);
-        let guesser = "guesser".to_owned();
-        for _ in 0..5 {
-            limiter.admit(&guesser, 0).unwrap();
-        }
-        for n in 0..10_000 {
-            limiter.admit(&format!("invented-{n}"), 1).unwrap();
-        }
-        assert!(limiter.remembered() <= 64);
-        assert!(limiter.admit(&guesser, 2).is_err());
-    }
-
-    #[test]
-    fn addresses_of_one_subscriber_count_as_one() {
-        let of = |text: &str| subscriber(text.parse().unwrap());
-        assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9"));
-        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
-        assert_eq!(of("::ffff:192.0.2.7"), of("192.0.2.7"));
     }
 }

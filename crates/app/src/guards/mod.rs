@@ -6,22 +6,31 @@
 mod store;
 
 use crate::{app::App, error::AppError};
-use platform::throttle::{Limiter, Limits, SlowDown};
+use platform::{
+    config::Guessing,
+    throttle::{Limiter, Limits, SlowDown, Try},
+};
 use std::{hash::Hash, net::IpAddr};
 
-/// All of them.
+/// All of them. What is asked in public and what opens an account are counted apart: typing errors in the codes of dossiers
+/// keep nobody from signing in.
 pub struct Guards {
     pub login: Guard<String>,
     pub address: Guard<IpAddr>,
-    pub dossier_code: Guard<String>,
+    pub code_request: Guard<IpAddr>,
+    pub lookup: Guard<IpAddr>,
+    pub dossier_digits: Guard<String>,
 }
 
-impl Default for Guards {
-    fn default() -> Self {
+impl Guards {
+    /// As patient as the installation wants them.
+    pub fn new(patience: &Guessing) -> Self {
         Self {
-            login: Guard::new("login", Limits::LOGIN),
-            address: Guard::new("address", Limits::ADDRESS),
-            dossier_code: Guard::new("dossier_code", Limits::DOSSIER_CODE),
+            login: Guard::new("login", patience.login),
+            address: Guard::new("address", patience.address),
+            code_request: Guard::new("code_request", patience.code_request),
+            lookup: Guard::new("lookup", patience.lookup),
+            dossier_digits: Guard::new("dossier_digits", patience.dossier_digits),
         }
     }
 }
@@ -29,37 +38,37 @@ impl Default for Guards {
 /// One of them: who knocks at which door.
 pub struct Guard<K> {
     name: &'static str,
-    limits: Limits,
     here: Limiter<K>,
 }
 
 impl<K: Clone + Eq + Hash + ToString> Guard<K> {
     fn new(name: &'static str, limits: Limits) -> Self {
-        Self { name, limits, here: Limiter::new(limits) }
+        Self { name, here: Limiter::new(limits) }
     }
 
-    /// Lets a try through, unless too many went wrong, here or in another process. It counts as failed until one of the
-    /// others below says how it ended.
-    pub async fn admit(&self, app: &App, key: &K) -> Result<(), AppError> {
-        let (name, digest) = (self.name, self.digest(app, key));
-        if let Some((failures, last_at)) = app.db.read(move |q| store::of(q, name, &digest)).await? {
-            self.here.learn(key, failures, last_at);
+    /// Lets a try through, unless too many went wrong, here or in another process. It holds its place until it is dropped;
+    /// nothing is counted before [`Self::failed`] says so.
+    pub async fn admit(&self, app: &App, key: &K) -> Result<Try<'_, K>, AppError> {
+        let (name, digest, now) = (self.name, self.digest(app, key), app.machine.now());
+        if let Some(debt) = app.db.read(move |q| store::of(q, name, &digest)).await? {
+            self.here.learn(key, debt, now);
         }
-        self.admit_here(app, key)
+        self.here.admit(key, now).map_err(too_many)
     }
 
-    /// The same by what this process knows, for pages that may not cost a look into the store.
-    pub fn admit_here(&self, app: &App, key: &K) -> Result<(), AppError> {
-        self.here.admit(key, app.machine.now()).map_err(too_many)
+    /// Whether a try is heard, by what this process knows: for pages that many ask at once and that may not cost a look into
+    /// the store.
+    pub fn check_here(&self, app: &App, key: &K) -> Result<(), AppError> {
+        self.here.check(key, app.machine.now()).map_err(too_many)
     }
 
     /// It went wrong: every process is to know. A full disc does not stop the answer; this process remembers anyway.
     pub async fn failed(&self, app: &App, key: &K) {
         let (name, digest, now) = (self.name, self.digest(app, key), app.machine.now());
-        let forgotten = now - self.limits.forget_after;
-        let counted = app.db.bulk_unit(move |unit| store::count(unit, name, &digest, now, forgotten)).await;
-        match counted {
-            Ok(failures) => self.here.learn(key, failures, now),
+        self.here.missed(key, now);
+        let limits = *self.here.limits();
+        match app.db.bulk_unit(move |unit| store::count(unit, name, &digest, &limits, now)).await {
+            Ok(debt) => self.here.learn(key, debt, now),
             Err(why) => tracing::warn!(%why, guard = name, "a wrong guess was not noted"),
         }
     }
@@ -73,7 +82,12 @@ impl<K: Clone + Eq + Hash + ToString> Guard<K> {
         }
     }
 
-    /// This try was good, or was not heard; earlier ones still count.
+    /// Counts against a key in this process only, until [`Self::take_back`]: what costs something and may yet turn out well.
+    pub fn count_here(&self, app: &App, key: &K) {
+        self.here.missed(key, app.machine.now());
+    }
+
+    /// It turned out well; others still count.
     pub fn take_back(&self, key: &K) {
         self.here.take_back(key);
     }
@@ -92,12 +106,12 @@ fn too_many(slow: SlowDown) -> AppError {
 /// Rows a unit deletes: some milliseconds of the writer's time.
 const CHUNK: i64 = 500;
 
-/// Forgets those who have been silent for as long as any guard remembers.
+/// Forgets those against whom nothing is held any more.
 pub async fn sweep(app: &App) -> Result<u64, AppError> {
-    let since = app.machine.now() - Limits::LOGIN.forget_after;
+    let now = app.machine.now();
     let mut gone = 0;
     loop {
-        let swept = app.db.bulk_unit(move |unit| store::sweep(unit, since, CHUNK).map_err(AppError::from)).await?;
+        let swept = app.db.bulk_unit(move |unit| store::sweep(unit, now, CHUNK).map_err(AppError::from)).await?;
         gone += swept;
         if swept == 0 {
             return Ok(gone);

@@ -1,10 +1,8 @@
 use crate::app::App;
 use axum::{
     Router,
-    extract::ConnectInfo,
-    http::{Extensions, HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, header},
 };
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, set_header::SetResponseHeaderLayer,
 };
@@ -31,10 +29,4 @@ pub fn guard(app: &App, routes: Router<App>) -> Router<App> {
         .layer(set(HeaderName::from_static("permissions-policy"), "geolocation=(), microphone=(), payment=()"))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
-}
-
-/// The address a request came from, for slowing guessers down; in-process tests have none.
-pub fn peer(extensions: &Extensions) -> IpAddr {
-    let address = extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
-    platform::throttle::subscriber(address.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)))
 }

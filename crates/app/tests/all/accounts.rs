@@ -74,10 +74,40 @@ async fn adm_03_guessing_is_slowed_by_login_and_the_page_says_how_long() {
 #[tokio::test]
 async fn adm_03_guessing_is_slowed_by_address_too() {
     let world = World::sqlite();
-    for n in 0..50 {
+    for n in 0..100 {
         enter(&world, &format!("doan.{n}"), "đoán mò thôi", "").await.expect(422);
     }
-    enter(&world, "doan.50", "đoán mò thôi", "").await.expect(429);
+    enter(&world, "doan.100", "đoán mò thôi", "").await.expect(429);
+}
+
+/// SEC-01: behind a proxy that is trusted each address stands for itself; without trust nobody can choose an address.
+#[tokio::test]
+async fn sec_01_a_guesser_behind_the_proxy_shuts_out_only_the_own_address() {
+    let few = platform::throttle::Limits {
+        free_tries: 3,
+        forgive_seconds: 30,
+        first_wait_seconds: 5,
+        longest_wait_seconds: 900,
+    };
+    let with = |proxies: &[&str]| {
+        let trusted = proxies.iter().map(|p| p.parse().unwrap()).collect();
+        World::sqlite_with("quang-ninh", |config| {
+            config.guessing.address = few;
+            config.public.trusted_proxies = trusted;
+        })
+    };
+    for (proxies, the_others) in [(&["127.0.0.0/8"][..], 422), (&[], 429)] {
+        let world = with(proxies);
+        let sent = |from: &str, login: &str| {
+            let form = [("login", login), ("password", "đoán mò thôi"), ("tiep", "")];
+            world.post("/dang-nhap").header("x-forwarded-for", from).form(&form).send()
+        };
+        for n in 0..3 {
+            sent("192.0.2.7", &format!("doan.{n}")).await.expect(422);
+        }
+        sent("192.0.2.7", "doan.3").await.expect(429);
+        sent("198.51.100.4, 192.0.2.8", "minh.pt").await.expect(the_others);
+    }
 }
 
 #[tokio::test]

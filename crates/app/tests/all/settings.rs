@@ -113,3 +113,41 @@ fn every_setting_of_a_province_is_read_by_the_code_or_waits_for_a_named_room() {
     assert_eq!(wrong, [""; 0], "read nowhere");
     assert_eq!(needless, [""; 0], "has a reader by now: take it off the list");
 }
+
+/// `sign_in.password`: the keys of every section of the configuration with the section's type, and the keys outside sections.
+fn keys(config: &[(String, String)]) -> Vec<(String, String, String)> {
+    let structs = structs(config);
+    let of_section = |(section, of): &(String, String)| match structs.get(of) {
+        Some(fields) => {
+            fields.iter().map(|(field, _)| (section.clone(), of.clone(), field.clone())).collect::<Vec<_>>()
+        }
+        None => vec![("config".to_owned(), "Config".to_owned(), section.clone())],
+    };
+    structs["Config"].iter().flat_map(of_section).collect()
+}
+
+/// SEC-02: an administrator who sets something may rely on it: no key of the configuration is read by nobody.
+#[test]
+fn every_key_of_the_configuration_is_read_by_the_code() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let (mut config, mut code) = (Vec::new(), Vec::new());
+    sources(&root.join("platform/src/config"), &mut config);
+    sources(&root.join("platform/src"), &mut code);
+    config.extend(code.iter().filter(|(path, _)| path.ends_with("platform/src/config.rs")).cloned());
+    sources(&root.join("app/src"), &mut code);
+    code.retain(|(path, _)| !path.contains("/config/") && !path.ends_with("/tests.rs"));
+    let is_read = |(section, of, field): &(String, String, String)| {
+        let field = format!(".{field}");
+        // The configuration's own check for contradictions is no use of a setting.
+        let elsewhere = code.iter().filter(|(path, _)| section == "config" || !path.ends_with("src/config.rs"));
+        elsewhere.into_iter().any(|(_, text)| {
+            let squeezed = text.split_whitespace().collect::<String>();
+            // A section is handed on by name or as its own type.
+            (has_word(&squeezed, &format!(".{section}")) || has_word(text, of)) && has_word(&squeezed, &field)
+        })
+    };
+    let known = keys(&config);
+    assert!(known.len() > 20, "{known:?}");
+    let unread: Vec<_> = known.iter().filter(|k| !is_read(k)).map(|(s, _, f)| format!("{s}.{f}")).collect();
+    assert_eq!(unread, [""; 0], "read nowhere");
+}

@@ -75,6 +75,36 @@ async fn trk_01_guessing_codes_and_digits_is_slowed_down() {
     assert_eq!(last, 429);
 }
 
+/// TRK-01: a hall behind one address: typing errors are forgiven with time, many right look-ups at once are none, and nobody is
+/// kept from signing in by what others typed on the tracking page.
+#[tokio::test(flavor = "multi_thread")]
+async fn trk_01_right_codes_cost_nothing_and_wrong_ones_are_forgiven() {
+    let (world, code, _) = taken_in().await;
+    let page = format!("/tra-cuu/{code}");
+    let why = format!("/vi-sao/{code}");
+    for n in 0..49 {
+        world.get(&format!("/tra-cuu/H49.24-241006-{n:04}")).send().await.expect(404);
+    }
+    let mut together = tokio::task::JoinSet::new();
+    for n in 0..64 {
+        together.spawn(world.get(if n % 2 == 0 { &page } else { &why }).send());
+    }
+    for answer in together.join_all().await {
+        answer.expect(200);
+    }
+    world.get("/tra-cuu/H49.24-241006-9999").send().await.expect(404);
+    world.get(&page).send().await.expect(429);
+    let who = world.officer("doc", "H49.28", &[Role::Supervisor]).await;
+    let form = [("login", "doc"), ("password", crate::world::PASSWORD), ("tiep", "")];
+    world.post("/dang-nhap").form(&form).send().await.expect(303);
+    drop(who);
+    for _ in 0..60 {
+        world.app.machine.advance(6_000);
+        world.get(&page).send().await.expect(200);
+        world.get("/tra-cuu/H49.24-241006-9998").send().await.expect(404);
+    }
+}
+
 #[tokio::test]
 async fn trk_01_a_text_that_is_no_code_stays_in_the_field_with_an_example() {
     let world = World::sqlite();

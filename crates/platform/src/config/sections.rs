@@ -1,7 +1,9 @@
 //! The sections of the configuration file.
 
+use super::network::Network;
 use crate::password::{HashingCost, PasswordPolicy};
 use crate::sessions::SessionLimits;
+use crate::throttle::Limits;
 use serde::{Deserialize, Serialize};
 
 /// `[test]`: doors that only a test installation opens.
@@ -93,20 +95,72 @@ impl Default for Privacy {
     }
 }
 
-/// `[public]`: how fast one address may ask without signing in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// `[public]`: how the public reaches this server.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Public {
-    /// Requests a second that one address may keep up.
-    pub requests_per_second: u32,
-    /// Requests at once above that; a page fetches its style, script and fonts together.
-    pub burst: u32,
-    /// Look-ups of dossiers by code a minute; TRK-01 serves kiosks that many people share.
-    pub lookups_per_minute: u32,
+    /// Reverse proxies in front of it, as addresses or networks (`["10.0.0.0/8"]`). What they say about where a request came
+    /// from is believed, and nobody else: without them all people behind a proxy would be slowed down as one.
+    pub trusted_proxies: Vec<Network>,
+    /// In which header they say it. A proxy overwrites or extends this one header only; another would come from the stranger.
+    pub proxy_header: ProxyHeader,
 }
 
-impl Default for Public {
+/// A header in which a proxy says from where a request came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProxyHeader {
+    /// `X-Forwarded-For: 203.0.113.7, 10.0.0.3`
+    #[default]
+    XForwardedFor,
+    /// RFC 7239: `Forwarded: for=203.0.113.7, for="[2001:db8::1]:4711"`
+    Forwarded,
+}
+
+/// `[guessing]`: how patient the server is with those who guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Guessing {
+    /// Wrong passwords and one-time codes of one login (ADM-03).
+    pub login: Limits,
+    /// Wrong passwords from one address; a whole Centre may sit behind it.
+    pub address: Limits,
+    /// One-time codes asked for from one address and not used: each costs a message.
+    pub code_request: Limits,
+    /// Codes of dossiers that do not exist, from one address; nothing personal hangs on them (TRK-01).
+    pub lookup: Limits,
+    /// Wrong digits on one dossier: they open personal data (TRK-01).
+    pub dossier_digits: Limits,
+}
+
+impl Default for Guessing {
     fn default() -> Self {
-        Self { requests_per_second: 50, burst: 200, lookups_per_minute: 60 }
+        let of = |free_tries, forgive_seconds, longest_wait_seconds| Limits {
+            free_tries,
+            forgive_seconds,
+            first_wait_seconds: 5,
+            longest_wait_seconds,
+        };
+        Self {
+            login: of(5, 3_600, 900),
+            address: of(100, 30, 900),
+            code_request: of(50, 60, 900),
+            lookup: of(50, 6, 60),
+            dossier_digits: of(10, 7_200, 900),
+        }
+    }
+}
+
+impl Guessing {
+    /// Names the table that makes no sense.
+    pub(super) fn check(&self) -> Result<(), String> {
+        let all = [
+            ("login", self.login),
+            ("address", self.address),
+            ("code_request", self.code_request),
+            ("lookup", self.lookup),
+            ("dossier_digits", self.dossier_digits),
+        ];
+        all.iter().try_for_each(|(name, limits)| limits.check().map_err(|why| format!("guessing.{name}: {why}")))
     }
 }

@@ -116,7 +116,7 @@ pub async fn is_password(app: &App, me: &SignedIn, field: &str, typed: &str) -> 
     let login = me.login.clone();
     let found = app.db.read(move |q| Ok::<_, AppError>(store::account_by_login(q, &login)?)).await?;
     let Account { password_hash: Some(hash), .. } = found.ok_or(AppError::SignedOut)? else { return Ok(()) };
-    app.guards.login.admit(app, &me.login).await?;
+    let _held = app.guards.login.admit(app, &me.login).await?;
     let verdict = app.hasher.verify(typed.chars().take(300).collect(), Some(hash)).await.map_err(AppError::internal)?;
     if verdict == Verdict::Wrong {
         app.guards.login.failed(app, &me.login).await;

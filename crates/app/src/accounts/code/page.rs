@@ -75,7 +75,7 @@ pub async fn send(
 /// A new session in place of the half one, worth everything.
 async fn prove(app: &App, me: &SignedIn, typed: &str) -> Result<SessionToken, AppError> {
     let guard = format!("{}/code", me.login);
-    app.guards.login.admit(app, &guard).await?;
+    let _held = app.guards.login.admit(app, &guard).await?;
     let proved = exchange(app, me, typed).await;
     match &proved {
         Ok(_) => app.guards.login.succeeded(app, &guard).await,

@@ -4,12 +4,12 @@ use crate::{
     accounts::{Entered, passwords, sessions, signed_in::presented, store},
     app::App,
     error::{AppError, FieldError},
-    http::{Form, PageError, Reader, Shell, Typed, html, peer},
+    http::{Form, PageError, Peer, Reader, Shell, Typed, html},
 };
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    http::{Extensions, HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use platform::password::{LONGEST_PASSWORD, Verdict};
@@ -44,7 +44,7 @@ pub async fn send(
     State(app): State<App>,
     reader: Reader,
     headers: HeaderMap,
-    extensions: Extensions,
+    Peer(from): Peer,
     Typed(mut form): Typed,
 ) -> Result<Response, PageError> {
     let login = form.required("login", "Xin nhập tên đăng nhập.", "Enter your login.").to_lowercase();
@@ -55,7 +55,7 @@ pub async fn send(
     if !form.is_good() {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &reader, form)).into_response());
     }
-    match enter(&app, &login, password, peer(&extensions)).await {
+    match enter(&app, &login, password, from).await {
         Ok(account) => {
             let opened = sessions::open(&app, &account.who, &account.login, false, presented(&app, &headers)).await;
             let token = opened.map_err(|e| PageError::new(&app, &reader, e))?;
@@ -78,13 +78,11 @@ pub async fn send(
 /// long as a known one.
 async fn enter(app: &App, login: &str, password: String, address: IpAddr) -> Result<store::Account, AppError> {
     let login: String = login.chars().take(64).collect();
-    admit(app, &login, address).await?;
+    let _address = app.guards.address.admit(app, &address).await?;
+    let _login = app.guards.login.admit(app, &login).await?;
     let entered = proved(app, &login, password).await;
     match &entered {
-        Ok(_) => {
-            app.guards.login.succeeded(app, &login).await;
-            app.guards.address.take_back(&address);
-        }
+        Ok(_) => app.guards.login.succeeded(app, &login).await,
         Err(AppError::Fields(_)) => {
             app.guards.login.failed(app, &login).await;
             app.guards.address.failed(app, &address).await;
@@ -119,16 +117,6 @@ fn wrong() -> AppError {
         "Tên đăng nhập hoặc mật khẩu không đúng. Xin kiểm tra bộ gõ tiếng Việt và phím Caps Lock.",
         "The login or the password is wrong. Check the keyboard's language and Caps Lock.",
     )
-}
-
-async fn admit(app: &App, login: &String, address: IpAddr) -> Result<(), AppError> {
-    app.guards.address.admit(app, &address).await?;
-    let admitted = app.guards.login.admit(app, login).await;
-    if admitted.is_err() {
-        // This try was not heard, so it does not count against the address either.
-        app.guards.address.take_back(&address);
-    }
-    admitted
 }
 
 /// The form again, with how long to wait.

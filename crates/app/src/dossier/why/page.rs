@@ -4,12 +4,11 @@ use crate::{
     dossier::tracking::{guarded, load, not_found, typed_key},
     error::AppError,
     home::Foot,
-    http::{PageError, Reader, Shell, html, peer},
+    http::{PageError, Peer, Reader, Shell, html},
 };
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::Extensions,
     response::Response,
 };
 use domain::accounts::Scope;
@@ -28,7 +27,7 @@ struct Page {
 pub async fn show(
     State(app): State<App>,
     reader: Reader,
-    from: Extensions,
+    from: Peer,
     Path(text): Path<String>,
 ) -> Result<Response, PageError> {
     let fail = |e| PageError::new(&app, &reader, e);
@@ -37,7 +36,7 @@ pub async fn show(
         let Some(key) = typed_key(&text) else { return Ok(None) };
         app.db.read(move |q| load(q, &app_, &Scope::Public, &key)).await
     };
-    let Some(mut found) = guarded(&app, peer(&from), look).await.map_err(fail)? else {
+    let Some(mut found) = guarded(&app, from, look).await.map_err(fail)? else {
         return Ok(not_found(&app, &reader, &text));
     };
     let reference = app.reference();

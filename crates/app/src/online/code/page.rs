@@ -4,7 +4,7 @@ use crate::{
     app::App,
     error::{AppError, FieldError},
     home::Foot,
-    http::{Form, PageError, Reader, Shell, Typed, html, peer},
+    http::{Form, PageError, Peer, Reader, Shell, Typed, html},
     online::{
         citizen,
         codes::{self, Proved},
@@ -16,7 +16,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    http::{Extensions, HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use platform::sessions::SessionToken;
@@ -65,14 +65,14 @@ pub async fn send(
     State(app): State<App>,
     reader: Reader,
     headers: HeaderMap,
-    from: Extensions,
+    Peer(from): Peer,
     Typed(form): Typed,
 ) -> Result<Response, PageError> {
     let proved = prove(&app, &reader, token(&app, &headers), form).await;
     let right = proved.as_ref().is_ok_and(|r| r.headers().contains_key(header::SET_COOKIE));
     if right {
         // Whoever gets in did not ask in vain: a hall full of people shares one address.
-        app.guards.address.take_back(&peer(&from));
+        app.guards.code_request.take_back(&from);
     }
     proved.map_err(|e| PageError::new(&app, &reader, e))
 }

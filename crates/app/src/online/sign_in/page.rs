@@ -5,14 +5,14 @@ use crate::{
     app::App,
     error::AppError,
     home::Foot,
-    http::{Form, PageError, Reader, Shell, Typed, encode, html, peer},
+    http::{Form, PageError, Peer, Reader, Shell, Typed, encode, html},
     notices,
     online::{self, Citizen, citizen, codes, contact::Contact},
 };
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    http::{Extensions, HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::notices::Channel;
@@ -78,12 +78,13 @@ fn page(app: &App, reader: &Reader, form: Form) -> Response {
 pub async fn send(
     State(app): State<App>,
     reader: Reader,
-    from: Extensions,
+    Peer(from): Peer,
     Typed(form): Typed,
 ) -> Result<Response, PageError> {
-    let from = peer(&from);
-    let admitted = app.guards.address.admit(&app, &from).await;
-    admitted.map_err(|slow| PageError::new(&app, &reader, slow))?;
+    let admitted = app.guards.code_request.admit(&app, &from).await;
+    let _held = admitted.map_err(|slow| PageError::new(&app, &reader, slow))?;
+    // Each code costs a message; whoever gets in by it did not ask in vain.
+    app.guards.code_request.count_here(&app, &from);
     ask(&app, &reader, form).await.map_err(|e| PageError::new(&app, &reader, e))
 }
 

@@ -6,16 +6,16 @@ use crate::{
     },
     error::{AppError, FieldError},
     home::Foot,
-    http::{Form, PageError, Reader, Shell, encode, html, peer},
+    http::{Form, PageError, Peer, Reader, Shell, encode, html},
 };
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    http::{Extensions, StatusCode},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::accounts::Scope;
-use std::{collections::BTreeMap, net::IpAddr};
+use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "dossier/tracking/find/page.html")]
@@ -29,14 +29,14 @@ struct Page {
 pub async fn show(
     State(app): State<App>,
     reader: Reader,
-    from: Extensions,
+    from: Peer,
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Result<Response, PageError> {
     let mut form = Form::from_pairs(asked);
     let Some(text) = form.text("ma").map(str::to_owned) else { return Ok(page(&app, &reader, form)) };
     match typed_key(&text) {
         Some(Key::Code(code)) => Ok(Redirect::to(&format!("/tra-cuu/{}", encode(&code))).into_response()),
-        Some(key) => scanned(&app, &reader, peer(&from), key, text).await,
+        Some(key) => scanned(&app, &reader, from, key, text).await,
         None => {
             let (vi, en) = (
                 "Mã hồ sơ có dạng H49.24-261117-0008: mã cơ quan, ngày nộp và số thứ tự. Xin xem trên giấy hẹn.",
@@ -49,7 +49,7 @@ pub async fn show(
 }
 
 /// A bar code names the dossier by its number; the page stands under its code.
-async fn scanned(app: &App, reader: &Reader, from: IpAddr, key: Key, text: String) -> Result<Response, PageError> {
+async fn scanned(app: &App, reader: &Reader, from: Peer, key: Key, text: String) -> Result<Response, PageError> {
     let code = async {
         let found = app.db.read(move |q| Ok::<_, AppError>(store::find(q, &Scope::Public, &key)?)).await?;
         Ok(found.and_then(|kept| kept.state.code))
@@ -61,27 +61,17 @@ async fn scanned(app: &App, reader: &Reader, from: IpAddr, key: Key, text: Strin
     })
 }
 
-/// Lets a question through and counts it as a miss until it is found: guessing codes is slowed down per address.
-pub fn admit(app: &App, from: IpAddr) -> Result<(), AppError> {
-    app.guards.address.admit_here(app, &from)
-}
-
-/// It was a miss: every process counts it.
-pub async fn missed(app: &App, from: IpAddr) {
-    app.guards.address.failed(app, &from).await;
-}
-
-/// Looks something up by a code that somebody typed: a miss counts as a guess of this address, a find does not.
+/// Looks something up by a code that somebody typed: a miss counts as a guess of this address, a find costs nothing, however
+/// many ask at once.
 pub async fn guarded<T>(
     app: &App,
-    from: IpAddr,
+    from: Peer,
     look: impl Future<Output = Result<Option<T>, AppError>>,
 ) -> Result<Option<T>, AppError> {
-    admit(app, from)?;
+    app.guards.lookup.check_here(app, &from.0)?;
     let found = look.await?;
-    match found {
-        Some(_) => app.guards.address.take_back(&from),
-        None => missed(app, from).await,
+    if found.is_none() {
+        app.guards.lookup.failed(app, &from.0).await;
     }
     Ok(found)
 }

@@ -5,7 +5,7 @@ use crate::{
         store::{self, FileRow},
         tracking::{
             Found,
-            find::page::{admit, guarded, missed, not_found},
+            find::page::{guarded, not_found},
             load,
             path::{Stop, stops},
             proof,
@@ -16,7 +16,7 @@ use crate::{
     error::{AppError, FieldError},
     home::Foot,
     http::{
-        Form, PageError, Reader, Shell, Typed, encode, html, peer,
+        Form, PageError, Peer, Reader, Shell, Typed, encode, html,
         qr::{self, Drawing},
     },
     interlink,
@@ -28,7 +28,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::{Extensions, HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -108,13 +108,13 @@ pub async fn show(
     State(app): State<App>,
     reader: Reader,
     headers: HeaderMap,
-    from: Extensions,
+    from: Peer,
     Path(text): Path<String>,
 ) -> Result<Response, PageError> {
     let fail = |e| PageError::new(&app, &reader, e);
     let cookies = headers.get(header::COOKIE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
     let look = look(&app, &text, cookies, online::presented(&app, &headers));
-    let Some((found, proved)) = guarded(&app, peer(&from), look).await.map_err(fail)? else {
+    let Some((found, proved)) = guarded(&app, from, look).await.map_err(fail)? else {
         return Ok(not_found(&app, &reader, &text));
     };
     Ok(html(&Page::of(&app, &reader, &found, proved, Form::default())))
@@ -124,33 +124,25 @@ pub async fn show(
 pub async fn prove(
     State(app): State<App>,
     reader: Reader,
-    from: Extensions,
+    from: Peer,
     Path(text): Path<String>,
     Typed(mut form): Typed,
 ) -> Result<Response, PageError> {
     let fail = |e| PageError::new(&app, &reader, e);
-    let from = peer(&from);
-    admit(&app, from).map_err(fail)?;
-    let Some((found, _)) = look(&app, &text, String::new(), None).await.map_err(fail)? else {
-        missed(&app, from).await;
+    let look = look(&app, &text, String::new(), None);
+    let Some((found, _)) = guarded(&app, from, look).await.map_err(fail)? else {
         return Ok(not_found(&app, &reader, &text));
     };
     let id = found.id;
     let code = id.to_string();
-    if let Err(slow) = app.guards.dossier_code.admit(&app, &code).await {
-        // This try was not heard, so it does not count against the address either.
-        app.guards.address.take_back(&from);
-        return Err(fail(slow));
-    }
+    let _held = app.guards.dossier_digits.admit(&app, &code).await.map_err(fail)?;
     let people = app.db.read(move |q| Ok::<_, AppError>(store::people(q, id)?)).await.map_err(fail)?;
     if people.is_some_and(|p| proof::knows(&p, form.value("so_cuoi"))) {
-        app.guards.address.take_back(&from);
-        app.guards.dossier_code.take_back(&code);
         let to = Redirect::to(&format!("/tra-cuu/{}#cua-toi", encode(&text)));
         return Ok(([(header::SET_COOKIE, proof::cookie(&app, id))], to).into_response());
     }
-    app.guards.dossier_code.failed(&app, &code).await;
-    missed(&app, from).await;
+    app.guards.dossier_digits.failed(&app, &code).await;
+    app.guards.lookup.failed(&app, &from.0).await;
     let (vi, en) = (
         "Bốn số này không khớp với hồ sơ. Xin nhập 4 số cuối của số điện thoại hoặc số giấy tờ đã khai khi nộp, ví dụ 5678.",
         "These digits do not match the dossier. Enter the last 4 digits of the telephone or identity number given, for example 5678.",

@@ -9,12 +9,12 @@ use crate::{
     },
     error::{AppError, FieldError},
     home::Foot,
-    http::{Form, PageError, Reader, Shell, html, peer},
+    http::{Form, PageError, Peer, Reader, Shell, html},
 };
 use askama::Template;
 use axum::{
     extract::{Multipart, Path, State, multipart::Field},
-    http::{Extensions, StatusCode},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -65,11 +65,11 @@ async fn find(app: &App, text: &str) -> Result<Option<Issued>, AppError> {
 pub async fn show(
     State(app): State<App>,
     reader: Reader,
-    from: Extensions,
+    from: Peer,
     Path(code): Path<String>,
 ) -> Result<Response, PageError> {
     let fail = |e| PageError::new(&app, &reader, e);
-    let Some(issued) = guarded(&app, peer(&from), find(&app, &code)).await.map_err(fail)? else {
+    let Some(issued) = guarded(&app, from, find(&app, &code)).await.map_err(fail)? else {
         return Ok(not_found(&app, &reader, &code));
     };
     Ok(page(&app, &reader, &issued, Form::default(), None))
@@ -78,12 +78,12 @@ pub async fn show(
 pub async fn send(
     State(app): State<App>,
     reader: Reader,
-    from: Extensions,
+    from: Peer,
     Path(code): Path<String>,
     parts: Multipart,
 ) -> Result<Response, PageError> {
     let fail = |e| PageError::new(&app, &reader, e);
-    let Some(issued) = guarded(&app, peer(&from), find(&app, &code)).await.map_err(fail)? else {
+    let Some(issued) = guarded(&app, from, find(&app, &code)).await.map_err(fail)? else {
         return Ok(not_found(&app, &reader, &code));
     };
     let mut form = Form::default();
