@@ -42,7 +42,8 @@ pub struct Receipt {
     pub due_at: Option<DateTime>,
     /// Where and how the result is received.
     pub delivery: String,
-    /// Fees and charges in the order of the catalogue; empty when there are none.
+    /// Fees and charges in the order of the catalogue; empty when there are none. Several are the cases among which the law
+    /// distinguishes: they are printed each with its own text and never added up.
     pub fees: Vec<Fee>,
     /// The officer who took the dossier in.
     pub officer: String,
@@ -69,13 +70,16 @@ pub struct Component {
     pub electronic: u32,
 }
 
-/// A fee or charge of the dossier.
+/// A fee or charge that the catalogue names for the dossier's way to submit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fee {
-    /// Its name in the catalogue.
+    /// What it is: "Phí", "Lệ phí".
     pub name: String,
-    /// Đồng.
-    pub amount: u64,
+    /// For which case it is, in the words of the catalogue.
+    #[serde(default)]
+    pub text: String,
+    /// Đồng; absent where only the text says it (set by the People's Council, free of charge for some).
+    pub amount: Option<u64>,
 }
 
 /// Where the applicant can follow the dossier.
@@ -120,6 +124,29 @@ impl TimeLimit {
     }
 }
 
+impl Fee {
+    /// Its kind and its case; the catalogue's text often begins with the kind itself.
+    fn title(&self) -> String {
+        let text = self.text.trim_start_matches(['-', '+', '–', ' ']).trim_end_matches([' ', ';', '.']);
+        let says_itself = ["phí", "lệ phí", "giá", "miễn"].iter().any(|kind| text.to_lowercase().starts_with(kind));
+        match text {
+            "" => self.name.clone(),
+            text if says_itself => text.to_owned(),
+            text => format!("{}: {text}", self.name),
+        }
+    }
+}
+
+impl Receipt {
+    /// The one amount that is due, where there is nothing to choose.
+    fn due(&self) -> Option<u64> {
+        match &self.fees[..] {
+            [only] => only.amount,
+            _ => None,
+        }
+    }
+}
+
 impl Slip for Receipt {
     fn form_set(&self) -> FormSet {
         self.form_set
@@ -134,12 +161,11 @@ impl Slip for Receipt {
         2
     }
     fn wording(&self) -> Value {
-        let total = self.fees.iter().fold(0_u64, |sum, fee| sum.saturating_add(fee.amount));
         json!({
             "time_limit": self.time_limit.text(),
-            "fees": self.fees.iter().map(|fee| money(fee.amount)).collect::<Vec<_>>(),
-            "total": money(total),
-            "total_in_words": money_in_words(total),
+            "fees": self.fees.iter().map(|fee| json!({ "title": fee.title(), "amount": fee.amount.map(money) })).collect::<Vec<_>>(),
+            "due": self.due().map(money),
+            "due_in_words": self.due().map(money_in_words),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::reader::{assert_says, text};
 use crate::{sample, sample_receipt};
-use documents::{Channel, Component, Form, FormKind, FormSet};
+use documents::{Channel, Component, Fee, Form, FormKind, FormSet};
 
 /// INT-03
 #[test]
@@ -27,7 +27,7 @@ fn the_receipt_names_the_papers_the_due_date_the_fees_and_whom_to_call_in_two_co
             "4. Thời gian nhận hồ sơ: 09 giờ 05 phút, ngày 03 tháng 11 năm 2026.",
             "5. Thời gian trả kết quả giải quyết hồ sơ: 09 giờ 05 phút, ngày 25 tháng 11 năm 2026.",
             "6. Đăng ký nhận kết quả tại: Quầy trả kết quả số 5",
-            "7. Phí, lệ phí: 1.250.000 đ (Một triệu hai trăm năm mươi nghìn đồng)",
+            "7. Phí, lệ phí: 75.000 đ (Bảy mươi lăm nghìn đồng); Lệ phí: Cấp giấy phép xây dựng nhà ở riêng lẻ.",
             "NGƯỜI NỘP HỒ SƠ",
             "NGƯỜI TIẾP NHẬN HỒ SƠ",
             "Điện thoại hỗ trợ: 0251 1022",
@@ -46,6 +46,34 @@ fn a_receipt_without_a_due_date_says_so() {
     receipt.fees.clear();
     let text = text(&Form::Receipt(Box::new(receipt)));
     assert_says(&text, &["Không có ngày hẹn trả cụ thể theo quy định", "7. Phí, lệ phí: không."]);
+}
+
+/// INT-03, FEE-01: cases of the catalogue are alternatives; each is printed with its own words, and nothing is added up.
+#[test]
+fn a_receipt_never_adds_up_fees_of_different_cases() {
+    let fee = |text: &str, amount| Fee { name: "Lệ phí".to_owned(), text: text.to_owned(), amount };
+    let mut receipt = sample_receipt();
+    receipt.fees = vec![
+        fee("- Đăng ký tạm trú theo danh sách: thu 10.000 đồng/người;", Some(10_000)),
+        fee("Đăng ký tạm trú (cá nhân, hộ gia đình)", Some(15_000)),
+        fee("Miễn phí đối với trường hợp theo Điều 4", None),
+    ];
+    let few = text(&Form::Receipt(Box::new(receipt.clone())));
+    assert_says(
+        &few,
+        &[
+            "7. Phí, lệ phí: theo trường hợp của hồ sơ, xác định khi thu",
+            "– Lệ phí: Đăng ký tạm trú theo danh sách: thu 10.000 đồng/người: 10.000 đ",
+            "– Lệ phí: Đăng ký tạm trú (cá nhân, hộ gia đình): 15.000 đ",
+            "– Miễn phí đối với trường hợp theo Điều 4",
+        ],
+    );
+    assert!(!few.contains("25.000 đ") && !few.contains("nghìn đồng"), "{few}");
+
+    receipt.fees = (1..=36).map(|n| fee(&format!("Trường hợp thứ {n} của biểu phí"), Some(n * 1_000))).collect();
+    let many = text(&Form::Receipt(Box::new(receipt)));
+    assert_says(&many, &["Trường hợp thứ 1 của biểu phí: 1.000 đ", "Trường hợp thứ 36 của biểu phí: 36.000 đ"]);
+    assert!(!many.contains("666.000"), "{many}");
 }
 
 /// INT-03, online: nobody stands at the counter, and files have a column of their own.

@@ -302,20 +302,21 @@ impl Writer<'_> {
             .collect()
     }
 
-    /// Fees with a published amount; those set by the area's council stand in the catalogue's text only.
+    /// Fees as the catalogue names them for this way to submit, each with its own text: the lines are cases of which one or
+    /// some apply, so nobody adds them up here. A line without an amount and without a text says nothing.
     fn fees(&self) -> Vec<Fee> {
         let i = &self.dossier.intake;
         let lines = self.governing.procedure.fees_for(i.channel, i.variant.as_deref().unwrap_or_default());
         lines
             .iter()
-            .filter_map(|line| {
-                let amount = u64::try_from(line.amount?).ok().filter(|a| *a > 0)?;
+            .filter(|line| line.amount.map_or(!line.text.trim().is_empty(), |amount| amount > 0))
+            .map(|line| {
                 let name = match line.kind {
                     FeeKind::Fee => "Phí",
                     FeeKind::Charge => "Lệ phí",
                     FeeKind::Price => "Giá dịch vụ",
                 };
-                Some(Fee { name: name.into(), amount })
+                Fee { name: name.into(), text: line.text.clone(), amount: line.amount.and_then(|a| u64::try_from(a).ok()) }
             })
             .collect()
     }
