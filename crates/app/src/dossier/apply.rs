@@ -124,7 +124,7 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     let now = law.now;
     let was = before.as_ref().map(|k| k.state.clone());
     let done = save(unit, app, who, for_whom, now, before, events, &governing, salted, last.as_ref())?;
-    attach_files(unit, who, &done, &command)?;
+    attach_files(unit, app, who, &done, &command)?;
     catalogue::pace::note(unit, &reference, &done.state, &done.events)?;
     issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), was.as_ref(), &command)?;
     interlink::follow(unit, app, &reference, who, &done, &command)?;
@@ -315,8 +315,9 @@ fn save(
     Ok(Done { id, state: row.state, events, governing: Arc::clone(governing) })
 }
 
-/// Files are on disk before the unit; here they get their dossier. A hash that this officer did not upload is refused.
-fn attach_files(unit: &mut Unit, who: &Who, done: &Done, command: &Command) -> Result<(), AppError> {
+/// Files are on disk before the unit; here they get their dossier. A hash that this officer did not upload, or so long ago
+/// that the file may have been cleared away, is refused.
+fn attach_files(unit: &mut Unit, app: &App, who: &Who, done: &Done, command: &Command) -> Result<(), AppError> {
     let places: Vec<(&str, &str)> = match command {
         Command::RecordResult(r) => r.files.iter().map(|f| ("result", f.as_str())).collect(),
         Command::Supplement { components, .. } => component_files(components),
@@ -324,12 +325,12 @@ fn attach_files(unit: &mut Unit, who: &Who, done: &Done, command: &Command) -> R
         _ => opened_intake(command).map(|i| component_files(&i.components)).unwrap_or_default(),
     };
     for (place, sha256) in places {
-        let Some(file) = store::upload(unit, who, sha256)? else {
+        let Some(file) = store::upload(unit, who, sha256, app.machine.now())? else {
             return Err(AppError::Fields(vec![FieldError::new(
                 "files",
                 "file.unknown",
-                "Tệp này chưa được tải lên. Xin tải tệp lên rồi gửi lại.",
-                "This file has not been uploaded. Upload it, then send again.",
+                "Tệp này chưa được tải lên, hoặc đã tải lên quá 23 giờ. Xin tải tệp lên rồi gửi lại.",
+                "This file has not been uploaded, or more than 23 hours ago. Upload it, then send again.",
             )]));
         };
         store::attach(unit, done.id, place, &file)?;

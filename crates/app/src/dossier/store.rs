@@ -279,12 +279,18 @@ pub fn insert_upload(unit: &mut Unit, id: i64, f: &FileRow, who: &Who, at_ms: i6
     unit.execute(st, params![id, &f.sha256, &f.name, &f.kind, f.size, f.pages, who.officer.raw(), at_ms]).map(drop)
 }
 
-/// What this officer uploaded under this hash, last first: nobody attaches a file by guessing its hash.
-pub fn upload(q: &mut impl Query, who: &Who, sha256: &str) -> Result<Option<FileRow>, DbError> {
+/// How long an upload waits to be attached, in milliseconds of the machine clock: an hour less than the collector of orphans
+/// waits, so that no file is collected while a dossier is just about to name it.
+pub const UPLOAD_WAITS_MS: i64 = 23 * 3_600_000;
+
+/// What this officer uploaded under this hash not long before `now_ms`, last first: nobody attaches a file by guessing its
+/// hash, and nobody one that may be gone.
+pub fn upload(q: &mut impl Query, who: &Who, sha256: &str, now_ms: i64) -> Result<Option<FileRow>, DbError> {
     let st = sql!(
-        "SELECT sha256, name, kind, size, pages FROM uploads WHERE sha256 = $1 AND officer_id = $2 ORDER BY id DESC LIMIT 1"
+        "SELECT sha256, name, kind, size, pages FROM uploads
+         WHERE sha256 = $1 AND officer_id = $2 AND at > $3 ORDER BY id DESC LIMIT 1"
     );
-    q.optional(st, params![sha256, who.officer.raw()], file_row)
+    q.optional(st, params![sha256, who.officer.raw(), now_ms - UPLOAD_WAITS_MS], file_row)
 }
 
 pub fn attach(unit: &mut Unit, dossier: Id<Dossier>, place: &str, f: &FileRow) -> Result<(), DbError> {

@@ -59,7 +59,7 @@ pub fn follow(
     let Command::Link(link) = command else { return Ok(()) };
     for event in &done.events {
         let Event::Linked(what) = event else { continue };
-        attach(unit, who, done, what)?;
+        attach(unit, app, who, done, what)?;
         for agency in done.state.links.agencies() {
             dossiers::add_agency(unit, done.id, agency)?;
         }
@@ -85,12 +85,12 @@ pub fn follow(
 }
 
 /// Files are on disk before the unit; here they get their dossier.
-fn attach(unit: &mut Unit, who: &Who, done: &Done, what: &Linked) -> Result<(), AppError> {
+fn attach(unit: &mut Unit, app: &App, who: &Who, done: &Done, what: &Linked) -> Result<(), AppError> {
     for sha256 in what.files() {
-        let Some(file) = dossiers::upload(unit, who, sha256)? else {
+        let Some(file) = dossiers::upload(unit, who, sha256, app.machine.now())? else {
             let (vi, en) = (
-                "Tệp này chưa được tải lên. Xin tải tệp lên rồi gửi lại.",
-                "This file has not been uploaded. Upload it, then send again.",
+                "Tệp này chưa được tải lên, hoặc đã tải lên quá 23 giờ. Xin tải tệp lên rồi gửi lại.",
+                "This file has not been uploaded, or more than 23 hours ago. Upload it, then send again.",
             );
             return Err(AppError::Fields(vec![FieldError::new("files", "file.unknown", vi, en)]));
         };

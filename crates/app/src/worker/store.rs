@@ -13,6 +13,12 @@ pub fn named_files(q: &mut impl Query, uploads_since: i64) -> Result<Vec<String>
     q.rows(st, params![uploads_since], |r| r.get(0))
 }
 
+/// Forgets uploads of before that moment: what belongs to a dossier by now has a row there. At most so many at a time.
+pub fn sweep_uploads(unit: &mut Unit, before: i64, most: i64) -> Result<u64, DbError> {
+    let st = sql!("DELETE FROM uploads WHERE id IN (SELECT id FROM uploads WHERE at < $1 ORDER BY at LIMIT $2)");
+    unit.execute(st, params![before, most])
+}
+
 /// Sessions that ended by age or silence; at most so many at a time.
 pub fn sweep_sessions(unit: &mut Unit, opened_before: i64, seen_before: i64, most: i64) -> Result<u64, DbError> {
     let st = sql!(

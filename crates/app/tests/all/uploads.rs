@@ -2,10 +2,12 @@
 
 use crate::{
     call::{Answer, Call},
+    lifecycle::Case,
     world::World,
 };
 use domain::accounts::Role;
-use motcua::accounts::KeyScope;
+use motcua::{accounts::KeyScope, dossier::store::UPLOAD_WAITS_MS};
+use serde_json::json;
 
 fn with_file(call: Call, name: &str, content: &str) -> Call {
     let body = format!(
@@ -33,4 +35,32 @@ async fn a_file_sent_twice_under_one_key_is_noted_once() {
     let second = upload(&world, &key, "k2", "%PDF-1.7 đơn\n%%EOF").await.expect(201);
     assert_eq!(second.json()["sha256"], first.json()["sha256"]);
     assert_ne!(second.json()["id"], first.json()["id"], "another key is another upload of the same content");
+}
+
+/// A file that was sent long ago may have been cleared away: a dossier never names one that is not there.
+#[tokio::test(flavor = "multi_thread")]
+async fn res_05_an_upload_is_attached_within_the_day_or_asked_for_again() {
+    let mut c = Case::empty(World::sqlite()).await;
+    let content = "%PDF-1.7 đơn\n%%EOF";
+    let sent = upload(&c.w, &c.keys["intake"], "k1", content).await.expect(201).json();
+    let mut body = c.body.clone();
+    body["components"][0]["files"] = json!([sent["sha256"]]);
+    let open = |once: &str| c.w.post("/api/v1/dossiers").bearer(&c.keys["intake"]).once(once).json(&body).send();
+
+    c.w.app.machine.advance(UPLOAD_WAITS_MS);
+    let late = open("late").await.expect(422).json();
+    assert_eq!(
+        (late["errors"][0]["field"].as_str(), late["errors"][0]["code"].as_str()),
+        (Some("files"), Some("file.unknown"))
+    );
+
+    upload(&c.w, &c.keys["intake"], "k2", content).await.expect(201);
+    c.w.app.machine.advance(UPLOAD_WAITS_MS - 1);
+    motcua::worker::orphans(&c.w.app).await.unwrap();
+    c.last = open("in time").await.expect(201).json();
+    c.w.app.machine.advance(48 * 3_600_000);
+    motcua::worker::orphans(&c.w.app).await.unwrap();
+    let path =
+        format!("/api/v1/dossiers/{}/files/{}", c.last["code"].as_str().unwrap(), sent["sha256"].as_str().unwrap());
+    assert_eq!(c.w.get(&path).bearer(&c.keys["intake"]).send().await.expect(200).body, content.as_bytes());
 }

@@ -110,7 +110,7 @@ impl Sent {
         self.files.values().flatten()
     }
     /// The files of a field: those that came now, and those of an earlier try whose box (`kept`) is still ticked.
-    /// A hash that this officer did not upload is passed over.
+    /// A hash that this officer did not upload within the day is passed over.
     pub async fn attached(&self, app: &App, who: &Who, field: &str, kept: &str) -> Result<Vec<Attached>, AppError> {
         let mut rows = earlier(app, who, self.form.all(kept)).await?;
         rows.extend(self.files.get(field).into_iter().flatten().cloned());
@@ -129,10 +129,10 @@ async fn earlier(app: &App, who: &Who, hashes: &[String]) -> Result<Vec<FileRow>
     if hashes.is_empty() {
         return Ok(Vec::new());
     }
-    let who = who.clone();
+    let (who, now) = (who.clone(), app.machine.now());
     app.db
         .read(move |q| {
-            let found = hashes.iter().map(|h| store::upload(q, &who, h)).collect::<Result<Vec<_>, _>>()?;
+            let found = hashes.iter().map(|h| store::upload(q, &who, h, now)).collect::<Result<Vec<_>, _>>()?;
             Ok(found.into_iter().flatten().collect())
         })
         .await

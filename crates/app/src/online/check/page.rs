@@ -195,7 +195,7 @@ async fn hand_in(app: &App, me: &Citizen, draft: &Draft, key: String) -> Result<
                 return Err(AppError::NotFound);
             }
             for (_, file) in &files {
-                if dossiers::upload(unit, &who, &file.sha256)?.is_none() {
+                if dossiers::upload(unit, &who, &file.sha256, app_.machine.now())?.is_none() {
                     dossiers::insert_upload(unit, app_.ids.next()?, file, &who, app_.machine.now())?;
                 }
             }

@@ -97,7 +97,7 @@ async fn save(app: &App, me: &Keeper, at: At, parts: Multipart) -> Result<Respon
         let (who, now, sha256) = (me.who.clone(), app.machine.now(), file.sha256.clone());
         app.db
             .unit(move |unit| {
-                let row = dossier_store::upload(unit, &who, &sha256)?.ok_or(AppError::NotFound)?;
+                let row = dossier_store::upload(unit, &who, &sha256, now)?.ok_or(AppError::NotFound)?;
                 let kept = FormFile { sha256: row.sha256, name: row.name, kind: row.kind, size: row.size };
                 store::keep_form_file(unit, &kept, who.officer, now).map_err(AppError::from)
             })
