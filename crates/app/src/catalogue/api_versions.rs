@@ -27,6 +27,7 @@ use utoipa::ToSchema;
 
 /// A version to publish.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct VersionInput {
     pub decision: DecisionInput,
     /// The content, in the shape in which `versions` answers it; not needed to abolish.
@@ -36,6 +37,7 @@ pub struct VersionInput {
 
 /// The publishing decision.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct DecisionInput {
     pub number: String,
     pub issuer: String,

@@ -26,7 +26,7 @@ use utoipa::ToSchema;
 
 /// A person or organisation as typed.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct PersonInput {
     /// `citizen`, `business`, `state_body` or `organisation`; `citizen` when not said.
     pub kind: String,
@@ -40,7 +40,7 @@ pub struct PersonInput {
 
 /// The person who hands in for somebody else (INT-10).
 #[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(from = "ProxyFields")]
 pub struct ProxyInput {
     #[serde(flatten)]
     pub person: PersonInput,
@@ -48,9 +48,29 @@ pub struct ProxyInput {
     pub authorisation: String,
 }
 
+/// The same as it is sent: a flattened person would take any unknown key without a word.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ProxyFields {
+    kind: String,
+    name: String,
+    identity: Option<String>,
+    phone: Option<String>,
+    email: Option<String>,
+    address: Option<String>,
+    authorisation: String,
+}
+
+impl From<ProxyFields> for ProxyInput {
+    fn from(f: ProxyFields) -> Self {
+        let ProxyFields { kind, name, identity, phone, email, address, authorisation } = f;
+        Self { person: PersonInput { kind, name, identity, phone, email, address }, authorisation }
+    }
+}
+
 /// One paper of the checklist as typed.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ComponentInput {
     pub id: String,
     pub originals: u32,
@@ -61,7 +81,7 @@ pub struct ComponentInput {
 
 /// A dossier as typed or sent.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct IntakeInput {
     /// Code of the procedure.
     pub procedure: String,

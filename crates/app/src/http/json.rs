@@ -26,9 +26,49 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for ApiJson<T> {
         }
         let text = String::from_utf8(bytes.to_vec()).map_err(|_| unreadable("the body is not UTF-8"))?;
         let source = if text.trim().is_empty() { "{}" } else { text.as_str() };
-        let value = serde_json::from_str(source).map_err(|e| unreadable(&e.to_string()))?;
+        let value = read(source)?;
         Ok(Self { value, text })
     }
+}
+
+/// A field that nobody knows, or one of a wrong kind, is named by its place: a misspelt one would otherwise be dropped without
+/// a word, and the command would mean something else.
+fn read<T: DeserializeOwned>(source: &str) -> Result<T, ApiError> {
+    let mut parser = serde_json::Deserializer::from_str(source);
+    let value = serde_path_to_error::deserialize(&mut parser).map_err(|e| {
+        let (path, why) = (e.path().to_string(), e.inner().to_string());
+        if !e.inner().is_data() {
+            return unreadable(&why);
+        }
+        let named = |name: &str| if path == "." { name.to_owned() } else { format!("{path}.{name}") };
+        match (quoted(&why, "unknown field "), quoted(&why, "missing field ")) {
+            (Some(name), _) => {
+                // The parser's path already ends with a key that it could not place.
+                let field = if path.rsplit('.').next() == Some(name) { path.clone() } else { named(name) };
+                field_error(
+                    field,
+                    "field.unknown",
+                    "Trường này không có trong yêu cầu. Xin kiểm tra tên trường",
+                    "No such field",
+                    &why,
+                )
+            }
+            (_, Some(name)) => field_error(named(name), "missing", "Thiếu trường này", "This field is missing", &why),
+            _ if path == "." => unreadable(&why),
+            _ => field_error(path, "json.invalid", "Giá trị không đúng kiểu", "Not a value of this field", &why),
+        }
+    })?;
+    parser.end().map_err(|e| unreadable(&e.to_string()))?;
+    Ok(value)
+}
+
+/// The name between back-quotes after such a beginning.
+fn quoted<'a>(why: &'a str, beginning: &str) -> Option<&'a str> {
+    why.strip_prefix(beginning)?.strip_prefix('`')?.split('`').next()
+}
+
+fn field_error(field: String, code: &'static str, vi: &str, en: &str, why: &str) -> ApiError {
+    ApiError(AppError::Fields(vec![FieldError::new(field, code, format!("{vi}: {why}"), format!("{en}: {why}"))]))
 }
 
 fn unreadable(why: &str) -> ApiError {

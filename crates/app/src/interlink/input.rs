@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 
 /// A question to other agencies or units.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ConsultationInput {
     /// Identifiers such as `H49.24`; `H49.24/main` names one unit.
     pub agencies: Vec<String>,
@@ -28,7 +28,7 @@ pub struct ConsultationInput {
 
 /// An answer.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ReplyInput {
     pub text: String,
     /// SHA-256 of uploaded files.
@@ -37,7 +37,7 @@ pub struct ReplyInput {
 
 /// A verification.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct VerificationInput {
     pub findings: String,
     pub conclusion: Option<String>,
@@ -47,7 +47,7 @@ pub struct VerificationInput {
 
 /// A visit on the spot.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct VisitInput {
     pub at: String,
     pub place: String,
@@ -58,7 +58,7 @@ pub struct VisitInput {
 
 /// The parts of other agencies.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ChildrenInput {
     /// `electronic` (all at once) or `paper` (in order).
     pub travel: String,
@@ -67,7 +67,7 @@ pub struct ChildrenInput {
 
 /// The part of one agency.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct PartInput {
     /// Identifier; `H49.24/main` names one unit.
     pub agency: String,
@@ -82,7 +82,7 @@ pub struct PartInput {
 
 /// What an agency gives back.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct PartResultInput {
     pub text: String,
     pub number: Option<String>,

@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 
 /// Who is away from when to when, and who stands in.
 #[derive(Debug, Default, Deserialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct AbsenceInput {
     /// Login; the caller when not said.
     pub officer: Option<String>,
@@ -34,7 +34,7 @@ pub struct AbsenceInput {
 
 /// Approval is delegated by a decision.
 #[derive(Debug, Default, Deserialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct DelegationInput {
     /// Login of the leader; the caller when not said.
     pub officer: Option<String>,

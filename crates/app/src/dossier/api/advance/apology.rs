@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 /// An apology with its new date.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ApologyInput {
     /// Why; the agency's explanation stands in where the Centre apologises.
     pub reason: String,
@@ -26,7 +26,7 @@ pub struct ApologyInput {
 
 /// The agency's explanation to the Centre.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ExplanationInput {
     pub reason: String,
     /// A day (its closing time) or a moment that the agency can keep.
@@ -35,7 +35,7 @@ pub struct ExplanationInput {
 
 /// Why a dossier is overdue.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct CauseInput {
     pub cause: String,
     /// The law knows the reason; without one the dossier is published.

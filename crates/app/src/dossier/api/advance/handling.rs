@@ -14,14 +14,14 @@ use utoipa::ToSchema;
 
 /// To whom.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct AssignInput {
     pub to: AssigneeInput,
 }
 
 /// The assignee: login or id of the officer, and the code of the unit if it must be checked.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct AssigneeInput {
     pub unit: Option<String>,
     pub officer: String,
@@ -29,16 +29,16 @@ pub struct AssigneeInput {
 
 /// The appraisal.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct AppraisalInput {
-    /// `grant` or `decline`; `grant` when not said.
-    pub opinion: Option<String>,
+    /// `grant` or `decline`; it must be said.
+    pub opinion: String,
     pub text: String,
 }
 
 /// The approval.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ApprovalInput {
     /// `grant` or `decline`.
     pub decision: String,
@@ -47,7 +47,7 @@ pub struct ApprovalInput {
 
 /// Back to which step, and why.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ReturnInput {
     /// Key of the step; the one before when not said.
     pub step: Option<String>,
@@ -62,7 +62,7 @@ command!(
 command!(
     /// Records the appraisal's opinion.
     appraisals, AppraisalInput, "/api/v1/dossiers/{code}/appraisals",
-    |app, input| decision("opinion", input.opinion.as_deref().unwrap_or("grant"))
+    |app, input| decision("opinion", &input.opinion)
         .map(|opinion| Command::Appraise { opinion, text: input.text })
 );
 command!(

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 /// A suspension.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct SuspensionInput {
     pub reason: String,
     /// The day or moment at which it goes on at the latest.
@@ -23,7 +23,7 @@ pub struct SuspensionInput {
 
 /// A fee to be paid.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct FeeInput {
     /// In đồng.
     pub amount: i64,
@@ -34,7 +34,7 @@ pub struct FeeInput {
 
 /// The proof of payment.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct PaymentInput {
     /// In đồng.
     pub amount: i64,

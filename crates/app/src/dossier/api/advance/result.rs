@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 /// The result.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ResultInput {
     pub number: String,
     /// `2025-10-06` or `06/10/2025`.
@@ -25,7 +25,7 @@ pub struct ResultInput {
 
 /// The handover.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct HandoverInput {
     /// A name, or `applicant`, `owner`, `proxy`.
     pub to: String,

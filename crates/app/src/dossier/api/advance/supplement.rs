@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 
 /// All that is missing or wrong, at once.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct RequestInput {
     pub items: Vec<ItemInput>,
     pub reason: Option<String>,
@@ -24,7 +24,7 @@ pub struct RequestInput {
 
 /// One paper that is missing or wrong.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ItemInput {
     /// A component of the published list; left out where the request itself must be mended.
     pub component: Option<String>,
@@ -36,7 +36,7 @@ pub struct ItemInput {
 
 /// What was brought.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct SupplementInput {
     pub components: Vec<ComponentInput>,
     /// When it reached the Centre, when that is earlier than now.
