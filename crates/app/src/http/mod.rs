@@ -19,7 +19,7 @@ pub use error_page::PageError;
 pub use form::{Form, Typed};
 pub use headers::{IdempotencyKey, IfMatch};
 pub use json::ApiJson;
-pub use once::{hidden_key, once};
+pub use once::{hidden_key, once, replayed};
 pub use peer::Peer;
 pub use problem::{ApiError, Problem, ProblemField};
 pub use reader::Reader;

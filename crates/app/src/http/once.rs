@@ -1,6 +1,6 @@
 use super::Form;
-use crate::app::App;
-use platform::db::Once;
+use crate::{app::App, error::AppError};
+use platform::db::{Answer, Checked, Once, idempotency};
 use sha2::{Digest, Sha256};
 
 /// The hidden key of a form: made when the form is shown, so that a double click, the back button and a retry after a
@@ -17,6 +17,18 @@ pub fn once(app: &App, principal: impl Into<String>, key: impl Into<String>, com
         key: key.into(),
         command_hash: domain::hex(&Sha256::digest(command)),
         now_ms: app.machine.now(),
+    }
+}
+
+/// The first answer of a request that cannot be understood any more: what it names (a procedure, an officer, an agency) may
+/// have gone since it was carried out. Whoever never heard that answer must not take the fault for it, or they send all again
+/// under another key. Without a first answer the fault is the answer.
+pub async fn replayed(app: &App, once: Once, fault: AppError) -> Result<Answer, AppError> {
+    let known = app.db.read(move |q| Ok::<_, AppError>(idempotency::known(q, &once)?)).await?;
+    match known {
+        Checked::Replay(answer) => Ok(answer),
+        Checked::Mismatch => Err(AppError::KeyMismatch),
+        Checked::Fresh => Err(fault),
     }
 }
 

@@ -61,17 +61,25 @@ pub fn check(unit: &mut Unit, once: &Once) -> Result<Checked, DbError> {
     if claimed == 1 {
         return Ok(Checked::Fresh);
     }
-    let found = unit.optional(
+    match known(unit, once)? {
+        // Swept away between the two statements: the caller may come again.
+        Checked::Fresh => Err(DbError::Busy("the idempotency key expired this moment".into())),
+        answered => Ok(answered),
+    }
+}
+
+/// What stands under the key, without claiming it: `Fresh` when nothing does.
+pub fn known(q: &mut impl Query, once: &Once) -> Result<Checked, DbError> {
+    let found = q.optional(
         sql!("SELECT command_hash, status, answer FROM idempotency WHERE principal = $1 AND key = $2"),
         params![&once.principal, &once.key],
         |row| Ok((row.get::<String>(0)?, Answer { status: row.get(1)?, body: row.get(2)? })),
     )?;
-    match found {
-        Some((hash, answer)) if hash == once.command_hash => Ok(Checked::Replay(answer)),
-        Some(_) => Ok(Checked::Mismatch),
-        // Swept away between the two statements: the caller may come again.
-        None => Err(DbError::Busy("the idempotency key expired this moment".into())),
-    }
+    Ok(match found {
+        Some((hash, answer)) if hash == once.command_hash => Checked::Replay(answer),
+        Some(_) => Checked::Mismatch,
+        None => Checked::Fresh,
+    })
 }
 
 /// Keeps the answer beside the claim, in the same unit.

@@ -27,7 +27,7 @@ mod value;
 pub use dialect::Engine;
 pub use error::DbError;
 pub use health::WriterFigures;
-pub use idempotency::{Answer, Once, Outcome};
+pub use idempotency::{Answer, Checked, Once, Outcome};
 #[doc(hidden)]
 pub use inventory;
 pub use migrate::{Migration, MigrationReport, PLATFORM_MIGRATION};

@@ -3,7 +3,8 @@ use crate::{
     accounts::{KeyHolder, KeyScope},
     app::App,
     dossier::{Order, Target, execute, intake_fields, view::DossierView},
-    http::{ApiError, ApiJson, IdempotencyKey, Problem, once},
+    error::AppError,
+    http::{ApiError, ApiJson, IdempotencyKey, Problem, once, replayed},
 };
 use axum::{extract::State, response::Response};
 use domain::{catalogue::Channel, dossier::Command};
@@ -27,8 +28,23 @@ pub async fn open_dossier(
     body: ApiJson<intake_fields::IntakeInput>,
 ) -> Result<Response, ApiError> {
     key.needs_or_portal(KeyScope::DossierWrite)?;
-    let input = body.value;
-    let governing = intake_fields::governing(&app, &input.procedure).await?;
+    let once = once(&app, key.principal.clone(), idempotency, &format!("open {}", body.text));
+    let order = match understood(&app, &key, body.value).await {
+        Ok(order) => order,
+        Err(fault) => return Ok(json_answer(replayed(&app, once, fault).await?)),
+    };
+    let (app_, who) = (app.clone(), key.who.clone());
+    let answer = execute(&app, &key.who, once, order, move |done| Answer {
+        status: 201,
+        body: serde_json::to_string(&done.view(&app_, &who)).unwrap_or_default(),
+    })
+    .await?;
+    Ok(json_answer(answer))
+}
+
+/// What was sent, by today's procedures, agencies and centres.
+async fn understood(app: &App, key: &KeyHolder, input: intake_fields::IntakeInput) -> Result<Order, AppError> {
+    let governing = intake_fields::governing(app, &input.procedure).await?;
     let parsed = intake_fields::intake(&input, &key.who, &app.reference(), &app.profile, &governing)?;
     let command = match parsed.intake.channel {
         _ if input.draft => Command::Draft { intake: parsed.intake, received_at: parsed.received_at },
@@ -37,13 +53,5 @@ pub async fn open_dossier(
             Command::TakeIn { intake: parsed.intake, received_at: parsed.received_at }
         }
     };
-    let order = Order { target: Target::New(Box::new(parsed.people)), command };
-    let once = once(&app, key.principal.clone(), idempotency, &format!("open {}", body.text));
-    let (app_, who) = (app.clone(), key.who.clone());
-    let answer = execute(&app, &key.who, once, order, move |done| Answer {
-        status: 201,
-        body: serde_json::to_string(&done.view(&app_, &who)).unwrap_or_default(),
-    })
-    .await?;
-    Ok(json_answer(answer))
+    Ok(Order { target: Target::New(Box::new(parsed.people)), command })
 }

@@ -32,7 +32,7 @@ macro_rules! branch {
         pub async fn $name(step: Step, body: ApiJson<$input>) -> Result<Response, ApiError> {
             let ($app, $id): (&App, u32) = (&step.app, step.branch()?);
             let $value = body.value;
-            let command: Command = $make?;
+            let command: Result<Command, AppError> = $make;
             let _ = $app;
             let said = format!("{} {}", $id, body.text);
             step.give(stringify!($name), &said, command).await

@@ -4,9 +4,12 @@ use super::json_answer;
 use crate::{
     accounts::{KeyHolder, KeyScope},
     app::App,
-    dossier::{Order, Target, execute, store::Key},
+    dossier::{
+        Order, Target, execute,
+        store::{self, Key},
+    },
     error::AppError,
-    http::{ApiError, IdempotencyKey, IfMatch, once},
+    http::{ApiError, IdempotencyKey, IfMatch, once, replayed},
 };
 use axum::{extract::Path, response::Response};
 use domain::dossier::Command;
@@ -35,7 +38,7 @@ macro_rules! command {
         pub async fn $name(step: Step, body: ApiJson<$input>) -> Result<Response, ApiError> {
             let $app = &step.app;
             let $value = body.value;
-            let command: Command = $make?;
+            let command: Result<Command, AppError> = $make;
             let _ = $app;
             step.give(stringify!($name), &body.text, command).await
         }
@@ -89,13 +92,24 @@ impl Step {
         self.id.as_deref().and_then(|id| id.parse().ok()).ok_or(AppError::NotFound)
     }
 
-    async fn give(self, what: &str, text: &str, command: Command) -> Result<Response, ApiError> {
-        if !matches!(command, Command::Supplement { .. } | Command::Withdraw { .. }) {
+    /// Carries the command out. One that could not be understood was perhaps carried out before; if not, its fault is told to
+    /// those only who may know of the dossier. The national portal supplements and withdraws what it delivered, and no more.
+    async fn give(self, what: &str, text: &str, command: Result<Command, AppError>) -> Result<Response, ApiError> {
+        if !matches!(what, "supplements" | "withdrawals") {
             self.key.needs(KeyScope::DossierWrite)?;
         }
         let key = Key::parse(&self.code).ok_or(AppError::NotFound)?;
         let said = format!("{what} {} {} {text}", self.code, self.version);
         let once = once(&self.app, self.key.principal.clone(), self.idempotency, &said);
+        let command = match command {
+            Ok(command) => command,
+            Err(fault) => {
+                let scope = self.key.who.scope();
+                let seen = self.app.db.read(move |q| store::find(q, &scope, &key)).await.map_err(AppError::from)?;
+                let fault = if seen.is_some() { fault } else { AppError::NotFound };
+                return Ok(json_answer(replayed(&self.app, once, fault).await?));
+            }
+        };
         let order = Order { target: Target::Known { key, version: self.version }, command };
         let (app, who) = (self.app.clone(), self.key.who.clone());
         let answer = execute(&self.app, &self.key.who, once, order, move |done| Answer {
@@ -109,11 +123,12 @@ impl Step {
 
 /// A reason in words.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ReasonInput {
     pub reason: String,
 }
 
 /// Nothing more needs saying.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct NothingInput {}
