@@ -4,6 +4,7 @@
 
 mod absences;
 mod accounts;
+mod api_input;
 mod approvals;
 mod attention;
 mod branches;
@@ -42,6 +43,7 @@ mod reads;
 mod returns;
 mod settings;
 mod simulate;
+mod slips;
 mod stores;
 mod tidy;
 mod tracking;

@@ -74,6 +74,9 @@ pub struct Receiver {
 pub struct PapersShown {
     /// The receipt and appointment slip.
     pub receipt: bool,
+    /// Why the receipt could not be shown (seed 002, 8.1); the identity paper stood in for it.
+    #[serde(default)]
+    pub without_receipt: Option<String>,
     /// An identity paper.
     pub identity: bool,
     /// Number and day of the authorisation of a proxy.
@@ -98,6 +101,8 @@ pub enum Channel {
         /// Where it is sent.
         address: String,
     },
+    /// As a signed electronic file; nobody stands at the counter.
+    Online,
 }
 
 /// One paper among the results.

@@ -22,6 +22,9 @@ pub struct Refusal {
     pub centre: String,
     /// Whose dossier it is.
     pub owner: Party,
+    /// Who handed it in, when that is not the owner.
+    #[serde(default)]
+    pub submitter: Option<String>,
     /// When an online dossier was submitted, local time.
     pub submitted_at: Option<DateTime>,
     /// What was asked for.

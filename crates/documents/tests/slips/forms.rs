@@ -76,6 +76,22 @@ fn a_receipt_never_adds_up_fees_of_different_cases() {
     assert!(!many.contains("666.000"), "{many}");
 }
 
+/// RES-02, QN 8.1: what was not shown is not ticked, and the reason stands on what both sign.
+#[test]
+fn a_handover_without_the_receipt_says_why_and_one_from_afar_names_no_counter() {
+    let Form::Handover(mut handover) = sample(FormKind::Handover) else { panic!("a handover") };
+    handover.papers_shown.receipt = false;
+    handover.papers_shown.without_receipt = Some("Bị mất khi chuyển nhà".to_owned());
+    assert_says(
+        &text(&Form::Handover(handover.clone())),
+        &["Không xuất trình Giấy tiếp nhận, lý do: Bị mất khi chuyển nhà", "trực tiếp tại quầy"],
+    );
+    handover.channel = Channel::Online;
+    let online = text(&Form::Handover(handover));
+    assert_says(&online, &["trực tuyến, bản điện tử có ký số"]);
+    assert!(!online.contains("tại quầy") && !online.contains("NGƯỜI NHẬN KẾT QUẢ"), "{online}");
+}
+
 /// INT-03, online: nobody stands at the counter, and files have a column of their own.
 #[test]
 fn the_receipt_of_an_online_dossier_is_signed_by_the_officer_alone() {

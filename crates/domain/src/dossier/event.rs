@@ -336,6 +336,9 @@ pub enum Event {
         /// SHA-256 of the signature drawn on the screen; absent where the slip was signed on paper.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         signature: Option<String>,
+        /// Why the receipt was not shown (QN 8.1).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        without_slip: Option<String>,
         /// The handover slip, which names the receiver.
         slip: SlipRef,
     },

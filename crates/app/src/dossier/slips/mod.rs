@@ -11,8 +11,8 @@ use domain::{
     catalogue::{Channel, FeeKind},
     deadline::TimeLimit,
     dossier::{
-        Applicant, Command, Decision, Dossier, Event, Intake, Law, People, ResultBy, SlipRef, agency_returns, barcode,
-        needs_receipt, slip_of,
+        Applicant, Command, Decision, Dossier, Event, Intake, Law, People, ResultBy, SlipRef, Status, agency_returns,
+        barcode, needs_receipt, slip_of,
     },
     id::Id,
     profile::{ApologyWriter, Profile},
@@ -156,15 +156,22 @@ impl Writer<'_> {
         }
     }
 
+    /// Before acceptance the Centre refuses, after it the agency whose number the slip bears (CLK-10).
     fn refusal(&self, slip: &SlipRef, people: &People, reason: &str) -> Refusal {
+        let by_agency = self.before.is_some_and(|d| d.accepted_at.is_some());
+        let submitted_at = self.before.and_then(|d| match d.status {
+            Status::Submitted { at } if d.intake.channel == Channel::Online => Some(at.local()),
+            _ => None,
+        });
         Refusal {
             form_set: self.form_set(),
-            letterhead: self.letterhead(),
+            letterhead: if by_agency { self.agency_letterhead() } else { self.letterhead() },
             number: Some(slip.number.clone()),
             codes: self.dossier.code.as_ref().map(|_| self.codes()),
-            centre: self.centre_name(),
-            owner: party(&people.applicant),
-            submitted_at: None,
+            centre: if by_agency { self.agency_name() } else { self.centre_name() },
+            owner: self.owner(people),
+            submitter: submitter(people),
+            submitted_at,
             request: self.request(),
             reasons: reason.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect(),
             directions: self.governing.procedure.flags.handled_elsewhere.clone(),
@@ -194,7 +201,8 @@ impl Writer<'_> {
                 capacity: capacity(people, h).to_owned(),
             },
             papers_shown: PapersShown {
-                receipt: d.receipt.is_some() && h.how == ResultBy::Counter,
+                receipt: d.receipt.is_some() && h.how == ResultBy::Counter && h.without_slip.is_none(),
+                without_receipt: h.without_slip.clone().filter(|why| !why.trim().is_empty()),
                 identity: h.identity.is_some(),
                 authorisation: h.authorisation.clone(),
             },
@@ -214,7 +222,10 @@ impl Writer<'_> {
     }
 
     fn handover_channel(&self, people: &People, h: &domain::dossier::Handover) -> HandoverChannel {
-        if h.how != ResultBy::Post {
+        if h.how == ResultBy::Online {
+            return HandoverChannel::Online;
+        }
+        if h.how == ResultBy::Counter {
             let counter = self.reference.officer(self.who.officer).and_then(|o| o.counter);
             let counter = counter.and_then(|c| self.reference.counters.iter().find(|k| k.id == c));
             let counter = counter.map_or_else(|| "Quầy trả kết quả".to_owned(), |c| format!("Quầy số {}", c.number));
@@ -316,7 +327,11 @@ impl Writer<'_> {
                     FeeKind::Charge => "Lệ phí",
                     FeeKind::Price => "Giá dịch vụ",
                 };
-                Fee { name: name.into(), text: line.text.clone(), amount: line.amount.and_then(|a| u64::try_from(a).ok()) }
+                Fee {
+                    name: name.into(),
+                    text: line.text.clone(),
+                    amount: line.amount.and_then(|a| u64::try_from(a).ok()),
+                }
             })
             .collect()
     }

@@ -71,8 +71,9 @@ pub(super) fn hand_over(d: &Dossier, h: &Handover, f: &Facts) -> Result<Vec<Even
         return Err(AgainstRegulation::OriginalsNotCompared.into());
     }
     let slip = f.numbers.slip.clone().ok_or(Refusal::ReceiverNotAuthorised)?;
-    let originals_compared = h.originals_compared;
+    let (tracking, originals_compared) = (h.tracking.clone(), h.originals_compared);
+    let without_slip = h.without_slip.clone().filter(|why| !why.trim().is_empty());
     // Only whoever stands at the desk can sign there.
     let signature = h.signature.as_ref().filter(|_| h.how == ResultBy::Counter).map(Signature::sha256);
-    Ok(vec![Event::HandedOver { how: h.how, tracking: h.tracking.clone(), originals_compared, signature, slip }])
+    Ok(vec![Event::HandedOver { how: h.how, tracking, originals_compared, without_slip, signature, slip }])
 }
