@@ -55,19 +55,25 @@ pub fn import(app: &App, what: What, job: Job<'_>) -> Result<Summary, AppError> 
     let table = Table::read(job.name, job.bytes, kind.columns())?;
     let total = table.records.len();
     let (mut summary, mut waiting, mut seen) = (Summary::default(), Vec::new(), HashMap::new());
+    // A row is told of when it is kept, not before: a report that breaks off says what is in the data base.
+    let mut untold = Vec::new();
     for mut record in table.records {
         let (fate, change) = fate(&mut record, kind.as_mut(), &mut seen, app);
         summary.count(&fate);
         waiting.extend(change);
-        (job.on_line)(Line { row: record.row, sheet: String::new(), key: record.key(), fate }, total);
+        untold.push(Line { row: record.row, sheet: String::new(), key: record.key(), fate });
         if waiting.len() >= CHUNK && !job.dry_run {
             save::all(app, std::mem::take(&mut waiting))?;
+        }
+        if waiting.is_empty() || job.dry_run {
+            untold.drain(..).for_each(|line| (job.on_line)(line, total));
         }
     }
     if !job.dry_run {
         save::all(app, waiting)?;
         finish(app, what, summary)?;
     }
+    untold.drain(..).for_each(|line| (job.on_line)(line, total));
     Ok(summary)
 }
 
