@@ -31,10 +31,14 @@ pub struct Asked {
 )]
 pub async fn list_procedures(State(app): State<App>, Query(asked): Query<Asked>) -> Json<ProcedureList> {
     let reference = app.reference();
-    let found = find(&reference, &Question { text: asked.q, ..Question::default() });
-    let begin = asked
-        .after
-        .map_or(0, |after| found.iter().position(|p| p.code.as_str() == after).map_or(found.len(), |at| at + 1));
+    let found = find(&reference, &Question { text: asked.q.clone(), ..Question::default() });
+    let by_code = asked.q.trim().is_empty();
+    let begin = asked.after.map_or(0, |after| {
+        // The list by code goes on where it was, also when the procedure that ended the page before was abolished since.
+        let at = found.iter().position(|p| p.code.as_str() == after).map(|at| at + 1);
+        let next = || found.iter().position(|p| by_code && p.code.as_str() > after.as_str());
+        at.or_else(next).unwrap_or(found.len())
+    });
     let items: Vec<_> = found.iter().skip(begin).take(PAGE).map(|p| ProcedureItem::of(p)).collect();
     let more = begin + items.len() < found.len();
     let after = items.last().filter(|_| more).map(|last| last.code.clone());
