@@ -35,7 +35,7 @@ async fn cat_02_the_carried_catalogue_is_taken_once_and_a_second_import_changes_
 }
 
 #[tokio::test]
-async fn cat_02_a_changed_row_is_a_new_version_and_an_older_one_does_not_come_back() {
+async fn cat_02_a_changed_row_is_a_new_version_and_an_older_one_does_not_come_back_unasked() {
     let world = World::sqlite();
     import(&world, "a.jsonl", row("Tên cũ").as_bytes(), false);
     world.app.refresh().await.unwrap();
@@ -52,7 +52,7 @@ async fn cat_02_a_changed_row_is_a_new_version_and_an_older_one_does_not_come_ba
     assert_ne!(new.version, old);
     assert_eq!(new.name, "Tên mới");
     let (_, lines) = import(&world, "a.jsonl", row("Tên cũ").as_bytes(), false);
-    assert!(matches!(lines[0].fate, Fate::Refused { .. }));
+    assert!(matches!(lines[0].fate, Fate::Changed { .. }));
 }
 
 #[tokio::test]

@@ -293,7 +293,8 @@ async fn cat_07_procedures_of_a_renamed_merged_or_split_agency_are_taken_in_by_i
     let w = World::sqlite();
     w.procedures(&[CODE]).await;
     let (_, session) = keeper(&w).await;
-    let clerk = w.officer_at("le.lan", "H49", &[Role::IntakeOfficer], Some("main")).await;
+    let centre = w.app.reference().main_centre().unwrap().code.clone();
+    let clerk = w.officer_at("le.lan", "H49", &[Role::IntakeOfficer], Some(&centre)).await;
     let clerk = w.sign_in(&clerk).await;
     let send = |form: Vec<(&'static str, &'static str)>| {
         let form = [vec![("decision", "120/QĐ-UBND"), ("day", "01/07/2025")], form].concat();

@@ -56,8 +56,9 @@ fn held(reference: &Reference, handling: Option<&[Id<Agency>]>, actor: &Actor, r
                 && staffed.all(|agency| match place {
                     Place::Agency => somebody(&|who| who.agency == agency),
                     Place::Centre => {
-                        let desk = reference.centre_for(agency).map(|c| c.id);
-                        somebody(&|who| desk.is_some() && who.centre == desk)
+                        // A commune's dossiers come in at its own desk or at the provincial one.
+                        let desks = [reference.centre_for(agency), reference.main_centre()].map(|c| c.map(|c| c.id));
+                        somebody(&|who| who.centre.is_some() && desks.contains(&who.centre))
                     }
                 })
         }

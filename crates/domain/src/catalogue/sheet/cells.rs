@@ -150,11 +150,9 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 
 /// One sum of đồng as people write it: `1.250.000`, `1250000 đ`, `1 250 000 đồng`. Two sums ("100.000 - 200.000") are none.
 pub fn read_amount(text: &str) -> Option<i64> {
-    let folded = fold(text);
-    let sum = ["vnd", "dong", "d"].iter().find_map(|unit| folded.strip_suffix(unit)).unwrap_or(&folded).trim();
-    if sum.is_empty() || !text.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
+    let lower = text.trim().to_lowercase();
+    let units = ["vnđ", "vnd", "đồng", "đ", "d"];
+    let sum = units.iter().find_map(|unit| lower.strip_suffix(unit)).unwrap_or(&lower).trim_end();
     // A spreadsheet's own number: 100000.0
     let whole = sum.strip_suffix(".0").unwrap_or(sum);
     let groups: Vec<&str> = whole.split(['.', ',', ' ']).collect();
