@@ -7,6 +7,8 @@ export const deskTests = [];
 const test = (name, body) => deskTests.push({ name, body });
 
 const CARD = "022190004567|101234567|Đỗ Thị Ánh Nguyệt|14031990|Nữ|Tổ 5, Khu 3, Hồng Gai, Hạ Long, Quảng Ninh|25042021";
+/** Seven cases, each with papers of its own. */
+const CASES = "1.013225";
 const TELEX = "022190004567|101234567|Ddoox Thij Anhs Nguyeetj|14031990|Nuwx|Toor 5, Khu 3, Hoongf Gai, Haj Long, Quangr Ninh|25042021";
 
 /** Fingers that count what they press. */
@@ -22,6 +24,22 @@ function fingers(visitor) {
     for (const key of text) await counted.press(key);
   };
   return counted;
+}
+
+/** The counter's form of the first procedure offered; gives its address. */
+async function toForm(officer) {
+  await officer.go("/can-bo/tiep-nhan");
+  await officer.leave(() => officer.page.locator("[data-rows] a").first().click());
+  return new URL(officer.page.url()).pathname;
+}
+
+/** The same of the first procedure whose first two cases ask for other papers. */
+async function withCases(officer) {
+  await officer.go("/can-bo/tiep-nhan");
+  await officer.page.locator("#procedure").fill(CASES);
+  await officer.press("Tìm thủ tục");
+  await officer.leave(() => officer.page.locator("[data-rows] a").first().click());
+  return new URL(officer.page.url()).pathname;
 }
 
 /** A scanner: fast keys, Enter at the end. */
@@ -78,6 +96,67 @@ test("a scanner with Telex on fills the applicant as well, wherever the cursor s
   await officer.leave(() => scan(officer, TELEX));
   assert.equal(await field("name").inputValue(), "Đỗ Thị Ánh Nguyệt");
   assert.equal(await field("phone").inputValue(), "0912 345 678");
+});
+
+test("a card typed in Telex fills a fresh form, and what it filled in is not emptied again", async ({ come }) => {
+  const officer = await come({ login: PEOPLE.intake });
+  await toForm(officer);
+  await officer.page.locator("#card").focus();
+  await officer.leave(() => scan(officer, TELEX));
+  const field = (name) => officer.page.locator(`[name="applicant.${name}"]`);
+  assert.equal(await field("name").inputValue(), "Đỗ Thị Ánh Nguyệt");
+  assert.equal(await field("identity").inputValue(), "022190004567");
+  assert.equal(await officer.page.locator("#card").inputValue(), "");
+});
+
+test("the next citizen's form is empty, whether the last one was taken in, left or passed over", async ({ come }) => {
+  const officer = await come({ login: PEOPLE.intake });
+  const form = await toForm(officer);
+  const name = officer.page.locator('[name="applicant.name"]');
+  const kept = officer.page.locator("[data-keep-note]");
+  await name.fill("Nguyễn Văn Bình");
+  await officer.go("/can-bo");
+  await officer.go(form);
+  assert.equal(await name.inputValue(), "");
+  await officer.page.getByRole("button", { name: "Khôi phục nội dung đã nhập" }).click();
+  assert.equal(await name.inputValue(), "Nguyễn Văn Bình");
+  await officer.follow("Bỏ qua");
+  await officer.go(form);
+  assert.equal(await kept.count(), 0);
+  await takeIn(officer);
+  await officer.go(form);
+  assert.equal(await kept.count(), 0);
+  assert.equal(await name.inputValue(), "");
+});
+
+test("ticks stay with their papers when another case is chosen", async ({ come }) => {
+  const officer = await come({ login: PEOPLE.intake });
+  const form = await withCases(officer);
+  const box = (nth) => officer.page.locator(`[name="components.${nth}.full"]`);
+  const papers = () => officer.page.locator('[name^="components."][name$=".id"]').evaluateAll((all) => all.map((one) => one.value));
+  const before = await papers();
+  await box(0).check();
+  await officer.page.locator("#variant").selectOption({ index: 1 });
+  await officer.press("Cập nhật giấy tờ");
+  const after = await papers();
+  assert.notDeepEqual(after, before, form);
+  for (const [i, paper] of after.entries()) assert.equal(await box(i).isChecked(), paper === before[0], paper);
+});
+
+test("a session that ends over a typed form loses nothing of it", async ({ come, product }) => {
+  const officer = await come({ login: PEOPLE.intake });
+  await toForm(officer);
+  const name = officer.page.locator('[name="applicant.name"]');
+  await name.fill("Nguyễn Văn Bình");
+  await officer.page.locator('[name="components.0.full"]').check();
+  await officer.context.clearCookies({ name: "motcua" });
+  await officer.press(/Tiếp nhận và in giấy hẹn/);
+  assert.equal(await officer.title(), "Đăng nhập");
+  await officer.fill("Tên đăng nhập", PEOPLE.intake);
+  await officer.page.getByLabel("Mật khẩu").fill(product.password);
+  await officer.press("Đăng nhập");
+  assert.equal(await name.inputValue(), "Nguyễn Văn Bình");
+  assert.ok(await officer.page.locator('[name="components.0.full"]').isChecked());
 });
 
 test("a specialist walks the list by keys and opens a dossier beside it", async ({ come }) => {

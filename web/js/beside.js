@@ -35,6 +35,7 @@ async function open(split, row, enter) {
     return;
   }
   place.innerHTML = await answer.text();
+  place.dispatchEvent(new CustomEvent("motcua:swapped", { bubbles: true }));
   for (const one of split.querySelectorAll("[data-row][aria-current]")) one.removeAttribute("aria-current");
   row.setAttribute("aria-current", "true");
   place.scrollTop = 0;

@@ -1,28 +1,20 @@
 // The behaviours in a real browser, on the pattern pages, under the program's own policy.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 import { serve } from "../serve.mjs";
+import { stage } from "./stage.mjs";
 
-let context, server, profile;
+let context, close, server;
 
 before(async () => {
-  profile = mkdtempSync(path.join(tmpdir(), "browser-"));
   server = await serve();
-  context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
-    viewport: { width: 1440, height: 900 },
-  });
+  ({ context, close } = await stage());
 });
 
 after(async () => {
-  await context.close();
+  await close();
   server.stop();
-  rmSync(profile, { recursive: true, force: true });
 });
 
 async function open(name) {
@@ -30,26 +22,6 @@ async function open(name) {
   await page.goto(`${server.url}/${name}.html`, { waitUntil: "load" });
   return page;
 }
-
-test("what was typed comes back after a reload, can be dropped, and is forgotten after success", async () => {
-  const page = await open("error-form");
-  await page.fill("#name", "Nguyễn Văn Bình");
-  await page.reload();
-  assert.equal(await page.inputValue("#name"), "Nguyễn Văn Bình");
-  await page.getByRole("button", { name: "Bỏ nội dung đó" }).click();
-  assert.equal(await page.inputValue("#name"), "Đỗ Thị Ánh Nguyệt");
-  await page.fill("#name", "Trần Thị Cúc");
-  await page.route("**/done.html", (route) =>
-    route.fulfill({
-      contentType: "text/html",
-      body: '<meta name="motcua-kept" content="nop:1.009994:nguoi-nop"><script src="/assets/app.js"></script>',
-    }),
-  );
-  await page.goto(`${server.url}/done.html`);
-  await page.goto(`${server.url}/error-form.html`);
-  assert.equal(await page.inputValue("#name"), "Đỗ Thị Ánh Nguyệt");
-  await page.close();
-});
 
 test("a second press while sending does nothing", async () => {
   const page = await open("track");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { complaint, size } from "../js/files.js";
 import { date, money, phone } from "../js/hints.js";
-import { keepable } from "../js/keep.js";
+import { keepable } from "../js/typed.js";
 import { chord, isTyping } from "../js/keys.js";
 import { newBurst, newText } from "../js/scan.js";
 import { apart, needsServer, readCard } from "../js/card.js";
@@ -44,7 +44,7 @@ test("secrets, files and hidden keys are never kept", () => {
     { name: "key", type: "hidden", value: "01J" },
     { name: "code", type: "text", autocomplete: "one-time-code", value: "123456" },
   ];
-  assert.deepEqual(keepable(fields), { name: ["Đỗ Thị Ánh Nguyệt"], agree: [true] });
+  assert.deepEqual(keepable(fields), { name: ["Đỗ Thị Ánh Nguyệt"], "agree=1": [true] });
 });
 
 test("a scanner's burst gives its digits at Enter; slow typing and short codes give nothing", () => {

@@ -44,11 +44,10 @@ pub struct Arrival {
 }
 
 impl Arrival {
-    /// The frame with what was just done; a draft that was thrown away is not typed in again by the browser.
-    pub fn greet(&self, shell: Shell, act: &Act) -> Shell {
+    /// The frame with what was just done.
+    pub fn greet(&self, shell: Shell) -> Shell {
         let flash = flash(shell.lang, self.xong.as_deref());
-        let dropped = (self.xong.as_deref() == Some("undraft")).then(|| act.keep());
-        shell.with_flash(flash).forgetting(dropped)
+        shell.with_flash(flash)
     }
 }
 
@@ -138,9 +137,9 @@ impl Act {
         self.conflict.as_ref().is_none_or(|c| c.may_go_on)
     }
 
-    /// The name under which the browser keeps what is typed: a new version starts anew.
+    /// The name under which the browser keeps what is typed; the version stands in the form.
     pub fn keep(&self) -> String {
-        format!("{}:{}:{}", self.what.key(), self.subject.id, self.form.value("version"))
+        format!("{}:{}", self.what.key(), self.subject.id)
     }
 }
 

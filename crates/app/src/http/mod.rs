@@ -13,6 +13,7 @@ pub mod qr;
 mod reader;
 mod security;
 mod shell;
+mod taken;
 
 pub use assets::{asset, embedded};
 pub use error_page::PageError;

@@ -1,7 +1,9 @@
+use super::taken::taken;
 use crate::app::App;
 use axum::{
     Router,
     http::{HeaderName, HeaderValue, header},
+    middleware::from_fn_with_state,
 };
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, set_header::SetResponseHeaderLayer,
@@ -22,6 +24,7 @@ pub fn guard(app: &App, routes: Router<App>) -> Router<App> {
     }
     routes
         .layer(csrf)
+        .layer(from_fn_with_state(app.clone(), taken))
         .layer(set(header::CONTENT_SECURITY_POLICY, CSP))
         .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(set(header::REFERRER_POLICY, "same-origin"))

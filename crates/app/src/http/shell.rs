@@ -20,8 +20,8 @@ pub struct Shell {
     pub officer: Option<Badge>,
     /// The open entry of the navigation rail.
     pub nav: Nav,
-    /// The form whose kept input the browser may forget, after a successful POST.
-    pub kept: Option<String>,
+    /// The page answers a form that was sent; what it shows is newer than anything a browser kept.
+    pub is_answer: bool,
     /// A good message from the step before, shown once.
     pub flash: Option<String>,
 }
@@ -30,6 +30,8 @@ pub struct Shell {
 #[derive(Clone, Debug)]
 pub struct Badge {
     pub name: String,
+    /// What one officer typed the browser keeps from the next in the same tab.
+    pub login: String,
     pub agency: String,
     /// Entries of the navigation rail for these roles.
     pub rail: Vec<Nav>,
@@ -154,7 +156,7 @@ impl Shell {
             is_online: crate::online::is_on(app),
             officer: None,
             nav: Nav::None,
-            kept: None,
+            is_answer: reader.is_answer,
             flash: None,
         }
     }
@@ -163,6 +165,7 @@ impl Shell {
         let reference = app.reference();
         let badge = Badge {
             name: me.name.clone(),
+            login: me.login.clone(),
             agency: reference.agency(me.who.agency).map(|a| a.short.clone()).unwrap_or_default(),
             rail: rail(app, me),
         };
@@ -197,11 +200,6 @@ impl Shell {
     #[must_use]
     pub fn with_flash(mut self, flash: Option<String>) -> Self {
         self.flash = flash;
-        self
-    }
-    #[must_use]
-    pub fn forgetting(mut self, kept: Option<String>) -> Self {
-        self.kept = kept;
         self
     }
 }

@@ -139,7 +139,7 @@ async fn again(app: &App, me: &SignedIn, act: Act, status: StatusCode) -> Result
 }
 
 async fn page(app: &App, me: &SignedIn, act: Act, arrival: &Arrival) -> Result<Response, AppError> {
-    let shell = arrival.greet(Shell::officer(app, me, Nav::Work, me.reader.lang.t("Ý kiến thẩm định")), &act);
+    let shell = arrival.greet(Shell::officer(app, me, Nav::Work, me.reader.lang.t("Ý kiến thẩm định")));
     let (draft, phrases) = (drafts::find(app, me, &act).await?, phrases::known(app, me, &act).await?);
     Ok(html(&Page { shell, act, draft, phrases }))
 }

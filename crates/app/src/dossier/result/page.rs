@@ -127,7 +127,7 @@ async fn page(
     attached: Vec<Attached>,
     arrival: &Arrival,
 ) -> Result<Response, AppError> {
-    let shell = arrival.greet(Shell::officer(app, me, Nav::Work, me.reader.lang.t("Nhập kết quả")), &act);
+    let shell = arrival.greet(Shell::officer(app, me, Nav::Work, me.reader.lang.t("Nhập kết quả")));
     let draft = drafts::find(app, me, &act).await?;
     Ok(html(&Page { shell, act, attached, draft, max_bytes: app.config.uploads.max_bytes }))
 }

@@ -66,10 +66,7 @@ async fn page(app: &App, me: &SignedIn, id: &str, done: Option<&str>) -> Result<
     let (slip, kept) = super::find(app, &me.who, id).await?;
     let name = name(&slip.form);
     let lang = me.reader.lang;
-    let opened_here = matches!(done, Some("taken_in" | "turned_away"));
-    let kept_key = opened_here.then(|| format!("tiep-nhan:{}", kept.state.intake.procedure_code));
-    let shell =
-        Shell::officer(app, me, Nav::Work, lang.t(name)).with_flash(act::flash(lang, done)).forgetting(kept_key);
+    let shell = Shell::officer(app, me, Nav::Work, lang.t(name)).with_flash(act::flash(lang, done));
     Ok(html(&Page {
         shell,
         id: slip.id.to_string(),

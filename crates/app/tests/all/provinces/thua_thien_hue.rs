@@ -1,7 +1,10 @@
 //! Thừa Thiên Huế, Đề án 2017 (seed 004).
 
-use super::{Story, centre_agency, one_paper_wrong, the_paper};
-use crate::world::World;
+use super::{PROCEDURE, Story, centre_agency, one_paper_wrong, the_paper};
+use crate::{
+    desk::{hidden, multipart, pairs},
+    world::World,
+};
 use documents::Form;
 use domain::{accounts::Role, catalogue::Flags, deadline::TimeLimit};
 use serde_json::json;
@@ -123,4 +126,37 @@ async fn in_hue_a_same_day_dossier_gets_no_receipt_and_is_approved_all_the_same(
     assert_eq!(s.status(), "returned");
     // The officers of the table sit at the Centre, whoever keeps the Centre.
     assert!(!centre_agency(&s.w).is_empty());
+}
+
+/// IV.3.2a: no slip's page follows, and the browser still forgets what was typed before the next citizen sits down.
+#[tokio::test(flavor = "multi_thread")]
+async fn in_hue_the_counters_form_is_forgotten_where_no_slip_follows() {
+    let s = Story::of("thua-thien-hue", "Sở Tư pháp", TimeLimit::SameDay, Flags::default()).await;
+    let lan = s.w.officer("lan", &centre_agency(&s.w), &[Role::IntakeOfficer]).await;
+    let session = s.w.sign_in(&lan).await;
+    let path = format!("/can-bo/tiep-nhan/{PROCEDURE}");
+    let page = s.w.get(&path).cookie(&session).send().await.expect(200);
+    let form = pairs(&[
+        ("once", &hidden(&page, "once")),
+        ("variant", &hidden(&page, "variant")),
+        ("agency", &s.agency),
+        ("channel", "counter"),
+        ("applicant.kind", "citizen"),
+        ("applicant.name", "Nguyễn Thị Mẫu"),
+        ("applicant.identity", "022099012345"),
+        ("applicant.phone", "0912 345 678"),
+        ("applicant.address", "Tổ 1, phường Thuận Hóa"),
+        ("components.0.id", "don"),
+        ("components.0.full", "1"),
+        ("components.1.id", "ban-ve"),
+        ("components.1.full", "1"),
+        ("result_by", "counter"),
+        ("sets", "1"),
+        ("act", "accept"),
+    ]);
+    let cookies = format!("{session}; motcua-sent=0123456789abcdef");
+    let taken = multipart(s.w.post(&path).cookie(&cookies), &form, &[]).send().await.expect(303);
+    assert!(taken.location().starts_with("/can-bo/ho-so/"), "{}", taken.location());
+    let named = taken.headers["set-cookie"].to_str().unwrap();
+    assert!(named.starts_with("motcua-taken-0123456789abcdef=1;"), "{named}");
 }
