@@ -21,6 +21,7 @@ mod counter;
 mod deadline;
 mod demo;
 mod desk;
+mod forms;
 mod health;
 mod kill;
 mod late_entry;
