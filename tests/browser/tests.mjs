@@ -29,6 +29,23 @@ for (const width of [1440, 390]) {
   });
 }
 
+test("the codes on a receipt that was issued lead to its dossier, by a citizen's telephone and by a scanner", async ({ come }) => {
+  const officer = await come({ login: PEOPLE.intake });
+  await takeIn(officer);
+  const { code, receipt } = await takeIn(officer);
+  const citizen = await come({ width: 390 });
+  for (const paper of receipt) {
+    const { bar, qr } = await officer.scanned(paper);
+    assert.ok(bar && qr, `${paper}: bar code ${bar}, QR code ${qr}`);
+    await citizen.go(new URL(qr).pathname);
+    assert.ok((await citizen.main().textContent()).includes(code), qr);
+    await officer.go("/can-bo");
+    await officer.page.locator("[data-scan]").fill(bar);
+    await officer.leave(() => officer.page.keyboard.press("Enter"));
+    assert.equal(new URL(officer.page.url()).pathname, `/can-bo/ho-so/${code}`);
+  }
+});
+
 test("without scripts a dossier is taken in, mistakes and all", async ({ come }) => {
   const officer = await come({ login: PEOPLE.intake, script: false });
   const { code } = await takeIn(officer, { mistaken: true });

@@ -1,7 +1,8 @@
 // Somebody with a browser. Every page they come to is judged: axe-core, the content policy, scripts, sideways scrolling.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -146,6 +147,19 @@ export class Visitor {
     const read = spawnSync("pdftotext", ["-layout", "-", "-"], { input: await answer.body(), encoding: "utf8" });
     if (read.status !== 0) throw new Error(`pdftotext: ${read.error ?? read.stderr}`);
     return read.stdout;
+  }
+
+  /** What a scanner reads from a PDF: the bar code's digits and the address in the QR code, which may stand on the last page. */
+  async scanned(address) {
+    const answer = await this.context.request.get(address);
+    const folder = mkdtempSync(path.join(tmpdir(), "slip-"));
+    const drawn = spawnSync("pdftoppm", ["-r", "200", "-gray", "-png", "-", path.join(folder, "page")], { input: await answer.body() });
+    if (drawn.status !== 0) throw new Error(`pdftoppm: ${drawn.error ?? drawn.stderr}`);
+    const pages = readdirSync(folder).map((page) => path.join(folder, page));
+    const read = spawnSync("zbarimg", ["-q", ...pages], { encoding: "utf8" });
+    rmSync(folder, { recursive: true });
+    const of = (kind) => new RegExp(`^${kind}:(.+)$`, "m").exec(read.stdout)?.[1];
+    return { bar: of("CODE-128"), qr: of("QR-Code") };
   }
 
   async close() {
