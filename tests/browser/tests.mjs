@@ -4,7 +4,7 @@ import { catalogue } from "./catalogue.mjs";
 import { lifecycle } from "./lifecycle.mjs";
 import { PEOPLE } from "./product.mjs";
 import { drawProcess } from "./process.mjs";
-import { advance, appraise, approve, assign, enterResult, handOver, lookUp, takeIn } from "./steps.mjs";
+import { APPLICANT, advance, appraise, approve, assign, enterResult, handOver, lookUp, takeIn } from "./steps.mjs";
 
 export const tests = [];
 const test = (name, body) => tests.push({ name, body });
@@ -44,6 +44,43 @@ test("the codes on a receipt that was issued lead to its dossier, by a citizen's
     await officer.leave(() => officer.page.keyboard.press("Enter"));
     assert.equal(new URL(officer.page.url()).pathname, `/can-bo/ho-so/${code}`);
   }
+});
+
+test("without scripts dossiers go the whole way, one by one and several at once", async ({ come }) => {
+  const bare = (login) => come({ login, script: false });
+  const officer = await bare(PEOPLE.intake);
+  const codes = [(await takeIn(officer)).code, (await takeIn(officer)).code];
+  const head = await bare(PEOPLE.head);
+  await head.go("/can-bo?loc=cho");
+  for (const code of codes) await head.page.getByLabel(`Chọn hồ sơ ${code}`).check();
+  await head.page.getByLabel("Người nhận việc").selectOption({ label: PEOPLE.specialist });
+  await head.press("Chuyển người giữ");
+  const assigned = await head.main().textContent();
+  for (const code of codes) assert.ok(assigned.includes(code), `${code} was not assigned`);
+  const specialist = await bare(PEOPLE.specialist);
+  for (const code of codes) await appraise(specialist, code);
+  const leader = await bare(PEOPLE.leader);
+  await leader.go("/can-bo/duyet");
+  for (const box of await leader.page.locator(".data-pick").all()) await box.uncheck();
+  for (const code of codes) await leader.page.locator(".approval", { hasText: code }).locator(".data-pick").check();
+  await leader.press(/Phê duyệt các hồ sơ đã chọn/);
+  await leader.press(/Phê duyệt 2 hồ sơ/);
+  const clerk = await bare(PEOPLE.clerk);
+  for (const code of codes) await enterResult(clerk, code);
+  const desk = await bare(PEOPLE.desk);
+  await desk.go("/can-bo/tra-ket-qua");
+  await desk.page.getByLabel(`Chọn hồ sơ ${codes[1]}`).check();
+  await desk.press("Ghi là đã mời đến nhận");
+  await desk.go("/can-bo/tra-ket-qua/bang-ke");
+  assert.equal(await desk.page.locator("[data-print]:visible, [data-open]:visible").count(), 0, "a button that does nothing");
+  const slip = await handOver(desk, codes[0]);
+  assert.ok((await desk.pdf(slip)).includes(codes[0]));
+  const citizen = await come({ width: 390, script: false });
+  await lookUp(citizen, codes[0], "Đã trả kết quả");
+  await citizen.go(`/tra-cuu/${codes[0]}`);
+  await citizen.fill("4 số cuối", APPLICANT.phone.slice(-4));
+  await citizen.press("Xem giấy tờ và tải giấy hẹn");
+  assert.match(await citizen.main().textContent(), /Ai đã xem hồ sơ/);
 });
 
 test("without scripts a dossier is taken in, mistakes and all", async ({ come }) => {
