@@ -23,6 +23,7 @@ pub fn routes(app: &App) -> Router {
         .merge(online::routes())
         .merge(reads::routes())
         .route("/api/v1/openapi.json", get(openapi::document))
-        .route("/assets/{*path}", get(http::embedded));
+        .route("/assets/{*path}", get(http::embedded))
+        .method_not_allowed_fallback(http::other_method);
     http::guard(app, all).with_state(app.clone())
 }

@@ -18,6 +18,8 @@ pub struct PageError {
 struct Page {
     shell: Shell,
     detail: String,
+    /// There is a page to load again.
+    is_there: bool,
     changed: Vec<crate::error::Change>,
 }
 
@@ -36,10 +38,16 @@ impl IntoResponse for PageError {
         problem::log_fault(&error);
         let told = problem::Problem::of(&error);
         let retry = problem::retry_after(&error);
-        shell.lang.t("Chưa thực hiện được").clone_into(&mut shell.title);
+        let is_there = !matches!(error, AppError::Unanswered(axum::http::StatusCode::NOT_FOUND));
+        let title = if is_there {
+            shell.lang.t("Chưa thực hiện được")
+        } else {
+            shell.lang.t("Không tìm thấy trang")
+        };
+        title.clone_into(&mut shell.title);
         let detail = if shell.lang == Lang::En { told.detail_en.clone() } else { told.detail.clone() };
         let changed = if let AppError::Stale { changed, .. } = error { changed } else { Vec::new() };
-        let mut response = (told.status(), html(&Page { shell: *shell, detail, changed })).into_response();
+        let mut response = (told.status(), html(&Page { shell: *shell, detail, is_there, changed })).into_response();
         if let Some(seconds) = retry {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

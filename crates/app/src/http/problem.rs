@@ -138,6 +138,7 @@ impl Problem {
                 format!("Tài khoản hoặc khóa này không có quyền {right}."),
                 format!("This account or key lacks the right {right}."),
             ),
+            AppError::Unanswered(status) => Self::unanswered(*status),
             AppError::TooMany { retry_after } => Self::plain(
                 S::TOO_MANY_REQUESTS,
                 "too_many",
@@ -157,6 +158,40 @@ impl Problem {
                 "Something went wrong; nothing was saved. Try again or tell the administrator.",
             ),
         }
+    }
+    /// What to do where no handler could say it.
+    fn unanswered(status: StatusCode) -> Self {
+        let (code, vi, en) = match status {
+            StatusCode::NOT_FOUND => (
+                "address.unknown",
+                "Không có trang nào ở địa chỉ này. Xin kiểm tra lại địa chỉ, hoặc bắt đầu từ trang chủ.",
+                "There is nothing at this address. Check it, or begin at the home page.",
+            ),
+            StatusCode::METHOD_NOT_ALLOWED => (
+                "method.not_allowed",
+                "Địa chỉ này không nhận yêu cầu theo cách đó. Xin mở lại trang rồi làm lại.",
+                "This address does not take such a request. Open the page again.",
+            ),
+            StatusCode::PAYLOAD_TOO_LARGE => (
+                "body.too_large",
+                "Nội dung gửi lên quá lớn; chưa có gì được ghi. Xin rút gọn, hoặc gửi ít tệp hơn và tệp nhỏ hơn.",
+                "What was sent is too large; nothing was saved. Shorten it, or send fewer and smaller files.",
+            ),
+            StatusCode::FORBIDDEN => (
+                "request.other_site",
+                "Yêu cầu này không gửi từ trang của hệ thống nên chưa có gì được ghi. Xin mở lại trang rồi gửi từ đó.",
+                "This request did not come from a page of this system; nothing was saved. Open the page and send it from there.",
+            ),
+            s if s.is_server_error() => {
+                return Self { status: s.as_u16(), ..Self::of(&AppError::Internal(String::new())) };
+            }
+            _ => (
+                "request.unreadable",
+                "Yêu cầu không đọc được; chưa có gì được ghi. Xin mở lại trang rồi nhập lại.",
+                "The request cannot be read; nothing was saved. Open the page and enter it again.",
+            ),
+        };
+        Self::plain(status, code, vi, en)
     }
     pub fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)

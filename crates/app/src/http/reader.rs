@@ -1,7 +1,7 @@
 use crate::{app::App, messages::Lang};
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
-    http::{header, request::Parts},
+    http::{Uri, header, request::Parts},
 };
 use std::convert::Infallible;
 
@@ -9,7 +9,8 @@ use std::convert::Infallible;
 #[derive(Clone, Debug)]
 pub struct Reader {
     pub lang: Lang,
-    /// Path and query of this request, for coming back after a sign-in or a change of language.
+    /// Path and query of the page, for coming back after a sign-in or a change of language: of a form that was sent, the page
+    /// on which it stands, because many a form has an address that shows nothing.
     pub here: String,
     /// The page answers a form that was sent; what it shows is newer than anything a browser kept.
     pub is_answer: bool,
@@ -20,9 +21,25 @@ impl Reader {
         let cookies = parts.headers.get(header::COOKIE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let lang = cookies.split(';').filter_map(|c| c.trim().split_once('=')).find(|(name, _)| *name == "lang");
         let is_answer = !parts.method.is_safe();
-        let here = parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
+        let here = page_of_form(parts).filter(|_| is_answer).unwrap_or_else(|| path_of(&parts.uri));
         Self { lang: lang.map_or(Lang::Vi, |(_, key)| Lang::from_key(key)), here, is_answer }
     }
+}
+
+/// Only the path is taken, so that it is never another site; and of another site's form not even that.
+fn page_of_form(parts: &Parts) -> Option<String> {
+    if parts.headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin") {
+        return None;
+    }
+    let from = parts.headers.get(header::REFERER)?.to_str().ok()?.parse::<Uri>().ok()?;
+    from.host()?;
+    Some(path_of(&from))
+}
+
+/// Never `//elsewhere`, which a browser takes for another site.
+fn path_of(uri: &Uri) -> String {
+    let path = uri.path_and_query().map_or("/", |p| p.as_str());
+    if path.starts_with("//") { "/".to_owned() } else { path.to_owned() }
 }
 
 impl FromRequestParts<App> for Reader {

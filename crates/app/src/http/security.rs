@@ -1,4 +1,4 @@
-use super::taken::taken;
+use super::{in_words::in_words, taken::taken};
 use crate::app::App;
 use axum::{
     Router,
@@ -13,7 +13,8 @@ use tower_http::{
 const CSP: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' blob:; object-src 'none'; \
                    base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// Puts every route behind the guards: the origin check on unsafe methods, strict headers, a panic answered with 500.
+/// Puts every route behind the guards: the origin check on unsafe methods, a panic answered with 500, words for whatever
+/// is refused before a handler speaks, strict headers on all of it.
 pub fn guard(app: &App, routes: Router<App>) -> Router<App> {
     let set = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
@@ -25,11 +26,12 @@ pub fn guard(app: &App, routes: Router<App>) -> Router<App> {
     routes
         .layer(csrf)
         .layer(from_fn_with_state(app.clone(), taken))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(app.clone(), in_words))
         .layer(set(header::CONTENT_SECURITY_POLICY, CSP))
         .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(set(header::REFERRER_POLICY, "same-origin"))
         .layer(set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         .layer(set(HeaderName::from_static("permissions-policy"), "geolocation=(), microphone=(), payment=()"))
         .layer(CompressionLayer::new())
-        .layer(CatchPanicLayer::new())
 }

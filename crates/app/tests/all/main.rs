@@ -5,6 +5,7 @@
 mod absences;
 mod accounts;
 mod api_input;
+mod addresses;
 mod approvals;
 mod attention;
 mod branches;

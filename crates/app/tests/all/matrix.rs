@@ -11,7 +11,7 @@ const PROCEDURE: &str = "1.000080";
 /// A route as its slice declares it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Route {
-    path: String,
+    pub path: String,
     pub method: &'static str,
 }
 

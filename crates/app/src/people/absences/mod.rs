@@ -26,7 +26,7 @@ use platform::db::{Answer, Once, Outcome};
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/can-bo/vang-mat", get(away::page::show).post(away::page::send))
-        .route("/can-bo/vang-mat/{id}/ket-thuc", post(away::page::end))
+        .route("/can-bo/vang-mat/{id}/ket-thuc", get(away::page::back).post(away::page::end))
         .route("/api/v1/absences", get(api::list_absences).post(api::enter_absence))
         .route("/api/v1/delegations", post(api::enter_delegation))
 }

@@ -60,6 +60,11 @@ pub async fn send(State(app): State<App>, me: SignedIn, Typed(mut form): Typed) 
     }
 }
 
+/// `GET …/{id}/ket-thuc`: a single absence has no page of its own.
+pub async fn back(_: SignedIn) -> Redirect {
+    Redirect::to("/can-bo/vang-mat")
+}
+
 /// `POST …/{id}/ket-thuc`: the rights come back at once.
 pub async fn end(State(app): State<App>, me: SignedIn, Path(id): Path<String>) -> Result<Response, PageError> {
     let ended = async { end_it(&app, &me.who, id.parse().map_err(|_| AppError::NotFound)?).await };
