@@ -3,7 +3,7 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{act::Act, step::Step},
+    dossier::{act::Act, step::Step, subject::moment},
     error::AppError,
     http::{Nav, Shell},
 };
@@ -27,5 +27,12 @@ impl Step for Page {
     fn page(app: &App, me: &SignedIn, act: Act) -> Self {
         let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Điều chỉnh ngày hẹn"));
         Self { shell, act }
+    }
+}
+
+impl Page {
+    /// Written as the date in force beside it.
+    fn new_date(&self) -> String {
+        self.act.subject.state.appointment.as_ref().map(|a| moment(a.to)).unwrap_or_default()
     }
 }
