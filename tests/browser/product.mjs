@@ -15,6 +15,9 @@ export const PASSWORD = "bốn con ngựa trắng";
 export const AGENCY = "H49.24";
 /** Sở Tài chính, whose opinion is asked. */
 export const COLLEAGUE_AGENCY = "H49.19";
+/** One more that takes part: Sở Tư pháp. */
+export const THIRD_AGENCY = "H49.21";
+const AGENCIES = { colleague: COLLEAGUE_AGENCY, third: THIRD_AGENCY };
 /** Whom the tests enter as: login, role. */
 export const PEOPLE = {
   intake: "thu.tiepnhan",
@@ -25,6 +28,7 @@ export const PEOPLE = {
   desk: "thu.traketqua",
   control: "thu.kiemsoat",
   colleague: "thu.phoihop",
+  third: "thu.phoihop2",
 };
 const ROLES = {
   intake: "intake_officer",
@@ -35,6 +39,7 @@ const ROLES = {
   desk: "return_desk",
   control: "procedure_control",
   colleague: "specialist",
+  third: "specialist",
 };
 
 /** Starts it for a province, with a national portal outside when asked for; gives its address, a way to run its commands, and a way to stop it. */
@@ -45,7 +50,7 @@ export async function start({ profile = "quang-ninh", people = PEOPLE, portal = 
   run(["migrate", "--profile", profile]);
   run(["demo", "--dossiers", "40", "--seed", "7"]);
   for (const [key, login] of Object.entries(people)) {
-    run(["admin", "officer", "add", login, "--agency", key === "colleague" ? COLLEAGUE_AGENCY : AGENCY, "--unit", "main", "--role", ROLES[key], "--password-stdin"], PASSWORD);
+    run(["admin", "officer", "add", login, "--agency", AGENCIES[key] ?? AGENCY, "--unit", "main", "--role", ROLES[key], "--password-stdin"], PASSWORD);
   }
   const outside = portal ? await prepare(data, run) : undefined;
   const config = outside ? ["--config", outside.config] : [];

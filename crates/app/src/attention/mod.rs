@@ -20,6 +20,7 @@ use domain::{
     id::Id,
 };
 use platform::db::Unit;
+use store::KeptMoment;
 
 /// The routes of this slice.
 pub fn routes() -> Router<App> {
@@ -35,20 +36,28 @@ pub fn keep(unit: &mut Unit, app: &App, id: Id<Dossier>, state: &Dossier, law: &
     let keys: Vec<String> = wanted.iter().map(domain::dossier::DueMoment::key).collect();
     // The first version of a dossier has no deadlines yet.
     let kept = if state.version == 1 { Vec::new() } else { store::of(unit, id)? };
+    // A date that moved takes its deadlines along: a row that has not fired yet goes on under the new key.
+    let mut waiting: Vec<&KeptMoment> = Vec::new();
     for gone in kept.iter().filter(|k| !keys.contains(&k.key)) {
         if gone.fired {
             store::close(unit, id, &gone.key, law.now)?;
         } else {
-            store::drop_waiting(unit, gone.id)?;
+            waiting.push(gone);
         }
     }
     for (moment, key) in wanted.iter().zip(&keys) {
         match kept.iter().find(|k| k.key == *key) {
-            None => store::insert(unit, app.ids.next()?, id, moment, key)?,
+            None => match waiting.iter().position(|k| k.kind == moment.kind.key()) {
+                Some(at) => store::take_along(unit, waiting.swap_remove(at).id, key, moment.at)?,
+                None => store::insert(unit, app.ids.next()?, id, moment, key)?,
+            },
             // The calendar moved it, or the process did.
             Some(k) if !k.fired && k.fires_at != moment.at.millis() => store::move_to(unit, k.id, moment.at)?,
             Some(_) => {}
         }
+    }
+    for gone in waiting {
+        store::drop_waiting(unit, gone.id)?;
     }
     Ok(())
 }

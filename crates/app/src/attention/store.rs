@@ -9,16 +9,18 @@ use platform::db::{DbError, Query, Row, Unit, params, sql};
 pub struct KeptMoment {
     pub id: i64,
     pub key: String,
+    pub kind: String,
     pub fires_at: i64,
     pub fired: bool,
 }
 
 /// The deadlines of a dossier, fired ones too.
 pub fn of(q: &mut impl Query, dossier: Id<Dossier>) -> Result<Vec<KeptMoment>, DbError> {
-    let st = sql!("SELECT id, key, fires_at, fired_at FROM due_moments WHERE dossier_id = $1");
+    let st = sql!("SELECT id, key, fires_at, fired_at, kind FROM due_moments WHERE dossier_id = $1");
     q.rows(st, params![dossier.raw()], |r| {
         let fired: Option<i64> = r.get(3)?;
-        Ok(KeptMoment { id: r.get(0)?, key: r.get(1)?, fires_at: r.get(2)?, fired: fired.is_some() })
+        let (id, key, fires_at, kind) = (r.get(0)?, r.get(1)?, r.get(2)?, r.get(4)?);
+        Ok(KeptMoment { id, key, kind, fires_at, fired: fired.is_some() })
     })
 }
 
@@ -33,6 +35,12 @@ pub fn insert(unit: &mut Unit, id: i64, dossier: Id<Dossier>, m: &DueMoment, key
 pub fn move_to(unit: &mut Unit, id: i64, at: Instant) -> Result<(), DbError> {
     let st = sql!("UPDATE due_moments SET fires_at = $2 WHERE id = $1 AND fired_at IS NULL");
     unit.execute(st, params![id, at.millis()]).map(drop)
+}
+
+/// A deadline that has not fired goes on under another key: what it speaks of was moved.
+pub fn take_along(unit: &mut Unit, id: i64, key: &str, at: Instant) -> Result<(), DbError> {
+    let st = sql!("UPDATE due_moments SET key = $2, fires_at = $3 WHERE id = $1 AND fired_at IS NULL");
+    unit.execute(st, params![id, key, at.millis()]).map(drop)
 }
 
 pub fn drop_waiting(unit: &mut Unit, id: i64) -> Result<(), DbError> {

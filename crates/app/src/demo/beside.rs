@@ -105,6 +105,7 @@ pub fn next_of(aside: Aside, life: &Life, d: &Dossier, process: &Process, roster
             Command::Apologise {
                 reason: "Phải chờ ý kiến của cơ quan phối hợp.".into(),
                 new_due_at: d.due_at.map(|due| closing(due.plus_millis(7 * DAY))),
+                files: Vec::new(),
                 late: false,
             }
         }

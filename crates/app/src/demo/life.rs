@@ -121,6 +121,7 @@ impl Life {
             }
             kind if kind.is_work() && self.fate == Fate::Refused => Command::Refuse {
                 reason: "Nội dung đề nghị không thuộc trường hợp được giải quyết theo quy định của thủ tục.".into(),
+                files: Vec::new(),
             },
             kind if kind.is_work() => Command::Appraise { opinion: decision, text: opinion(declines).into() },
             StepKind::Approve if self.fate == Fate::SentBack && !self.was_sent_back => Command::ReturnToStep {

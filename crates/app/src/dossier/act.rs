@@ -1,7 +1,9 @@
 //! One lawful step from a page: the form, the command, and what the officer sees when it cannot be.
 
 use super::{
-    Order, Target, execute, slips,
+    Order, Target, execute,
+    files::Attached,
+    slips,
     store::Key,
     subject::{Subject, path_of},
 };
@@ -26,6 +28,8 @@ pub struct Act {
     pub form: Form,
     pub conflict: Option<Conflict>,
     pub what: CommandName,
+    /// Files that came with the form, now or at an earlier try.
+    pub attached: Vec<Attached>,
 }
 
 /// Somebody was faster (GR-8): nothing typed is lost, and the officer decides again.
@@ -65,13 +69,13 @@ impl Act {
         subject.permit(me, what)?;
         let version = subject.state.version.to_string();
         let form = Form::default().with("once", hidden_key(app)).with("version", version);
-        Ok(Self { subject, form, conflict: None, what })
+        Ok(Self { subject, form, conflict: None, what, attached: Vec::new() })
     }
 
     /// A form that was sent. Whether the step is allowed, the unit of work says: a second click must find the first answer.
     pub async fn sent(app: &App, me: &SignedIn, key: &str, what: CommandName, form: Form) -> Result<Self, AppError> {
         let subject = Subject::load(app, me, key).await?;
-        Ok(Self { subject, form, conflict: None, what })
+        Ok(Self { subject, form, conflict: None, what, attached: Vec::new() })
     }
 
     /// What was typed cannot be taken: the form is shown again, but only to whom the step belongs (GR-6).
@@ -135,6 +139,11 @@ impl Act {
     /// Whether the form still has buttons: not when the conflict took the step away.
     pub fn can_send(&self) -> bool {
         self.conflict.as_ref().is_none_or(|c| c.may_go_on)
+    }
+
+    /// The hashes of the files that came with the form.
+    pub fn hashes(&self) -> Vec<String> {
+        self.attached.iter().map(|f| f.sha256.clone()).collect()
     }
 
     /// The name under which the browser keeps what is typed; the version stands in the form.

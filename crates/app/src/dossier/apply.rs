@@ -42,6 +42,8 @@ pub enum Target {
     New(Box<People>),
     /// One that is there, as the sender last saw it.
     Known { key: Key, version: u32 },
+    /// One that this very unit has read already: bulk work does not look twice.
+    Held(Box<Kept>),
 }
 
 /// What a unit of work did to a dossier.
@@ -106,8 +108,8 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     let people = match &order.target {
         Target::New(people) => Some(people.as_ref().clone()),
         // Slips name people, and the handover asks who may receive.
-        Target::Known { .. } if form.is_some() => known_people(unit, before.as_ref())?,
-        Target::Known { .. } => None,
+        Target::Known { .. } | Target::Held(_) if form.is_some() => known_people(unit, before.as_ref())?,
+        Target::Known { .. } | Target::Held(_) => None,
     };
     let numbers = allocate(unit, app, &reference, who, order, before.as_ref(), &intake, form)?;
     let salted = Salted::new(app, &order.target);
@@ -154,7 +156,11 @@ fn decided(
 }
 
 fn existing(unit: &mut Unit, who: &Who, target: &Target, reference: &Reference) -> Result<Option<Kept>, AppError> {
-    let Target::Known { key, version } = target else { return Ok(None) };
+    let (key, version) = match target {
+        Target::New(_) => return Ok(None),
+        Target::Held(kept) => return Ok(Some(kept.as_ref().clone())),
+        Target::Known { key, version } => (key, version),
+    };
     let kept = store::find(unit, &who.scope(), key)?.ok_or(AppError::NotFound)?;
     if kept.state.version == *version {
         return Ok(Some(kept));
@@ -315,11 +321,17 @@ fn save(
     Ok(Done { id, state: row.state, events, governing: Arc::clone(governing) })
 }
 
+/// The place of signed letters that were scanned (DN 16.1e).
+pub const SIGNED: &str = "signed";
+
 /// Files are on disk before the unit; here they get their dossier. A hash that this officer did not upload, or so long ago
 /// that the file may have been cleared away, is refused.
 fn attach_files(unit: &mut Unit, app: &App, who: &Who, done: &Done, command: &Command) -> Result<(), AppError> {
     let places: Vec<(&str, &str)> = match command {
         Command::RecordResult(r) => r.files.iter().map(|f| ("result", f.as_str())).collect(),
+        Command::Refuse { files, .. } | Command::Apologise { files, .. } => {
+            files.iter().map(|f| (SIGNED, f.as_str())).collect()
+        }
         Command::Supplement { components, .. } => component_files(components),
         Command::HandOver(_) => signed(&done.events),
         _ => opened_intake(command).map(|i| component_files(&i.components)).unwrap_or_default(),
@@ -377,8 +389,8 @@ fn issue_slip(
         })
     };
     if matches!(command, Command::Redate) {
-        let last = store::slips_of(unit, done.id)?.into_iter().rev().find(|s| s.form == form);
-        let data = slips::redated(last.as_ref(), &done.state)?;
+        let last = before.and_then(|d| d.receipt.as_ref()).map(|receipt| store::slip(unit, receipt.id)).transpose()?;
+        let data = slips::redated(last.flatten().as_ref(), &done.state)?;
         return Ok(store::insert_slip(unit, &row(&data)?)?);
     }
     let writer = slips::Writer {

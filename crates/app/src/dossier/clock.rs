@@ -44,6 +44,7 @@ impl Chip {
             (Status::Decided { .. }, ..) if d.result.is_none() => plain("done", "stamp", "chờ phát hành"),
             (Status::Decided { .. }, ..) => plain("done", "done", "chờ trả kết quả"),
             (Status::Returned { .. }, ..) => plain("done", "done", "đã trả kết quả"),
+            (Status::Refused { to_give_back: true, .. }, ..) => plain("plain", "stopped", "từ chối, chờ trả hồ sơ gốc"),
             (Status::Refused { .. }, ..) => plain("plain", "stopped", "đã từ chối"),
         }
     }

@@ -111,12 +111,12 @@ mod untouched {
 }
 
 pub use act::{Act, Told, slug};
-pub use apply::{Done, Order, Target, apply, execute, people_digest};
+pub use apply::{Done, Order, SIGNED, Target, apply, execute, people_digest};
 pub use inbox::store::every_shape as every_work_list;
 pub use intake::offer;
 pub use law::law;
 pub use slip::{__path_get_slip, get_slip, print_form};
-pub use step::{Step, step};
+pub use step::{Step, step, step_with_files};
 pub use subject::Subject;
 pub use untouched::mail::{enlist as enlist_untouched, send as send_untouched};
 
@@ -134,6 +134,8 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/tiep-nhan/{procedure}", get(intake::show).post(intake::send))
         .route("/can-bo/ho-so/{key}/ket-qua", get(result::page::show).post(result::page::send))
         .route("/chup/{secret}", get(phone::show).post(phone::send))
+        .route("/can-bo/ho-so/{key}/tu-choi", step_with_files::<refuse::page::Page>())
+        .route("/can-bo/ho-so/{key}/xin-loi", step_with_files::<apology::page::Page>())
         .layer(DefaultBodyLimit::disable());
     Router::new()
         .route("/can-bo", get(inbox::show))
@@ -167,7 +169,6 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/ho-so/{key}/xem", get(page::peek))
         .route("/can-bo/ho-so/{key}/phieu-kiem-soat.pdf", get(control_slip::download))
         .route("/can-bo/ho-so/{key}/tiep-nhan", step::<accept::page::Page>())
-        .route("/can-bo/ho-so/{key}/tu-choi", step::<refuse::page::Page>())
         .route("/can-bo/ho-so/{key}/huong-dan", step::<supplement::page::Guidance>())
         .route("/can-bo/ho-so/{key}/yeu-cau-bo-sung", step::<supplement::page::Request>())
         .route("/can-bo/ho-so/{key}/nhan-bo-sung", step::<bring::page::Page>())
@@ -176,7 +177,6 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/ho-so/{key}/tam-dung", step::<suspend::page::Page>())
         .route("/can-bo/ho-so/{key}/tiep-tuc", step::<resume::page::Page>())
         .route("/can-bo/ho-so/{key}/giai-trinh", step::<explain::page::Page>())
-        .route("/can-bo/ho-so/{key}/xin-loi", step::<apology::page::Page>())
         .route("/can-bo/ho-so/{key}/dieu-chinh-ngay-hen", step::<adjust_date::page::Page>())
         .route("/can-bo/ho-so/{key}/nguyen-nhan", step::<overdue::page::Page>())
         .route("/can-bo/ho-so/{key}/dung", step::<stop::page::Page>())

@@ -1,6 +1,10 @@
 //! The page of one lawful step. The two handlers stand here once; a step says its command, its draft and its page.
 
-use super::act::{Act, Told};
+use super::{
+    act::{Act, Told},
+    files::{self, Attached},
+    print_form,
+};
 use crate::{
     accounts::SignedIn,
     app::App,
@@ -9,8 +13,8 @@ use crate::{
 };
 use askama::Template;
 use axum::{
-    extract::{Path, State},
-    http::StatusCode,
+    extract::{FromRequest, Multipart, Path, Request, State},
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
     routing::{MethodRouter, get},
 };
@@ -32,11 +36,20 @@ pub trait Step: Template + Sized + 'static {
     fn command(app: &App, me: &SignedIn, act: &mut Act) -> Result<Command, AppError>;
     /// The page around the form, empty or shown again.
     fn page(app: &App, me: &SignedIn, act: Act) -> Self;
+    /// The letter to be signed, as it was typed so far, for a step whose signed paper is scanned.
+    fn letter(_app: &App, _me: &SignedIn, _act: &Act) -> Option<documents::Form> {
+        None
+    }
 }
 
 /// `GET` and `POST` of a step.
 pub fn step<S: Step>() -> MethodRouter<App> {
     get(show::<S>).post(send::<S>)
+}
+
+/// The same for a step to whose form files belong.
+pub fn step_with_files<S: Step>() -> MethodRouter<App> {
+    get(show::<S>).post(send_with_files::<S>)
 }
 
 /// `GET`: the form, refused when the step is not this officer's.
@@ -57,12 +70,46 @@ pub async fn send<S: Step>(
     Path(key): Path<String>,
     Typed(form): Typed,
 ) -> Result<Response, PageError> {
-    sent::<S>(&app, &me, &key, form).await.map_err(|e| PageError::new(&app, &me.reader, e))
+    sent::<S>(&app, &me, &key, form, Vec::new()).await.map_err(|e| PageError::new(&app, &me.reader, e))
 }
 
-async fn sent<S: Step>(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Response, AppError> {
+/// `POST` of a form with files: they are taken in first, so that nobody scans twice because of a wrong date.
+pub async fn send_with_files<S: Step>(
+    State(app): State<App>,
+    me: SignedIn,
+    Path(key): Path<String>,
+    request: Request,
+) -> Result<Response, PageError> {
+    came::<S>(&app, &me, &key, request).await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+async fn came<S: Step>(app: &App, me: &SignedIn, key: &str, request: Request) -> Result<Response, AppError> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("multipart/") {
+        let Ok(Typed(form)) = Typed::from_request(request, app).await else { return Err(AppError::NotFound) };
+        return sent::<S>(app, me, key, form, Vec::new()).await;
+    }
+    let parts = Multipart::from_request(request, app).await.map_err(|_| AppError::NotFound)?;
+    let sent_ = files::read(app, &me.who, parts).await?;
+    let attached = sent_.attached(app, &me.who, "files", "kept").await?;
+    sent::<S>(app, me, key, sent_.form, attached).await
+}
+
+async fn sent<S: Step>(
+    app: &App,
+    me: &SignedIn,
+    key: &str,
+    form: Form,
+    attached: Vec<Attached>,
+) -> Result<Response, AppError> {
     let mut act = Act::sent(app, me, key, S::WHAT, form).await?;
+    act.attached = attached;
     S::prepared(app, me, &mut act).await?;
+    if act.form.is("act", "letter") {
+        act.subject.permit(me, S::WHAT)?;
+        let letter = S::letter(app, me, &act).ok_or(AppError::NotFound)?;
+        return print_form(letter, documents::Paper::A4, "ban-trinh-ky").await;
+    }
     let again = |status: StatusCode, act| (status, html(&S::page(app, me, act))).into_response();
     let command = match S::command(app, me, &mut act) {
         Ok(command) if act.form.is_good() => command,

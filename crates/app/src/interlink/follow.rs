@@ -101,7 +101,7 @@ fn attach(unit: &mut Unit, app: &App, who: &Who, done: &Done, what: &Linked) -> 
 
 /// The open branches that a dossier's state has: what the rows must say.
 pub fn expected(d: &Dossier) -> Vec<BranchRow> {
-    if !d.status.is_open() {
+    if !d.status.is_alive() {
         return Vec::new();
     }
     let mut rows = Vec::new();

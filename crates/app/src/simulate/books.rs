@@ -191,7 +191,7 @@ fn code_series(agency: &str, law: &Law) -> String {
 
 /// Accepted and not yet decided or ended.
 fn is_pending(d: &Dossier) -> bool {
-    d.accepted_at.is_some() && d.status.is_open() && !matches!(d.status, Status::Decided { .. })
+    d.accepted_at.is_some() && d.status.is_alive() && !matches!(d.status, Status::Decided { .. })
 }
 
 fn outstanding(d: &Dossier) -> i64 {

@@ -94,11 +94,17 @@ fn of_event(before: &Dossier, event: &Event, life: &Life, who: &Who, province: &
             check("FLW-08: a suspension ends", *until > now)?;
             check("CLK-06: the deputy director confirms", profile.approval.suspension_by == Approver::Agency || deputy)
         }
-        Event::Refused { .. } if before.accepted_at.is_some() => check(
-            "CLK-06: the deputy director confirms",
-            profile.approval.no_resolution_by == Approver::Agency || deputy,
-        ),
-        Event::Apologised { from, due_at, late, .. } => {
+        Event::Refused { files, holder, .. } if before.accepted_at.is_some() => {
+            let rules = &profile.refusal;
+            let deputy_said = profile.approval.no_resolution_by == Approver::Agency || deputy;
+            check("CLK-06: the deputy director confirms", deputy_said)?;
+            check("DN 16.1e: the signed notice is scanned", !rules.scan_required || !files.is_empty())?;
+            let in_time = before.due_at.is_none_or(|due| now <= due);
+            check("CLK-10: a refusal is told within the limit", !rules.within_limit || in_time)?;
+            check("CLK-10: the papers go back", rules.given_back_by.is_some() == holder.is_some())
+        }
+        Event::Apologised { from, due_at, late, files, .. } => {
+            check("DN 16.1e: the signed letter is scanned", !profile.apology.scan_required || !files.is_empty())?;
             check("GR-2: the new date is later", due_at > from && *due_at > now)?;
             let by_agency = who.any(Role::works_in_agency);
             check(
@@ -123,10 +129,13 @@ fn of_event(before: &Dossier, event: &Event, life: &Life, who: &Who, province: &
             let other = before.late.as_ref().is_some_and(|late| late.by != who.officer);
             check("INT-13: a second officer confirms", other)
         }
-        Event::HandedOver { .. } => check("GR-5: nothing is owed", before.unpaid().is_none()),
+        // CLK-10: the papers of a refused dossier are nobody's pledge.
+        Event::HandedOver { .. } => {
+            check("GR-5: nothing is owed", !before.status.is_alive() || before.unpaid().is_none())
+        }
         Event::Stopped { .. } | Event::Withdrawn { .. } => check(
             "an ended dossier stays ended",
-            before.status.is_open() && !matches!(before.status, Status::Decided { .. }),
+            before.status.is_alive() && !matches!(before.status, Status::Decided { .. }),
         ),
         _ => Ok(()),
     }

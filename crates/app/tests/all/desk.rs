@@ -25,7 +25,11 @@ pub struct Desk {
 }
 
 pub async fn desk() -> Desk {
-    let w = World::sqlite();
+    desk_in(World::sqlite()).await
+}
+
+/// The same in a province of one's own.
+pub async fn desk_in(w: World) -> Desk {
     w.procedures(&[PROCEDURE]).await;
     let reference = w.app.reference();
     let agency = reference.agencies.iter().find(|a| a.kind == "commune").unwrap().identifier.clone();

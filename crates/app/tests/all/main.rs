@@ -44,6 +44,7 @@ mod provinces;
 mod reads;
 mod returns;
 mod settings;
+mod signed_papers;
 mod simulate;
 mod slips;
 mod stores;

@@ -42,8 +42,8 @@ fn declared_in(source: &str, found: &mut BTreeSet<Route>) {
         let handlers = rest.split(".route(").next().unwrap().split(".merge(").next().unwrap();
         for (mark, method) in [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE")] {
             // A step's page is shown and sent (`dossier::step`).
-            let is_step =
-                (handlers.contains("step::<") || handlers.contains("question::<")) && matches!(method, "GET" | "POST");
+            let is_step = ["step::<", "step_with_files::<", "question::<"].iter().any(|of| handlers.contains(of));
+            let is_step = is_step && matches!(method, "GET" | "POST");
             if is_step || handlers.contains(mark) {
                 found.insert(Route { path: path.to_owned(), method });
             }

@@ -13,6 +13,9 @@ pub struct ApologyMade {
     pub from: Instant,
     /// The new date.
     pub to: Instant,
+    /// SHA-256 of the signed letter as it was scanned (DN 16.1e).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
     /// It came too late: a breach, confirmed by the Centre.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub late: bool,

@@ -39,6 +39,8 @@ pub enum Command {
     Refuse {
         /// Why.
         reason: String,
+        /// SHA-256 of the signed notice as it was scanned (CLK-10).
+        files: Vec<String>,
     },
     /// Give guidance: form 02 before acceptance (INT-04).
     Guide {
@@ -103,6 +105,8 @@ pub enum Command {
         reason: String,
         /// The new date; the explanation's stands in when there is one.
         new_due_at: Option<Instant>,
+        /// SHA-256 of the signed letter as it was scanned (DN 16.1e).
+        files: Vec<String>,
         /// It is known to come too late, and goes to the Centre as a breach.
         late: bool,
     },

@@ -144,7 +144,9 @@ pub fn due_moments(d: &Dossier, law: &Law) -> Vec<DueMoment> {
         Status::AwaitingPayment { since, until } => one(DueKind::PaymentWait, since, until).into_iter().collect(),
         Status::Suspended { since, until } => one(DueKind::SuspensionEnd, since, until).into_iter().collect(),
         Status::Accepted | Status::InProgress => running(d, law),
-        Status::Decided { .. } => waiting_for_its_owner(d, law),
+        Status::Decided { .. } if d.result.is_some() => waiting_for_its_owner(d, law),
+        // CLK-10: the papers of a refused dossier wait for their owner like a result.
+        Status::Refused { to_give_back: true, .. } => waiting_for_its_owner(d, law),
         _ => Vec::new(),
     }
 }
@@ -220,9 +222,9 @@ fn before(due: Instant, start: Instant, lead: i64, law: &Law) -> Option<Instant>
 }
 
 fn waiting_for_its_owner(d: &Dossier, law: &Law) -> Vec<DueMoment> {
-    let (Some(holder), Some(_)) = (&d.holder, &d.result) else { return Vec::new() };
+    let Some(holder) = &d.holder else { return Vec::new() };
     let since = holder.since;
-    let early = d.due_at.is_some_and(|due| since.day() < due.day());
+    let early = d.result.is_some() && d.due_at.is_some_and(|due| since.day() < due.day());
     let reminders = law.profile.returning.unclaimed_reminders.iter().zip(1..);
     let mut moments: Vec<_> = reminders
         .filter_map(|(days, nth)| {

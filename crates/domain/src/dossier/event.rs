@@ -63,6 +63,12 @@ pub enum Event {
         reason: String,
         /// The refusal slip.
         slip: SlipRef,
+        /// SHA-256 of the signed notice as it was scanned (CLK-10).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<String>,
+        /// Who gives the papers and the slip back, where the regulation says who does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        holder: Option<Holder>,
     },
     /// Incomplete at intake: form 02 tells all that is missing at once (INT-04).
     GuidanceRequested {
@@ -176,6 +182,9 @@ pub enum Event {
         due_at: Instant,
         /// The slip.
         slip: SlipRef,
+        /// SHA-256 of the signed letter as it was scanned (DN 16.1e).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<String>,
         /// Too late: a breach, confirmed by the Centre.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         late: bool,
@@ -192,6 +201,9 @@ pub enum Event {
         due_at: Instant,
         /// The apology by which it was adjusted.
         slip: SlipRef,
+        /// The notice of the new appointment to the applicant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        notice: Option<SlipRef>,
         /// Why the result is late, as the apology says.
         reason: String,
     },

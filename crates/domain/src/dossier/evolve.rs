@@ -81,7 +81,7 @@ fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
             d.receipt.clone_from(receipt);
             d.status = Status::Accepted;
         }
-        Event::Refused { slip, .. } => refuse(d, by.at, slip),
+        Event::Refused { slip, holder, .. } => refuse(d, by.at, slip, holder.is_some()),
         Event::Assigned { holder } => {
             d.status = Status::InProgress;
             // Whoever submits answers for the opinion, so another officer's does not pass along (FLW-07); that of an
@@ -158,17 +158,19 @@ fn blank(intake: Intake) -> Dossier {
     }
 }
 
-fn refuse(d: &mut Dossier, at: Instant, slip: &SlipRef) {
-    d.status = Status::Refused { at };
+fn refuse(d: &mut Dossier, at: Instant, slip: &SlipRef, to_give_back: bool) {
+    d.status = Status::Refused { at, to_give_back };
     d.refusal = Some(slip.clone());
-    d.holder = None;
+    d.holder.take_if(|_| !to_give_back);
     d.request = None;
     d.proposal = None;
 }
 
 fn hand_over(d: &mut Dossier, at: Instant, slip: &SlipRef) {
-    if let Status::Decided { decision, .. } = d.status {
-        d.status = Status::Returned { at, decision };
+    match &mut d.status {
+        Status::Decided { decision, .. } => d.status = Status::Returned { at, decision: *decision },
+        Status::Refused { to_give_back, .. } => *to_give_back = false,
+        _ => {}
     }
     d.handover = Some(slip.clone());
     d.holder = None;

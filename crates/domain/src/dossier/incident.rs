@@ -76,10 +76,11 @@ pub(super) fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
             d.explanation =
                 Some(Explanation { reason: reason.clone(), new_due_at: *new_due_at, by: by.officer, at: by.at });
         }
-        Event::Apologised { reason, from, due_at, slip, late, to_adjust, .. } => {
+        Event::Apologised { reason, from, due_at, slip, files, late, to_adjust, .. } => {
             d.proposal = None;
             d.explanation = None;
-            d.apologies.push(ApologyMade { slip: slip.clone(), at: by.at, from: *from, to: *due_at, late: *late });
+            let (slip_, files) = (slip.clone(), files.clone());
+            d.apologies.push(ApologyMade { slip: slip_, at: by.at, from: *from, to: *due_at, files, late: *late });
             if *to_adjust {
                 let (slip, reason) = (slip.clone(), reason.clone());
                 d.appointment = Some(Appointment { slip, at: by.at, to: *due_at, reason });

@@ -98,7 +98,9 @@ pub fn lawful(who: &Who, dossier: &Dossier, process: &Process) -> Vec<CommandNam
             }
         }
         Status::Decided { .. } if holds && enters_result(kind, dossier) => next.push(C::Results),
-        Status::Decided { .. } if holds && hands_over(kind, dossier) => next.push(C::Handovers),
+        Status::Decided { .. } | Status::Refused { to_give_back: true, .. } if holds && hands_over(kind, dossier) => {
+            next.push(C::Handovers);
+        }
         _ => {}
     }
     next.extend(interlink::lawful(who, dossier, process));
@@ -117,9 +119,9 @@ pub(super) const fn enters_result(kind: StepKind, d: &Dossier) -> bool {
     matches!(kind, StepKind::Issue) || (matches!(kind, StepKind::Return) && d.result.is_none())
 }
 
-/// Only a result that was entered can be handed over (RES-01).
+/// Only a result that was entered can be handed over (RES-01); or the papers of a refused dossier (CLK-10).
 pub(super) const fn hands_over(kind: StepKind, d: &Dossier) -> bool {
-    matches!(kind, StepKind::Return) && d.result.is_some()
+    matches!(kind, StepKind::Return) && (d.result.is_some() || matches!(d.status, Status::Refused { .. }))
 }
 
 /// A unit head assigns and re-assigns within the agency (FLW-07); a specialist takes what nobody has yet.

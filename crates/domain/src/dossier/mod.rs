@@ -39,8 +39,8 @@ pub use code::{DossierCode, NotADossierCode, barcode, read_barcode};
 pub use command::{Command, Handover, ResultRecord};
 pub use course::{agency_due, assigned_step, decides, kind_of, next_step, situation, step_due, step_of};
 pub use decide::{
-    Facts, Numbers, decide, guidances_left, last_apology_day, needs_receipt, originals_are_compared, slip_of,
-    supplement_needs_the_deputy, supplements_left,
+    Facts, Numbers, decide, guidances_left, last_apology_day, needs_receipt, originals_are_compared,
+    refusal_is_scanned, slip_of, supplement_needs_the_deputy, supplements_left,
 };
 pub use dossier::{Dossier, Holder, Late, Opinion, ResultEntered};
 pub use due::{Called, DueKind, DueMoment, due_moments};

@@ -11,6 +11,7 @@ pub fn next(who: &Who, dossier: &Dossier, law: &Law) -> Vec<CommandName> {
         return confirm.into_iter().chain(withdraw).collect();
     }
     let mut next = lawful(who, dossier, law.process);
+    next.retain(|name| *name != C::Refusals || decide::refusal_in_time(dossier, law).is_ok());
     let guides = matches!(dossier.status, Status::Draft | Status::Submitted { .. });
     next.extend(
         [
@@ -26,7 +27,7 @@ pub fn next(who: &Who, dossier: &Dossier, law: &Law) -> Vec<CommandName> {
             may(C::DateAdjustments, decide::may_adjust_date(who, dossier, law).is_ok()),
             may(C::OverdueCauses, decide::may_explain_overdue(who, dossier, law).is_ok()),
             may(C::Stops, decide::may_stop(who, dossier, law).is_ok()),
-            may(C::LateConfirmations, dossier.status.is_open() && decide::may_confirm_late(who, dossier).is_ok()),
+            may(C::LateConfirmations, dossier.status.is_alive() && decide::may_confirm_late(who, dossier).is_ok()),
             withdraw,
         ]
         .into_iter()

@@ -27,6 +27,9 @@ pub enum Proposed {
     Refusal {
         /// Why.
         reason: String,
+        /// SHA-256 of the signed notice as it was scanned.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<String>,
     },
     /// An apology that comes too late and is recorded as a breach.
     Apology {
@@ -34,6 +37,9 @@ pub enum Proposed {
         reason: String,
         /// The new date.
         new_due_at: Instant,
+        /// SHA-256 of the signed letter as it was scanned.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<String>,
     },
 }
 

@@ -18,6 +18,15 @@ pub enum AgainstRegulation {
         /// That date.
         to: Instant,
     },
+    /// CLK-05: the signed letter of apology was not scanned and attached (DN 16.1e).
+    ApologyNotScanned,
+    /// CLK-10: the signed notice of refusal was not scanned and attached (DN 16.1e).
+    RefusalNotScanned,
+    /// CLK-10: a refusal is told within the limit (DN 16.1e, VL 4.3đ), and the limit has passed.
+    RefusalTooLate {
+        /// The due date.
+        due: Instant,
+    },
 }
 
 impl AgainstRegulation {
@@ -27,7 +36,11 @@ impl AgainstRegulation {
             Self::NotThroughTheCentre => "GR-4",
             Self::CentralDeskOnly => "GR-5",
             Self::OriginalsNotCompared => "RES-04",
-            Self::TheCentreAdjusts | Self::NothingToAdjust | Self::AppointmentPassed { .. } => "CLK-05",
+            Self::TheCentreAdjusts
+            | Self::NothingToAdjust
+            | Self::AppointmentPassed { .. }
+            | Self::ApologyNotScanned => "CLK-05",
+            Self::RefusalNotScanned | Self::RefusalTooLate { .. } => "CLK-10",
         }
     }
     /// The code for machines.
@@ -39,12 +52,16 @@ impl AgainstRegulation {
             Self::TheCentreAdjusts => "apology.centre_adjusts",
             Self::NothingToAdjust => "apology.nothing_to_adjust",
             Self::AppointmentPassed { .. } => "apology.date_passed",
+            Self::ApologyNotScanned => "apology.scan_needed",
+            Self::RefusalNotScanned => "refusal.scan_needed",
+            Self::RefusalTooLate { .. } => "refusal.too_late",
         }
     }
     /// The field beside which a form shows it.
     pub const fn field(self) -> Option<&'static str> {
         match self {
             Self::OriginalsNotCompared => Some("originals_compared"),
+            Self::ApologyNotScanned | Self::RefusalNotScanned => Some("files"),
             _ => None,
         }
     }
@@ -57,6 +74,9 @@ impl AgainstRegulation {
             Self::TheCentreAdjusts => "Ngày hẹn do Trung tâm điều chỉnh theo phiếu xin lỗi của cơ quan. Xin để cán bộ của Trung tâm thực hiện.".into(),
             Self::NothingToAdjust => "Không có phiếu xin lỗi nào đang chờ Trung tâm điều chỉnh ngày hẹn. Xin tải lại trang.".into(),
             Self::AppointmentPassed { to } => format!("Ngày hẹn mới {} trên phiếu xin lỗi đã qua. Xin đôn đốc cơ quan giải quyết ngay và ghi nguyên nhân quá hạn.", day_text(to.day())),
+            Self::ApologyNotScanned => "Thư xin lỗi đã ký phải được quét và đính kèm. Xin in bản trình ký, ký, quét rồi chọn tệp.".into(),
+            Self::RefusalNotScanned => "Văn bản từ chối đã ký phải được quét và đính kèm. Xin in bản trình ký, ký, quét rồi chọn tệp.".into(),
+            Self::RefusalTooLate { due } => format!("Việc từ chối phải được thông báo trong thời hạn giải quyết, đã hết ngày {}. Xin xin lỗi, hẹn lại trước, hoặc trình quyết định không chấp thuận.", day_text(due.day())),
         }
     }
     /// The same in English.
@@ -68,6 +88,9 @@ impl AgainstRegulation {
             Self::TheCentreAdjusts => "The Centre adjusts the date by the agency's apology. Let an officer of the Centre do it.".into(),
             Self::NothingToAdjust => "No apology waits for the Centre to adjust the date. Reload the page.".into(),
             Self::AppointmentPassed { to } => format!("The new date {} of the apology has passed. Urge the agency to resolve it now and record the cause.", day_text(to.day())),
+            Self::ApologyNotScanned => "The signed letter of apology must be scanned and attached. Print the draft, have it signed, scan it, then choose the file.".into(),
+            Self::RefusalNotScanned => "The signed notice of refusal must be scanned and attached. Print the draft, have it signed, scan it, then choose the file.".into(),
+            Self::RefusalTooLate { due } => format!("A refusal is told within the limit, which ended on {}. Apologise and appoint a new date first, or submit a decision to decline.", day_text(due.day())),
         }
     }
 }

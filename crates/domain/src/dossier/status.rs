@@ -33,6 +33,9 @@ pub enum Status {
     Refused {
         /// When the slip was issued.
         at: Instant,
+        /// The papers and the slip have not been given back to the applicant yet (CLK-10).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        to_give_back: bool,
     },
     /// Taken in; the legal clock runs; the agency has not begun.
     Accepted,
@@ -142,6 +145,9 @@ impl Status {
         match self {
             Self::Draft => ("Bản nháp", "Draft"),
             Self::Submitted { .. } => ("Mới nộp, chờ tiếp nhận", "Submitted, awaiting intake"),
+            Self::Refused { to_give_back: true, .. } => {
+                ("Từ chối giải quyết, chờ trả lại hồ sơ gốc", "Refused, papers to be given back")
+            }
             Self::Refused { .. } => ("Từ chối tiếp nhận, giải quyết", "Refused"),
             Self::GuidanceRequested { .. } => {
                 ("Chờ hoàn thiện trước khi tiếp nhận", "Awaiting completion before intake")
@@ -160,7 +166,18 @@ impl Status {
     }
     /// Still on somebody's desk: it must have a holder.
     pub const fn is_open(&self) -> bool {
-        !matches!(self, Self::Refused { .. } | Self::Stopped { .. } | Self::Withdrawn { .. } | Self::Returned { .. })
+        !matches!(
+            self,
+            Self::Refused { to_give_back: false, .. }
+                | Self::Stopped { .. }
+                | Self::Withdrawn { .. }
+                | Self::Returned { .. }
+        )
+    }
+    /// Nothing has ended it: an agency or the applicant may still act in the matter. A refused dossier whose papers wait to
+    /// be given back is open, but over.
+    pub const fn is_alive(&self) -> bool {
+        self.is_open() && !matches!(self, Self::Refused { .. })
     }
     /// Waits for the applicant, a payment or a date: nobody in the office has to act.
     pub const fn waits(&self) -> bool {

@@ -29,7 +29,7 @@ fn right(allowed: bool, d: &Dossier, f: &Facts) -> Result<(), Refusal> {
     if allowed {
         return Ok(());
     }
-    if d.status.is_open() && !right::reports(f.who, d, f.process) {
+    if d.status.is_alive() && !right::reports(f.who, d, f.process) {
         return Err(Refusal::NotTheHolder);
     }
     Err(Refusal::NotNow { status: d.status.words() })
@@ -83,7 +83,7 @@ fn reply(d: &Dossier, id: u32, text: &str, files: &[String], f: &Facts) -> Resul
         let ours = found.is_some_and(|c| c.asked.iter().any(|a| a.agency == f.who.agency));
         let closed = || Refusal::NotNow { status: d.status.words() };
         return Err(match found {
-            Some(_) if !d.status.is_open() => closed(),
+            Some(_) if !d.status.is_alive() => closed(),
             Some(c) if ours && c.asked.iter().all(|a| a.agency != f.who.agency || a.reply.is_some()) => {
                 LinkRefusal::Done.into()
             }

@@ -37,7 +37,7 @@ fn belongs(who: &Who, agency: Id<Agency>, unit: Option<Id<Unit>>) -> bool {
 
 /// The place among those asked for which this officer may still answer.
 pub fn answers(who: &Who, d: &Dossier, c: &Consultation) -> Option<usize> {
-    if !d.status.is_open() {
+    if !d.status.is_alive() {
         return None;
     }
     c.asked.iter().position(|a| a.reply.is_none() && belongs(who, a.agency, a.unit))
@@ -55,14 +55,14 @@ pub(super) fn at_its_one_stop(who: &Who, part: &Part) -> bool {
 
 /// The counter of the upper one-stop unit passes a part on to its agency (ILK-03).
 pub fn passes_on(who: &Who, d: &Dossier, part: &Part) -> bool {
-    d.status.is_open() && matches!(part.stage, Stage::AtOneStop { .. }) && at_its_one_stop(who, part)
+    d.status.is_alive() && matches!(part.stage, Stage::AtOneStop { .. }) && at_its_one_stop(who, part)
 }
 
 /// A head of the agency gives its part; any of its officers takes what nobody has.
 pub fn gives(who: &Who, d: &Dossier, part: &Part) -> bool {
     let Stage::Open { officer, .. } = part.stage else { return false };
     let ours = part.agency().is_some_and(|agency| belongs(who, agency, part.unit.filter(|_| !is_head(who))));
-    d.status.is_open() && ours && (is_head(who) || officer.is_none())
+    d.status.is_alive() && ours && (is_head(who) || officer.is_none())
 }
 
 /// Gives to others, not only to oneself.
@@ -82,7 +82,7 @@ pub fn finishes(who: &Who, d: &Dossier, part: &Part, process: &Process) -> bool 
         (Some(agency), None) => belongs(who, agency, part.unit),
         (None, _) => holds(who, d, process) || may_assign(who, d, process),
     };
-    d.status.is_open() && holds
+    d.status.is_alive() && holds
 }
 
 /// What this officer may do about branches: the buttons, and `next` of the API.

@@ -49,6 +49,7 @@ pub fn reactions(events: &[Event]) -> Vec<Reaction> {
 fn slip_of(event: &Event) -> Option<Id<Slip>> {
     let slip = match event {
         Event::Accepted { receipt, .. } | Event::Redated { receipt, .. } => receipt.as_ref(),
+        Event::DateAdjusted { notice, .. } => notice.as_ref(),
         Event::Linked(what) => what.slip().map(|(slip, _)| slip),
         Event::Refused { slip, .. }
         | Event::GuidanceRequested { slip, .. }

@@ -18,6 +18,29 @@ pub struct Approval {
     pub form01: bool,
 }
 
+/// Refusal after acceptance (form 03; CLK-10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefusalRules {
+    /// Whether it must be told within the limit (seed 000, Điều 16.1e; seed 001, Điều 4.3đ).
+    pub within_limit: bool,
+    /// Whether the signed notice must be scanned and attached (seed 000, Điều 16.1e).
+    pub scan_required: bool,
+    /// Who gives the papers and the slip back; absent where the regulation does not say, and nothing is waited for.
+    #[serde(default)]
+    pub given_back_by: Option<GivenBackBy>,
+}
+
+/// Who gives a refused dossier back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GivenBackBy {
+    /// The Centre; the slip is entered under results (seed 001, Điều 4.3đ).
+    Centre,
+    /// The agency (seed 000, Điều 16.1e).
+    Agency,
+}
+
 /// Who approves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -26,7 +26,9 @@ pub use contact::{Contact, Feedback, FeedbackChannel, LookUpChannel, NoticeChann
 pub use deadlines::{Apology, ApologyMoment, ApologyWriter, Calendar, DateAdjuster, NearDue, Overdue, ReportedTo};
 pub use desk::Desk;
 pub use error::ProfileError;
-pub use handling::{Approval, Approver, Consultation, OnTheSpot, OnTheSpotKind, Processes, TransferPlace};
+pub use handling::{
+    Approval, Approver, Consultation, GivenBackBy, OnTheSpot, OnTheSpotKind, Processes, RefusalRules, TransferPlace,
+};
 pub use intake::{
     Guidance, Intake, LowFrequency, Online, OnlineTaker, Portal, PostDuty, PostEmployees, Restart, Supplement,
     SupplementRoute,
@@ -60,6 +62,8 @@ pub struct Profile {
     pub guidance: Guidance,
     /// Supplement requests in appraisal (form 02 after acceptance).
     pub supplement: Supplement,
+    /// Refusal after acceptance (form 03).
+    pub refusal: RefusalRules,
     /// Apology and re-appointment (form 04).
     pub apology: Apology,
     /// Dossiers overdue without reason.

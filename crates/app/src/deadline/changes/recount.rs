@@ -3,7 +3,7 @@
 use super::{Change, Stage, store};
 use crate::{
     app::App,
-    dossier::{self, Order, Target, store::Key},
+    dossier::{self, Order, Target, store::Kept},
     error::AppError,
 };
 use domain::{
@@ -11,8 +11,11 @@ use domain::{
     dossier::{Command, new_date},
     time::Instant,
 };
+use futures_util::{StreamExt, stream::FuturesUnordered};
 use platform::db::Unit;
 
+/// Units that wait for the writer at once: while one is saved the next is there already, and several share a commit.
+const IN_FLIGHT: usize = 3;
 /// Dossiers looked at in one unit, and those dated anew: some milliseconds of the writer's time.
 const LOOKED_AT: i64 = 48;
 const MOVED: usize = 32;
@@ -27,13 +30,23 @@ pub async fn recount(app: &App) -> Result<u64, AppError> {
     // The calendar in memory must be the one that the change led to.
     app.refresh().await?;
     let mut moved = 0;
-    loop {
+    let next = || {
         let app_ = app.clone();
-        match app.db.bulk_unit(move |unit| chunk(unit, &app_)).await? {
-            Some(more) => moved += more,
-            None => return Ok(moved),
+        app.db.bulk_unit(move |unit| chunk(unit, &app_))
+    };
+    let mut flying: FuturesUnordered<_> = (0..IN_FLIGHT).map(|_| next()).collect();
+    let mut any = false;
+    while let Some(done) = flying.next().await {
+        if let Some(more) = done? {
+            (moved, any) = (moved + more, true);
+            flying.push(next());
+        }
+        // One that found the change in other hands says nothing about what is left; only a round without work ends it.
+        if flying.is_empty() && std::mem::take(&mut any) {
+            flying.push(next());
         }
     }
+    Ok(moved)
 }
 
 fn chunk(unit: &mut Unit, app: &App) -> Result<Option<u64>, AppError> {
@@ -52,9 +65,10 @@ fn chunk(unit: &mut Unit, app: &App) -> Result<Option<u64>, AppError> {
         let calendar = reference.calendar_of(row.state.intake.centre);
         // A date beyond the calendar's last year stays as it is; the page "why this date" says by which version it stands.
         let Ok(Some(to)) = new_date(&row.state, calendar, &reference.clock) else { continue };
-        let target = Target::Known { key: Key::Id(row.id), version: row.state.version };
+        let from = row.state.due_at.map_or(0, Instant::millis);
+        let target = Target::Held(Box::new(Kept { id: row.id, state: row.state, head: row.head }));
         dossier::apply(unit, app, &who, &Order { target, command: Command::Redate })?;
-        store::insert_move(unit, change.id, row.id, row.state.due_at.map_or(0, Instant::millis), to.millis())?;
+        store::insert_move(unit, change.id, row.id, from, to.millis())?;
         moved += 1;
         cut = moved == MOVED;
         if cut {

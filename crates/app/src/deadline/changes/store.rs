@@ -120,6 +120,8 @@ fn change(r: &Row<'_>) -> Result<Change, DbError> {
 pub struct Dated {
     pub id: Id<Dossier>,
     pub state: Dossier,
+    /// Hash of the last event.
+    pub head: String,
     /// The key after which the next one stands.
     pub after: (i64, i64),
 }
@@ -128,7 +130,7 @@ pub struct Dated {
 /// page shows codes and dates and nothing personal.
 pub fn dated(q: &mut impl Query, after: (i64, i64), most: i64) -> Result<Vec<Dated>, DbError> {
     let st = sql!(
-        "SELECT id, due_key, state FROM dossiers
+        "SELECT id, due_key, state, head FROM dossiers
          WHERE status IN ('accepted', 'in_progress', 'awaiting_supplement', 'awaiting_payment', 'suspended')
            AND (due_key, id) > ($1, $2)
          ORDER BY due_key, id LIMIT $3"
@@ -136,7 +138,7 @@ pub fn dated(q: &mut impl Query, after: (i64, i64), most: i64) -> Result<Vec<Dat
     q.rows(st, params![after.0, after.1, most], |r| {
         let (id, due, state): (i64, i64, String) = (r.get(0)?, r.get(1)?, r.get(2)?);
         let state = serde_json::from_str(&state).map_err(|e| r.impossible(2, e))?;
-        Ok(Dated { id: Id::new(id), state, after: (due, id) })
+        Ok(Dated { id: Id::new(id), state, head: r.get(3)?, after: (due, id) })
     })
 }
 

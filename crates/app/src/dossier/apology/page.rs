@@ -3,9 +3,9 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{act::Act, intake_fields::required_moment, step::Step, subject::moment},
+    dossier::{act::Act, intake_fields::required_moment, slips, step::Step, subject::moment},
     error::AppError,
-    http::{Nav, Shell},
+    http::{Form, Nav, Shell},
 };
 use askama::Template;
 use domain::{
@@ -26,6 +26,9 @@ pub struct Page {
     allowed: Option<u32>,
     /// The agency's explanation, where the Centre writes.
     explained: Option<(String, String)>,
+    /// The signed letter is scanned and attached (DN 16.1e).
+    scanned: bool,
+    max_bytes: u64,
 }
 
 /// A date to choose, with the reason for it.
@@ -51,9 +54,9 @@ impl Step for Page {
 
     fn command(app: &App, _me: &SignedIn, act: &mut Act) -> Result<Command, AppError> {
         let form = &act.form;
-        let chosen = form.text("day").filter(|day| *day != "other").unwrap_or_else(|| form.value("new_due_at"));
-        let new_due_at = Some(required_moment(app, "new_due_at", chosen)?);
-        Ok(Command::Apologise { reason: form.value("reason").to_owned(), new_due_at, late: form.is("late", "yes") })
+        let new_due_at = Some(required_moment(app, "new_due_at", chosen(form))?);
+        let (reason, late) = (form.value("reason").to_owned(), form.is("late", "yes"));
+        Ok(Command::Apologise { reason, new_due_at, files: act.hashes(), late })
     }
 
     fn page(app: &App, me: &SignedIn, act: Act) -> Self {
@@ -66,10 +69,23 @@ impl Step for Page {
             last_day,
             given: u32::try_from(d.apologies.len()).unwrap_or(u32::MAX),
             allowed: rules.max_reappointments,
+            scanned: rules.scan_required,
+            max_bytes: app.config.uploads.max_bytes,
             explained: d.explanation.as_ref().map(|e| (e.reason.clone(), moment(e.new_due_at))),
             act,
         }
     }
+
+    fn letter(app: &App, me: &SignedIn, act: &Act) -> Option<documents::Form> {
+        let new_due_at = required_moment(app, "new_due_at", chosen(&act.form)).ok();
+        let reason = act.form.value("reason").to_owned();
+        slips::to_sign(app, me, &act.subject, &slips::Letter::Apology { reason, new_due_at })
+    }
+}
+
+/// The date among those offered, or the one typed beside them.
+fn chosen(form: &Form) -> &str {
+    form.text("day").filter(|day| *day != "other").unwrap_or_else(|| form.value("new_due_at"))
 }
 
 /// Dates counted from the one that cannot be kept, or from today when it has passed.

@@ -32,6 +32,8 @@ struct Proposal {
     /// `20/11/2026`: the end of a suspension, or the new date.
     date: Option<String>,
     items: Vec<(String, String)>,
+    /// SHA-256 of the signed paper as it was scanned (DN 16.1e).
+    scans: Vec<String>,
 }
 
 impl Step for Page {
@@ -63,8 +65,12 @@ fn proposal(app: &App, subject: &Subject, lang: Lang) -> Option<Proposal> {
     let (reason, date, items) = match &kept.what {
         Proposed::Supplement { items, reason } => (reason.clone().unwrap_or_default(), None, items.as_slice()),
         Proposed::Suspension { reason, until } => (reason.clone(), Some(*until), &[][..]),
-        Proposed::Refusal { reason } => (reason.clone(), None, &[][..]),
-        Proposed::Apology { reason, new_due_at } => (reason.clone(), Some(*new_due_at), &[][..]),
+        Proposed::Refusal { reason, .. } => (reason.clone(), None, &[][..]),
+        Proposed::Apology { reason, new_due_at, .. } => (reason.clone(), Some(*new_due_at), &[][..]),
+    };
+    let scans = match &kept.what {
+        Proposed::Refusal { files, .. } | Proposed::Apology { files, .. } => files.as_slice(),
+        _ => &[],
     };
     let variant = subject.governing.procedure.variant(subject.state.intake.variant.as_deref().unwrap_or_default());
     let name = |item: &RequestItem| {
@@ -79,5 +85,6 @@ fn proposal(app: &App, subject: &Subject, lang: Lang) -> Option<Proposal> {
         reason,
         date: date.map(|at| day_text(at.day())),
         items: items.iter().map(|item| (name(item), problem(item))).collect(),
+        scans: scans.to_vec(),
     })
 }

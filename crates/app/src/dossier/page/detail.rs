@@ -4,6 +4,7 @@ use crate::{
     app::App,
     catalogue::process::{Drawing, Position},
     dossier::{
+        SIGNED,
         act::{self, slug},
         files::size_text,
         notes, slip,
@@ -34,6 +35,8 @@ pub struct Detail {
     people: Vec<Person>,
     papers: Vec<WithFiles>,
     result_files: Vec<FileRow>,
+    /// Letters that were signed on paper and scanned.
+    signed: Vec<FileRow>,
     way: Way,
     slips: Vec<IssuedSlip>,
     next: Vec<Button>,
@@ -125,6 +128,7 @@ impl Detail {
             people: people(&subject),
             papers,
             result_files: of("result"),
+            signed: of(SIGNED),
             way: Way::of(&subject, &lines, &app.reference(), &shell),
             slips,
             next: next.collect(),

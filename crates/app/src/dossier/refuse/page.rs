@@ -3,29 +3,38 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{act::Act, step::Step},
+    dossier::{act::Act, slips, step::Step},
     error::AppError,
     http::{Nav, Shell},
 };
 use askama::Template;
-use domain::dossier::{Command, CommandName};
+use domain::dossier::{Command, CommandName, refusal_is_scanned};
 
 #[derive(Template)]
 #[template(path = "dossier/refuse/page.html")]
 pub struct Page {
     shell: Shell,
     act: Act,
+    /// The signed notice is scanned and attached (DN 16.1e).
+    scanned: bool,
+    max_bytes: u64,
 }
 
 impl Step for Page {
     const WHAT: CommandName = CommandName::Refusals;
 
     fn command(_app: &App, _me: &SignedIn, act: &mut Act) -> Result<Command, AppError> {
-        Ok(Command::Refuse { reason: act.form.value("reason").trim().to_owned() })
+        Ok(Command::Refuse { reason: act.form.value("reason").trim().to_owned(), files: act.hashes() })
     }
 
     fn page(app: &App, me: &SignedIn, act: Act) -> Self {
         let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Từ chối hồ sơ"));
-        Self { shell, act }
+        let scanned = act.subject.by_law(app, refusal_is_scanned) == Some(true);
+        Self { shell, scanned, max_bytes: app.config.uploads.max_bytes, act }
+    }
+
+    fn letter(app: &App, me: &SignedIn, act: &Act) -> Option<documents::Form> {
+        let reason = act.form.value("reason").to_owned();
+        slips::to_sign(app, me, &act.subject, &slips::Letter::Refusal { reason })
     }
 }

@@ -35,6 +35,10 @@ pub const fn name(form: &str) -> &'static str {
     match form.as_bytes() {
         b"receipt" => "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
         b"refusal" => "Phiếu từ chối tiếp nhận, giải quyết hồ sơ",
+        b"supplement_request" => "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
+        b"apology" => "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
+        b"reappointment" => "Thông báo điều chỉnh thời gian trả kết quả",
+        b"stop" => "Thông báo dừng giải quyết hồ sơ",
         b"consultation" => "Văn bản lấy ý kiến",
         b"verification" => "Biên bản xác minh",
         b"transfer" => "Phiếu chuyển xử lý hồ sơ",

@@ -20,6 +20,10 @@ use domain::{
 };
 
 mod incident;
+mod reappointment;
+mod to_sign;
+
+pub use to_sign::{Letter, to_sign};
 
 /// The slip that a command would issue, by the key of its number series.
 pub fn form_of(before: Option<&Dossier>, command: &Command, intake: &Intake, law: &Law) -> Option<&'static str> {
@@ -49,6 +53,7 @@ pub fn issued_by(event: &Event) -> Option<(&SlipRef, &'static str)> {
         Event::Accepted { receipt: Some(slip), .. } | Event::Redated { receipt: Some(slip), .. } => {
             Some((slip, "receipt"))
         }
+        Event::DateAdjusted { notice: Some(slip), .. } => Some((slip, "reappointment")),
         Event::Refused { slip, .. } => Some((slip, "refusal")),
         Event::HandedOver { slip, .. } => Some((slip, "handover")),
         Event::GuidanceRequested { slip, .. } | Event::SupplementRequested { slip, .. } => {
@@ -68,6 +73,7 @@ pub fn number(form: &str, number: u32, year: i16, issuer: &str) -> String {
         "supplement_request" => "HDHS",
         "apology" => "PXL",
         "stop" => "TBD",
+        "reappointment" => "TBHL",
         _ => "BN",
     };
     format!("{number}/{year}/{sign}-{issuer}")
@@ -121,6 +127,9 @@ impl Writer<'_> {
             }
             (Event::Apologised { reason, from, due_at, .. }, _) => {
                 Form::Apology(Box::new(self.apology(slip, people, reason, *from, *due_at)))
+            }
+            (Event::DateAdjusted { reason, .. }, _) => {
+                Form::Reappointment(Box::new(self.reappointment(slip, people, reason)))
             }
             (Event::Stopped { reason, .. }, _) => Form::Stop(Box::new(self.stop(slip, people, reason, false))),
             (Event::Withdrawn { reason, .. }, _) => Form::Stop(Box::new(self.stop(slip, people, reason, true))),
@@ -182,7 +191,6 @@ impl Writer<'_> {
 
     fn handover(&self, slip: &SlipRef, people: &People, h: &domain::dossier::Handover) -> Handover {
         let d = self.dossier;
-        let result = d.result.as_ref();
         Handover {
             form_set: self.form_set(),
             letterhead: if self.agency_returns() { self.agency_letterhead() } else { self.letterhead() },
@@ -208,17 +216,29 @@ impl Writer<'_> {
             },
             channel: self.handover_channel(people, h),
             signature: h.signature.as_ref().filter(|_| h.how == ResultBy::Counter).map(|s| s.strokes().to_vec()),
-            results: result
-                .map(|r| ReturnedResult {
-                    kind: self.result_name(),
-                    number: Some(r.number.clone()),
-                    day: Some(r.date),
-                    copies: u32::from(r.files.is_empty()),
-                    summary: self.request(),
-                })
-                .into_iter()
-                .collect(),
+            results: self.handed_over().into_iter().collect(),
         }
+    }
+
+    /// What the receiver gets: the result; of a refused dossier the slip, which was entered under results, with the papers.
+    fn handed_over(&self) -> Option<ReturnedResult> {
+        let d = self.dossier;
+        if let (Status::Refused { at, .. }, Some(slip)) = (&d.status, &d.refusal) {
+            return Some(ReturnedResult {
+                kind: "Phiếu từ chối giải quyết, kèm hồ sơ gốc đã nộp".into(),
+                number: Some(slip.number.clone()),
+                day: Some(at.day()),
+                copies: 1,
+                summary: self.request(),
+            });
+        }
+        d.result.as_ref().map(|r| ReturnedResult {
+            kind: self.result_name(),
+            number: Some(r.number.clone()),
+            day: Some(r.date),
+            copies: u32::from(r.files.is_empty()),
+            summary: self.request(),
+        })
     }
 
     fn handover_channel(&self, people: &People, h: &domain::dossier::Handover) -> HandoverChannel {
@@ -239,7 +259,7 @@ impl Writer<'_> {
     }
 
     fn result_title(&self) -> String {
-        if matches!(self.dossier.status, domain::dossier::Status::Returned { decision: Decision::Decline, .. }) {
+        if matches!(self.dossier.status, Status::Returned { decision: Decision::Decline, .. }) {
             return "Văn bản không chấp thuận".into();
         }
         self.governing.procedure.results.first().map_or_else(|| "Kết quả giải quyết".into(), |r| r.name.clone())
@@ -336,8 +356,11 @@ impl Writer<'_> {
             .collect()
     }
 
-    /// The competent agency returns the result itself (QN 6.5b, DN 16.1đ).
+    /// The competent agency returns the result itself (QN 6.5b, DN 16.1đ), or the papers that it refused (DN 16.1e).
     fn agency_returns(&self) -> bool {
+        if let Some(holder) = self.before.filter(|d| matches!(d.status, Status::Refused { .. })).map(|d| &d.holder) {
+            return holder.as_ref().is_some_and(|h| h.centre.is_none());
+        }
         let law = law(self.app, self.reference, self.governing, &self.dossier.intake);
         law.is_some_and(|law| agency_returns(&law))
     }

@@ -1,6 +1,6 @@
 use super::Kept;
 use domain::{
-    dossier::{Dossier, DossierCode, Holder, ResultBy},
+    dossier::{Dossier, DossierCode, Holder, ResultBy, Status},
     id::Id,
     people::{Agency, Centre, Officer},
     time::Instant,
@@ -86,12 +86,15 @@ impl Was {
 impl Standing {
     fn of(d: &Dossier) -> Self {
         let since = d.holder.as_ref().map(|h| h.since.millis());
+        let result = d.result.as_ref();
+        let refused = d.refusal.as_ref().filter(|_| matches!(d.status, Status::Refused { to_give_back: true, .. }));
         Self {
             code: d.code.clone(),
             status: d.status.key(),
             due_key: due_key(d),
-            result_number: d.result.as_ref().map(|r| r.number.clone()),
-            ready_at: since.filter(|_| d.result.is_some()),
+            // VL 4.3đ: the slip of a refusal is entered under results.
+            result_number: result.map(|r| r.number.clone()).or_else(|| refused.map(|slip| slip.number.clone())),
+            ready_at: since.filter(|_| result.is_some() || refused.is_some()),
         }
     }
 }
@@ -103,7 +106,10 @@ impl Standing {
 pub fn update(unit: &mut Unit, row: &Kept, was: &Was, passage: &Passage) -> Result<(), DbError> {
     let d = &row.state;
     let standing = Standing::of(d);
-    if standing != was.standing || d.holder.is_none() {
+    let redated = Standing { due_key: was.standing.due_key, ..standing.clone() } == was.standing;
+    if standing != was.standing && redated && d.holder == was.holder && passage.moved.is_none() {
+        redate(unit, row, was.version, passage, standing.due_key)
+    } else if standing != was.standing || d.holder.is_none() {
         rewrite(unit, row, was.version, passage, &standing)
     } else if passage.moved.is_some() || d.holder != was.holder {
         pass(unit, row, was.version, passage)
@@ -186,6 +192,17 @@ fn pass(unit: &mut Unit, row: &Kept, from_version: u32, passage: &Passage) -> Re
             from_version
         ],
     )
+}
+
+/// That it stands where it stood with another date: only the trees that sort by it are written.
+fn redate(unit: &mut Unit, row: &Kept, from_version: u32, passage: &Passage, due_key: i64) -> Result<(), DbError> {
+    let st = sql!(
+        "UPDATE dossiers SET version = $1, head = $2, state = $3, touched_at = $4, due_key = $5
+         WHERE id = $6 AND version = $7"
+    );
+    let d = &row.state;
+    let values = params![d.version, &row.head, state_text(d), passage.at.millis(), due_key, row.id.raw(), from_version];
+    unit.update_versioned(st, values)
 }
 
 /// That something happened to it where it is.

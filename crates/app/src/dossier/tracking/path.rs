@@ -58,8 +58,9 @@ pub fn stops(
     // While the Centre looks at a proposal the dossier is, for the citizen, where it was (CLK-06).
     let holder = dossier.proposal.as_ref().map(|p| &p.back).or(dossier.holder.as_ref());
     let current = match (holder, &dossier.status) {
+        (_, Status::Refused { .. }) => return ended(dossier, process, events, names, lang),
         (Some(holder), _) => at(&holder.step).unwrap_or(0),
-        (None, Status::Refused { .. } | Status::Stopped { .. } | Status::Withdrawn { .. }) => {
+        (None, Status::Stopped { .. } | Status::Withdrawn { .. }) => {
             return ended(dossier, process, events, names, lang);
         }
         // Nobody has it any more: every step is done.

@@ -65,6 +65,15 @@ pub fn told(dossier: &Dossier, names: &Names<'_>, lang: Lang) -> Told {
             "Xin nhận lại giấy tờ tại nơi đã nộp. Nếu cần, ông/bà có thể nộp hồ sơ mới.",
             "done",
         ),
+        Status::Refused { to_give_back: true, .. } => {
+            let desk = if with_agency { names.agency } else { names.centre };
+            return Told {
+                headline: lang.t("Hồ sơ của ông/bà không được tiếp nhận giải quyết").to_owned(),
+                to_do: lang.f1("Mời ông/bà đến {} nhận phiếu từ chối và hồ sơ gốc đã nộp.", desk),
+                tone: "overdue",
+                collect: !with_agency,
+            };
+        }
         Status::Refused { .. } => {
             (lang.t("Hồ sơ của ông/bà không được tiếp nhận giải quyết").to_owned(), ASK, "overdue")
         }

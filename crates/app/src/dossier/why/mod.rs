@@ -8,6 +8,7 @@ use crate::app::App;
 use axum::{Router, routing::get};
 
 use api::read_clock;
+pub use reason::for_anybody;
 
 /// The routes of this screen.
 pub fn routes() -> Router<App> {

@@ -25,6 +25,8 @@ pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: I
     let well_formed = dice.percent(92);
     let reason = if well_formed { "Theo quy định của thủ tục." } else { "  " }.to_owned();
     let ahead = if well_formed { later(life, now, dice) } else { now.plus_millis(-DAY) };
+    // A signed paper that nobody scanned is refused where the regulation wants a scan.
+    let scan = || if well_formed { vec!["5c".repeat(32)] } else { Vec::new() };
     let command = match name {
         CommandName::LateConfirmations => Command::ConfirmLate,
         CommandName::Consultations
@@ -34,7 +36,7 @@ pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: I
         | CommandName::Children
         | CommandName::Parts => return branches::of(name, who, life, province, now, dice, well_formed),
         CommandName::Acceptances => Command::Accept,
-        CommandName::Refusals => Command::Refuse { reason },
+        CommandName::Refusals => Command::Refuse { reason, files: scan() },
         CommandName::GuidanceRequests => {
             Command::Guide { items: items(life, province, well_formed, dice), reason: None }
         }
@@ -56,7 +58,9 @@ pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: I
         CommandName::Suspensions => Command::Suspend { reason, until: ahead },
         CommandName::Resumptions => Command::Resume,
         CommandName::Explanations => Command::Explain { reason, new_due_at: ahead },
-        CommandName::Apologies => Command::Apologise { reason, new_due_at: Some(ahead), late: dice.percent(50) },
+        CommandName::Apologies => {
+            Command::Apologise { reason, new_due_at: Some(ahead), files: scan(), late: dice.percent(50) }
+        }
         CommandName::DateAdjustments => Command::AdjustDate,
         CommandName::OverdueCauses => Command::ExplainOverdue { cause: reason, justified: dice.percent(30) },
         CommandName::Stops => Command::Stop { reason },

@@ -66,7 +66,12 @@ async fn in_dong_nai_supplement_suspension_and_refusal_take_effect_with_the_depu
 
     // Điều 16.1e: the agency itself writes the apology, at least a day before, and once.
     s.w.at("2025-11-04T15:00");
-    s.does("chuyên viên", "apologies", json!({"reason": "Chờ xác minh.", "new_due_at": "2025-11-13"})).await;
+    // "đồng thời quét văn bản xin lỗi và đính kèm": without the scan of the signed letter nothing is told.
+    let mut letter = json!({"reason": "Chờ xác minh.", "new_due_at": "2025-11-13"});
+    s.refused("chuyên viên", "apologies", letter.clone(), "CLK-05").await;
+    letter["files"] = json!([s.scans("chuyên viên").await]);
+    s.does("chuyên viên", "apologies", letter).await;
+    assert_eq!(s.due(), "2025-11-13T17:00:00+07:00");
     let slips = s.slips();
     let Form::Apology(letter) = &slips["apology"] else { panic!("no form 04") };
     assert_eq!((letter.letterhead.unit.as_str(), letter.extension.allowed), ("Sở Xây dựng", Some(1)));
@@ -85,11 +90,45 @@ async fn in_dong_nai_supplement_suspension_and_refusal_take_effect_with_the_depu
 async fn in_dong_nai_a_refusal_after_acceptance_is_confirmed_before_it_is_told() {
     let mut s = Story::of("dong-nai", "Sở Xây dựng", TimeLimit::WorkingDays(15), Flags::default()).await;
     s.reaches_appraisal().await;
-    s.does("chuyên viên", "refusals", json!({"reason": "Đất trong hành lang bảo vệ đê."})).await;
+    // Điều 16.1e: "quét văn bản và đính kèm".
+    let reason = "Đất trong hành lang bảo vệ đê.";
+    s.refused("chuyên viên", "refusals", json!({ "reason": reason }), "CLK-10").await;
+    let scan = s.scans("chuyên viên").await;
+    s.does("chuyên viên", "refusals", json!({"reason": reason, "files": [scan]})).await;
     assert_eq!(s.status(), "in_progress");
     s.does("phó", "approvals", json!({"decision": "grant"})).await;
     assert_eq!(s.status(), "refused");
     assert!(matches!(s.slips()["refusal"], Form::Refusal(ref r) if r.reasons[0].contains("bảo vệ đê")));
+    let path = format!("/api/v1/dossiers/{}/files/{scan}", s.code);
+    s.w.get(&path).bearer(&s.keys["lãnh đạo"]).send().await.expect(200);
+
+    // "sở, ngành trả lại hồ sơ": the agency gives the papers back, against a receipt that says so.
+    assert!(s.tracked().await.contains("Sở Xây dựng nhận phiếu từ chối và hồ sơ gốc đã nộp"));
+    let shown = json!({"to": "applicant", "identity": "022099012345"});
+    s.refused("trả", "handovers", shown.clone(), "GR-6").await;
+    s.does("văn thư", "handovers", shown).await;
+    let slips = s.slips();
+    let Form::Handover(slip) = &slips["handover"] else { panic!("no receipt") };
+    assert_eq!(slip.letterhead.unit, "Sở Xây dựng");
+    assert!(slip.results[0].kind.contains("hồ sơ gốc"));
+    assert_eq!((s.status(), s.last["national_status"].as_u64()), ("refused", Some(3)));
+    s.refused("văn thư", "handovers", json!({"to": "applicant", "identity": "022099012345"}), "FLW-01").await;
+}
+
+/// CLK-10: Điều 16.1e — "Thời hạn thông báo phải trong thời hạn giải quyết hồ sơ theo quy định."
+#[tokio::test]
+async fn in_dong_nai_a_refusal_is_told_within_the_limit_or_after_a_new_appointment() {
+    let mut s = Story::of("dong-nai", "Sở Xây dựng", TimeLimit::WorkingDays(5), Flags::default()).await;
+    s.reaches_appraisal().await;
+    let scan = s.scans("chuyên viên").await;
+    s.w.at("2025-10-14T08:00");
+    let notice = json!({"reason": "Không đủ điều kiện.", "files": [scan]});
+    s.refused("chuyên viên", "refusals", notice.clone(), "CLK-10").await;
+    let late = json!({"reason": "Chờ xác minh.", "new_due_at": "2025-10-20", "late": true, "files": [scan]});
+    s.does("chuyên viên", "apologies", late).await;
+    s.does("phó", "approvals", json!({"decision": "grant"})).await;
+    s.does("chuyên viên", "refusals", notice).await;
+    assert_eq!(s.last["holder"]["step"], "confirm");
 }
 
 /// CLK-08: Điều 7.2, 13.3b — the cause of lateness is recorded before it is reported.

@@ -121,6 +121,15 @@ impl Story {
         self.does("trưởng phòng", "assignments", json!({"to": {"officer": "chuyenvien"}})).await;
     }
 
+    /// A signed paper, scanned and uploaded: its hash.
+    async fn scans(&self, who: &str) -> String {
+        let body = "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"da-ky.pdf\"\r\n\
+                    Content-Type: application/pdf\r\n\r\n%PDF-1.7 đã ký\n%%EOF\r\n--part--\r\n";
+        let call = self.w.post("/api/v1/files").bearer(&self.keys[who]).once(&self.once());
+        let sent = call.bytes("multipart/form-data; boundary=part", body).send().await.expect(201);
+        sent.json()["sha256"].as_str().unwrap().to_owned()
+    }
+
     async fn send(&self, who: &str, what: &str, body: Value) -> Answer {
         let version = u32::try_from(self.last["version"].as_u64().unwrap()).unwrap();
         let path = format!("/api/v1/dossiers/{}/{what}", self.code);

@@ -62,6 +62,12 @@ async fn in_quang_nam_the_agency_apologises_with_form_04() {
     assert_eq!(s.articles("reappointed").await, ["Điều 6.3 Quyết định số 1822/QĐ-UBND năm 2021"]);
     let slips = s.slips();
     let Form::Apology(letter) = &slips["apology"] else { panic!("no form 04") };
+    // "đồng thời, gửi thông báo": the Centre's notice gives both dates and how they were counted.
+    let Form::Reappointment(notice) = &slips["reappointment"] else { panic!("no notice") };
+    let dates = [notice.old_due_at.unwrap(), notice.new_due_at].map(|d| d.to_string());
+    assert_eq!(dates, ["2025-10-20T17:00:00", "2025-10-24T17:00:00"]);
+    assert!(notice.lines.iter().any(|l| l.article.as_deref() == Some("Điều 6.3 Quyết định số 1822/QĐ-UBND năm 2021")));
+    assert!(notice.number.as_ref().unwrap().contains("/TBHL-"), "{:?}", notice.number);
     assert_eq!((letter.reason.as_str(), letter.overdue), ("Chờ ý kiến.", false));
     assert!(s.clock().await.iter().any(|kind| kind.contains("reappoint")), "{:?}", s.clock().await);
 }

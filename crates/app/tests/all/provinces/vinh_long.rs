@@ -2,7 +2,7 @@
 
 use super::{Story, one_paper_wrong, the_paper};
 use documents::Form;
-use domain::{catalogue::Flags, deadline::TimeLimit};
+use domain::{accounts::Role, catalogue::Flags, deadline::TimeLimit};
 use serde_json::json;
 
 /// CLK-04: the slip goes back within three working days, once, and needs nobody's word but the agency's.
@@ -74,6 +74,21 @@ async fn in_vinh_long_a_refusal_is_told_in_writing_and_a_result_given_against_th
     s.does("chuyên viên", "refusals", json!({"reason": "Không đủ điều kiện về quy hoạch."})).await;
     assert_eq!(s.status(), "refused");
     assert!(s.slips().contains_key("refusal"));
+
+    // "gửi về Trung tâm trả lời ... nhập vào Mục trả kết quả": it lies at the return desk under the slip's number.
+    let desk = s.w.officer("banquay", &super::centre_agency(&s.w), &[Role::ReturnDesk]).await;
+    let cookie = s.w.sign_in(&desk).await;
+    let shelf = s.w.get("/can-bo/tra-ket-qua").cookie(&cookie).send().await.expect(200);
+    assert!(shelf.text().contains(&s.code), "{}", shelf.text());
+    s.refused("văn thư", "handovers", json!({"to": "applicant"}), "GR-6").await;
+    s.does("trả", "handovers", json!({"to": "applicant"})).await;
+    assert_eq!((s.status(), s.last["holder"].is_null()), ("refused", true));
+    let Form::Handover(receipt) = &s.slips()["handover"] else { panic!("no receipt") };
+    assert!(receipt.results[0].kind.contains("hồ sơ gốc"), "{}", receipt.results[0].kind);
+    let shelf = s.w.get("/can-bo/tra-ket-qua").cookie(&cookie).send().await.expect(200);
+    assert!(!shelf.text().contains(&s.code), "what was given back lies there no more");
+    let verified = motcua::verify::all(&s.w.app.db, &s.w.app.blobs).await.unwrap();
+    assert_eq!(verified.faults, []);
 
     // Điều 4.4: at the counter the receipt is enough; no identity paper is asked for.
     s.reaches_appraisal().await;

@@ -52,6 +52,7 @@ pub(super) fn apologise(
     d: &Dossier,
     reason: &str,
     new_due_at: Option<Instant>,
+    files: &[String],
     late: bool,
     f: &Facts,
 ) -> Result<Vec<Event>, Refusal> {
@@ -64,6 +65,10 @@ pub(super) fn apologise(
     };
     let new_due_at = new_due_at.or(explained.map(|e| e.new_due_at)).ok_or(Refusal::DateNotLater { due })?;
     later(new_due_at, due, f.now)?;
+    if files.is_empty() && f.profile.apology.scan_required {
+        return Err(AgainstRegulation::ApologyNotScanned.into());
+    }
+    let files = files.to_vec();
     if !is_late(d, &f.law) {
         let to_adjust = f.profile.apology.written_by == ApologyWriter::Agency
             && f.profile.apology.date_adjusted_by != DateAdjuster::Agency;
@@ -73,6 +78,7 @@ pub(super) fn apologise(
             from: due,
             due_at: new_due_at,
             slip,
+            files,
             late: false,
             to_adjust,
             holder: None,
@@ -81,7 +87,7 @@ pub(super) fn apologise(
     if !late {
         return Err(Refusal::ApologyTooLate { due });
     }
-    propose(d, Proposed::Apology { reason, new_due_at }, f)
+    propose(d, Proposed::Apology { reason, new_due_at, files }, f)
 }
 
 /// A late apology that the Centre has confirmed: the date moves with its word.
@@ -89,11 +95,12 @@ pub(super) fn confirmed(
     from: Instant,
     reason: String,
     due_at: Instant,
+    files: Vec<String>,
     holder: Holder,
     f: &Facts,
 ) -> Result<Event, Refusal> {
     let (slip, holder) = (slip(f)?, Some(holder));
-    Ok(Event::Apologised { reason, from, due_at, slip, late: true, to_adjust: false, holder })
+    Ok(Event::Apologised { reason, from, due_at, slip, files, late: true, to_adjust: false, holder })
 }
 
 /// Whether the date may be adjusted by the agency's apology: by the Centre (VL 4.3e), or by its counter (QN 6.3).
@@ -119,7 +126,8 @@ pub(super) fn adjust_date(d: &Dossier, f: &Facts) -> Result<Vec<Event>, Refusal>
         return Err(AgainstRegulation::AppointmentPassed { to: appointed.to }.into());
     }
     let (slip, reason) = (appointed.slip.clone(), appointed.reason.clone());
-    Ok(vec![Event::DateAdjusted { due_at: appointed.to, slip, reason }])
+    let notice = f.numbers.slip.clone();
+    Ok(vec![Event::DateAdjusted { due_at: appointed.to, slip, notice, reason }])
 }
 
 pub(super) fn later(new: Instant, due: Instant, now: Instant) -> Result<(), Refusal> {

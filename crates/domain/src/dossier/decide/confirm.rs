@@ -1,6 +1,6 @@
 //! What waits for the Centre's deputy director (CLK-06, DN 9.2i; guard rail 2 for a late apology).
 
-use super::{Facts, apology, ending, intake, not_now, pause, said, supplement};
+use super::{Facts, apology, ending, not_now, pause, refusal, said, supplement};
 use crate::{
     dossier::{Command, Decision, Dossier, Event, Holder, Law, Proposal, Proposed, Refusal, holding},
     profile::Approver,
@@ -45,12 +45,12 @@ fn take_effect(d: &Dossier, proposal: &Proposal, f: &Facts) -> Result<Vec<Event>
             supplement::requested(items.clone(), reason.clone(), holder, f)?
         }
         Proposed::Suspension { reason, until } => pause::suspended(reason.clone(), *until, holder, f)?,
-        Proposed::Refusal { reason } => intake::refused(reason, f)?,
-        Proposed::Apology { reason, new_due_at } => {
+        Proposed::Refusal { reason, files } => return refusal::after_acceptance(d, reason, files, f),
+        Proposed::Apology { reason, new_due_at, files } => {
             let due = d.due_at.ok_or(Refusal::NoDueDate)?;
             apology::still_open(d, &f.law)?;
             apology::later(*new_due_at, due, f.now)?;
-            apology::confirmed(due, reason.clone(), *new_due_at, holder, f)?
+            apology::confirmed(due, reason.clone(), *new_due_at, files.clone(), holder, f)?
         }
     }])
 }

@@ -1,6 +1,6 @@
 //! The ends beside the straight way: stop, withdrawal, lapse (FLW-08).
 
-use super::{Facts, at_desk, held, intake, not_now, pause, said, slip};
+use super::{Facts, at_desk, held, intake, not_now, pause, refusal, said, slip};
 use crate::{
     accounts::{Role, Who},
     dossier::{Dossier, Event, Law, Refusal, Status},
@@ -22,7 +22,7 @@ pub(super) fn stop(d: &Dossier, reason: &str, f: &Facts) -> Result<Vec<Event>, R
 /// Whether the counter, or the portal on which it was handed in, may record that the applicant withdraws: any time before the
 /// decision.
 pub fn may_withdraw(who: &Who, d: &Dossier) -> Result<(), Refusal> {
-    let open = d.status.is_open() && !matches!(d.status, Status::Draft | Status::Decided { .. });
+    let open = d.status.is_alive() && !matches!(d.status, Status::Draft | Status::Decided { .. });
     if intake::delivered(who, d) {
         return if open { Ok(()) } else { Err(not_now(d)) };
     }
@@ -41,7 +41,7 @@ pub(super) fn lapse(d: &Dossier, f: &Facts) -> Result<Vec<Event>, Refusal> {
     }
     let reason = NOT_COMPLETED.to_owned();
     match d.status {
-        Status::GuidanceRequested { until, .. } if f.now > until => Ok(vec![Event::Refused { reason, slip: slip(f)? }]),
+        Status::GuidanceRequested { until, .. } if f.now > until => Ok(vec![refusal::refused(&reason, &[], None, f)?]),
         Status::AwaitingSupplement { until, .. } if f.now > until => {
             Ok(vec![Event::Stopped { reason, slip: slip(f)? }])
         }

@@ -1,14 +1,11 @@
-//! Taking in, refusing (INT-01 … INT-05).
+//! Taking in (INT-01 … INT-03).
 
-use super::{Facts, confirm, not_now, on_step, propose, said, waiting_at};
+use super::{Facts, on_step, waiting_at};
 use crate::{
     accounts::{Role, Who},
     catalogue::{Channel, StepKind},
     deadline::due_at,
-    dossier::{
-        Dossier, DossierCode, Event, Holder, Intake, Proposed, ReceivedComponent, Refusal, Status, course, holding,
-        in_its_stead,
-    },
+    dossier::{Dossier, DossierCode, Event, Holder, Intake, ReceivedComponent, Refusal, Status, course, in_its_stead},
     id::Id,
     people::Officer,
     profile::Portal,
@@ -186,26 +183,4 @@ fn accepted(
         // FLW-01: it goes to the competent agency at once.
         holder: waiting_at(next, intake, f, f.desk.agency_unit),
     })
-}
-
-pub(super) fn refuse(d: &Dossier, reason: &str, f: &Facts) -> Result<Vec<Event>, Refusal> {
-    let open = matches!(d.status, Status::Draft | Status::Submitted { .. } | Status::Accepted | Status::InProgress);
-    if !holding::holds(f.who, d, f.process) {
-        return Err(if d.holder.is_none() { not_now(d) } else { Refusal::NotTheHolder });
-    }
-    if !open {
-        return Err(not_now(d));
-    }
-    let reason = said(reason)?;
-    // DN 9.2i: no resolution after acceptance is confirmed by the Centre's deputy director.
-    if d.accepted_at.is_some() && confirm::needed(f.profile.approval.no_resolution_by, &f.law) {
-        return propose(d, Proposed::Refusal { reason }, f);
-    }
-    Ok(vec![refused(&reason, f)?])
-}
-
-pub(super) fn refused(reason: &str, f: &Facts) -> Result<Event, Refusal> {
-    let reason = reason.trim();
-    let slip = f.numbers.slip.clone().filter(|_| !reason.is_empty()).ok_or(Refusal::ReasonNeeded)?;
-    Ok(Event::Refused { reason: reason.to_owned(), slip })
 }

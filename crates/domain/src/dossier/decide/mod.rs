@@ -9,6 +9,7 @@ mod intake;
 mod late;
 mod pause;
 mod redate;
+mod refusal;
 mod result;
 mod slips;
 mod supplement;
@@ -20,6 +21,8 @@ pub(super) use apology::{
 pub(super) use ending::{may_stop, may_withdraw};
 pub(super) use late::may_confirm_late;
 pub(super) use pause::{may_record_payment, may_require_fee, may_resume, may_suspend};
+pub(super) use refusal::in_time as refusal_in_time;
+pub use refusal::refusal_is_scanned;
 pub use result::originals_are_compared;
 pub use slips::slip_of;
 pub use supplement::{guidances_left, supplement_needs_the_deputy, supplements_left};
@@ -86,7 +89,7 @@ pub fn decide(dossier: Option<&Dossier>, command: &Command, f: &Facts) -> Result
         (None, Command::TakeIn { intake, received_at }) => intake::take_in(intake, *received_at, f),
         (None, Command::TurnAway { intake, reason }) => {
             let drafted = intake::draft(intake, None, f)?;
-            Ok(vec![drafted, intake::refused(reason, f)?])
+            Ok(vec![drafted, refusal::refused(reason, &[], None, f)?])
         }
         (Some(d), command) => of_open(d, command, f),
         (None, _) => Err(Refusal::NotNow { status: Status::Draft.words() }),
@@ -100,7 +103,7 @@ fn of_open(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refu
     }
     match command {
         Command::Accept => intake::accept(d, f),
-        Command::Refuse { reason } => intake::refuse(d, reason, f),
+        Command::Refuse { reason, files } => refusal::refuse(d, reason, files, f),
         Command::Assign { unit, officer } => handling::assign(d, *unit, *officer, f),
         Command::Appraise { opinion, text } => handling::appraise(d, *opinion, text, f),
         Command::SubmitForApproval => handling::submit_for_approval(d, f),
@@ -120,7 +123,9 @@ fn of_open(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refu
         Command::Suspend { reason, until } => pause::suspend(d, reason, *until, f),
         Command::Resume => pause::resume(d, f),
         Command::Explain { reason, new_due_at } => apology::explain(d, reason, *new_due_at, f),
-        Command::Apologise { reason, new_due_at, late } => apology::apologise(d, reason, *new_due_at, *late, f),
+        Command::Apologise { reason, new_due_at, files, late } => {
+            apology::apologise(d, reason, *new_due_at, files, *late, f)
+        }
         Command::AdjustDate => apology::adjust_date(d, f),
         Command::ExplainOverdue { cause, justified } => apology::explain_overdue(d, cause, *justified, f),
         Command::Stop { reason } => ending::stop(d, reason, f),

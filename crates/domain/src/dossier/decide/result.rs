@@ -42,14 +42,16 @@ fn at_the_central_desk(f: &Facts) -> Result<(), Refusal> {
 
 /// Guard rail 5: to whom the profile allows, in the way the applicant chose, with what must be shown.
 pub(super) fn hand_over(d: &Dossier, h: &Handover, f: &Facts) -> Result<Vec<Event>, Refusal> {
-    on_step(d, f, |k| lawful::hands_over(k, d), matches!(d.status, Status::Decided { .. }))?;
+    let refused = matches!(d.status, Status::Refused { to_give_back: true, .. });
+    on_step(d, f, |k| lawful::hands_over(k, d), refused || matches!(d.status, Status::Decided { .. }))?;
     at_the_central_desk(f)?;
     let Some(people) = f.people else { return Err(Refusal::ReceiverNotAuthorised) };
     // INT-15: whoever comes to the desk in person may have it there; nothing is sent unasked.
     if h.how != d.intake.result_by && h.how != ResultBy::Counter {
         return Err(Refusal::OtherWayChosen { chosen: d.intake.result_by.words() });
     }
-    if let Some(fee) = d.unpaid() {
+    // CLK-10: original papers are the applicant's own, whatever is owed.
+    if let Some(fee) = d.unpaid().filter(|_| !refused) {
         return Err(Refusal::FeesUnpaid { amount: fee.amount });
     }
     let said = |t: &Option<String>| t.as_deref().is_some_and(|t| !t.trim().is_empty());
@@ -67,7 +69,7 @@ pub(super) fn hand_over(d: &Dossier, h: &Handover, f: &Facts) -> Result<Vec<Even
     if h.how == ResultBy::Post && !said(&h.tracking) {
         return Err(Refusal::TrackingNeeded);
     }
-    if originals_are_compared(d, &f.law) && !h.originals_compared {
+    if !refused && originals_are_compared(d, &f.law) && !h.originals_compared {
         return Err(AgainstRegulation::OriginalsNotCompared.into());
     }
     let slip = f.numbers.slip.clone().ok_or(Refusal::ReceiverNotAuthorised)?;

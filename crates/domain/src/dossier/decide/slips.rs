@@ -34,6 +34,7 @@ pub fn slip_of(before: Option<&Dossier>, command: &Command, law: &Law) -> Option
             Status::AwaitingSupplement { .. } => Some("stop"),
             _ => None,
         },
+        Command::AdjustDate => Some("reappointment"),
         Command::HandOver(_) => Some("handover"),
         _ => None,
     }

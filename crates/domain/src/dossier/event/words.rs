@@ -109,9 +109,8 @@ impl Event {
             | Self::Resumed { holder, .. }
             | Self::Proposed { holder, .. }
             | Self::ProposalDeclined { holder, .. } => Some(holder),
-            Self::Apologised { holder, .. } => holder.as_ref(),
-            Self::Refused { .. }
-            | Self::Appraised { .. }
+            Self::Apologised { holder, .. } | Self::Refused { holder, .. } => holder.as_ref(),
+            Self::Appraised { .. }
             | Self::Redated { .. }
             | Self::LateEntryConfirmed
             | Self::Linked(_)

@@ -98,7 +98,7 @@ fn clk_05_in_hue_the_centre_apologises_once_overdue_on_the_agencys_explanation()
     after(&mut world, "2025-10-21T08:00+07:00");
     let explain = Command::Explain { reason: "Hồ sơ phức tạp.".into(), new_due_at: at(NEW) };
     world.act(&staff(SPECIALIST), &explain).unwrap();
-    let on_it = Command::Apologise { reason: String::new(), new_due_at: None, late: false };
+    let on_it = Command::Apologise { reason: String::new(), new_due_at: None, files: vec![], late: false };
     let supervisor = who(12, &[Role::Supervisor], OF_THE_CENTRE, Some(HERE));
     world.act(&supervisor, &on_it).unwrap();
     let d = world.dossier();

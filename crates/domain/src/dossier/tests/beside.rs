@@ -24,12 +24,17 @@ pub fn suspend(until: &str) -> Command {
 }
 pub fn apologise(new_due_at: &str) -> Command {
     Command::Apologise {
-        reason: "Chờ ý kiến cơ quan khác.".into(), new_due_at: Some(at(new_due_at)), late: false
+        reason: "Chờ ý kiến cơ quan khác.".into(),
+        new_due_at: Some(at(new_due_at)),
+        files: vec!["5c".repeat(32)],
+        late: false,
     }
 }
 pub fn late(command: Command) -> Command {
     match command {
-        Command::Apologise { reason, new_due_at, .. } => Command::Apologise { reason, new_due_at, late: true },
+        Command::Apologise { reason, new_due_at, files, .. } => {
+            Command::Apologise { reason, new_due_at, files, late: true }
+        }
         other => other,
     }
 }

@@ -18,6 +18,7 @@ mod online;
 mod pauses;
 mod portal;
 mod receipt_time;
+mod refusals;
 mod regulations;
 mod statuses;
 mod steps;

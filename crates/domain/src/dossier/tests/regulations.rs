@@ -204,7 +204,12 @@ fn clk_05_in_hue_the_agencys_explanation_calls_the_centre() {
         Command::Explain { reason: "Hồ sơ phức tạp.".into(), new_due_at: at("2025-10-24T17:00+07:00") };
     world.act(&staff(SPECIALIST), &explain).unwrap();
     assert!(has(&world, DueKind::Explained));
-    world.act(&staff(DEPUTY), &Command::Apologise { reason: String::new(), new_due_at: None, late: false }).unwrap();
+    world
+        .act(
+            &staff(DEPUTY),
+            &Command::Apologise { reason: String::new(), new_due_at: None, files: vec![], late: false },
+        )
+        .unwrap();
     assert!(!has(&world, DueKind::Explained));
 }
 

@@ -20,6 +20,8 @@ pub struct ApologyInput {
     pub reason: String,
     /// A day (its closing time) or a moment; the explanation's stands in.
     pub new_due_at: Option<String>,
+    /// SHA-256 of the signed letter as it was scanned and uploaded; needed where the province says so.
+    pub files: Vec<String>,
     /// Known to come too late: it goes to the Centre for confirmation and is recorded as a breach.
     pub late: bool,
 }
@@ -70,7 +72,7 @@ fn apology(app: &App, input: ApologyInput) -> Result<Command, AppError> {
     if !wrong.is_empty() {
         return Err(AppError::Fields(wrong));
     }
-    Ok(Command::Apologise { reason: input.reason, new_due_at, late: input.late })
+    Ok(Command::Apologise { reason: input.reason, new_due_at, files: input.files, late: input.late })
 }
 
 fn explanation(app: &App, input: ExplanationInput) -> Result<Command, AppError> {

@@ -1,6 +1,6 @@
 //! Taking in and refusing.
 
-use super::{NothingInput, ReasonInput, Step};
+use super::{NothingInput, Step};
 use crate::{
     dossier::view::DossierView,
     error::AppError,
@@ -8,6 +8,17 @@ use crate::{
 };
 use axum::response::Response;
 use domain::dossier::Command;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A refusal.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub struct RefusalInput {
+    pub reason: String,
+    /// SHA-256 of the signed notice as it was scanned and uploaded; needed after acceptance where the province says so.
+    pub files: Vec<String>,
+}
 
 command!(
     /// A second officer confirms that a dossier entered after an outage was taken in as it says (INT-13).
@@ -21,6 +32,6 @@ command!(
 );
 command!(
     /// Refuses with reason, form 03.
-    refusals, ReasonInput, "/api/v1/dossiers/{code}/refusals",
-    |app, input| Ok::<_, AppError>(Command::Refuse { reason: input.reason })
+    refusals, RefusalInput, "/api/v1/dossiers/{code}/refusals",
+    |app, input| Ok::<_, AppError>(Command::Refuse { reason: input.reason, files: input.files })
 );

@@ -1,0 +1,41 @@
+//! A letter as it is put before the one who signs it: without a number, which it gets when it is issued (DN 16.1e).
+
+use super::Writer;
+use crate::{accounts::SignedIn, app::App, dossier::Subject};
+use documents::{Extension, Form};
+use domain::{dossier::SlipRef, id::Id, time::Instant};
+
+/// What the letter says, as far as it has been typed.
+pub enum Letter {
+    Refusal { reason: String },
+    Apology { reason: String, new_due_at: Option<Instant> },
+}
+
+/// The letter to be signed; `None` once the people on the dossier were erased, or where it has no date to apologise for.
+pub fn to_sign(app: &App, me: &SignedIn, subject: &Subject, letter: &Letter) -> Option<Form> {
+    let reference = app.reference();
+    let writer = Writer {
+        app,
+        reference: &reference,
+        who: &me.who,
+        now: app.now(),
+        id: subject.id,
+        dossier: &subject.state,
+        governing: &subject.governing,
+        people: subject.people.as_ref(),
+        before: Some(&subject.state),
+    };
+    let people = writer.people?;
+    let blank = SlipRef { id: Id::new(0), number: String::new() };
+    Some(match letter {
+        Letter::Refusal { reason } => {
+            Form::Refusal(Box::new(documents::Refusal { number: None, ..writer.refusal(&blank, people, reason) }))
+        }
+        Letter::Apology { reason, new_due_at } => {
+            let from = subject.state.due_at?;
+            let slip = writer.apology(&blank, people, reason, from, new_due_at.unwrap_or(from));
+            let extension = Extension { ordinal: slip.extension.ordinal + 1, ..slip.extension };
+            Form::Apology(Box::new(documents::Apology { number: None, extension, ..slip }))
+        }
+    })
+}
