@@ -1,5 +1,5 @@
 use super::{
-    files,
+    attach::attach_files,
     law::law,
     passage, slips,
     store::{self, Kept, Key},
@@ -9,15 +9,15 @@ use crate::{
     app::App,
     attention,
     catalogue::{self, Governing},
-    error::{AppError, Change, FieldError},
+    error::{AppError, Change},
     interlink, notices,
     reference::Reference,
 };
 use domain::{
     accounts::Who,
     dossier::{
-        Command, Dossier, DossierCode, Event, Facts, Intake, LastAct, Numbers, People, ReceivedComponent, Refusal,
-        SlipRef, StoredEvent, chain_hash, decide, evolve, pool_name,
+        Command, Dossier, DossierCode, Event, Facts, Intake, LastAct, Numbers, People, Refusal, SlipRef, StoredEvent,
+        chain_hash, decide, evolve, pool_name,
     },
     id::Id,
     interlink::Link,
@@ -176,7 +176,7 @@ fn existing(unit: &mut Unit, who: &Who, target: &Target, reference: &Reference) 
     Err(AppError::Stale { current: kept.state.version, changed })
 }
 
-fn opened_intake(command: &Command) -> Option<&Intake> {
+pub(super) fn opened_intake(command: &Command) -> Option<&Intake> {
     match command {
         Command::Draft { intake: i, .. }
         | Command::Submit(i)
@@ -321,46 +321,6 @@ fn save(
     Ok(Done { id, state: row.state, events, governing: Arc::clone(governing) })
 }
 
-/// The place of signed letters that were scanned (DN 16.1e).
-pub const SIGNED: &str = "signed";
-
-/// Files are on disk before the unit; here they get their dossier. A hash that this officer did not upload, or so long ago
-/// that the file may have been cleared away, is refused.
-fn attach_files(unit: &mut Unit, app: &App, who: &Who, done: &Done, command: &Command) -> Result<(), AppError> {
-    let places: Vec<(&str, &str)> = match command {
-        Command::RecordResult(r) => r.files.iter().map(|f| ("result", f.as_str())).collect(),
-        Command::Refuse { files, .. } | Command::Apologise { files, .. } => {
-            files.iter().map(|f| (SIGNED, f.as_str())).collect()
-        }
-        Command::Supplement { components, .. } => component_files(components),
-        Command::HandOver(_) => signed(&done.events),
-        _ => opened_intake(command).map(|i| component_files(&i.components)).unwrap_or_default(),
-    };
-    for (place, sha256) in places {
-        let Some(file) = store::upload(unit, who, sha256, app.machine.now())? else {
-            return Err(AppError::Fields(vec![FieldError::new(
-                "files",
-                "file.unknown",
-                "Tệp này chưa được tải lên, hoặc đã tải lên quá 23 giờ. Xin tải tệp lên rồi gửi lại.",
-                "This file has not been uploaded, or more than 23 hours ago. Upload it, then send again.",
-            )]));
-        };
-        store::attach(unit, done.id, place, &file)?;
-    }
-    Ok(())
-}
-
-/// The picture that the event names is kept with the dossier.
-fn signed(events: &[Event]) -> Vec<(&str, &str)> {
-    let of = |event| match event {
-        &Event::HandedOver { signature: Some(ref sha256), .. } => Some((files::SIGNATURE, sha256.as_str())),
-        _ => None,
-    };
-    events.iter().filter_map(of).collect()
-}
-
-fn component_files(components: &[ReceivedComponent]) -> Vec<(&str, &str)> {
-    components.iter().flat_map(|c| c.files.iter().map(move |f| (c.id.as_str(), f.as_str()))).collect()
 }
 
 #[expect(clippy::too_many_arguments, reason = "a slip freezes everything it prints")]

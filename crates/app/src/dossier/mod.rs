@@ -4,6 +4,7 @@ mod act;
 pub mod api;
 mod apply;
 mod approvals;
+mod attach;
 mod bulk;
 mod clock;
 mod control_slip;
@@ -111,7 +112,8 @@ mod untouched {
 }
 
 pub use act::{Act, Told, slug};
-pub use apply::{Done, Order, SIGNED, Target, apply, execute, people_digest};
+pub use apply::{Done, Order, Target, apply, execute, people_digest};
+pub use attach::SIGNED;
 pub use inbox::store::every_shape as every_work_list;
 pub use intake::offer;
 pub use law::law;

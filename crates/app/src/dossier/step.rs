@@ -90,9 +90,9 @@ async fn came<S: Step>(app: &App, me: &SignedIn, key: &str, request: Request) ->
         return sent::<S>(app, me, key, form, Vec::new()).await;
     }
     let parts = Multipart::from_request(request, app).await.map_err(|_| AppError::NotFound)?;
-    let sent_ = files::read(app, &me.who, parts).await?;
-    let attached = sent_.attached(app, &me.who, "files", "kept").await?;
-    sent::<S>(app, me, key, sent_.form, attached).await
+    let read = files::read(app, &me.who, parts).await?;
+    let attached = read.attached(app, &me.who, "files", "kept").await?;
+    sent::<S>(app, me, key, read.form, attached).await
 }
 
 async fn sent<S: Step>(

@@ -79,8 +79,14 @@ pub(super) fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
         Event::Apologised { reason, from, due_at, slip, files, late, to_adjust, .. } => {
             d.proposal = None;
             d.explanation = None;
-            let (slip_, files) = (slip.clone(), files.clone());
-            d.apologies.push(ApologyMade { slip: slip_, at: by.at, from: *from, to: *due_at, files, late: *late });
+            d.apologies.push(ApologyMade {
+                slip: slip.clone(),
+                at: by.at,
+                from: *from,
+                to: *due_at,
+                files: files.clone(),
+                late: *late,
+            });
             if *to_adjust {
                 let (slip, reason) = (slip.clone(), reason.clone());
                 d.appointment = Some(Appointment { slip, at: by.at, to: *due_at, reason });
