@@ -1,5 +1,5 @@
 use super::{CommandName, Dossier, Law, Status, decide, holding, lawful::lawful};
-use crate::accounts::Who;
+use crate::{accounts::Who, interlink};
 
 /// What may lawfully come next for this officer at this moment: only these buttons are shown, only these commands succeed.
 pub fn next(who: &Who, dossier: &Dossier, law: &Law) -> Vec<CommandName> {
@@ -8,7 +8,9 @@ pub fn next(who: &Who, dossier: &Dossier, law: &Law) -> Vec<CommandName> {
     let withdraw = may(C::Withdrawals, decide::may_withdraw(who, dossier).is_ok());
     if dossier.proposal.is_some() {
         let confirm = may(C::Approvals, holding::holds(who, dossier, law.process));
-        return confirm.into_iter().chain(withdraw).collect();
+        // What others do for it goes on meanwhile, as the decision lets it.
+        let beside = interlink::lawful(who, dossier, law.process);
+        return confirm.into_iter().chain(withdraw).chain(beside).collect();
     }
     let mut next = lawful(who, dossier, law.process);
     next.retain(|name| *name != C::Refusals || decide::refusal_in_time(dossier, law).is_ok());

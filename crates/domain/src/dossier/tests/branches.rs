@@ -53,6 +53,19 @@ fn link(refusal: LinkRefusal) -> Result<(), Refusal> {
     Err(Refusal::Link(refusal))
 }
 
+/// CLK-06: while the deputy director looks at a proposal, whoever was asked may go on answering, and is told so.
+#[test]
+fn ilk_05_an_answer_is_offered_and_taken_while_a_proposal_waits_for_the_deputy() {
+    let mut w = brought_to(World::new("dong-nai"), super::world::Stage::Appraisal);
+    w.act(&staff(SPECIALIST), &consult(STRANGE)).unwrap();
+    w.act(&staff(SPECIALIST), &super::beside::suspend("2025-10-30T17:00+07:00")).unwrap();
+    assert!(w.dossier().proposal.is_some());
+    let offered = |who: &crate::accounts::Who| crate::dossier::next(who, w.dossier(), &w.law());
+    assert_eq!(offered(&staff(OTHER_SPECIALIST)), [crate::dossier::CommandName::Replies]);
+    assert!(offered(&staff(COLLEAGUE)).is_empty(), "nobody else's business");
+    assert!(w.ask(&staff(OTHER_SPECIALIST), &reply()).is_ok());
+}
+
 // ---- consultation -------------------------------------------------------------------------------------------------
 
 #[test]
