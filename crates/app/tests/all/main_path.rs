@@ -132,8 +132,8 @@ async fn walk(w: World) {
     // FLW-07: assigned; GR-8: a stale version sees what changed.
     let d = step(&w, &t.head, &code, v, "assignments", to.clone()).await.expect(200).json();
     assert_eq!((d["status"].as_str(), d["holder"]["officer"].as_str()), (Some("in_progress"), Some("ha")));
-    let stale =
-        step(&w, &t.specialist, &code, v, "appraisals", json!({"text": "Đủ điều kiện."})).await.expect(412).json();
+    let early = json!({"opinion": "grant", "text": "Đủ điều kiện."});
+    let stale = step(&w, &t.specialist, &code, v, "appraisals", early).await.expect(412).json();
     assert_eq!(stale["rule"], "GR-8");
     assert_eq!(stale["changed"][0]["what"], "Phân công xử lý");
     v = version(&d);

@@ -111,7 +111,12 @@ fn body_of(path: &str) -> serde_json::Value {
         "children" => serde_json::json!({
             "travel": "paper", "parts": [{"agency": "H49.24", "work": "x", "due_at": "2025-10-07"}]
         }),
-        _ => serde_json::json!({"reason": "x", "text": "x", "until": "2026-01-05", "new_due_at": "2026-01-05"}),
+        "appraisals" => serde_json::json!({"opinion": "grant", "text": "x"}),
+        "replies" => serde_json::json!({"text": "x"}),
+        "suspensions" => serde_json::json!({"reason": "x", "until": "2026-01-05"}),
+        "apologies" | "explanations" => serde_json::json!({"reason": "x", "new_due_at": "2026-01-05"}),
+        "refusals" | "stops" | "withdrawals" | "returns_to_step" | "fee_requests" => serde_json::json!({"reason": "x"}),
+        _ => serde_json::json!({}),
     }
 }
 

@@ -40,27 +40,24 @@ async fn a_file_sent_twice_under_one_key_is_noted_once() {
 /// A file that was sent long ago may have been cleared away: a dossier never names one that is not there.
 #[tokio::test(flavor = "multi_thread")]
 async fn res_05_an_upload_is_attached_within_the_day_or_asked_for_again() {
-    let mut c = Case::empty(World::sqlite()).await;
-    let content = "%PDF-1.7 đơn\n%%EOF";
-    let sent = upload(&c.w, &c.keys["intake"], "k1", content).await.expect(201).json();
+    let c = Case::empty(World::sqlite()).await;
+    let (key, content) = (&c.keys["intake"], "%PDF-1.7 đơn\n%%EOF");
+    let sent = upload(&c.w, key, "k1", content).await.expect(201).json();
     let mut body = c.body.clone();
     body["components"][0]["files"] = json!([sent["sha256"]]);
-    let open = |once: &str| c.w.post("/api/v1/dossiers").bearer(&c.keys["intake"]).once(once).json(&body).send();
 
-    c.w.app.machine.advance(UPLOAD_WAITS_MS);
-    let late = open("late").await.expect(422).json();
-    assert_eq!(
-        (late["errors"][0]["field"].as_str(), late["errors"][0]["code"].as_str()),
-        (Some("files"), Some("file.unknown"))
-    );
+    let next_day = c.w.another_process(UPLOAD_WAITS_MS);
+    let late = next_day.post("/api/v1/dossiers").bearer(key).once("late").json(&body).send().await.expect(422).json();
+    let error = &late["errors"][0];
+    assert_eq!((error["field"].as_str(), error["code"].as_str()), (Some("files"), Some("file.unknown")));
 
-    upload(&c.w, &c.keys["intake"], "k2", content).await.expect(201);
-    c.w.app.machine.advance(UPLOAD_WAITS_MS - 1);
-    motcua::worker::orphans(&c.w.app).await.unwrap();
-    c.last = open("in time").await.expect(201).json();
-    c.w.app.machine.advance(48 * 3_600_000);
-    motcua::worker::orphans(&c.w.app).await.unwrap();
-    let path =
-        format!("/api/v1/dossiers/{}/files/{}", c.last["code"].as_str().unwrap(), sent["sha256"].as_str().unwrap());
-    assert_eq!(c.w.get(&path).bearer(&c.keys["intake"]).send().await.expect(200).body, content.as_bytes());
+    upload(&next_day, key, "k2", content).await.expect(201);
+    let in_time = c.w.another_process(2 * UPLOAD_WAITS_MS - 1);
+    motcua::worker::orphans(&in_time.app).await.unwrap();
+    let opened = in_time.post("/api/v1/dossiers").bearer(key).once("in time").json(&body).send().await;
+    let code = opened.expect(201).json()["code"].as_str().unwrap().to_owned();
+    let much_later = c.w.another_process(5 * UPLOAD_WAITS_MS);
+    motcua::worker::orphans(&much_later.app).await.unwrap();
+    let path = format!("/api/v1/dossiers/{code}/files/{}", sent["sha256"].as_str().unwrap());
+    assert_eq!(c.w.get(&path).bearer(key).send().await.expect(200).body, content.as_bytes());
 }
