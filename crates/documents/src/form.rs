@@ -81,7 +81,10 @@ const MAX_SHRINK: u32 = 2;
 /// It takes 10 to 30 milliseconds of CPU; call it outside units of work and off the async threads.
 pub fn render(form: &Form, paper: Paper) -> Result<Vec<u8>, RenderError> {
     let mut typed = serde_json::to_value(form)?;
-    crate::clean::clean(&mut typed, &drawable);
+    let mut wording = form.slip().wording();
+    for words in [&mut typed, &mut wording] {
+        crate::clean::clean(words, &drawable);
+    }
     let slip = form.slip();
     let (barcode, qr) = match slip.codes() {
         Some(codes) => (Some(barcode(codes)?), Some(qr(codes)?)),
@@ -96,7 +99,7 @@ pub fn render(form: &Form, paper: Paper) -> Result<Vec<u8>, RenderError> {
         "basis": slip.form_set().legal_basis(),
         "barcode": barcode,
         "qr": qr,
-        "wording": slip.wording(),
+        "wording": wording,
         "shrink": 0,
         "copies": 1,
     });

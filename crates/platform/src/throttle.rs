@@ -79,6 +79,7 @@ pub struct Debt {
 
 impl Debt {
     /// One miss more.
+    #[must_use]
     pub fn after_miss(self, limits: &Limits, now: Millis) -> Self {
         let even_at = self.even_at.max(now) + limits.forgive_every();
         Self { even_at: even_at.min(now + limits.most_debt()), last_at: self.last_at.max(now) }

@@ -321,8 +321,6 @@ fn save(
     Ok(Done { id, state: row.state, events, governing: Arc::clone(governing) })
 }
 
-}
-
 #[expect(clippy::too_many_arguments, reason = "a slip freezes everything it prints")]
 fn issue_slip(
     unit: &mut Unit,

@@ -4,8 +4,8 @@
 
 mod absences;
 mod accounts;
-mod api_input;
 mod addresses;
+mod api_input;
 mod approvals;
 mod attention;
 mod branches;

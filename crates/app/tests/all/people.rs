@@ -252,8 +252,8 @@ async fn cat_07_agencies_go_out_and_come_in_again_and_a_shorter_list_takes_nothi
     );
     let (again, lines) = run(&world, What::Agencies, &out, false);
     assert_eq!(counts(again), [0, 0, 0, before.len()], "{lines:?}");
-    let short: String = before.iter().map(|a| format!("{},\"{}\"\n", a.identifier, a.name)).collect();
-    let (again, lines) = run(&world, What::Agencies, &format!("identifier,name\n{short}"), false);
+    let short: Vec<_> = before.iter().map(|a| format!("{},\"{}\"", a.identifier, a.name)).collect();
+    let (again, lines) = run(&world, What::Agencies, &format!("identifier,name\n{}\n", short.join("\n")), false);
     assert_eq!(counts(again), [0, 0, 0, before.len()], "{lines:?}");
 }
 

@@ -73,10 +73,16 @@ impl Desk {
     /// `backup` stands in for `officer`, from the morning of the first day on.
     pub async fn stand_in(&self, officer: &Who, backup: &str, what: &str) {
         let key = self.w.key(officer, &[motcua::accounts::KeyScope::DossierWrite]).await;
-        let body = serde_json::json!({
+        let mut body = serde_json::json!({
             "backup": backup, "from": "2025-10-06T07:30:00+07:00", "to": "2025-10-10T17:00:00+07:00",
-            "reason": "Nghỉ phép", "sudden": true, "decision": "12/QĐ-UBND", "decided_on": "01/10/2025"
         });
+        let own = match what {
+            "absences" => [("reason", serde_json::json!("Nghỉ phép")), ("sudden", serde_json::json!(true))],
+            _ => [("decision", serde_json::json!("12/QĐ-UBND")), ("decided_on", serde_json::json!("01/10/2025"))],
+        };
+        for (field, value) in own {
+            body[field] = value;
+        }
         let path = format!("/api/v1/{what}");
         self.w.post(&path).bearer(&key).once(&format!("{what}{backup}")).json(&body).send().await.expect(201);
     }

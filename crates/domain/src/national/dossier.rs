@@ -46,7 +46,7 @@ const MOST_LETTERS: usize = 1000;
 pub fn dossier(s: &Subject) -> Result<Option<DossierMessage>, Unexpected> {
     let d = s.dossier;
     let (Some(code), Some(status)) = (&d.code, d.status.national()) else { return Ok(None) };
-    let states = states(s.history)?;
+    let course = states(s.history)?;
     let owner = s.people.map(|p| p.owner.as_ref().unwrap_or(&p.applicant));
     let (ended, refused, returned) = ends(s);
     let some = |at: Option<Instant>| at.map(stamp);
@@ -76,7 +76,7 @@ pub fn dossier(s: &Subject) -> Result<Option<DossierMessage>, Unexpected> {
         identities: owner.and_then(identity).into_iter().collect(),
         files: s.files.iter().filter(|f| f.place != RESULT).map(file).collect(),
         fees: d.fees.iter().map(|f| FeeMessage { name: f.reason.clone(), amount: f.amount.to_string() }).collect(),
-        supplements: supplements(s, &states),
+        supplements: supplements(s, &course),
         results: s.files.iter().filter(|f| f.place == RESULT).map(result).collect(),
     }))
 }
@@ -120,7 +120,7 @@ fn handed_in(line: &Line) -> Option<Instant> {
 /// When the work ended, when it was refused, when the result was handed over.
 fn ends(s: &Subject) -> (Option<Instant>, Option<Instant>, Option<Instant>) {
     match s.dossier.status {
-        Status::Refused { at } => (Some(at), Some(at), None),
+        Status::Refused { at, .. } => (Some(at), Some(at), None),
         Status::Stopped { at } | Status::Withdrawn { at } | Status::Decided { at, .. } => (Some(at), None, None),
         Status::Returned { at, .. } => {
             let decided = s.history.iter().rev().find(|l| matches!(l.event, Event::Decided { .. }));

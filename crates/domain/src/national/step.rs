@@ -30,14 +30,14 @@ message! {
 
 /// The steps after event `after` (0 for all) that the portal shows, in order. `Err` when the history contradicts itself.
 pub fn steps(history: &[Line], after: u32, names: &Names) -> Result<Vec<StepMessage>, Unexpected> {
-    let states = states(history)?;
+    let course = states(history)?;
     let mut steps = Vec::new();
-    for (n, (line, state)) in history.iter().zip(&states).enumerate() {
+    for (n, (line, state)) in history.iter().zip(&course).enumerate() {
         let (Some(code), Some(status)) = (&state.code, state.status.national()) else { continue };
         if line.stored.seq <= after || !shows(&line.event) {
             continue;
         }
-        let before = n.checked_sub(1).and_then(|before| states.get(before));
+        let before = n.checked_sub(1).and_then(|before| course.get(before));
         let actor = names(line.stored.officer);
         let known = |text: String| Some(text).filter(|t| !t.is_empty());
         steps.push(StepMessage {

@@ -65,7 +65,9 @@ fn take(desk: &mut Desk, body: &[u8]) -> Result<(), (&'static str, String)> {
                 return Err(wrong("isUpdating phải là True hoặc False".into()));
             }
             data.iter().try_for_each(shape::dossier).map_err(wrong)?;
-            data.iter().for_each(|d| desk.take_dossier(d));
+            for one in data {
+                desk.take_dossier(one);
+            }
         }
         "CapNhatTienDoHoSoMC" => {
             data.iter().try_for_each(shape::step).map_err(wrong)?;

@@ -50,7 +50,7 @@ impl Sent {
     pub async fn components(&self, motcua: &Motcua, once: &str) -> Result<Value, Refused> {
         let mut by: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for (n, file) in self.files.iter().enumerate() {
-            let hash: String = Sha256::digest(&file.bytes).iter().take(8).map(|b| format!("{b:02x}")).collect();
+            let hash = format!("{:x}", Sha256::digest(&file.bytes));
             let upload = Upload { name: &file.name, kind: &file.kind, bytes: &file.bytes };
             let sha256 = motcua.upload(&format!("{once}-{n}-{hash}"), upload).await?;
             by.entry(&file.component).or_default().push(sha256);

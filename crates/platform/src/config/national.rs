@@ -63,7 +63,6 @@ impl NationalPortal {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::config::Config;
 
     fn read(text: &str) -> Config {

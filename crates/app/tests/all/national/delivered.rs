@@ -68,9 +68,13 @@ async fn adm_02_the_portals_key_reaches_only_what_it_delivered() {
         p.w.get(path).bearer(key).send().await.expect(403);
     }
     p.w.get(&format!("/api/v1/dossiers/{own}/events")).bearer(key).send().await.expect(403);
-    for what in ["acceptances", "refusals", "guidance_requests", "assignments"] {
+    for (what, body) in [
+        ("acceptances", json!({})),
+        ("refusals", json!({"reason": "x"})),
+        ("guidance_requests", json!({"reason": "x", "items": []})),
+        ("assignments", json!({"to": {"officer": "chuyenvien"}})),
+    ] {
         let call = p.w.post(&format!("/api/v1/dossiers/{own}/{what}")).bearer(key).once(&p.once()).if_match(1);
-        let body = json!({"reason": "x", "to": {"officer": "chuyenvien"}});
         call.json(&body).send().await.expect(403);
     }
     let counter = json!({"procedure": PROCEDURE, "channel": "counter", "applicant": {"name": "x"}, "components": []});
