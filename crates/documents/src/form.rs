@@ -81,10 +81,9 @@ const MAX_SHRINK: u32 = 2;
 /// It takes 10 to 30 milliseconds of CPU; call it outside units of work and off the async threads.
 pub fn render(form: &Form, paper: Paper) -> Result<Vec<u8>, RenderError> {
     let mut typed = serde_json::to_value(form)?;
-    let mut wording = form.slip().wording();
-    for words in [&mut typed, &mut wording] {
-        crate::clean::clean(words, &drawable);
-    }
+    crate::clean::clean(&mut typed, &drawable);
+    // What the form words itself may repeat what was typed, so it words what was cleaned.
+    let cleaned: Form = serde_json::from_value(typed.clone())?;
     let slip = form.slip();
     let (barcode, qr) = match slip.codes() {
         Some(codes) => (Some(barcode(codes)?), Some(qr(codes)?)),
@@ -99,7 +98,7 @@ pub fn render(form: &Form, paper: Paper) -> Result<Vec<u8>, RenderError> {
         "basis": slip.form_set().legal_basis(),
         "barcode": barcode,
         "qr": qr,
-        "wording": wording,
+        "wording": cleaned.slip().wording(),
         "shrink": 0,
         "copies": 1,
     });
