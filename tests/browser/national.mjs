@@ -19,7 +19,7 @@ async function handIn(citizen) {
   await citizen.page.locator("#q").fill(PROCEDURE);
   await citizen.press("Tìm thủ tục");
   await citizen.follow(/nhà thầu nước ngoài/);
-  const cases = citizen.page.locator('input[name="truong_hop"]');
+  const cases = citizen.page.locator('input[type="radio"][name="truong_hop"]');
   if (await cases.count()) {
     await cases.first().check();
     await citizen.press("Tiếp tục");
