@@ -43,6 +43,7 @@ export const iconNames = {
   add: "plus-lg",
   undo: "arrow-counterclockwise",
   forward: "arrow-right",
+  courier: "truck",
   back: "arrow-left",
   up: "chevron-up",
   down: "chevron-down",

@@ -7,6 +7,7 @@ pub mod attention;
 pub mod catalogue;
 pub mod checkpoints;
 pub mod cli;
+pub mod courier;
 pub mod deadline;
 pub mod demo;
 pub mod dossier;

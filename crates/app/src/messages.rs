@@ -18,6 +18,7 @@ const FILES: &[&str] = &[
     include_str!("../messages/en/accounts.toml"),
     include_str!("../messages/en/people.toml"),
     include_str!("../messages/en/catalogue.toml"),
+    include_str!("../messages/en/courier.toml"),
     include_str!("../messages/en/procedures.toml"),
     include_str!("../messages/en/deadline.toml"),
     include_str!("../messages/en/interlink.toml"),

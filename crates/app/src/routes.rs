@@ -2,8 +2,8 @@
 //! `openapi.rs`.
 
 use crate::{
-    accounts, app::App, attention, catalogue, deadline, dossier, home, http, interlink, lists, notices, online,
-    openapi, people, reads,
+    accounts, app::App, attention, catalogue, courier, deadline, dossier, home, http, interlink, lists, notices,
+    online, openapi, people, reads,
 };
 use axum::{Router, routing::get};
 
@@ -19,6 +19,7 @@ pub fn routes(app: &App) -> Router {
         .merge(dossier::routes())
         .merge(attention::routes())
         .merge(interlink::routes())
+        .merge(courier::routes())
         .merge(notices::routes())
         .merge(online::routes())
         .merge(reads::routes())

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod catalogue;
+pub mod courier;
 pub mod deadline;
 pub mod dossier;
 pub mod encoding;

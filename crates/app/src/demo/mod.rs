@@ -19,7 +19,7 @@ mod store;
 
 pub use dice::Dice;
 
-use crate::{app::App, error::AppError, settings};
+use crate::{app::App, courier, error::AppError, settings};
 use platform::{clock::LegalClock, clock::Stopwatch, random::Random};
 use serde::Serialize;
 
@@ -51,6 +51,9 @@ pub fn fill(
     let officers = staff::hire(&life, shape::Size::of(dossiers as usize))?;
     tokio::runtime::Handle::current().block_on(life.refresh())?;
     let (dossiers, commands) = queue::live(&life, dossiers, now, progress)?;
+    if courier::is_on(&life) {
+        courier::carry(&life, now)?;
+    }
     let milliseconds = u64::try_from(watch.elapsed().as_millis()).unwrap_or(u64::MAX);
     Ok(Made { officers, dossiers, commands, milliseconds, password: PASSWORD })
 }

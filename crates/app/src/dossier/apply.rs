@@ -9,6 +9,7 @@ use crate::{
     app::App,
     attention,
     catalogue::{self, Governing},
+    courier,
     error::{AppError, Change},
     interlink, notices,
     reference::Reference,
@@ -131,6 +132,7 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), was.as_ref(), &command)?;
     interlink::follow(unit, app, &reference, who, &done, &command)?;
     attention::keep(unit, app, done.id, &done.state, &law)?;
+    courier::keep(unit, app, &done, was.as_ref(), &law)?;
     notices::enqueue(unit, app, done.id, done.state.version, &done.events)?;
     Ok(done)
 }

@@ -114,7 +114,7 @@ mod untouched {
 pub use act::{Act, Told, slug};
 pub use apply::{Done, Order, Target, apply, execute, people_digest};
 pub use attach::SIGNED;
-pub use inbox::store::every_shape as every_work_list;
+pub use inbox::{Line, lines, midnight, store::every_shape as every_work_list};
 pub use intake::offer;
 pub use law::law;
 pub use slip::{__path_get_slip, get_slip, print_form};

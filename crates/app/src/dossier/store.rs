@@ -239,7 +239,8 @@ pub struct Work {
     pub after: (i64, i64),
 }
 
-pub(super) fn work(r: &Row<'_>) -> Result<Work, DbError> {
+/// A row of a list: id, state, the key of the list, people.
+pub fn work(r: &Row<'_>) -> Result<Work, DbError> {
     let state: String = r.get(1)?;
     let people: Option<String> = r.get(3)?;
     let applicant = match people {

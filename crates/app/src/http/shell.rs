@@ -46,6 +46,7 @@ pub enum Nav {
     Intake,
     Online,
     Return,
+    Courier,
     Register,
     Approve,
     Untouched,
@@ -67,6 +68,7 @@ impl Nav {
             Self::Intake => "/can-bo/tiep-nhan",
             Self::Online => "/can-bo/truc-tuyen",
             Self::Return => "/can-bo/tra-ket-qua",
+            Self::Courier => "/can-bo/giao-nhan",
             Self::Register => "/can-bo/so-theo-doi",
             Self::Approve => "/can-bo/duyet",
             Self::Untouched => "/can-bo/chua-xu-ly",
@@ -87,6 +89,7 @@ impl Nav {
             Self::Intake => "Tiếp nhận",
             Self::Online => "Trực tuyến",
             Self::Return => "Trả kết quả",
+            Self::Courier => "Giao nhận",
             Self::Register => "Sổ theo dõi",
             Self::Approve => "Phê duyệt",
             Self::Untouched => "Chưa xử lý",
@@ -107,6 +110,7 @@ impl Nav {
             Self::Intake => "add",
             Self::Online => "upload",
             Self::Return => "send",
+            Self::Courier => "courier",
             Self::Register | Self::Lists => "list",
             Self::Approve => "stamp",
             Self::Untouched => "bell",
@@ -128,6 +132,7 @@ impl Nav {
             Self::Work => "g v",
             Self::Intake => "g t",
             Self::Return => "g k",
+            Self::Courier => "g g",
             Self::Register => "g s",
             Self::Approve => "g d",
             Self::Untouched => "g c",
@@ -223,6 +228,9 @@ fn rail(app: &App, me: &SignedIn) -> Vec<Nav> {
     }
     if me.who.is(Role::ReturnDesk) || me.who.any(Role::takes_in) {
         rail.push(Nav::Return);
+    }
+    if crate::courier::is_on(app) && domain::courier::place_of(&me.who).is_some() {
+        rail.push(Nav::Courier);
     }
     let at_centre =
         me.who.centre.is_some() && me.who.any(|r| r.takes_in() || matches!(r, Role::ReturnDesk | Role::Cashier));

@@ -90,3 +90,32 @@ async fn crowds_follow_one_another() {
     assert_eq!(steps.len(), 2, "two crowds: {steps:?}");
     assert_eq!(steps.last(), Some(&(600, 600)));
 }
+
+/// FLW-09: in a province with minutes the made-up paper was carried: nothing that was handed in before yesterday's last run
+/// still waits for it.
+#[tokio::test(flavor = "multi_thread")]
+async fn flw_09_in_the_made_up_vinh_long_paper_has_gone_its_rounds() {
+    let world = World::sqlite_of("vinh-long");
+    world.procedures(&PROCEDURES).await;
+    let app = world.app.clone();
+    let made = tokio::task::spawn_blocking(move || demo::fill(&app, 60, 7, &mut |_, _, _| ())).await.unwrap();
+    assert_eq!(made.unwrap().dossiers, 60);
+    let evening: Instant = "2025-10-05T16:00:00+07:00".parse().unwrap();
+    let st = sql!(
+        "SELECT d.state, p.run_id IS NULL, p.to_place FROM paper_places p JOIN dossiers d ON d.id = p.dossier_id
+         WHERE p.what = 'dossiers'"
+    );
+    let rows = world.app.db.read_blocking(move |q| {
+        q.rows(st, params![], |r| Ok((r.get::<String>(0)?, r.get::<bool>(1)?, r.get::<Option<String>>(2)?)))
+            .map_err(AppError::from)
+    });
+    let (mut carried, mut waiting) = (0, 0);
+    for (state, lies, to) in rows.unwrap() {
+        let d: Dossier = serde_json::from_str(&state).unwrap();
+        let old = d.accepted_at.unwrap() < evening;
+        assert!(lies && (to.is_none() || !old), "{:?} {to:?}", d.accepted_at);
+        if to.is_none() { carried += 1 } else { waiting += 1 }
+    }
+    assert!(carried > 20, "{carried} carried, {waiting} of today");
+    assert_eq!(verify::all(&world.app.db, &world.app.blobs).await.unwrap().faults, []);
+}

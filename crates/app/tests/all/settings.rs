@@ -9,7 +9,6 @@ const WAITING: &[(&str, &str)] = &[
     ("overdue.cause_recorded", "CLK-08: the report to the Chairman"),
     ("overdue.urged", "CLK-11: urging"),
     ("consultation.overdue_told_to_centre", "ILK-05: the lead may tell the Centre in every province"),
-    ("courier", "FLW-09: courier runs and handover minutes"),
     ("post_employees", "STF-03: post employees"),
     ("fees", "FEE-05, FEE-06: transfers, reconciliation, retained share, refunds"),
     ("low_frequency", "INT-11: agencies with few dossiers"),

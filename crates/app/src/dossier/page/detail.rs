@@ -3,6 +3,7 @@ use crate::{
     accounts::SignedIn,
     app::App,
     catalogue::process::{Drawing, Position},
+    courier::{self, Whereabout},
     dossier::{
         SIGNED,
         act::{self, slug},
@@ -38,6 +39,8 @@ pub struct Detail {
     /// Letters that were signed on paper and scanned.
     signed: Vec<FileRow>,
     way: Way,
+    /// Where the paper is, where minutes are kept.
+    whereabouts: Vec<Whereabout>,
     slips: Vec<IssuedSlip>,
     next: Vec<Button>,
     why_none: Option<&'static str>,
@@ -100,6 +103,7 @@ impl Detail {
                 Ok::<_, AppError>((store::events(q, id, 0)?, store::slips_of(q, id)?, store::files(q, id)?, notes))
             })
             .await?;
+        let whereabouts = courier::whereabouts(app, &me.who, me.reader.lang, id).await?;
         let in_full = arrival.hien.is_some();
         if in_full {
             reads::note(app, &me.who, Reading::Numbers, &[id]).await;
@@ -124,6 +128,7 @@ impl Detail {
             once: hidden_key(app),
             undo: undo::offered(app, me, &subject, &lines).map(|until| shell.when(until)),
             in_full,
+            whereabouts,
             picture: picture(app, &subject, lang),
             people: people(&subject),
             papers,

@@ -1,6 +1,7 @@
 //! Each province by its own regulation, over the API: given, when, then, with the article beside each line.
 
 mod dong_nai;
+mod paper;
 mod quang_nam;
 mod quang_ninh;
 mod thua_thien_hue;
