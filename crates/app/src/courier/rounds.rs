@@ -41,8 +41,8 @@ fn somebody_at(reference: &Reference, place: Place) -> Option<Who> {
 
 /// One set of minutes; false when nothing was left for it.
 fn carried(app: &App, giver: &Who, receiver: &Who, here: Place, to: Place, load: Load) -> Result<bool, AppError> {
-    let now = app.now();
-    app.db.unit_blocking(|unit| {
+    let (now, app_, giver, receiver) = (app.now(), app.clone(), giver.clone(), receiver.clone());
+    app.db.unit_blocking(move |unit| {
         let rows = store::heap(unit, here, to, load, i64::try_from(MOST).unwrap_or(i64::MAX))?;
         let count = |intake| if load == Load::Results { 1 } else { papers(intake) };
         let before = rows.iter().filter(|w| w.state.accepted_at.is_some_and(|at| at < now));
@@ -50,10 +50,10 @@ fn carried(app: &App, giver: &Who, receiver: &Who, here: Place, to: Place, load:
         if picked.is_empty() {
             return Ok(false);
         }
-        let run = app.profile.courier.runs.last().copied();
+        let run = app_.profile.courier.runs.last().copied();
         let giving = Giving { to, load, run, carrier: String::new(), picked, scanned: Vec::new() };
-        let id = leave(unit, app, giver, here, &giving)?;
-        count_in(unit, app, receiver, id, &[], "")?;
+        let id = leave(unit, &app_, &giver, here, &giving)?;
+        count_in(unit, &app_, &receiver, id, &[], "")?;
         Ok::<_, AppError>(true)
     })
 }
