@@ -45,8 +45,7 @@ async fn send(w: &World, who: &str, path: &str, shown: &str, over: &[(&str, &str
         let value = tag.split(&format!("{name}=\"")).nth(1)?.split('"').next()?;
         Some(value.to_owned())
     };
-    let form = shown.split("<form class=\"card\" method=\"post\"").nth(1);
-    let form = form.or_else(|| shown.split("<form method=\"post\" action=\"/can-bo/giao-nhan\"").nth(1)).unwrap();
+    let form = shown.split("<form class=\"card\" method=\"post\"").nth(1).unwrap();
     let form = form.split("</form>").next().unwrap();
     let mut fields: Vec<(String, String)> = Vec::new();
     for tag in form.split("<input").skip(1).map(|t| t.split('>').next().unwrap()) {
