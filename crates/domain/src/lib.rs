@@ -10,6 +10,7 @@ pub mod courier;
 pub mod deadline;
 pub mod dossier;
 pub mod encoding;
+pub mod forms;
 pub mod id;
 pub mod interlink;
 pub mod lists;
