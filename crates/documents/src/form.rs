@@ -4,6 +4,7 @@ use crate::apology::Apology;
 use crate::codes::{self, NotDigits, TooLong};
 use crate::consultation::Consultation;
 use crate::control_slip::ControlSlip;
+use crate::eform::EForm;
 use crate::form_set::{FormKind, FormSet};
 use crate::handover::Handover;
 use crate::handover_minutes::HandoverMinutes;
@@ -55,6 +56,8 @@ pub enum Form {
     Reappointment(Box<Reappointment>),
     /// Tờ niêm yết thủ tục của một lĩnh vực.
     Posting(Box<Posting>),
+    /// Tờ khai điện tử.
+    EForm(Box<EForm>),
 }
 
 /// Why a slip could not be printed.
@@ -158,6 +161,7 @@ impl Form {
             Self::Consultation(_) => FormKind::Consultation,
             Self::Reappointment(_) => FormKind::Reappointment,
             Self::Posting(_) => FormKind::Posting,
+            Self::EForm(_) => FormKind::EForm,
         }
     }
 
@@ -183,6 +187,7 @@ impl Form {
             FormKind::Consultation => include_str!("consultation/sample.json"),
             FormKind::Reappointment => include_str!("reappointment/sample.json"),
             FormKind::Posting => include_str!("posting/sample.json"),
+            FormKind::EForm => include_str!("eform/sample.json"),
         })
     }
 
@@ -202,6 +207,7 @@ impl Form {
             Self::Consultation(slip) => slip.as_ref(),
             Self::Reappointment(slip) => slip.as_ref(),
             Self::Posting(slip) => slip.as_ref(),
+            Self::EForm(slip) => slip.as_ref(),
         }
     }
 }

@@ -45,11 +45,13 @@ pub enum FormKind {
     Reappointment,
     /// Tờ niêm yết thủ tục của một lĩnh vực.
     Posting,
+    /// Tờ khai điện tử.
+    EForm,
 }
 
 impl FormKind {
     /// Every kind, in the order of the circulars, then those that neither circular lists.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Receipt,
         Self::SupplementRequest,
         Self::Refusal,
@@ -64,6 +66,7 @@ impl FormKind {
         Self::Consultation,
         Self::Reappointment,
         Self::Posting,
+        Self::EForm,
     ];
 }
 
@@ -88,7 +91,8 @@ impl FormSet {
                 | FormKind::Verification
                 | FormKind::Consultation
                 | FormKind::Reappointment
-                | FormKind::Posting,
+                | FormKind::Posting
+                | FormKind::EForm,
                 _,
             ) => None,
         }
@@ -112,6 +116,7 @@ impl FormSet {
             (FormKind::Consultation, _) => "Văn bản lấy ý kiến",
             (FormKind::Reappointment, _) => "Thông báo điều chỉnh thời gian trả kết quả",
             (FormKind::Posting, _) => "Niêm yết thủ tục hành chính",
+            (FormKind::EForm, _) => "Tờ khai điện tử",
         }
     }
 

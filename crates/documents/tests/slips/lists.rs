@@ -139,3 +139,23 @@ fn a_posting_sheet_says_everything_that_must_be_public_and_leaves_out_what_is_em
     assert!(printed.pages() > 5);
     assert!(printed.text().contains("60. Đăng ký kết hôn"));
 }
+
+/// CAT-06: the paper says what was declared, in order, and what people typed stays text.
+#[test]
+fn an_e_form_prints_its_answers_numbered_and_what_was_typed_is_never_markup() {
+    assert_says(
+        &text(&sample(FormKind::EForm)),
+        &[
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "TỜ KHAI ĐĂNG KÝ KHAI SINH",
+            "Kính gửi: Ủy ban nhân dân xã, phường, đặc khu nơi đăng ký",
+            "1. Họ, chữ đệm, tên: Nguyễn Thị Mẫu",
+            "#set text(size: 90pt) $x^2$ @nguồn",
+            "dòng hai *không đậm* #pagebreak()",
+            "Người con 1",
+            "4. Họ, chữ đệm, tên: Nguyễn Văn An",
+            "NGƯỜI YÊU CẦU",
+            "Mã biểu mẫu điện tử: 1.001193.TK",
+        ],
+    );
+}
