@@ -3,6 +3,7 @@
 //   node tests/browser/run.mjs phone      those whose name holds the word
 //   SHOTS=folder keeps a picture of every page
 import { deskTests } from "./desk.mjs";
+import { eformTests } from "./eform.mjs";
 import { nationalTests } from "./national.mjs";
 import { onlineTests } from "./online.mjs";
 import { tests as main } from "./tests.mjs";
@@ -10,7 +11,7 @@ import { start } from "./product.mjs";
 import { Visitor, launch } from "./visitor.mjs";
 
 const wanted = process.argv.slice(2);
-const tests = [...main, ...deskTests, ...onlineTests, ...nationalTests];
+const tests = [...main, ...deskTests, ...onlineTests, ...nationalTests, ...eformTests];
 const products = new Map();
 const browser = await launch();
 let passed = 0;

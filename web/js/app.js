@@ -20,11 +20,12 @@ import { checking } from "./check.js";
 import { drafts } from "./draft.js";
 import { besideList } from "./beside.js";
 import { signing } from "./sign.js";
+import { eforms } from "./eform.js";
 
 const page = document.documentElement;
 page.classList.add("js");
 
-const behaviours = [rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, checking, drafts, presence, signing];
+const behaviours = [rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, checking, drafts, presence, signing, eforms];
 
 function start() {
   for (const behaviour of behaviours) behaviour(document);

@@ -12,6 +12,7 @@ pub mod deadline;
 pub mod demo;
 pub mod dossier;
 pub mod error;
+pub mod forms;
 pub mod guards;
 pub mod health;
 pub mod home;

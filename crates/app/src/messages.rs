@@ -32,6 +32,7 @@ const FILES: &[&str] = &[
     include_str!("../messages/en/notices.toml"),
     include_str!("../messages/en/online.toml"),
     include_str!("../messages/en/national.toml"),
+    include_str!("../messages/en/forms.toml"),
 ];
 
 static ENGLISH: LazyLock<HashMap<String, String>> = LazyLock::new(|| {

@@ -2,7 +2,7 @@
 //! `openapi.rs`.
 
 use crate::{
-    accounts, app::App, attention, catalogue, courier, deadline, dossier, home, http, interlink, lists, notices,
+    accounts, app::App, attention, catalogue, courier, deadline, dossier, forms, home, http, interlink, lists, notices,
     online, openapi, people, reads,
 };
 use axum::{Router, routing::get};
@@ -16,6 +16,7 @@ pub fn routes(app: &App) -> Router {
         .merge(catalogue::routes())
         .merge(deadline::routes())
         .merge(lists::routes())
+        .merge(forms::routes())
         .merge(dossier::routes())
         .merge(attention::routes())
         .merge(interlink::routes())

@@ -68,6 +68,7 @@ pub fn prepare(
         crate::people::seed(unit, &ids, &chosen.profile)?;
         crate::people::seed_areas(unit)?;
         crate::lists::seed(unit, &ids)?;
+        crate::forms::seed(unit, &ids, now)?;
         Ok::<_, AppError>(crate::deadline::seed(unit, now)?)
     })?;
     Ok(applied)

@@ -19,7 +19,7 @@ mod store;
 
 pub use dice::Dice;
 
-use crate::{app::App, courier, error::AppError, settings};
+use crate::{app::App, courier, error::AppError, forms, settings};
 use platform::{clock::LegalClock, clock::Stopwatch, random::Random};
 use serde::Serialize;
 
@@ -54,6 +54,7 @@ pub fn fill(
     if courier::is_on(&life) {
         courier::carry(&life, now)?;
     }
+    forms::service::tried_in_demo(&life)?;
     let milliseconds = u64::try_from(watch.elapsed().as_millis()).unwrap_or(u64::MAX);
     Ok(Made { officers, dossiers, commands, milliseconds, password: PASSWORD })
 }

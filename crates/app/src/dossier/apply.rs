@@ -11,7 +11,7 @@ use crate::{
     catalogue::{self, Governing},
     courier,
     error::{AppError, Change},
-    interlink, notices,
+    forms, interlink, notices,
     reference::Reference,
 };
 use domain::{
@@ -127,7 +127,7 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     let now = law.now;
     let was = before.as_ref().map(|k| k.state.clone());
     let done = save(unit, app, who, for_whom, now, before, events, &governing, salted, last.as_ref())?;
-    attach_files(unit, app, who, &done, &command)?;
+    attach_files(unit, app, who, &done, &command, &form_files(&reference, &order.target, &done))?;
     catalogue::pace::note(unit, &reference, &done.state, &done.events)?;
     issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), was.as_ref(), &command)?;
     interlink::follow(unit, app, &reference, who, &done, &command)?;
@@ -321,6 +321,13 @@ fn save(
         store::insert_people(unit, id, &s.salt, &s.people, &s.body)?;
     }
     Ok(Done { id, state: row.state, events, governing: Arc::clone(governing) })
+}
+
+/// Files that the e-form of a new dossier names.
+fn form_files(reference: &Reference, target: &Target, done: &Done) -> Vec<(String, String)> {
+    let Target::New(people) = target else { return Vec::new() };
+    let published = reference.forms.of(&done.state.intake.procedure_code);
+    published.map(|p| forms::Filled::files(&people.form, &p.form)).unwrap_or_default()
 }
 
 #[expect(clippy::too_many_arguments, reason = "a slip freezes everything it prints")]

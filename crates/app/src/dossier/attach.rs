@@ -19,8 +19,15 @@ pub const SIGNED: &str = "signed";
 
 /// Files are on disk before the unit; here they get their dossier. A hash that this officer did not upload, or so long ago
 /// that the file may have been cleared away, is refused.
-pub fn attach_files(unit: &mut Unit, app: &App, who: &Who, done: &Done, command: &Command) -> Result<(), AppError> {
-    let places: Vec<(&str, &str)> = match command {
+pub fn attach_files(
+    unit: &mut Unit,
+    app: &App,
+    who: &Who,
+    done: &Done,
+    command: &Command,
+    of_form: &[(String, String)],
+) -> Result<(), AppError> {
+    let mut places: Vec<(&str, &str)> = match command {
         Command::RecordResult(r) => r.files.iter().map(|f| ("result", f.as_str())).collect(),
         Command::Refuse { files, .. } | Command::Apologise { files, .. } => {
             files.iter().map(|f| (SIGNED, f.as_str())).collect()
@@ -29,6 +36,7 @@ pub fn attach_files(unit: &mut Unit, app: &App, who: &Who, done: &Done, command:
         Command::HandOver(_) => signed(&done.events),
         _ => opened_intake(command).map(|i| component_files(&i.components)).unwrap_or_default(),
     };
+    places.extend(of_form.iter().map(|(place, sha256)| (place.as_str(), sha256.as_str())));
     for (place, sha256) in places {
         let Some(file) = store::upload(unit, who, sha256, app.machine.now())? else {
             return Err(AppError::Fields(vec![FieldError::new(

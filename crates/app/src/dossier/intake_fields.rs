@@ -8,6 +8,7 @@ use crate::{
     app::App,
     catalogue::{self, Governing},
     error::{AppError, FieldError},
+    forms,
     http::Form,
     reference::Reference,
 };
@@ -159,7 +160,7 @@ pub fn intake(
         applicant: person(&input.applicant, "applicant", &mut wrong),
         owner: input.owner.as_ref().map(|o| person(o, "owner", &mut wrong)),
         proxy: input.proxy.as_ref().map(|p| proxy(p, &mut wrong)),
-        form: input.form.clone(),
+        form: forms::taken(&input.form, procedure.code.as_str(), reference, &mut wrong),
     };
     if result_by == ResultBy::Post && people.applicant.address.is_none() {
         let (vi, en) =

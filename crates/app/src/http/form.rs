@@ -36,6 +36,10 @@ impl Form {
     pub fn all(&self, name: &str) -> &[String] {
         self.values.get(name).map_or(&[], Vec::as_slice)
     }
+    /// Every name with its last value.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().filter_map(|(name, all)| Some((name.as_str(), all.last()?.as_str())))
+    }
     /// Whether a field has this value: for `checked` and `selected`.
     pub fn is(&self, name: &str, value: &str) -> bool {
         self.all(name).iter().any(|v| v == value)

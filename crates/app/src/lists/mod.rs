@@ -18,7 +18,7 @@ mod sheet;
 pub mod store;
 mod synonyms;
 
-pub use areas::{FormerCommune, former};
+pub use areas::{FormerCommune, former, former_communes};
 pub use seed::seed;
 pub use synonyms::import as import_synonyms;
 

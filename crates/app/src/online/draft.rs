@@ -10,15 +10,18 @@ use crate::{
         store::FileRow,
     },
     error::{AppError, FieldError},
+    forms::{self, Published},
     http::Form,
     messages::Lang,
 };
 use domain::{
     catalogue::{Channel, Component, ProcedureVersion},
     dossier::Dossier,
+    forms::Typed,
     id::Id,
     notices::Channel as NoticeChannel,
 };
+use serde_json::Value;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// One page of the wizard.
@@ -26,18 +29,20 @@ use std::{collections::BTreeMap, sync::Arc};
 pub enum Step {
     Case,
     Applicant,
+    Form,
     Papers,
     Delivery,
     Check,
 }
 
 impl Step {
-    pub const ALL: [Self; 5] = [Self::Case, Self::Applicant, Self::Papers, Self::Delivery, Self::Check];
+    pub const ALL: [Self; 6] = [Self::Case, Self::Applicant, Self::Form, Self::Papers, Self::Delivery, Self::Check];
     /// The last part of its address.
     pub const fn slug(self) -> &'static str {
         match self {
             Self::Case => "truong-hop",
             Self::Applicant => "nguoi-nop",
+            Self::Form => "to-khai",
             Self::Papers => "giay-to",
             Self::Delivery => "nhan-ket-qua",
             Self::Check => "kiem-tra",
@@ -49,6 +54,8 @@ impl Step {
             (Self::Case, Lang::En) => "Case and agency",
             (Self::Applicant, Lang::Vi) => "Người nộp",
             (Self::Applicant, Lang::En) => "Applicant",
+            (Self::Form, Lang::Vi) => "Tờ khai",
+            (Self::Form, Lang::En) => "Form",
             (Self::Papers, Lang::Vi) => "Giấy tờ",
             (Self::Papers, Lang::En) => "Papers",
             (Self::Delivery, Lang::Vi) => "Nhận kết quả",
@@ -61,6 +68,7 @@ impl Step {
     pub fn of_field(field: &str) -> Self {
         match field.split('.').next().unwrap_or_default() {
             "applicant" | "owner" | "proxy" => Self::Applicant,
+            "to_khai" => Self::Form,
             "components" | "files" => Self::Papers,
             "result_by" => Self::Delivery,
             _ => Self::Case,
@@ -116,7 +124,13 @@ impl Draft {
     pub fn steps(&self, app: &App) -> Vec<Step> {
         let asks = self.governing.procedure.variants.len() > 1
             || matches!(offer::agencies(app, &self.governing), Agencies::Choice(_));
-        Step::ALL.into_iter().filter(|s| *s != Step::Case || asks).collect()
+        let fills = self.published(app).is_some();
+        let wanted = |s: &Step| match s {
+            Step::Case => asks,
+            Step::Form => fills,
+            _ => true,
+        };
+        Step::ALL.into_iter().filter(wanted).collect()
     }
     pub fn next(&self, app: &App, after: Step) -> Step {
         let steps = self.steps(app);
@@ -140,11 +154,48 @@ impl Draft {
     pub fn files_for(&self, paper: &str) -> Vec<&FileRow> {
         self.files.iter().filter(|(place, _)| place == paper).map(|(_, f)| f).collect()
     }
+    /// The e-form of the procedure, where there is one.
+    pub fn published(&self, app: &App) -> Option<Arc<Published>> {
+        app.reference().forms.of(self.governing.procedure.code.as_str()).cloned()
+    }
+    /// What was typed into the e-form, by its paths.
+    pub fn typed(&self, form: &domain::forms::Form) -> Typed {
+        forms::typed_of(self.values.iter().map(|(n, v)| (n.as_str(), v.as_str())), form)
+    }
+    /// The answers to the e-form, and what is wrong with them.
+    pub fn judged(&self, app: &App, published: &Published) -> (Value, Vec<FieldError>) {
+        let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (place, file) in &self.files {
+            if let Some(path) = place.strip_prefix(forms::PREFIX) {
+                files.entry(path.to_owned()).or_default().push(file.sha256.clone());
+            }
+        }
+        let (answers, wrong) = forms::judged(&app.reference(), published, &self.typed(&published.form), &files);
+        (Value::Object(answers), wrong)
+    }
+    /// Whether the e-form stands for this paper.
+    pub fn is_by_form(&self, app: &App, paper: &Component) -> bool {
+        self.published(app).is_some_and(|p| p.form.is_the_paper(&paper.name))
+    }
+    /// The printed e-form takes the place of the papers for which it stands.
+    pub fn put_in_place(&mut self, app: &App, printed: &FileRow) {
+        let ids: Vec<String> =
+            self.papers().into_iter().filter(|c| self.is_by_form(app, c)).map(|c| c.id.clone()).collect();
+        self.files.extend(ids.into_iter().map(|id| (id, printed.clone())));
+    }
     /// Required papers without a file: ids and names. The same check as the counter's, before anything is sent.
-    pub fn missing(&self) -> Vec<(String, String)> {
-        let here = |c: &&Component| !self.files.iter().any(|(place, _)| *place == c.id);
+    pub fn missing(&self, app: &App) -> Vec<(String, String)> {
+        let here = |c: &&Component| !self.is_by_form(app, c) && !self.files.iter().any(|(place, _)| *place == c.id);
         let required = self.papers().into_iter().filter(|c| c.required);
         required.filter(here).map(|c| (c.id.clone(), c.name.clone())).collect()
+    }
+
+    /// Saves what was typed into the e-form, in place of what was there.
+    pub async fn save_typed(&mut self, app: &App, me: &Citizen, typed: &Typed) -> Result<(), AppError> {
+        self.values.retain(|name, _| !name.starts_with(forms::PREFIX));
+        let named = typed.iter().map(|(path, text)| (format!("{}{path}", forms::PREFIX), text.clone()));
+        self.values.extend(named);
+        self.write(app, me).await
     }
 
     /// Saves what a page asked: the named fields are set, all others stay.
@@ -154,6 +205,10 @@ impl Draft {
             let text: String = said.collect::<Vec<_>>().join(" ").chars().take(2_000).collect();
             self.values.insert((*name).to_owned(), text);
         }
+        self.write(app, me).await
+    }
+
+    async fn write(&self, app: &App, me: &Citizen) -> Result<(), AppError> {
         let body = serde_json::to_string(&self.values).map_err(AppError::internal)?;
         let (contact, id, now) = (me.key.clone(), self.id, app.machine.now());
         let write =
@@ -163,12 +218,17 @@ impl Draft {
 
     /// All of it as the intake takes it, and every field that is wrong.
     pub fn parsed(&self, app: &App) -> Result<intake_fields::Parsed, AppError> {
-        let who = super::sender(app, None);
-        let version = (self.version, Arc::clone(&self.governing));
-        intake_fields::intake(&self.input(app), &who, &app.reference(), &app.profile, &version)
+        let answers = self.published(app).map(|p| self.judged(app, &p).0);
+        self.checked(app, answers.unwrap_or_default())
     }
 
-    fn input(&self, app: &App) -> IntakeInput {
+    fn checked(&self, app: &App, form: Value) -> Result<intake_fields::Parsed, AppError> {
+        let who = super::sender(app, None);
+        let version = (self.version, Arc::clone(&self.governing));
+        intake_fields::intake(&self.input(app, form), &who, &app.reference(), &app.profile, &version)
+    }
+
+    fn input(&self, app: &App, form: Value) -> IntakeInput {
         let text = |name: &str| Some(self.value(name).to_owned()).filter(|t| !t.is_empty());
         let agency = text("agency");
         let components = self.papers().into_iter().map(|c| ComponentInput {
@@ -187,6 +247,7 @@ impl Draft {
             proxy: self.proxy(),
             components: components.filter(|c| !c.files.is_empty()).collect(),
             result_by: text("result_by"),
+            form,
             ..IntakeInput::default()
         }
     }
@@ -228,12 +289,14 @@ impl Draft {
 
     /// What is still wrong or missing, by the page on which it stands.
     pub fn faults(&self, app: &App) -> Result<Vec<(Step, FieldError)>, AppError> {
-        let mut wrong = match self.parsed(app) {
+        // The e-form is judged once, by what was typed.
+        let mut wrong = match self.checked(app, Value::Null) {
             Ok(_) => Vec::new(),
             Err(AppError::Fields(wrong)) => wrong,
             Err(e) => return Err(e),
         };
-        for (id, name) in self.missing() {
+        wrong.extend(self.published(app).map(|p| self.judged(app, &p).1).unwrap_or_default());
+        for (id, name) in self.missing(app) {
             let (vi, en) = (format!("Chưa có tệp: {name}"), format!("File missing: {name}"));
             wrong.push(FieldError::new(format!("components.{id}"), "missing", vi, en));
         }

@@ -28,6 +28,9 @@ mod delivery {
 mod done {
     pub mod page;
 }
+mod form {
+    pub mod page;
+}
 mod look {
     pub mod page;
 }
@@ -54,7 +57,7 @@ pub use citizen::{Citizen, presented};
 pub use sweep::sweep;
 pub use waiting::page::takes_in_for_agency;
 
-use crate::{app::App, error::AppError, national, notices};
+use crate::{app::App, error::AppError, forms, national, notices};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -76,6 +79,7 @@ pub fn routes() -> Router<App> {
     // Files stream in; each is limited by the configuration.
     let with_files = Router::new()
         .route("/ban-nhap/{id}/giay-to", get(papers::page::show).post(papers::page::send))
+        .route("/ban-nhap/{id}/to-khai", get(form::page::show).post(form::page::send))
         .route("/bo-sung/{code}", get(supplement::page::show).post(supplement::page::send))
         .layer(DefaultBodyLimit::disable());
     Router::new()
@@ -107,8 +111,8 @@ pub fn is_on(app: &App) -> bool {
     ours && profile.intake.channels.contains(&Channel::Online) && reachable
 }
 
-/// Whether a procedure can be handed in here (CAT-03).
-pub fn offers(app: &App, procedure: &ProcedureVersion) -> bool {
+/// Whether a procedure can be handed in here (CAT-03) once its service is open (CAT-10).
+pub fn may_offer(app: &App, procedure: &ProcedureVersion) -> bool {
     is_on(app) && may_be_sent(procedure)
 }
 
@@ -121,6 +125,11 @@ fn may_be_sent(procedure: &ProcedureVersion) -> bool {
     let published = procedure.ways.is_empty() || procedure.ways.iter().any(|w| w.channel == Channel::Online);
     let here = procedure.flags.handled_elsewhere.is_none();
     here && published && procedure.online_level != OnlineLevel::Information
+}
+
+/// Whether a procedure can be handed in here now.
+pub fn offers(app: &App, procedure: &ProcedureVersion) -> bool {
+    may_offer(app, procedure) && forms::service::is_open(app, procedure.code.as_str())
 }
 
 /// In whose name a dossier is sent: a citizen, at the agency of the centre that will look at it.

@@ -4,6 +4,7 @@ use crate::{
     catalogue::{Listed, facets::Facets, guidance, process, store as catalogue_store},
     deadline::store as deadline_store,
     error::AppError,
+    forms::Forms,
     lists::{events::LifeEvent, store as lists_store},
     notices::{self, Wordings},
     people::absences,
@@ -55,6 +56,8 @@ pub struct Reference {
     /// By which `search` was made.
     pub synonyms: Vec<Synonym>,
     pub life_events: Vec<LifeEvent>,
+    /// E-forms in force, places, tested services (CAT-06, CAT-10).
+    pub forms: Arc<Forms>,
     /// In which words citizens are told.
     pub wordings: Arc<Wordings>,
     pub clock: ClockRules,
@@ -109,6 +112,7 @@ impl Reference {
             facets: Facets::read(q, &directory, &procedures, among_the_same.map(|b| &b.facets))?,
             search: search(&procedures, &synonyms, before),
             life_events: lists_store::life_events(q)?,
+            forms: Arc::new(Forms::load(q, before.map(|b| b.forms.as_ref()))?),
             wordings: Arc::new(Wordings::new(notices::store::wordings(q)?)),
             synonyms,
             officers: officers.into_iter().map(|o| (o.id, o)).collect(),

@@ -22,6 +22,7 @@ mod counter;
 mod deadline;
 mod demo;
 mod desk;
+mod eforms;
 mod forms;
 mod health;
 mod kill;

@@ -217,9 +217,10 @@ async fn adm_01_only_administrators_reach_the_administration() {
     }
 }
 
-/// What procedure control keeps: the calendar, the catalogue and the processes.
+/// What procedure control keeps: forms, the calendar, the catalogue and the processes.
 fn draws_or_plans(path: &str) -> bool {
-    const KEPT: [&str; 4] = [
+    const KEPT: [&str; 5] = [
+        "/can-bo/quan-tri/bieu-mau",
         "/can-bo/quan-tri/lich",
         "/can-bo/quan-tri/thu-tuc",
         "/can-bo/quan-tri/quy-trinh",

@@ -25,6 +25,10 @@ pub struct Online {
     pub check_limit: Option<TimeLimit>,
     /// Who takes online dossiers in (seed 003, Điều 13.2a; seed 002, Điều 6.1c).
     pub taken_in_by: OnlineTaker,
+    /// Whether a procedure's service opens only after a recorded end-to-end test that passed (seed 003, Điều 11.3, 19.2e–g;
+    /// CAT-10).
+    #[serde(default)]
+    pub opens_only_tested: bool,
 }
 
 /// A place where citizens submit online.

@@ -78,6 +78,7 @@ pub fn flash(lang: Lang, key: Option<&String>) -> Option<String> {
         "bo" => lang.t("Đã bỏ bản nháp."),
         "cong-bo" => lang.t("Đã công bố phiên bản."),
         "xoa" => lang.t("Đã xóa phiên bản."),
+        "chay-thu" => lang.t("Đã ghi kết quả chạy thử."),
         "phu-trach" => lang.t("Đã cập nhật cán bộ phụ trách."),
         "tai-len" => lang.t("Đã nhận tệp. Việc nhập chạy nền; trang này tự tải lại cho đến khi xong."),
         "dong-y" => lang.t("Đã đưa thay đổi vào danh mục."),

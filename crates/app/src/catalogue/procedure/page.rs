@@ -51,6 +51,8 @@ struct Page {
     is_online: bool,
     /// Where it is handed in online instead (QNI 13.4a).
     portal: Option<String>,
+    /// Title of its e-form.
+    e_form: Option<String>,
 }
 
 struct Way {
@@ -103,8 +105,9 @@ impl Page {
                 (f.days(app.reference().calendar.ordinary_day_minutes(), lang), f.on_time_percent(), f.decided)
             }),
             at_communes: p.levels.contains(&ProcedureLevel::Commune) || p.flags.anywhere,
-            is_online: online::offers(app, p),
+            is_online: online::may_offer(app, p),
             portal: online::elsewhere(app, p),
+            e_form: app.reference().forms.of(p.code.as_str()).map(|f| f.form.title.clone()),
             field_href: format!("/thu-tuc?linh_vuc={}", encode(&p.field.name)),
             courses,
             governing,

@@ -105,6 +105,11 @@ impl Sent {
     pub fn came(&self, field: &str) -> &[FileRow] {
         self.files.get(field).map_or(&[], Vec::as_slice)
     }
+    /// The files of every field whose name begins so, with the name.
+    pub fn came_at(&self, begin: &str) -> impl Iterator<Item = (&str, &FileRow)> {
+        let fits = self.files.iter().filter(move |(name, _)| name.starts_with(begin));
+        fits.flat_map(|(name, all)| all.iter().map(move |f| (name.as_str(), f)))
+    }
     /// Every file that came, whatever its field.
     pub fn all(&self) -> impl Iterator<Item = &FileRow> {
         self.files.values().flatten()

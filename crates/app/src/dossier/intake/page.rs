@@ -54,6 +54,8 @@ struct Page {
     guidance: Vec<Note>,
     history: known::History,
     procedure: String,
+    /// Title of its e-form, which can be printed for whoever writes by hand.
+    e_form: Option<String>,
     /// A QR code for the telephone was asked for, in this row.
     phone: Option<(usize, phone::Link)>,
 }
@@ -280,6 +282,7 @@ async fn render(
         max_bytes: app.config.uploads.max_bytes,
         guidance: app.reference().guidance_of(governing.procedure.code.as_str()).to_vec(),
         due,
+        e_form: app.reference().forms.of(governing.procedure.code.as_str()).map(|f| f.form.title.clone()),
         procedure: governing.procedure.code.as_str().to_owned(),
         history,
         phone,

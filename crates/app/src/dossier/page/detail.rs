@@ -14,6 +14,7 @@ use crate::{
         undo,
     },
     error::AppError,
+    forms,
     http::{Nav, Shell, hidden_key},
     interlink,
     messages::Lang,
@@ -34,6 +35,8 @@ pub struct Detail {
     pub shell: Shell,
     subject: Subject,
     people: Vec<Person>,
+    /// The e-form as it was filled.
+    filled: Option<forms::Shown>,
     papers: Vec<WithFiles>,
     result_files: Vec<FileRow>,
     /// Letters that were signed on paper and scanned.
@@ -108,6 +111,7 @@ impl Detail {
         if in_full {
             reads::note(app, &me.who, Reading::Numbers, &[id]).await;
         }
+        let filled = forms::of_subject(app, &subject, in_full).await?;
         let lang = me.reader.lang;
         let flash = act::flash(lang, arrival.xong.as_deref());
         let shell = Shell::officer(app, me, Nav::Work, &subject.code()).with_flash(flash);
@@ -131,6 +135,7 @@ impl Detail {
             whereabouts,
             picture: picture(app, &subject, lang),
             people: people(&subject),
+            filled,
             papers,
             result_files: of("result"),
             signed: of(SIGNED),

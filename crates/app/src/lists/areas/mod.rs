@@ -4,7 +4,10 @@ pub mod page;
 
 use domain::text::fold;
 use flate2::read::GzDecoder;
-use std::{io::Read, sync::LazyLock};
+use std::{
+    io::Read,
+    sync::{Arc, LazyLock},
+};
 
 const FORMER: &[u8] = include_bytes!("../../../data/former_communes.csv.gz");
 
@@ -29,6 +32,21 @@ static ALL: LazyLock<Vec<FormerCommune>> = LazyLock::new(|| {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     reader.records().filter_map(Result::ok).map(|r| FormerCommune::of(&r)).collect()
 });
+
+/// The same as forms look for them in typed addresses.
+static FOR_FORMS: LazyLock<Arc<Vec<domain::forms::Former>>> = LazyLock::new(|| {
+    let one = |f: &FormerCommune| domain::forms::Former {
+        whole: f.folded.clone(),
+        name: fold(&f.name),
+        became: f.became.clone(),
+    };
+    Arc::new(ALL.iter().filter(|f| !f.became.is_empty()).map(one).collect())
+});
+
+/// Every former commune that became part of another.
+pub fn former_communes() -> Arc<Vec<domain::forms::Former>> {
+    Arc::clone(&FOR_FORMS)
+}
 
 impl FormerCommune {
     fn of(row: &csv::StringRecord) -> Self {

@@ -4,8 +4,12 @@
 use crate::{
     app::App,
     catalogue::summary,
-    dossier::{self, Order, Target, offer, store as dossiers},
+    dossier::{
+        self, Order, Target, offer,
+        store::{self as dossiers, FileRow},
+    },
     error::{AppError, FieldError},
+    forms::{self, Published},
     http::{Form, PageError, Shell, Typed, encode, hidden_key, html, once},
     notices,
     online::{
@@ -23,6 +27,7 @@ use axum::{
 use domain::{
     catalogue::Channel,
     dossier::{ApplicantKind, Command, ResultBy},
+    time::day_text,
 };
 use platform::db::{Answer, Outcome};
 
@@ -90,7 +95,8 @@ fn sections(app: &App, draft: &Draft, me: &Citizen) -> Vec<Section> {
         .filter_map(|step| match step {
             Step::Case => Some(section(step, case(app, draft, me))),
             Step::Applicant => Some(section(step, people(draft, me))),
-            Step::Papers => Some(section(step, papers(draft, me))),
+            Step::Form => draft.published(app).map(|p| section(step, answers(app, draft, &p, me))),
+            Step::Papers => Some(section(step, papers(app, draft, me))),
             Step::Delivery => {
                 let way = ResultBy::from_key(draft.value("result_by"));
                 let way = way.map_or(String::new(), |w| lang.pick(w.words()).to_owned());
@@ -132,10 +138,26 @@ fn people(draft: &Draft, me: &Citizen) -> Vec<(String, String)> {
     lines
 }
 
-fn papers(draft: &Draft, me: &Citizen) -> Vec<(String, String)> {
+/// The answers to the e-form as they will be printed.
+fn answers(app: &App, draft: &Draft, published: &Published, me: &Citizen) -> Vec<(String, String)> {
+    let (answers, _) = draft.judged(app, published);
+    let none = serde_json::Map::new();
+    let parts = domain::forms::shown(&published.form, answers.as_object().unwrap_or(&none));
+    let not_said = me.reader.lang.t("không khai");
+    let said = |l: domain::forms::Line| {
+        let value = if l.value.is_empty() && !l.heads { not_said.to_owned() } else { l.value };
+        (l.label, value)
+    };
+    parts.into_iter().flat_map(|p| p.lines).map(said).collect()
+}
+
+fn papers(app: &App, draft: &Draft, me: &Citizen) -> Vec<(String, String)> {
     let lang = me.reader.lang;
     let names = |id: &str| draft.files_for(id).iter().map(|f| f.name.clone()).collect::<Vec<_>>().join(", ");
     let line = |c: &domain::catalogue::Component| {
+        if draft.is_by_form(app, c) {
+            return (c.name.clone(), lang.t("tờ khai điện tử").to_owned());
+        }
         let names = names(&c.id);
         let told = match (names.is_empty(), c.required) {
             (false, _) => names,
@@ -158,7 +180,7 @@ pub async fn send(
 
 async fn submit(app: &App, me: &Citizen, id: &str, mut form: Form) -> Result<Response, AppError> {
     // A second click, the back button: the dossier is there already.
-    let Found::Open(draft) = Draft::load(app, me, id).await? else { return already(app, me, id).await };
+    let Found::Open(mut draft) = Draft::load(app, me, id).await? else { return already(app, me, id).await };
     if form.text("agreed").is_none() {
         let (vi, en) = ("Xin đánh dấu ô xác nhận trước khi nộp.", "Tick the declaration before sending.");
         form.wrong(FieldError::missing("agreed", vi, en));
@@ -169,7 +191,7 @@ async fn submit(app: &App, me: &Citizen, id: &str, mut form: Form) -> Result<Res
     if !form.is_good() {
         return page(app, me, &draft, form);
     }
-    match hand_in(app, me, &draft, form.key(app)).await {
+    match hand_in(app, me, &mut draft, form.key(app)).await {
         Ok(code) => Ok(Redirect::to(&format!("/da-nop/{}", encode(&code))).into_response()),
         Err(e) => {
             form.absorb(e)?;
@@ -178,8 +200,32 @@ async fn submit(app: &App, me: &Citizen, id: &str, mut form: Form) -> Result<Res
     }
 }
 
+/// The filled form as a paper of the dossier. Printed again the same day it is the same file.
+async fn print(app: &App, me: &Citizen, draft: &Draft, published: &Published) -> Result<FileRow, AppError> {
+    let (answers, _) = draft.judged(app, published);
+    let answers = answers.as_object().cloned().unwrap_or_default();
+    let filled = forms::Filled { code: published.form.code(), number: published.number, answers };
+    let day = app.now().day();
+    let at = if draft.value("for_other") == "yes" { "proxy.name" } else { "applicant.name" };
+    let around = forms::Around {
+        signer: Some(draft.value(at).to_owned()),
+        filed: Some(format!(
+            "Khai trên cổng của tỉnh ngày {}, người khai xác thực bằng {}.",
+            day_text(day),
+            me.contact.masked()
+        )),
+        codes: None,
+    };
+    let paper = forms::filled(app, &published.form, &filled, day, around);
+    forms::keep(app, paper, &format!("to-khai-{}", published.form.code())).await
+}
+
 /// One unit: the dossier, whose it is, how they are told, and the end of the draft; or none of it.
-async fn hand_in(app: &App, me: &Citizen, draft: &Draft, key: String) -> Result<String, AppError> {
+async fn hand_in(app: &App, me: &Citizen, draft: &mut Draft, key: String) -> Result<String, AppError> {
+    if let Some(published) = draft.published(app) {
+        let printed = print(app, me, draft, &published).await?;
+        draft.put_in_place(app, &printed);
+    }
     let parsed = draft.parsed(app)?;
     let who = online::sender(app, Some(parsed.intake.centre));
     let command = Command::Submit(parsed.intake);

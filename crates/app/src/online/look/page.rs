@@ -11,6 +11,7 @@ use crate::{
         store::{self as dossiers, FileRow},
     },
     error::AppError,
+    forms,
     http::{Nav, PageError, Shell, html},
     online::waiting::page::clock,
 };
@@ -30,6 +31,8 @@ struct Page {
     code: String,
     clock: Option<(&'static str, &'static str, String)>,
     people: Vec<(String, String)>,
+    filled: Option<forms::Shown>,
+    path: String,
     papers: Vec<Paper>,
     shown: Option<Shown>,
     /// Address and words, the first one leading.
@@ -75,6 +78,7 @@ async fn page(app: &App, me: &SignedIn, code: &str, asked: Option<&str>) -> Resu
     let id = subject.id;
     let files = app.db.read(move |q| Ok::<_, AppError>(dossiers::files(q, id)?)).await?;
     let shown = files.iter().map(|(_, f)| f).find(|f| asked.is_none_or(|a| a == f.sha256));
+    let filled = forms::of_subject(app, &subject, true).await?;
     let lang = me.reader.lang;
     let (code, first) = (subject.code(), shown.map(|f| f.sha256.clone()));
     let lawful = [CommandName::Acceptances, CommandName::GuidanceRequests, CommandName::Refusals];
@@ -83,6 +87,8 @@ async fn page(app: &App, me: &SignedIn, code: &str, asked: Option<&str>) -> Resu
         shell: Shell::officer(app, me, Nav::Online, subject.request()),
         clock: clock(app, &subject.state, lang),
         people: people(&subject, me),
+        filled,
+        path: subject.path(),
         papers: papers(&subject, &files, first.as_deref()),
         shown: shown.map(|f| Shown {
             sha256: f.sha256.clone(),

@@ -43,6 +43,8 @@ struct Row {
     before: Vec<Lying>,
     /// The name of its file field.
     field: String,
+    /// The e-form stands for it.
+    by_form: bool,
 }
 
 struct Lying {
@@ -80,6 +82,7 @@ async fn page(app: &App, me: &Citizen, draft: &Draft, form: Form) -> Result<Resp
         let earlier = before.iter().filter(|(place, _)| *place == paper.id).map(|(_, f)| f).filter(fresh);
         Row {
             field: format!("tep.{}", paper.id),
+            by_form: draft.is_by_form(app, paper),
             before: earlier.take(3).map(Lying::from).collect(),
             files: here.iter().map(|f| Lying::from(*f)).collect(),
             paper: paper.clone(),

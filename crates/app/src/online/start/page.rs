@@ -1,12 +1,14 @@
 //! `/nop-ho-so/{code}`: what is needed, what it costs, how long it takes, before anything is asked.
 
 use crate::{
+    accounts::{Entered, Stage},
     app::App,
     catalogue::{Governing, summary},
     dossier::intake_fields,
     error::AppError,
+    forms::service,
     home::Foot,
-    http::{Form, PageError, Reader, Shell, Typed, hidden_key, html, once},
+    http::{Form, PageError, Reader, Shell, Typed, encode, hidden_key, html, once},
     online::{self, Citizen, store},
 };
 use askama::Template;
@@ -28,6 +30,8 @@ struct Page {
     once: String,
     /// The largest file, in words.
     most: String,
+    /// CAT-10: nobody has gone the whole way with this service yet.
+    is_closed: bool,
 }
 
 /// Drafts that one contact may have open: nobody needs more, and nobody fills the disc.
@@ -38,10 +42,21 @@ async fn governing(app: &App, code: &str) -> Result<Arc<Governing>, AppError> {
         AppError::Fields(_) => AppError::NotFound,
         other => other,
     })?;
-    if online::offers(app, &governing.procedure) { Ok(governing) } else { Err(AppError::NotFound) }
+    if online::may_offer(app, &governing.procedure) { Ok(governing) } else { Err(AppError::NotFound) }
 }
 
-pub async fn show(State(app): State<App>, reader: Reader, Path(code): Path<String>) -> Result<Response, PageError> {
+/// Closed to all but those who try it before it opens (CAT-10).
+fn is_closed(app: &App, code: &str, officer: Option<&Entered>) -> bool {
+    let tries = officer.is_some_and(|e| e.stage == Stage::Open && service::tests(&e.me));
+    !tries && !service::is_open(app, code)
+}
+
+pub async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    officer: Option<Entered>,
+    Path(code): Path<String>,
+) -> Result<Response, PageError> {
     let governing = governing(&app, &code).await.map_err(|e| PageError::new(&app, &reader, e))?;
     let lang = reader.lang;
     let max = i64::try_from(app.config.uploads.max_bytes).unwrap_or(i64::MAX);
@@ -52,6 +67,7 @@ pub async fn show(State(app): State<App>, reader: Reader, Path(code): Path<Strin
         fee: summary::how_much(&governing.procedure, lang),
         once: hidden_key(&app),
         most: crate::dossier::files::size_text(max),
+        is_closed: is_closed(&app, governing.procedure.code.as_str(), officer.as_ref()),
         governing,
     }))
 }
@@ -60,9 +76,13 @@ pub async fn show(State(app): State<App>, reader: Reader, Path(code): Path<Strin
 pub async fn send(
     State(app): State<App>,
     me: Citizen,
+    officer: Option<Entered>,
     Path(code): Path<String>,
     Typed(form): Typed,
 ) -> Result<Response, PageError> {
+    if is_closed(&app, &code, officer.as_ref()) {
+        return Ok(Redirect::to(&format!("/nop-ho-so/{}", encode(&code))).into_response());
+    }
     open(&app, &me, &code, &form).await.map_err(|e| PageError::new(&app, &me.reader, e))
 }
 

@@ -14,7 +14,8 @@ use crate::{
         store::{self as catalogue_store, VersionRow},
     },
     error::AppError,
-    http::{Form, PageError, Shell, Typed, html},
+    forms::service,
+    http::{Form, PageError, Shell, Typed, hidden_key, html},
     messages::Lang,
     settings,
 };
@@ -46,6 +47,12 @@ struct Page {
     /// Login and words.
     in_charge: Vec<(String, String)>,
     history: Vec<(String, String, Done)>,
+    /// End-to-end tests of its online service (CAT-10).
+    tests: Vec<service::Told>,
+    may_test: bool,
+    /// The profile opens only tested services.
+    needs_test: bool,
+    is_open: bool,
 }
 
 struct Line {
@@ -90,6 +97,8 @@ pub async fn show(
 
 async fn page(app: &App, me: &Keeper, code: &str, form: Form, told: Option<String>) -> Result<Response, AppError> {
     let found = found(app, code).await?;
+    let tests = service::told(app, code).await?;
+    let form = if form.value("once").is_empty() { form.with("once", hidden_key(app)) } else { form };
     let published: Vec<_> = found.versions.iter().map(VersionRow::published).collect();
     let standings = standings(&published, app.now().day());
     let newest = found.versions.last().map(|v| &v.version).or(found.draft.as_ref().map(|d| &d.content));
@@ -121,6 +130,10 @@ async fn page(app: &App, me: &Keeper, code: &str, form: Form, told: Option<Strin
         may_edit,
         in_charge: found.in_charge.into_iter().filter_map(name).collect(),
         history: found.history.into_iter().map(shown).collect(),
+        tests,
+        may_test: service::tests(me),
+        needs_test: app.profile.online.opens_only_tested,
+        is_open: service::is_open(app, code),
     }))
 }
 
@@ -135,6 +148,7 @@ fn act_words(act: &str, lang: Lang) -> &str {
         "procedure.change.accept" => lang.t("Đồng ý thay đổi của lần nhập"),
         "procedure.change.reject" => lang.t("Không lấy thay đổi của lần nhập"),
         "procedure.charge" => lang.t("Cán bộ phụ trách"),
+        "service.test" => lang.t("Chạy thử dịch vụ trực tuyến"),
         _ => lang.t("Thay đổi"),
     }
 }
@@ -185,6 +199,7 @@ async fn act(app: &App, me: &Keeper, code: &str, mut form: Form) -> Result<Respo
     let done = match form.value("act") {
         "delete" => delete(app, me, code, &mut form).await,
         "charge" | "discharge" => charge(app, me, code, &mut form).await,
+        "test" => service::record(app, me, code, &form).await.map(|()| "chay-thu"),
         _ => Err(AppError::NotFound),
     };
     match done {
