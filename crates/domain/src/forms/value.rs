@@ -2,7 +2,7 @@
 
 use super::{Kind, Places, address::Found};
 use crate::{
-    people::{CitizenId, NotAnIdentity, Phone, TaxCode},
+    people::{CitizenId, IdentityNumber, NotAnIdentity, Phone},
     time::day_text,
 };
 use jiff::civil::Date;
@@ -82,7 +82,7 @@ pub(super) fn read(kind: &Kind, text: &str, today: Date) -> Result<Value, Wrong>
             Ok(Value::String(text))
         }
         Kind::CitizenId => identity(CitizenId::parse(text).map(|c| c.as_str().to_owned())),
-        Kind::TaxCode => identity(TaxCode::parse(text).map(|t| t.as_str().to_owned())),
+        Kind::TaxCode => identity(IdentityNumber::parse_organisation(text).map(|n| n.as_str().to_owned())),
         Kind::Phone => match Phone::parse(text) {
             Ok(phone) => Ok(Value::String(phone.as_str().to_owned())),
             Err(e) => {
