@@ -28,6 +28,8 @@ use std::collections::HashMap;
 struct Page {
     shell: Shell,
     form: Form,
+    /// Its address.
+    here: String,
     v: Version,
     procedure: Option<String>,
     state: (&'static str, &'static str, &'static str),
@@ -90,6 +92,7 @@ fn page(app: &App, me: &Designer, v: Version, form: Form, told: Option<String>) 
     let shell = me.shell(app, &title).with_flash(told);
     let at = |ms: i64| shell.when(domain::time::Instant::from_millis(ms));
     Page {
+        here: format!("/can-bo/quan-tri/bieu-mau/{}", v.id),
         procedure: app.reference().procedure(&v.form.procedure).map(|p| p.name.clone()),
         state: state(v.status),
         sections: v.form.sections.iter().enumerate().map(|(n, s)| part(&v.form, n, s)).collect(),
