@@ -71,6 +71,17 @@ pub struct Control {
     pub files: Vec<(String, String, String)>,
 }
 
+impl Control {
+    /// Whether it asks for such a thing.
+    pub fn is(&self, kind: &str) -> bool {
+        self.kind == kind
+    }
+    /// Whether the address lies in this province.
+    pub fn in_province(&self, code: &str) -> bool {
+        self.address[0] == code
+    }
+}
+
 /// Makes the sheet of a form for what was typed; `own` is the code of the province.
 pub fn sheet(form: &Form, typed: &Typed, files: &[(String, FileRow)], places: &Places, own: &str, lang: Lang) -> Sheet {
     let view = View { form, typed, files, lang };
