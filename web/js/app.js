@@ -21,11 +21,13 @@ import { drafts } from "./draft.js";
 import { besideList } from "./beside.js";
 import { signing } from "./sign.js";
 import { eforms } from "./eform.js";
+import { photos } from "./photos.js";
+import { resuming } from "./resume.js";
 
 const page = document.documentElement;
 page.classList.add("js");
 
-const behaviours = [rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, checking, drafts, presence, signing, eforms];
+const behaviours = [resuming, rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, photos, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, checking, drafts, presence, signing, eforms];
 
 function start() {
   for (const behaviour of behaviours) behaviour(document);

@@ -2,7 +2,8 @@
 // (`data-max-bytes`), before the wait of an upload that the server would refuse.
 export function chosenFiles() {
   document.addEventListener("change", (event) => {
-    if (event.target.type === "file") show(event.target);
+    // Photographs have a list of their own (photos.js).
+    if (event.target.type === "file" && !("photos" in event.target.dataset)) show(event.target);
   });
 }
 

@@ -1,5 +1,7 @@
 // The behaviours in a real browser, on the pattern pages, under the program's own policy.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 import { serve } from "../serve.mjs";
@@ -117,4 +119,101 @@ test("every page stands without scripts: nothing hidden that is needed", async (
   assert.equal(await page.locator(".js-only:visible").count(), 0);
   assert.equal(await page.locator(".actions .btn:visible").count(), 3);
   await bare.close();
+});
+
+/** A page with the form of a draft's papers, and a server that takes pieces as ours does; the line breaks at the second one. */
+async function papers() {
+  const page = await context.newPage();
+  const seen = { pieces: [], form: null, broken: 0, bytes: 0 };
+  await page.route("**/giay-to", (route) => {
+    if (route.request().method() === "POST") {
+      seen.form = route.request().postDataBuffer().toString("latin1");
+      return route.fulfill({ contentType: "text/html", body: "<h1>xong</h1>" });
+    }
+    const form = `<form method="post" action="/giay-to" enctype="multipart/form-data" data-resume="/tai-len"><input type="file" id="tep" name="tep.a" multiple data-photos data-max-bytes="52428800"><label><input type="checkbox" name="rieng" value="a"> Giữ riêng</label><div class="actions"><button name="act" value="next">Tiếp tục</button></div></form>`;
+    return route.fulfill({
+      contentType: "text/html",
+      body: `<!doctype html><html lang="vi"><meta charset="utf-8"><link rel="stylesheet" href="/assets/app.css"><script src="/assets/app.js" defer></script><title>Giấy tờ</title><main class="page"><h1>Giấy tờ</h1><label for="tep">Tệp</label>${form}</main></html>`,
+    });
+  });
+  const told = (size, offset) => ({ json: { id: "7", offset, size, piece: 1048576, done: offset === size } });
+  let size = 0;
+  await page.route("**/tai-len", (route) => {
+    size = Number(new URLSearchParams(route.request().postData()).get("co"));
+    return route.fulfill(told(size, seen.bytes));
+  });
+  await page.route("**/tai-len/7?tu=*", (route) => {
+    const at = Number(new URL(route.request().url()).searchParams.get("tu"));
+    if (at > 0 && seen.broken === 0) {
+      seen.broken = 1;
+      return route.abort("internetdisconnected");
+    }
+    const body = route.request().postDataBuffer();
+    const hash = createHash("sha256").update(body).digest("hex");
+    assert.equal(route.request().headers()["piece-sha256"], hash);
+    assert.equal(at, seen.bytes);
+    seen.pieces.push(body.length);
+    seen.bytes += body.length;
+    return route.fulfill(told(size, seen.bytes));
+  });
+  await page.goto(`${server.url}/giay-to`);
+  return { page, seen };
+}
+
+/** A photograph drawn in the browser itself. */
+async function photograph(page, width, height) {
+  const bytes = await page.evaluate(async ([w, h]) => {
+    const canvas = new OffscreenCanvas(w, h);
+    const pen = canvas.getContext("2d");
+    pen.fillStyle = "teal";
+    pen.fillRect(0, 0, w / 2, h);
+    const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  }, [width, height]);
+  return Buffer.from(bytes);
+}
+
+test("a large file goes in pieces and goes on by itself after a broken line; then its form goes on", async () => {
+  const { page, seen } = await papers();
+  const buffer = Buffer.alloc(2_500_000, "%PDF");
+  await page.setInputFiles("#tep", { name: "ban-do.pdf", mimeType: "application/pdf", buffer });
+  await page.getByRole("button", { name: "Tiếp tục" }).click();
+  await page.getByText("Đường truyền bị ngắt, sẽ tự gửi tiếp khi có mạng.").waitFor();
+  await page.getByText("xong").waitFor();
+  assert.deepEqual(seen.pieces, [1048576, 1048576, 402848]);
+  assert.match(seen.form, /name="gui\.a"\r\n\r\n7\r\n/);
+  assert.match(seen.form, /name="act"\r\n\r\nnext/);
+  assert.ok(!seen.form.includes("%PDF%PDF"), "the file itself is not sent again");
+  await page.close();
+});
+
+test("photographs are turned, cut, put in order and taken off before they are sent, with the keyboard too", async () => {
+  const { page, seen } = await papers();
+  const one = { name: "mot.jpg", mimeType: "image/jpeg", buffer: await photograph(page, 400, 200) };
+  const two = { name: "hai.jpg", mimeType: "image/jpeg", buffer: await photograph(page, 300, 300) };
+  await page.setInputFiles("#tep", [one]);
+  await page.setInputFiles("#tep", [two]);
+  const lines = page.locator(".photo");
+  await page.waitForFunction(() => document.querySelectorAll(".photo canvas").length === 2);
+  assert.equal(await lines.count(), 2, "choosing more adds to what was chosen");
+  await lines.nth(0).getByRole("button", { name: "Xoay" }).click();
+  const shape = () => lines.nth(0).locator("canvas").evaluate((c) => [c.width, c.height]);
+  assert.deepEqual(await shape(), [80, 160]);
+  await lines.nth(0).getByRole("button", { name: "Cắt" }).click();
+  await page.getByLabel("Bên trái").focus();
+  for (let i = 0; i < 20; i += 1) await page.keyboard.press("ArrowRight");
+  await page.getByRole("button", { name: "Xong" }).click();
+  const [width, height] = await shape();
+  assert.ok(width < 70 && height === 160, `${width} × ${height}: a fifth of the width is gone`);
+  await lines.nth(1).getByRole("button", { name: "Lên trước" }).click();
+  assert.match(await lines.nth(0).textContent(), /hai\.jpg/);
+  const axe = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+  const { violations } = await page.evaluate(`${axe}; axe.run(document)`);
+  assert.deepEqual(violations.map((v) => v.id), []);
+  await lines.nth(0).getByRole("button", { name: "Bỏ" }).click();
+  await page.getByRole("button", { name: "Tiếp tục" }).click();
+  await page.getByText("xong").waitFor();
+  assert.ok(seen.form.includes('filename="mot.jpg"') && !seen.form.includes("hai.jpg"));
+  assert.equal(seen.bytes, 0, "what is small goes with its form");
+  await page.close();
 });

@@ -8,6 +8,8 @@ import { chord, isTyping } from "../js/keys.js";
 import { newBurst, newText } from "../js/scan.js";
 import { apart, needsServer, readCard } from "../js/card.js";
 import { holds } from "../js/sieve.js";
+import { turned } from "../js/photos.js";
+import { asTaken, kept } from "../js/picture.js";
 
 test("a phone number is grouped, +84 becomes 0, anything else stays as typed", () => {
   assert.equal(phone("0912345678"), "0912 345 678");
@@ -101,4 +103,15 @@ test("a list is narrowed by words without their marks", () => {
   assert.ok(holds("Công an tỉnh Đồng Nai", "dong nai cong an"));
   assert.ok(holds("Sở Tài chính", ""));
   assert.ok(!holds("Sở Tài chính", "y te"));
+});
+
+test("what is cut off a photograph goes along when it is turned, and comes off the right side of the picture as it was taken", () => {
+  const cut = { ...asTaken(), left: 10 };
+  assert.deepEqual(turned(cut), { turns: 1, left: 0, top: 10, right: 0, bottom: 0 });
+  assert.deepEqual(turned(turned(turned(turned(cut)))), cut);
+  assert.deepEqual(kept(200, 100, cut), { x: 20, y: 0, width: 180, height: 100 });
+  // However often it is turned, the same part of the film is kept.
+  for (let change = cut, times = 0; times < 4; times += 1, change = turned(change)) {
+    assert.deepEqual(kept(200, 100, change), kept(200, 100, cut), `${times} quarter turns`);
+  }
 });
