@@ -21,18 +21,21 @@ async fn upload(world: &World, key: &str, once: &str, content: &str) -> Answer {
     with_file(world.post("/api/v1/files").bearer(key).once(once), "đơn.pdf", content).send().await
 }
 
+const DON: &str = "%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nđơn\n%%EOF";
+const OTHER: &str = "%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\ntệp khác\n%%EOF";
+
 /// contract.md: the same key and body give the first answer again; the same key with another body is refused.
 #[tokio::test]
 async fn a_file_sent_twice_under_one_key_is_noted_once() {
     let world = World::sqlite();
     let who = world.officer("tiep.nhan", "H49.28", &[Role::IntakeOfficer]).await;
     let key = world.key(&who, &[KeyScope::DossierWrite]).await;
-    let first = upload(&world, &key, "k1", "%PDF-1.7 đơn\n%%EOF").await.expect(201);
-    let again = upload(&world, &key, "k1", "%PDF-1.7 đơn\n%%EOF").await.expect(201);
+    let first = upload(&world, &key, "k1", DON).await.expect(201);
+    let again = upload(&world, &key, "k1", DON).await.expect(201);
     assert_eq!(again.json(), first.json());
-    let other = upload(&world, &key, "k1", "%PDF-1.7 tệp khác\n%%EOF").await.expect(422);
+    let other = upload(&world, &key, "k1", OTHER).await.expect(422);
     assert_eq!(other.json()["code"], "idempotency.mismatch");
-    let second = upload(&world, &key, "k2", "%PDF-1.7 đơn\n%%EOF").await.expect(201);
+    let second = upload(&world, &key, "k2", DON).await.expect(201);
     assert_eq!(second.json()["sha256"], first.json()["sha256"]);
     assert_ne!(second.json()["id"], first.json()["id"], "another key is another upload of the same content");
 }

@@ -35,17 +35,19 @@ impl SignIn {
 }
 
 /// `[uploads]`: files that people send.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Uploads {
     /// The largest file, in bytes.
     pub max_bytes: u64,
+    /// Where the virus scanner `clamd` listens: `host:port`, or the path of its socket. Without it nothing is scanned.
+    pub clamd: Option<String>,
 }
 
 impl Default for Uploads {
     /// 50 MiB: a scanned map in colour passes.
     fn default() -> Self {
-        Self { max_bytes: 50 * 1024 * 1024 }
+        Self { max_bytes: 50 * 1024 * 1024, clamd: None }
     }
 }
 

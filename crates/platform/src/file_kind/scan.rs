@@ -11,8 +11,13 @@ pub(super) const OVERLAP: usize = 64;
 
 /// Calls `look` with every window and the number of places in it that are new; a match that begins at or beyond
 /// that number is seen again in the next window and must not be counted yet.
-pub(super) fn windows(file: &mut (impl Read + Seek), mut look: impl FnMut(&[u8], usize)) -> io::Result<()> {
+pub(super) fn windows(file: &mut (impl Read + Seek), look: impl FnMut(&[u8], usize)) -> io::Result<()> {
     file.seek(SeekFrom::Start(0))?;
+    windows_of(file, look)
+}
+
+/// The same over what can only be read on, such as something that is being unpacked.
+pub(super) fn windows_of(file: &mut impl Read, mut look: impl FnMut(&[u8], usize)) -> io::Result<()> {
     let mut window = Vec::with_capacity(WINDOW + OVERLAP);
     loop {
         let read = file.by_ref().take(WINDOW as u64).read_to_end(&mut window)?;
@@ -24,6 +29,14 @@ pub(super) fn windows(file: &mut (impl Read + Seek), mut look: impl FnMut(&[u8],
         look(&window, fresh);
         window.drain(..fresh);
     }
+}
+
+/// Whether `needle` occurs at `start` or later.
+pub(super) fn occurs_after(file: &mut (impl Read + Seek), start: u64, needle: &[u8]) -> io::Result<bool> {
+    file.seek(SeekFrom::Start(start))?;
+    let mut found = false;
+    windows_of(file, |window, _| found = found || contains(window, needle))?;
+    Ok(found)
 }
 
 /// Places where `needle` begins.

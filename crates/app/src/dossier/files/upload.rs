@@ -9,8 +9,9 @@ use crate::{
 use axum::extract::multipart::Field;
 use domain::accounts::Who;
 use platform::{
-    blobs::{Blobs, PutError, Sha256Hex},
-    file_kind::{InspectError, Inspected, inspect},
+    blobs::{Blob, Blobs, PutError, Sha256Hex},
+    clamd::{self, Verdict},
+    file_kind::{FileKind, InspectError, Inspected, RefusedFile, inspect_named},
 };
 use std::io::{self, Read, Seek, SeekFrom};
 use tokio::runtime::Handle;
@@ -45,21 +46,49 @@ pub async fn receive(app: &App, name: &str, field: Field<'_>) -> Result<FileRow,
     let file_name: String = field.file_name().unwrap_or_default().chars().take(250).collect();
     let max = app.config.uploads.max_bytes;
     let blob = app.blobs.put_stream(field, max).await.map_err(|e| not_put(name, &file_name, e))?;
-    let found = look(app, blob.sha256, blob.size).await;
+    accept(app, name, &file_name, blob).await
+}
+
+/// Looks into a file that lies in the store under no name yet, and has it scanned: what it is, or why it is not taken.
+pub async fn accept(app: &App, field: &str, file_name: &str, blob: Blob) -> Result<FileRow, Faulty> {
+    let not_taken = |why| Faulty::Field(refused(field, file_name, why));
+    let found = look(app, blob, file_name.to_owned()).await;
     let found = found.map_err(|e| match e {
-        InspectError::Refused(why) => Faulty::Field(refused(name, &file_name, why)),
+        InspectError::Refused(why) => not_taken(why),
         InspectError::Io(e) => Faulty::Fault(AppError::internal(e)),
     })?;
+    if found.kind == FileKind::Heic {
+        return Err(not_taken(RefusedFile::Heic));
+    }
+    scan(app, blob, not_taken).await?;
     Ok(FileRow {
         sha256: blob.sha256.to_string(),
-        name: platform::download::safe_name(&file_name, found.kind),
+        name: platform::download::safe_name(file_name, found.kind),
         kind: found.kind.extension().to_owned(),
         size: i64::try_from(blob.size).unwrap_or(i64::MAX),
         pages: found.pages.map(i64::from),
     })
 }
 
-fn not_put(field: &str, name: &str, e: PutError) -> Faulty {
+/// Where a virus scanner is configured, its word is needed: without an answer the file is not taken in.
+async fn scan(app: &App, blob: Blob, not_taken: impl Fn(RefusedFile) -> Faulty) -> Result<(), Faulty> {
+    let Some(address) = &app.config.uploads.clamd else { return Ok(()) };
+    let pieces = app.blobs.stream(blob.sha256).await.map_err(|e| Faulty::Fault(AppError::internal(e)))?;
+    match clamd::scan(address, pieces).await {
+        Ok(Verdict::Clean) => Ok(()),
+        Ok(Verdict::Infected(what)) => {
+            tracing::warn!(sha256 = %blob.sha256, what, "an infected file was refused");
+            Err(not_taken(RefusedFile::Infected))
+        }
+        Ok(Verdict::TooLong) => {
+            Err(Faulty::Fault(AppError::Busy("the virus scanner takes no file of this size".into())))
+        }
+        Err(e) => Err(Faulty::Fault(AppError::Busy(e.to_string()))),
+    }
+}
+
+/// Why a file did not reach the store, beside the field in which it came.
+pub fn not_put(field: &str, name: &str, e: PutError) -> Faulty {
     let wrong = |code, vi: String, en: String| {
         Faulty::Field(FieldError::new(field, code, format!("{name}: {vi}"), format!("{name}: {en}")))
     };
@@ -69,7 +98,7 @@ fn not_put(field: &str, name: &str, e: PutError) -> Faulty {
             let vi = format!("tệp lớn hơn {most}. Xin quét lại ở độ phân giải thấp hơn.");
             wrong("file.too_long", vi, format!("the file is larger than {most}. Scan again at a lower resolution."))
         }
-        PutError::Empty => Faulty::Field(refused(field, name, platform::file_kind::RefusedFile::Empty)),
+        PutError::Empty => Faulty::Field(refused(field, name, RefusedFile::Empty)),
         PutError::BrokenOff(_) => wrong(
             "file.broken_off",
             "đường truyền bị ngắt. Xin gửi lại tệp.".into(),
@@ -80,11 +109,12 @@ fn not_put(field: &str, name: &str, e: PutError) -> Faulty {
     }
 }
 
-async fn look(app: &App, sha256: Sha256Hex, size: u64) -> Result<Inspected, InspectError> {
+async fn look(app: &App, Blob { sha256, size }: Blob, name: String) -> Result<Inspected, InspectError> {
     let blobs = app.blobs.clone();
     let runtime = Handle::current();
     let looked = tokio::task::spawn_blocking(move || {
-        inspect(&mut Stored { blobs, sha256, size, at: 0, runtime, piece: (0, bytes::Bytes::new()) })
+        let mut stored = Stored { blobs, sha256, size, at: 0, runtime, piece: (0, bytes::Bytes::new()) };
+        inspect_named(&mut stored, &name)
     });
     looked.await.unwrap_or_else(|e| Err(io::Error::other(e).into()))
 }
