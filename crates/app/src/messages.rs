@@ -22,6 +22,7 @@ const FILES: &[&str] = &[
     include_str!("../messages/en/procedures.toml"),
     include_str!("../messages/en/deadline.toml"),
     include_str!("../messages/en/interlink.toml"),
+    include_str!("../messages/en/papers.toml"),
     include_str!("../messages/en/tracking.toml"),
     include_str!("../messages/en/unclear.toml"),
     include_str!("../messages/en/desk.toml"),

@@ -2,6 +2,7 @@
 //!
 //! Unknown keys are refused: a misspelt setting that silently does nothing is worse than a server that does not start.
 
+mod identity;
 mod load;
 mod masked;
 mod national;
@@ -9,6 +10,7 @@ mod network;
 mod notices;
 mod sections;
 
+pub use identity::{Claims, Identity};
 pub use load::{ConfigError, Overrides, load};
 pub use masked::{DatabaseUrl, Secret};
 pub use national::{FOR_CITIZENS, NationalPortal};
@@ -54,6 +56,8 @@ pub struct Config {
     pub national_portal: Option<NationalPortal>,
     /// Who looked at personal data.
     pub privacy: Privacy,
+    /// Through what citizens prove who they are.
+    pub identity: Identity,
 }
 
 impl Default for Config {
@@ -74,6 +78,7 @@ impl Default for Config {
             notices: Notices::default(),
             national_portal: None,
             privacy: Privacy::default(),
+            identity: Identity::default(),
         }
     }
 }
@@ -111,6 +116,7 @@ impl Config {
         self.notices.check()?;
         self.national_portal.as_ref().map_or(Ok(()), NationalPortal::check)?;
         self.guessing.check()?;
+        self.identity.check()?;
         if self.privacy.keep_reads_days < Privacy::LEAST_DAYS {
             return Err(format!(
                 "privacy.keep_reads_days must be {} or more, not {}",

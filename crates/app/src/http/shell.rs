@@ -15,7 +15,7 @@ pub struct Shell {
     pub province: String,
     pub here: String,
     pub is_demo: bool,
-    /// Citizens hand in on pages of ours.
+    /// Citizens hand in on pages of ours, or see there what is theirs.
     pub is_online: bool,
     pub officer: Option<Badge>,
     /// The open entry of the navigation rail.
@@ -158,7 +158,7 @@ impl Shell {
             province: inside_a_line(&app.profile.province.name),
             here: reader.here.clone(),
             is_demo: app.is_demo,
-            is_online: crate::online::is_on(app),
+            is_online: crate::online::has_accounts(app),
             officer: None,
             nav: Nav::None,
             is_answer: reader.is_answer,

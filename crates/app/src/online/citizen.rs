@@ -1,4 +1,4 @@
-//! A citizen who proved a telephone or e-mail by a one-time code (ADM-03). It opens drafts and what was sent with them, nothing else.
+//! A citizen who proved a telephone or e-mail by a one-time code, or who they are at the identity provider (ADM-03). It opens drafts and what was sent with them, nothing else.
 
 use super::{contact::Contact, store};
 use crate::{
@@ -21,7 +21,56 @@ pub struct Citizen {
     pub key: String,
     /// SHA-256 of the session token.
     pub session: String,
+    /// As the identity provider calls them.
+    pub name: Option<String>,
     pub reader: Reader,
+}
+
+/// By which a citizen's dossiers are found: what they proved, and the identity number where that is what they proved.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    pub key: String,
+    pub identity: Option<String>,
+}
+
+impl Citizen {
+    pub fn proof(&self) -> Proof {
+        Proof { key: self.key.clone(), identity: self.contact.identity().map(|n| n.as_str().to_owned()) }
+    }
+}
+
+/// What is known of a session as it opens.
+#[derive(Clone, Debug, Default)]
+pub struct Opening {
+    /// As the identity provider calls the citizen.
+    pub name: Option<String>,
+    /// Browser and device in two words.
+    pub device: String,
+}
+
+/// Browser and device in two words, for the list from which a citizen ends sessions; the whole name a browser gives itself would
+/// tell more than that needs.
+pub fn device(headers: &HeaderMap) -> String {
+    let told = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let first =
+        |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| told.contains(mark)).map(|(_, name)| *name);
+    // Chrome calls itself Safari too, Edge calls itself Chrome too: the particular ones first.
+    let browser = first(&[
+        ("Edg", "Edge"),
+        ("coc_coc", "Cốc Cốc"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = first(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "Mac"),
+        ("Linux", "Linux"),
+    ]);
+    [browser, system].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Long enough to look for a paper at home; the drafts stay anyway.
@@ -43,14 +92,16 @@ pub fn presented(app: &App, headers: &HeaderMap) -> Option<String> {
     cookie(app).find(header).map(|token| token.digest())
 }
 
-/// Opens a session in the unit that found the code right.
+/// Opens a session in the unit that found the proof right.
 pub fn begin(
     unit: &mut platform::db::Unit,
     app: &App,
     contact: &Contact,
     token: &SessionToken,
+    opening: &Opening,
 ) -> Result<(), AppError> {
-    Ok(store::insert_session(unit, &token.digest(), &contact.key(app), contact.as_str(), app.machine.now())?)
+    let (digest, key, address) = (token.digest(), contact.key(app), contact.to_stored());
+    Ok(store::insert_session(unit, &digest, &key, &address, opening, app.machine.now())?)
 }
 
 /// The page goes to the sign-in and back, or the fault is shown.
@@ -104,6 +155,25 @@ async fn find(parts: &Parts, app: &App, reader: &Reader) -> Result<Option<Citize
         }
     }
     let contact =
-        Contact::parse("", &open.address).map_err(|_| AppError::Internal("citizen_sessions.address".into()))?;
-    Ok(Some(Citizen { key: contact.key(app), contact, session: digest, reader: reader.clone() }))
+        Contact::stored(&open.address).ok_or_else(|| AppError::Internal("citizen_sessions.address".into()))?;
+    Ok(Some(Citizen { key: contact.key(app), contact, session: digest, name: open.name, reader: reader.clone() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_is_told_in_two_words() {
+        let of = |agent: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::USER_AGENT, agent.parse().unwrap());
+            device(&headers)
+        };
+        let android = "Mozilla/5.0 (Linux; Android 14; SM-A155F) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36";
+        assert_eq!(of(android), "Chrome, Android");
+        let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1 Version/18.1 Mobile/15E Safari/604.1";
+        assert_eq!(of(iphone), "Safari, iPhone");
+        assert_eq!(of("curl/8"), "");
+    }
 }

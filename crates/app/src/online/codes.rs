@@ -1,6 +1,10 @@
 //! One-time codes: six digits that live for ten minutes and five tries. Only keyed digests are kept.
 
-use super::{citizen, contact::Contact, store};
+use super::{
+    citizen::{self, Opening},
+    contact::Contact,
+    store,
+};
 use crate::{app::App, error::AppError, notices};
 use platform::sessions::SessionToken;
 
@@ -54,9 +58,10 @@ pub async fn issue(app: &App, contact: &Contact) -> Result<SessionToken, AppErro
 }
 
 /// Looks at what was typed. Counted before it is compared, so that parallel guesses count as well.
-pub async fn prove(app: &App, token: &SessionToken, typed: &str) -> Result<Proved, AppError> {
+pub async fn prove(app: &App, token: &SessionToken, typed: &str, device: String) -> Result<Proved, AppError> {
     let (app_, named, typed) = (app.clone(), token.digest(), digits(typed));
     let session = SessionToken::new(&app.random);
+    let opening = Opening { name: None, device };
     app.db
         .unit(move |unit| {
             let now = app_.machine.now();
@@ -71,7 +76,7 @@ pub async fn prove(app: &App, token: &SessionToken, typed: &str) -> Result<Prove
             store::use_code(unit, code.id)?;
             let contact =
                 Contact::parse("", &code.address).map_err(|_| AppError::Internal("one_time_codes.address".into()))?;
-            citizen::begin(unit, &app_, &contact, &session)?;
+            citizen::begin(unit, &app_, &contact, &session, &opening)?;
             Ok(Proved::Right(session.clone()))
         })
         .await

@@ -1,15 +1,23 @@
-//! The telephone or e-mail by which a citizen without an account is known.
+//! By what a citizen is known: a telephone or e-mail that a code proved, or the identity number that the provider vouches for.
 
 use crate::{app::App, error::FieldError};
-use domain::{notices::Channel, people::Phone};
+use domain::{
+    notices::Channel,
+    people::{CitizenId, IdentityNumber, Phone},
+};
 
-/// A way to reach somebody who proves by a code that it is theirs.
+/// Before an identity number where a session keeps it: no number that somebody types becomes one.
+const IDENTITY: &str = "id:";
+
+/// What somebody has proved to be theirs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Contact {
     /// A mobile telephone.
     Phone(Phone),
     /// An e-mail address.
     Email(String),
+    /// The personal identification number; nothing is sent to it.
+    Identity(CitizenId),
 }
 
 impl Contact {
@@ -48,18 +56,41 @@ impl Contact {
         }
         Ok(Self::Phone(phone))
     }
+    /// Reads what a session keeps.
+    pub fn stored(text: &str) -> Option<Self> {
+        match text.strip_prefix(IDENTITY) {
+            Some(number) => CitizenId::parse(number).ok().map(Self::Identity),
+            None => Self::parse("", text).ok(),
+        }
+    }
+    /// As a session keeps it.
+    pub fn to_stored(&self) -> String {
+        match self {
+            Self::Identity(number) => format!("{IDENTITY}{}", number.as_str()),
+            _ => self.as_str().to_owned(),
+        }
+    }
+    /// The identity number, where the provider vouched for one.
+    pub const fn identity(&self) -> Option<&CitizenId> {
+        match self {
+            Self::Identity(number) => Some(number),
+            _ => None,
+        }
+    }
     /// As it is written to.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Phone(phone) => phone.as_str(),
             Self::Email(address) => address,
+            Self::Identity(number) => number.as_str(),
         }
     }
-    /// By which the code goes.
+    /// By which the code goes; to an identity number goes none.
     pub const fn channel(&self) -> Channel {
         match self {
             Self::Phone(_) => Channel::Sms,
             Self::Email(_) => Channel::Email,
+            Self::Identity(_) => Channel::Page,
         }
     }
     /// For pages over whose reader's shoulder somebody may look.
@@ -70,11 +101,12 @@ impl Contact {
                 let (name, host) = address.split_once('@').unwrap_or((address, ""));
                 format!("{}•••@{host}", name.chars().next().unwrap_or('•'))
             }
+            Self::Identity(number) => IdentityNumber::masked(number.as_str()),
         }
     }
     /// By which drafts and dossiers are found: keyed, so that a stolen copy of the data base tells no numbers.
     pub fn key(&self, app: &App) -> String {
-        domain::hex(&app.secret.derive("citizen-contact").mac(&[self.as_str().as_bytes()]))
+        domain::hex(&app.secret.derive("citizen-contact").mac(&[self.to_stored().as_bytes()]))
     }
 }
 
@@ -93,6 +125,15 @@ mod tests {
         assert_eq!(read("Lan.Anh@Vidu.vn").unwrap().as_str(), "lan.anh@vidu.vn");
         assert_eq!(read("Lan.Anh@Vidu.vn").unwrap().masked(), "l•••@vidu.vn");
         assert_eq!(read("0912345678").unwrap().masked(), "09•• ••• 678");
+    }
+
+    #[test]
+    fn an_identity_number_is_only_read_from_where_a_session_keeps_it() {
+        let proved = Contact::stored("id:001099012345").unwrap();
+        assert_eq!(proved.identity().unwrap().as_str(), "001099012345");
+        assert_eq!(proved.to_stored(), "id:001099012345");
+        assert!(read("id:001099012345").is_err() && Contact::stored("id:12").is_none());
+        assert_eq!(Contact::stored("0912345678").unwrap().identity(), None);
     }
 
     #[test]

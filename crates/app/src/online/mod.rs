@@ -1,13 +1,17 @@
 //! Handing in from home (INT-01 online): a one-time code in place of an account, a wizard of one question a page whose every page
 //! is kept on the server, and the list of what waits to be looked at (INT-06).
 
+mod account;
 mod citizen;
 mod codes;
 mod contact;
 mod draft;
+mod identity;
+mod photos;
 mod question;
 mod store;
 mod sweep;
+pub mod upload;
 
 // A screen each: GET and POST in one file, the template beside it.
 mod applicant {
@@ -82,11 +86,22 @@ pub fn routes() -> Router<App> {
         .route("/ban-nhap/{id}/to-khai", get(form::page::show).post(form::page::send))
         .route("/bo-sung/{code}", get(supplement::page::show).post(supplement::page::send))
         .layer(DefaultBodyLimit::disable());
+    // A piece of a file and little more.
+    let pieces = Router::new()
+        .route("/ban-nhap/{id}/tai-len", post(upload::for_draft))
+        .route("/bo-sung/{code}/tai-len", post(upload::for_supplement))
+        .route("/tai-len/{id}", get(upload::state).put(upload::receive))
+        .layer(DefaultBodyLimit::max(1024 * 1024 + 4096));
     Router::new()
         .route("/cong-dan", get(mine::page::show))
         .route("/cong-dan/dang-nhap", get(sign_in::page::show).post(sign_in::page::send))
         .route("/cong-dan/ma", get(code::page::show).post(code::page::send))
         .route("/cong-dan/thoat", post(mine::page::leave))
+        .route("/cong-dan/xac-thuc", get(identity::leave))
+        .route("/cong-dan/xac-thuc/ve", get(identity::back))
+        .route("/cong-dan/tai-khoan", get(account::page::show).post(account::page::save))
+        .route("/cong-dan/tai-khoan/thiet-bi/{session}/thoat", post(account::page::end))
+        .route("/cong-dan/tai-khoan/thoat-het", post(account::page::end_all))
         .route("/nop-ho-so/{code}", get(start::page::show).post(start::page::send))
         .route("/ban-nhap/{id}", get(mine::page::resume))
         .route("/ban-nhap/{id}/bo", post(mine::page::drop))
@@ -98,6 +113,7 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/truc-tuyen", get(waiting::page::show))
         .route("/can-bo/truc-tuyen/{code}", get(look::page::show))
         .merge(with_files)
+        .merge(pieces)
 }
 
 /// Whether citizens hand in here: where the profile names the national portal alone, they do it there (QNI 13.4a).
@@ -109,6 +125,11 @@ pub fn is_on(app: &App) -> bool {
             .into_iter()
             .any(|c| notices::is_open(app, c));
     ours && profile.intake.channels.contains(&Channel::Online) && reachable
+}
+
+/// Whether citizens have anything here to sign in for: where they hand in elsewhere, they may still see what is theirs.
+pub fn has_accounts(app: &App) -> bool {
+    is_on(app) || identity::label(app).is_some()
 }
 
 /// Whether a procedure can be handed in here (CAT-03) once its service is open (CAT-10).
@@ -142,5 +163,7 @@ fn sender(app: &App, centre: Option<Id<Centre>>) -> Who {
 /// Whether the session that a request carries belongs to who sent the dossier: it opens what the last digits of a number open.
 pub fn sent_by(q: &mut impl Query, session: &str, now: i64, dossier: Id<Dossier>) -> Result<bool, AppError> {
     let Some(open) = store::session(q, session)? else { return Ok(false) };
-    Ok(citizen::is_live(open.opened_at, open.seen_at, now) && store::owns(q, &open.contact, dossier)?)
+    let identity = contact::Contact::stored(&open.address).and_then(|c| c.identity().map(|n| n.as_str().to_owned()));
+    let proof = citizen::Proof { key: open.contact, identity };
+    Ok(citizen::is_live(open.opened_at, open.seen_at, now) && store::owns(q, &proof, dossier)?)
 }

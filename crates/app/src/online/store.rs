@@ -1,3 +1,4 @@
+use super::citizen::{Opening, Proof};
 use crate::dossier::store::FileRow;
 use domain::{
     dossier::{Dossier, People},
@@ -67,19 +68,35 @@ pub struct CitizenSession {
     pub address: String,
     pub opened_at: i64,
     pub seen_at: i64,
+    pub name: Option<String>,
 }
 
 pub fn session(q: &mut impl Query, digest: &str) -> Result<Option<CitizenSession>, DbError> {
-    let st = sql!("SELECT contact, address, opened_at, seen_at FROM citizen_sessions WHERE digest = $1");
+    let st = sql!("SELECT contact, address, opened_at, seen_at, name FROM citizen_sessions WHERE digest = $1");
     q.optional(st, params![digest], |r| {
-        Ok(CitizenSession { contact: r.get(0)?, address: r.get(1)?, opened_at: r.get(2)?, seen_at: r.get(3)? })
+        Ok(CitizenSession {
+            contact: r.get(0)?,
+            address: r.get(1)?,
+            opened_at: r.get(2)?,
+            seen_at: r.get(3)?,
+            name: r.get(4)?,
+        })
     })
 }
 
-pub fn insert_session(unit: &mut Unit, digest: &str, contact: &str, address: &str, now: i64) -> Result<(), DbError> {
-    let st =
-        sql!("INSERT INTO citizen_sessions (digest, contact, address, opened_at, seen_at) VALUES ($1, $2, $3, $4, $4)");
-    unit.execute(st, params![digest, contact, address, now]).map(drop)
+pub fn insert_session(
+    unit: &mut Unit,
+    digest: &str,
+    contact: &str,
+    address: &str,
+    opening: &Opening,
+    now: i64,
+) -> Result<(), DbError> {
+    let st = sql!(
+        "INSERT INTO citizen_sessions (digest, contact, address, opened_at, seen_at, name, device)
+         VALUES ($1, $2, $3, $4, $4, $5, $6)"
+    );
+    unit.execute(st, params![digest, contact, address, now, opening.name.as_deref(), &opening.device]).map(drop)
 }
 
 pub fn touch_session(unit: &mut Unit, digest: &str, now: i64) -> Result<(), DbError> {
@@ -227,19 +244,34 @@ pub fn own(unit: &mut Unit, contact: &str, dossier: Id<Dossier>) -> Result<(), D
     unit.execute(st, params![contact, dossier.raw()]).map(drop)
 }
 
-/// Whether this contact sent the dossier.
-pub fn owns(q: &mut impl Query, contact: &str, dossier: Id<Dossier>) -> Result<bool, DbError> {
+/// Whether it is theirs: sent by this contact, or naming the proved identity number as its applicant's.
+pub fn owns(q: &mut impl Query, proof: &Proof, dossier: Id<Dossier>) -> Result<bool, DbError> {
     let st = sql!("SELECT dossier_id FROM online_dossiers WHERE contact = $1 AND dossier_id = $2");
-    Ok(q.optional(st, params![contact, dossier.raw()], |r| r.get::<i64>(0))?.is_some())
+    if q.optional(st, params![&proof.key, dossier.raw()], |r| r.get::<i64>(0))?.is_some() {
+        return Ok(true);
+    }
+    let Some(identity) = &proof.identity else { return Ok(false) };
+    let st = sql!("SELECT dossier_id FROM dossier_people WHERE identity = $1 AND dossier_id = $2");
+    Ok(q.optional(st, params![identity, dossier.raw()], |r| r.get::<i64>(0))?.is_some())
 }
 
-/// The dossiers of a contact, newest first; only who proved the contact asks.
-pub fn dossiers_of(q: &mut impl Query, contact: &str, before: i64, most: i64) -> Result<Vec<(i64, Dossier)>, DbError> {
+/// The dossiers of a citizen, newest first, wherever they were handed in when the identity number is proved; only who proved
+/// it asks.
+pub fn dossiers_of(q: &mut impl Query, proof: &Proof, before: i64, most: i64) -> Result<Vec<(i64, Dossier)>, DbError> {
+    let Some(identity) = &proof.identity else {
+        let st = sql!(
+            "SELECT d.id, d.state FROM online_dossiers o JOIN dossiers d ON d.id = o.dossier_id
+             WHERE o.contact = $1 AND o.dossier_id < $2 ORDER BY o.dossier_id DESC LIMIT $3"
+        );
+        return q.rows(st, params![&proof.key, before, most], state);
+    };
     let st = sql!(
-        "SELECT d.id, d.state FROM online_dossiers o JOIN dossiers d ON d.id = o.dossier_id
-         WHERE o.contact = $1 AND o.dossier_id < $2 ORDER BY o.dossier_id DESC LIMIT $3"
+        "SELECT d.id, d.state FROM dossiers d WHERE d.code IS NOT NULL AND d.id IN
+           (SELECT dossier_id FROM online_dossiers WHERE contact = $1 AND dossier_id < $2
+            UNION SELECT dossier_id FROM dossier_people WHERE identity = $4 AND dossier_id < $2)
+         ORDER BY d.id DESC LIMIT $3"
     );
-    q.rows(st, params![contact, before, most], state)
+    q.rows(st, params![&proof.key, before, most, identity], state)
 }
 
 /// A dossier that was sent, with its applicant's name.

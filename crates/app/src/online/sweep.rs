@@ -1,9 +1,11 @@
-//! What is forgotten: codes and sessions after a day, drafts that nobody touched for a month.
+//! What is forgotten: codes and sessions after a day, drafts that nobody touched for a month, files that stopped on their way
+//! after the time that the profile sets.
 
-use super::store;
+use super::{store, upload::store as uploads};
 use crate::{app::App, error::AppError};
 
-const DAY_MS: i64 = 86_400_000;
+const HOUR_MS: i64 = 3_600_000;
+const DAY_MS: i64 = 24 * HOUR_MS;
 /// Drafts are kept as long as guidance is by default; nobody has to finish in one evening.
 const DRAFTS_MS: i64 = 30 * DAY_MS;
 /// Rows a unit deletes: some milliseconds of the writer's time.
@@ -12,6 +14,7 @@ const CHUNK: i64 = 200;
 /// Forgets what has expired; gives how many.
 pub async fn sweep(app: &App) -> Result<u64, AppError> {
     let now = app.machine.now();
+    let parts_ms = i64::from(app.profile.online.upload_parts_kept_hours) * HOUR_MS;
     let mut gone = 0;
     loop {
         let work = move |unit: &mut platform::db::Unit| {
@@ -19,6 +22,10 @@ pub async fn sweep(app: &App) -> Result<u64, AppError> {
             swept += store::sweep_sessions(unit, now - DAY_MS, CHUNK)?;
             for id in store::stale_drafts(unit, now - DRAFTS_MS, CHUNK)? {
                 store::drop_draft(unit, id)?;
+                swept += 1;
+            }
+            for id in uploads::stale(unit, now - parts_ms, CHUNK)? {
+                uploads::drop_upload(unit, id)?;
                 swept += 1;
             }
             Ok::<_, AppError>(swept)

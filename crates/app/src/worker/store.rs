@@ -1,6 +1,6 @@
 use platform::db::{DbError, Query, Unit, params, sql};
 
-/// Every file that a row names: papers of dossiers, archived slips, uploads since then, imported files, blank forms.
+/// Every file that a row names: papers of dossiers, archived slips, uploads since then, imported files, blank forms, pieces.
 pub fn named_files(q: &mut impl Query, uploads_since: i64) -> Result<Vec<String>, DbError> {
     let st = sql!(
         "SELECT sha256 FROM dossier_files
@@ -8,7 +8,9 @@ pub fn named_files(q: &mut impl Query, uploads_since: i64) -> Result<Vec<String>
          UNION SELECT sha256 FROM uploads WHERE at >= $1
          UNION SELECT sha256 FROM import_batches
          UNION SELECT sha256 FROM catalogue_files
-         UNION SELECT sha256 FROM draft_files"
+         UNION SELECT sha256 FROM draft_files
+         UNION SELECT sha256 FROM online_uploads WHERE sha256 IS NOT NULL
+         UNION SELECT sha256 FROM online_upload_pieces"
     );
     q.rows(st, params![uploads_since], |r| r.get(0))
 }

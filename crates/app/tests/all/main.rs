@@ -37,6 +37,7 @@ mod numbers;
 mod online;
 mod opinions;
 mod outside;
+mod papers;
 mod people;
 mod plans;
 mod process;

@@ -17,22 +17,32 @@ use motcua::{
 use platform::config::Config;
 
 /// A commune's procedure that leaves a choice of the commune.
-const PROCEDURE: &str = "1.000080";
+pub const PROCEDURE: &str = "1.000080";
 
-struct Home {
-    w: World,
-    gateway: Gateway,
+pub struct Home {
+    pub w: World,
+    pub gateway: Gateway,
     officer: Who,
     /// The commune to which the citizen turns.
-    agency: String,
+    pub agency: String,
 }
 
 /// Đồng Nai, whose regulation lets citizens hand in on the province's portal.
-async fn home() -> Home {
+pub async fn home() -> Home {
+    home_on(|profile, change| World::sqlite_with(profile, change), |_| {}).await
+}
+
+/// How a world is opened: the engine.
+pub type Open = fn(&str, Box<dyn FnOnce(&mut Config)>) -> World;
+
+/// The same on this engine, with another configuration.
+pub async fn home_on(open: Open, change: impl FnOnce(&mut Config) + 'static) -> Home {
     let (gateway, url) = Gateway::start().await;
-    let w = World::sqlite_with("dong-nai", |config: &mut Config| {
+    let all = move |config: &mut Config| {
         config.notices.sms = Some(toml::from_str(&format!("url='{url}'")).unwrap());
-    });
+        change(config);
+    };
+    let w = open("dong-nai", Box::new(all));
     w.procedures(&[PROCEDURE]).await;
     let reference = w.app.reference();
     let commune = reference.agencies.iter().find(|a| a.kind == "commune").unwrap();
@@ -42,7 +52,7 @@ async fn home() -> Home {
     Home { w, gateway, officer, agency }
 }
 
-fn cookies(answer: &Answer) -> String {
+pub fn cookies(answer: &Answer) -> String {
     let set = answer.headers.get_all("set-cookie").iter();
     let pairs = set.map(|v| v.to_str().unwrap().split(';').next().unwrap().to_owned());
     pairs.filter(|p| !p.ends_with('=')).collect::<Vec<_>>().join("; ")
@@ -58,12 +68,12 @@ impl Home {
         (cookies(&asked), code)
     }
     /// The cookie of an open session.
-    async fn enter(&self, phone: &str) -> String {
+    pub async fn enter(&self, phone: &str) -> String {
         let (asked, code) = self.ask(phone).await;
         let right = self.w.post("/cong-dan/ma").cookie(&asked).form(&[("ma", &code)]).send().await.expect(303);
         cookies(&right)
     }
-    async fn open(&self, session: &str) -> String {
+    pub async fn open(&self, session: &str) -> String {
         let page = self.w.get(&format!("/nop-ho-so/{PROCEDURE}")).send().await.expect(200);
         let once = hidden(&page, "once");
         let start = || self.w.post(&format!("/nop-ho-so/{PROCEDURE}")).cookie(session).form(&[("once", &once)]);
@@ -71,11 +81,11 @@ impl Home {
         assert_eq!(start().send().await.expect(303).location(), first, "a double click opens one draft");
         first
     }
-    async fn send(&self, session: &str, at: &str, form: &[(&str, &str)]) -> Answer {
+    pub async fn send(&self, session: &str, at: &str, form: &[(&str, &str)]) -> Answer {
         self.w.post(at).cookie(session).form(form).send().await
     }
     /// The papers of the first case that a complete dossier must have.
-    fn required(&self) -> (String, Vec<String>) {
+    pub fn required(&self) -> (String, Vec<String>) {
         let version = self.w.app.reference().procedure(PROCEDURE).unwrap().version;
         let app = self.w.app.clone();
         let governing = self.w.app.db.read_blocking(move |q| app.versions.get(q, version)).unwrap();
@@ -84,7 +94,7 @@ impl Home {
         (case.id.clone(), needed.map(|c| c.id.clone()).collect())
     }
     /// Everything up to the last page.
-    async fn fill(&self, session: &str) -> String {
+    pub async fn fill(&self, session: &str) -> String {
         let draft = self.open(session).await;
         let (case, papers) = self.required();
         let agency = self.agency.clone();
@@ -102,7 +112,7 @@ impl Home {
         self.send(session, &format!("{draft}/nhan-ket-qua"), &way).await.expect(303);
         draft
     }
-    async fn submit(&self, session: &str, draft: &str) -> Answer {
+    pub async fn submit(&self, session: &str, draft: &str) -> Answer {
         let page = self.w.get(&format!("{draft}/kiem-tra")).cookie(session).send().await.expect(200);
         let once = hidden(&page, "once");
         self.send(session, &format!("{draft}/kiem-tra"), &[("once", &once), ("agreed", "yes")]).await

@@ -96,12 +96,16 @@ impl World {
     }
     /// The same with another configuration.
     pub fn postgres_with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::postgres_of("quang-ninh", change)
+    }
+    /// The same for another province.
+    pub fn postgres_of(profile: &str, change: impl FnOnce(&mut Config)) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let schema = format!("a_{}_{}", std::process::id(), NEXT.fetch_add(1, SeqCst));
         let server = postgres_url();
         let mark = if server.contains('?') { '&' } else { '?' };
         let url = format!("{server}{mark}schema={schema}");
-        Self::open("quang-ninh", &url, Some(schema), tempfile::tempdir().unwrap(), change)
+        Self::open(profile, &url, Some(schema), tempfile::tempdir().unwrap(), change)
     }
 
     fn open(

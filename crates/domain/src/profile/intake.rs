@@ -29,6 +29,13 @@ pub struct Online {
     /// CAT-10).
     #[serde(default)]
     pub opens_only_tested: bool,
+    /// Hours for which the parts of a file whose sending broke off are kept. No seed fixes it: 72, so that a week-end passes.
+    #[serde(default = "three_days")]
+    pub upload_parts_kept_hours: u32,
+}
+
+const fn three_days() -> u32 {
+    72
 }
 
 /// A place where citizens submit online.

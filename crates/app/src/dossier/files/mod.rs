@@ -8,8 +8,9 @@ mod upload;
 
 use api::{get_file, upload_file};
 pub use download::{download, hand_over};
+pub use refused::refused;
 pub use sent::{Attached, Sent, kept, read};
-pub use upload::{Faulty, take_in};
+pub use upload::{Faulty, accept, not_put, take_in};
 
 use crate::app::App;
 use axum::{

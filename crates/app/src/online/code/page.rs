@@ -68,7 +68,8 @@ pub async fn send(
     Peer(from): Peer,
     Typed(form): Typed,
 ) -> Result<Response, PageError> {
-    let proved = prove(&app, &reader, token(&app, &headers), form).await;
+    let device = citizen::device(&headers);
+    let proved = prove(&app, &reader, token(&app, &headers), form, device).await;
     let right = proved.as_ref().is_ok_and(|r| r.headers().contains_key(header::SET_COOKIE));
     if right {
         // Whoever gets in did not ask in vain: a hall full of people shares one address.
@@ -77,13 +78,19 @@ pub async fn send(
     proved.map_err(|e| PageError::new(&app, &reader, e))
 }
 
-async fn prove(app: &App, reader: &Reader, token: Option<SessionToken>, mut form: Form) -> Result<Response, AppError> {
+async fn prove(
+    app: &App,
+    reader: &Reader,
+    token: Option<SessionToken>,
+    mut form: Form,
+    device: String,
+) -> Result<Response, AppError> {
     let Some(token) = token else { return Ok(again(&form)) };
     let typed = form.required("ma", "Xin nhập 6 chữ số đã gửi.", "Enter the six digits that were sent.");
     if !form.is_good() {
         return page(app, reader, Some(&token), form).await;
     }
-    match codes::prove(app, &token, &typed).await? {
+    match codes::prove(app, &token, &typed, device).await? {
         Proved::Right(session) => {
             let cookies = [citizen::cookie(app).set(&session), asked(app).clear()];
             Ok(with_cookies(onward(form.value("tiep")), &cookies))

@@ -51,11 +51,11 @@ pub async fn onward(app: &App, dossier: Id<Dossier>) -> Result<Response, AppErro
 pub async fn show(State(app): State<App>, me: Citizen, Path(code): Path<String>) -> Result<Response, PageError> {
     let fail = |e| PageError::new(&app, &me.reader, e);
     let key = Key::parse(&code).ok_or_else(|| fail(AppError::NotFound))?;
-    let contact = me.key.clone();
+    let proof = me.proof();
     let read = move |q: &mut platform::db::Reader| {
         let kept = dossiers::find(q, &Scope::Public, &key)?.ok_or(AppError::NotFound)?;
         // Of somebody else is the same as not there.
-        if !store::owns(q, &contact, kept.id)? {
+        if !store::owns(q, &proof, kept.id)? {
             return Err(AppError::NotFound);
         }
         Ok((kept.state, dossiers::files(q, kept.id)?))

@@ -26,6 +26,10 @@ struct Page {
     shell: Shell,
     foot: Foot,
     masked: String,
+    /// As the identity provider calls the citizen.
+    name: Option<String>,
+    is_online: bool,
+    by_identity: bool,
     drafts: Vec<Line>,
     dossiers: Vec<Sent>,
     older: Option<i64>,
@@ -58,9 +62,9 @@ pub async fn show(
 }
 
 async fn list(app: &App, me: &Citizen, before: i64, dropped: bool) -> Result<Response, AppError> {
-    let key = me.key.clone();
+    let (key, proof) = (me.key.clone(), me.proof());
     let read = move |q: &mut platform::db::Reader| {
-        Ok::<_, AppError>((store::open_drafts(q, &key, PAGE)?, store::dossiers_of(q, &key, before, PAGE)?))
+        Ok::<_, AppError>((store::open_drafts(q, &key, PAGE)?, store::dossiers_of(q, &proof, before, PAGE)?))
     };
     let (drafts, dossiers) = app.db.read(read).await?;
     let reference = app.reference();
@@ -79,6 +83,9 @@ async fn list(app: &App, me: &Citizen, before: i64, dropped: bool) -> Result<Res
         shell: Shell::public(app, &me.reader, lang.t("Hồ sơ của ông/bà")).with_flash(flash),
         foot: Foot::of(app),
         masked: me.contact.masked(),
+        name: me.name.clone().filter(|n| !n.is_empty()),
+        is_online: crate::online::is_on(app),
+        by_identity: me.contact.identity().is_some(),
         drafts: drafts
             .iter()
             .map(|d| Line { id: d.id, procedure: name(&d.procedure), at: Instant::from_millis(d.changed_at) })

@@ -12,8 +12,10 @@ use crate::{
     online::{
         self, Citizen,
         draft::{Draft, Found, Frame, Step},
+        photos,
         question::sent_already,
         store,
+        upload::{self, Unfinished},
     },
 };
 use askama::Template;
@@ -41,6 +43,8 @@ struct Row {
     files: Vec<Lying>,
     /// Sent with an earlier dossier, for the same paper.
     before: Vec<Lying>,
+    /// Whose sending broke off.
+    unfinished: Vec<Unfinished>,
     /// The name of its file field.
     field: String,
     /// The e-form stands for it.
@@ -76,6 +80,7 @@ pub async fn show(State(app): State<App>, me: Citizen, Path(id): Path<String>) -
 async fn page(app: &App, me: &Citizen, draft: &Draft, form: Form) -> Result<Response, AppError> {
     let contact = me.key.clone();
     let before = app.db.read(move |q| Ok::<_, AppError>(store::sent_before(q, &contact, MOST_BEFORE)?)).await?;
+    let mut unfinished = upload::unfinished(app, &me.key, draft.id).await?;
     let row = |paper: &Component| {
         let here = draft.files_for(&paper.id);
         let fresh = |f: &&FileRow| !here.iter().any(|h| h.sha256 == f.sha256);
@@ -85,6 +90,7 @@ async fn page(app: &App, me: &Citizen, draft: &Draft, form: Form) -> Result<Resp
             by_form: draft.is_by_form(app, paper),
             before: earlier.take(3).map(Lying::from).collect(),
             files: here.iter().map(|f| Lying::from(*f)).collect(),
+            unfinished: unfinished.extract_if(.., |u| u.place == paper.id).collect(),
             paper: paper.clone(),
         }
     };
@@ -114,21 +120,24 @@ pub async fn send(
 async fn save(app: &App, me: &Citizen, id: &str, parts: Multipart) -> Result<Response, AppError> {
     let Found::Open(draft) = Draft::load(app, me, id).await? else { return Ok(sent_already()) };
     let sent = files::read(app, &online::sender(app, None), parts).await?;
-    let mut change = Change::default();
+    let (mut change, mut form, who) = (Change::default(), sent.form.clone(), online::sender(app, None));
     for paper in draft.papers() {
-        let came = sent.came(&format!("tep.{}", paper.id));
-        change.add.extend(came.iter().map(|f| (paper.id.clone(), f.clone())));
+        let came = photos::came(app, me, draft.id, &paper.id, &sent).await?;
+        let apart = form.is("rieng", &paper.id);
+        let (files, wrong) = photos::gather(app, &who, &format!("tep.{}", paper.id), came, apart).await;
+        photos::note(&mut form, wrong)?;
+        change.add.extend(files.into_iter().map(|f| (paper.id.clone(), f)));
         change.again.extend(picked(&sent.form, "lai", &paper.id));
         change.take_off.extend(picked(&sent.form, "bo", &paper.id));
     }
     change.add.truncate(MOST_FILES.saturating_sub(draft.files.len()));
     write(app, me, &draft, change).await?;
     let Found::Open(draft) = Draft::load(app, me, id).await? else { return Ok(sent_already()) };
-    if !sent.form.is_good() {
-        return page(app, me, &draft, sent.form).await;
+    if !form.is_good() {
+        return page(app, me, &draft, form).await;
     }
     // Whoever asks to go on goes on: what is missing is said on the last page, where it keeps the dossier from being sent.
-    let to = if sent.form.value("act") == "next" { draft.next(app, Step::Papers) } else { Step::Papers };
+    let to = if form.value("act") == "next" { draft.next(app, Step::Papers) } else { Step::Papers };
     Ok(Redirect::to(&draft.href(to)).into_response())
 }
 

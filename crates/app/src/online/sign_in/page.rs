@@ -7,12 +7,17 @@ use crate::{
     home::Foot,
     http::{Form, PageError, Peer, Reader, Shell, Typed, encode, html},
     notices,
-    online::{self, Citizen, citizen, codes, contact::Contact},
+    online::{
+        self, Citizen,
+        citizen::{self, Opening},
+        codes,
+        contact::Contact,
+    },
 };
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::notices::Channel;
@@ -27,6 +32,39 @@ struct Page {
     form: Form,
     by_sms: bool,
     by_email: bool,
+    /// A code can be had.
+    by_code: bool,
+    /// What the identity provider is called.
+    provider: Option<String>,
+    /// Why the way over the provider led back here.
+    turned_back: Option<&'static str>,
+}
+
+impl Page {
+    fn next(&self) -> String {
+        encode(self.form.value("tiep"))
+    }
+}
+
+/// What is told of a way that led back.
+fn why(key: &str, lang: crate::messages::Lang) -> Option<&'static str> {
+    match key {
+        "tu-choi" => Some(
+            lang.t("Ông/bà chưa đồng ý ở trang định danh nên chưa vào được. Xin thử lại, hoặc vào bằng mã xác nhận."),
+        ),
+        "khong-tra-loi" => {
+            Some(lang.t("Trang định danh chưa trả lời. Xin thử lại sau ít phút, hoặc vào bằng mã xác nhận."))
+        }
+        "khong-hop-le" => {
+            Some(lang.t(
+                "Lần đăng nhập này đã quá hạn hoặc bắt đầu từ trình duyệt khác. Xin bấm đăng nhập lại từ trang này.",
+            ))
+        }
+        "khong-co-so" => Some(
+            lang.t("Trang định danh không cho biết số định danh cá nhân. Xin vào bằng mã xác nhận, hoặc đến quầy."),
+        ),
+        _ => None,
+    }
 }
 
 /// The cookie that names the code which was asked for from this browser.
@@ -59,25 +97,32 @@ pub async fn show(
     me: Option<Citizen>,
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Result<Response, PageError> {
-    if !online::is_on(&app) {
+    if !online::has_accounts(&app) {
         return Err(PageError::new(&app, &reader, AppError::NotFound));
     }
     let next = asked.get("tiep").map_or("/cong-dan", |n| onward(n));
     if me.is_some() {
         return Ok(Redirect::to(next).into_response());
     }
-    Ok(page(&app, &reader, Form::default().with("tiep", next)))
+    let told = asked.get("loi").and_then(|key| why(key, reader.lang));
+    Ok(page(&app, &reader, Form::default().with("tiep", next), told))
 }
 
-fn page(app: &App, reader: &Reader, form: Form) -> Response {
-    let shell = Shell::public(app, reader, reader.lang.t("Vào bằng mã xác nhận"));
+fn page(app: &App, reader: &Reader, form: Form, turned_back: Option<&'static str>) -> Response {
+    let provider = online::identity::label(app).map(str::to_owned);
+    let lang = reader.lang;
+    let title = if provider.is_some() { lang.t("Đăng nhập") } else { lang.t("Vào bằng mã xác nhận") };
+    let shell = Shell::public(app, reader, title);
     let open = |channel| app.is_demo || notices::is_open(app, channel);
-    html(&Page { shell, foot: Foot::of(app), form, by_sms: open(Channel::Sms), by_email: open(Channel::Email) })
+    let (by_sms, by_email) = (open(Channel::Sms), open(Channel::Email));
+    let by_code = online::is_on(app);
+    html(&Page { shell, foot: Foot::of(app), form, by_sms, by_email, by_code, provider, turned_back })
 }
 
 pub async fn send(
     State(app): State<App>,
     reader: Reader,
+    headers: HeaderMap,
     Peer(from): Peer,
     Typed(form): Typed,
 ) -> Result<Response, PageError> {
@@ -85,10 +130,10 @@ pub async fn send(
     let _held = admitted.map_err(|slow| PageError::new(&app, &reader, slow))?;
     // Each code costs a message; whoever gets in by it did not ask in vain.
     app.guards.code_request.count_here(&app, &from);
-    ask(&app, &reader, form).await.map_err(|e| PageError::new(&app, &reader, e))
+    ask(&app, &reader, form, citizen::device(&headers)).await.map_err(|e| PageError::new(&app, &reader, e))
 }
 
-async fn ask(app: &App, reader: &Reader, mut form: Form) -> Result<Response, AppError> {
+async fn ask(app: &App, reader: &Reader, mut form: Form, device: String) -> Result<Response, AppError> {
     if !online::is_on(app) {
         return Err(AppError::NotFound);
     }
@@ -96,7 +141,7 @@ async fn ask(app: &App, reader: &Reader, mut form: Form) -> Result<Response, App
         Ok(contact) => contact,
         Err(wrong) => {
             form.wrong(wrong);
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(app, reader, form)).into_response());
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(app, reader, form, None)).into_response());
         }
     };
     let next = onward(form.value("tiep")).to_owned();
@@ -106,19 +151,20 @@ async fn ask(app: &App, reader: &Reader, mut form: Form) -> Result<Response, App
     }
     if app.is_demo {
         // A demo lets anybody in as anybody, as the welcome page does for officers; it sends nothing outside.
-        return enter(app, &contact, &next).await;
+        return enter(app, &contact, &next, device).await;
     }
     let (vi, en) = (
         "Nơi này chưa gửi được mã theo cách đó. Xin nhập cách liên hệ khác.",
         "No code can be sent that way here. Enter the other kind of contact.",
     );
     form.wrong(crate::error::FieldError::new("lien_he", "channel.closed", vi, en));
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(app, reader, form)).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(app, reader, form, None)).into_response())
 }
 
-async fn enter(app: &App, contact: &Contact, next: &str) -> Result<Response, AppError> {
+async fn enter(app: &App, contact: &Contact, next: &str, device: String) -> Result<Response, AppError> {
     let token = SessionToken::new(&app.random);
     let (app_, contact, fresh) = (app.clone(), contact.clone(), token.clone());
-    app.db.unit(move |unit| citizen::begin(unit, &app_, &contact, &fresh)).await?;
+    let opening = Opening { name: None, device };
+    app.db.unit(move |unit| citizen::begin(unit, &app_, &contact, &fresh, &opening)).await?;
     Ok(with_cookies(next, &[citizen::cookie(app).set(&token)]))
 }

@@ -9,7 +9,7 @@ use crate::{
     forms::service,
     home::Foot,
     http::{Form, PageError, Reader, Shell, Typed, encode, hidden_key, html, once},
-    online::{self, Citizen, store},
+    online::{self, Citizen, contact::Contact, store},
 };
 use askama::Template;
 use axum::{
@@ -91,8 +91,19 @@ async fn open(app: &App, me: &Citizen, code: &str, form: &Form) -> Result<Respon
     let code = governing.procedure.code.as_str().to_owned();
     let mut values =
         BTreeMap::from([("applicant.kind", "citizen"), ("result_by", "counter"), ("kenh", "sms email zalo")]);
-    let field = if me.contact.as_str().contains('@') { "applicant.email" } else { "applicant.phone" };
-    values.insert(field, me.contact.as_str());
+    let account = crate::online::account::of(app, me).await?;
+    let mut known = vec![
+        ("applicant.phone", account.phone.as_str()),
+        ("applicant.email", account.email.as_str()),
+        ("kenh", account.channels.as_str()),
+        ("applicant.name", me.name.as_deref().unwrap_or_default()),
+    ];
+    known.push(match &me.contact {
+        Contact::Phone(phone) => ("applicant.phone", phone.as_str()),
+        Contact::Email(address) => ("applicant.email", address),
+        Contact::Identity(number) => ("applicant.identity", number.as_str()),
+    });
+    values.extend(known.into_iter().filter(|(_, value)| !value.is_empty()));
     let body = serde_json::to_string(&values).map_err(AppError::internal)?;
     let (id, now, contact) = (app.ids.next()?, app.machine.now(), me.key.clone());
     let once = once(app, format!("citizen/{}", me.key), form.key(app), &format!("draft {code}"));

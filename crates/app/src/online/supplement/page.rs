@@ -10,7 +10,7 @@ use crate::{
     error::AppError,
     home::Foot,
     http::{Form, PageError, Shell, encode, hidden_key, html, once},
-    online::{self, Citizen, store},
+    online::{self, Citizen, photos, store},
 };
 use askama::Template;
 use axum::{
@@ -49,6 +49,13 @@ struct Item {
     files: Vec<(String, String, String)>,
 }
 
+impl Item {
+    /// The paper's id.
+    fn component(&self) -> &str {
+        self.field.trim_start_matches("tep.")
+    }
+}
+
 /// The citizen's own dossier that waits for something.
 struct Waiting {
     kept: Kept,
@@ -58,12 +65,12 @@ struct Waiting {
 
 async fn find(app: &App, me: &Citizen, code: &str) -> Result<Waiting, AppError> {
     let key = Key::parse(code).ok_or(AppError::NotFound)?;
-    let contact = me.key.clone();
+    let proof = me.proof();
     app.db
         .read(move |q| {
             let kept = dossiers::find(q, &Scope::Public, &key)?.ok_or(AppError::NotFound)?;
             // Of somebody else, or waiting for nothing, is the same as not there.
-            if !store::owns(q, &contact, kept.id)? {
+            if !store::owns(q, &proof, kept.id)? {
                 return Err(AppError::NotFound);
             }
             let request = kept.state.request.clone().ok_or(AppError::NotFound)?;
@@ -142,9 +149,9 @@ async fn take(app: &App, me: &Citizen, code: &str, parts: Multipart) -> Result<R
     };
     let who = online::sender(app, Some(waiting.kept.state.intake.centre));
     let sent = files::read(app, &who, parts).await?;
-    keep(app, &waiting, &sent).await?;
+    let mut form = sent.form.clone();
+    keep(app, me, &waiting, &sent, &mut form).await?;
     let waiting = find(app, me, code).await?;
-    let mut form = sent.form;
     if form.is_good() && form.value("act") != "upload" {
         match supplement(app, me, &waiting, form.key(app)).await {
             Ok(()) => return Ok(Redirect::to(&to).into_response()),
@@ -156,12 +163,16 @@ async fn take(app: &App, me: &Citizen, code: &str, parts: Multipart) -> Result<R
 }
 
 /// What came stays, also when something else is still missing; what was ticked is taken off.
-async fn keep(app: &App, w: &Waiting, sent: &files::Sent) -> Result<(), AppError> {
+async fn keep(app: &App, me: &Citizen, w: &Waiting, sent: &files::Sent, form: &mut Form) -> Result<(), AppError> {
     let id = w.kept.id.raw();
     let asked: Vec<String> = w.request.items.iter().filter_map(|i| i.component.clone()).collect();
     let mut came = Vec::new();
+    let who = online::sender(app, Some(w.kept.state.intake.centre));
     for paper in &asked {
-        came.extend(sent.came(&format!("tep.{paper}")).iter().map(|f| (paper.clone(), f.clone())));
+        let all = photos::came(app, me, id, paper, sent).await?;
+        let (files, wrong) = photos::gather(app, &who, &format!("tep.{paper}"), all, form.is("rieng", paper)).await;
+        photos::note(form, wrong)?;
+        came.extend(files.into_iter().map(|f| (paper.clone(), f)));
     }
     let off: Vec<(String, String)> = sent
         .form

@@ -1,0 +1,15 @@
+//! The citizen's account: who they are, how they are told, on which devices they are signed in (ADM-03).
+
+pub mod page;
+pub mod store;
+
+use super::Citizen;
+use crate::{app::App, error::AppError};
+use store::Account;
+
+/// What somebody chose; nothing yet is every channel.
+pub async fn of(app: &App, me: &Citizen) -> Result<Account, AppError> {
+    let contact = me.key.clone();
+    let found = app.db.read(move |q| Ok::<_, AppError>(store::account(q, &contact)?)).await?;
+    Ok(found.unwrap_or_else(|| Account { channels: "sms email zalo".into(), ..Account::default() }))
+}
