@@ -17,9 +17,12 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use futures_util::{StreamExt, TryStreamExt, stream};
-use platform::blobs::{Blob, PutError, Sha256Hex};
-use std::collections::BTreeMap;
+use futures_util::{
+    StreamExt, TryStreamExt,
+    stream::{self, BoxStream},
+};
+use platform::blobs::{Blob, Blobs, PutError, Sha256Hex};
+use std::{collections::BTreeMap, io};
 
 async fn find(app: &App, me: &Citizen, id: &str) -> Result<store::Upload, AppError> {
     let id: i64 = id.parse().map_err(|_| AppError::NotFound)?;
@@ -106,20 +109,21 @@ async fn close(app: &App, me: &Citizen, upload: store::Upload) -> Result<Respons
 }
 
 async fn join(app: &App, upload: &store::Upload) -> Result<Blob, PutError> {
-    let fault = |e: AppError| PutError::Io(std::io::Error::other(e));
+    let fault = |e: AppError| PutError::Io(io::Error::other(e));
     let id = upload.id;
     let pieces = app.db.read(move |q| Ok::<_, AppError>(store::pieces(q, id)?)).await.map_err(fault)?;
     let blobs = app.blobs.clone();
     // One piece after the other, each read as it is written: memory stays flat whatever the size.
-    let bytes = stream::iter(pieces).then(move |name| {
-        let blobs = blobs.clone();
-        async move {
-            let sha256: Sha256Hex = name.parse().map_err(std::io::Error::other)?;
-            let piece = blobs.stream(sha256).await.map_err(std::io::Error::other)?;
-            Ok::<_, std::io::Error>(piece.map_err(std::io::Error::other))
-        }
-    });
-    app.blobs.put_stream(bytes.try_flatten(), app.config.uploads.max_bytes).await
+    let opened = stream::iter(pieces).then(move |name: String| open(blobs.clone(), name));
+    let bytes: BoxStream<'static, io::Result<Bytes>> = opened.try_flatten().boxed();
+    app.blobs.put_stream(bytes, app.config.uploads.max_bytes).await
+}
+
+/// One piece out of the store.
+async fn open(blobs: Blobs, name: String) -> io::Result<BoxStream<'static, io::Result<Bytes>>> {
+    let sha256: Sha256Hex = name.parse().map_err(io::Error::other)?;
+    let piece = blobs.stream(sha256).await.map_err(io::Error::other)?;
+    Ok(piece.map_err(io::Error::other).boxed())
 }
 
 /// Photographs wait for their form, which puts them together; everything else lies with its paper from now on.
