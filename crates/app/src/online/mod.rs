@@ -61,7 +61,12 @@ pub use citizen::{Citizen, presented};
 pub use sweep::sweep;
 pub use waiting::page::takes_in_for_agency;
 
-use crate::{app::App, error::AppError, forms, national, notices};
+use crate::{
+    app::App,
+    dossier::store::{self as dossiers, FileRow},
+    error::AppError,
+    forms, national, notices,
+};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -75,7 +80,7 @@ use domain::{
     people::Centre,
     profile::Portal,
 };
-use platform::db::Query;
+use platform::db::{Query, Unit};
 use question::question;
 
 /// The routes of this slice.
@@ -158,6 +163,22 @@ fn sender(app: &App, centre: Option<Id<Centre>>) -> Who {
     let reference = app.reference();
     let centre = centre.and_then(|c| reference.centre(c)).or_else(|| reference.main_centre());
     Who::citizen(centre.map_or(Id::new(0), |c| c.agency))
+}
+
+/// Notes anew what lies with a draft: attaching asks for a fresh upload, and what a draft names is surely there, however old.
+fn vouch_for<'a>(
+    unit: &mut Unit,
+    app: &App,
+    who: &Who,
+    files: impl Iterator<Item = &'a FileRow>,
+) -> Result<(), AppError> {
+    let now = app.machine.now();
+    for file in files {
+        if dossiers::upload(unit, who, &file.sha256, now)?.is_none() {
+            dossiers::insert_upload(unit, app.ids.next()?, file, who, now)?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether the session that a request carries belongs to who sent the dossier: it opens what the last digits of a number open.

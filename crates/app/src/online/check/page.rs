@@ -4,10 +4,7 @@
 use crate::{
     app::App,
     catalogue::summary,
-    dossier::{
-        self, Order, Target, offer,
-        store::{self as dossiers, FileRow},
-    },
+    dossier::{self, Order, Target, offer, store::FileRow},
     error::{AppError, FieldError},
     forms::{self, Published},
     http::{Form, PageError, Shell, Typed, encode, hidden_key, html, once},
@@ -193,6 +190,8 @@ async fn submit(app: &App, me: &Citizen, id: &str, mut form: Form) -> Result<Res
     }
     match hand_in(app, me, &mut draft, form.key(app)).await {
         Ok(code) => Ok(Redirect::to(&format!("/da-nop/{}", encode(&code))).into_response()),
+        // From another window in the same moment.
+        Err(AppError::NotFound) => already(app, me, id).await,
         Err(e) => {
             form.absorb(e)?;
             page(app, me, &draft, form)
@@ -240,11 +239,7 @@ async fn hand_in(app: &App, me: &Citizen, draft: &mut Draft, key: String) -> Res
             if store::draft_of(unit, &contact, id)?.is_none_or(|d| d.dossier.is_some()) {
                 return Err(AppError::NotFound);
             }
-            for (_, file) in &files {
-                if dossiers::upload(unit, &who, &file.sha256, app_.machine.now())?.is_none() {
-                    dossiers::insert_upload(unit, app_.ids.next()?, file, &who, app_.machine.now())?;
-                }
-            }
+            online::vouch_for(unit, &app_, &who, files.iter().map(|(_, file)| file))?;
             let done = dossier::apply(unit, &app_, &who, &order)?;
             store::own(unit, &contact, done.id)?;
             notices::store::put_choice(unit, done.id, &channels)?;

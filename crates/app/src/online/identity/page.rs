@@ -4,7 +4,7 @@ use super::provider::{self, Failure, Person, Secrets};
 use crate::{
     app::App,
     error::AppError,
-    http::{PageError, Reader, encode, peer},
+    http::{PageError, Peer, Reader, encode},
     online::{
         account,
         citizen::{self, Opening},
@@ -14,7 +14,7 @@ use crate::{
 };
 use axum::{
     extract::{Query, State},
-    http::{Extensions, HeaderMap, header},
+    http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
 };
 use platform::sessions::{SessionCookie, SessionToken};
@@ -47,13 +47,16 @@ pub async fn leave(
     State(app): State<App>,
     reader: Reader,
     headers: HeaderMap,
-    from: Extensions,
+    Peer(from): Peer,
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Response, PageError> {
     if super::label(&app).is_none() {
         return Err(PageError::new(&app, &reader, AppError::NotFound));
     }
-    app.guards.address.admit(&app, &peer(&from)).await.map_err(|slow| PageError::new(&app, &reader, slow))?;
+    let admitted = app.guards.code_request.admit(&app, &from).await;
+    let _held = admitted.map_err(|slow| PageError::new(&app, &reader, slow))?;
+    // Each asks the provider what it can do; whoever gets in did not ask in vain.
+    app.guards.code_request.count_here(&app, &from);
     let next = query.get("tiep").map_or("/cong-dan", |n| onward(n));
     let token = SessionToken::new(&app.random);
     match provider::address(&app, &back_to(&app, &headers), &secrets(&app, &token, next)).await {
@@ -67,7 +70,7 @@ pub async fn back(
     State(app): State<App>,
     reader: Reader,
     headers: HeaderMap,
-    from: Extensions,
+    Peer(from): Peer,
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Response, PageError> {
     if super::label(&app).is_none() {
@@ -88,8 +91,8 @@ pub async fn back(
         Ok(person) => enter(&app, &headers, person, &next).await,
         Err(failure) => return Ok(turned_back(&app, &next, &failure)),
     };
-    // Whoever gets in did not ask in vain: a hall full of people shares one address.
-    app.guards.address.take_back(&peer(&from));
+    // A hall full of people shares one address.
+    app.guards.code_request.take_back(&from);
     entered.map_err(|e| PageError::new(&app, &reader, e))
 }
 

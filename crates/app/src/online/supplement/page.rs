@@ -212,10 +212,11 @@ async fn supplement(app: &App, me: &Citizen, w: &Waiting, key: String) -> Result
     let command = Command::Supplement { components, received_at: None };
     let order = Order { target: Target::Known { key: Key::Id(id), version }, command };
     let once = once(app, format!("citizen/{}", me.key), key, &format!("supplement {order:?}"));
-    let app_ = app.clone();
+    let (app_, files) = (app.clone(), w.files.clone());
     let outcome = app
         .db
         .unit_once(once, move |unit| {
+            online::vouch_for(unit, &app_, &who, files.iter().map(|(_, file)| file))?;
             dossier::apply(unit, &app_, &who, &order)?;
             store::drop_files(unit, id.raw())?;
             Ok::<_, AppError>(Answer { status: 303, body: String::new() })
