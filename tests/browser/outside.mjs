@@ -1,9 +1,10 @@
-// The stand-in of the national portal beside a product: its account and key, the product's configuration, its process.
+// What stands beside a product: the national portal's stand-in with its account, key and configuration, and an OpenID provider.
 import { spawn } from "node:child_process";
 import { chmodSync, existsSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 
 /** A port that was free a moment ago. */
 function freePort() {
@@ -42,4 +43,22 @@ export async function startPortal(program, { address, key }, motcua) {
     return ended;
   };
   return { url, stop };
+}
+
+/** A real OpenID provider with made-up citizens; gives what the product must know of it and a way to stop it. */
+export async function startIdentity() {
+  const folder = fileURLToPath(new URL("../identity", import.meta.url));
+  if (!existsSync(path.join(folder, "node_modules"))) throw new Error("run npm ci in tests/identity");
+  const provider = spawn(process.execPath, ["provider.mjs", "0"], { cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
+  const { issuer } = await new Promise((resolve, reject) => {
+    createInterface({ input: provider.stdout }).once("line", (line) => resolve(JSON.parse(line)));
+    provider.once("exit", (code) => reject(new Error(`the OpenID provider ended with ${code}`)));
+  });
+  const stop = () => {
+    const ended = new Promise((done) => provider.once("exit", done));
+    provider.kill("SIGTERM");
+    return ended;
+  };
+  const env = { MOTCUA_IDENTITY__ISSUER: issuer, MOTCUA_IDENTITY__CLIENT_ID: "motcua", MOTCUA_IDENTITY__LABEL: "định danh dùng thử" };
+  return { env, stop };
 }

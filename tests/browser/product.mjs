@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { prepare, startPortal } from "./outside.mjs";
+import { prepare, startIdentity, startPortal } from "./outside.mjs";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const program = process.env.MOTCUA ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(root, "target"), "debug/motcua");
@@ -42,8 +42,8 @@ const ROLES = {
   third: "specialist",
 };
 
-/** Starts it for a province, with a national portal outside when asked for; gives its address, a way to run its commands, and a way to stop it. */
-export async function start({ profile = "quang-ninh", people = PEOPLE, portal = false } = {}) {
+/** Starts it for a province, with a national portal or an OpenID provider outside when asked for; gives its address, a way to run its commands, and a way to stop it. */
+export async function start({ profile = "quang-ninh", people = PEOPLE, portal = false, identity = false } = {}) {
   if (!existsSync(program)) throw new Error(`${program} is not built: cargo build -p motcua`);
   const data = mkdtempSync(path.join(tmpdir(), "motcua-browser-"));
   const run = (args, input) => command(data, args, input);
@@ -53,9 +53,11 @@ export async function start({ profile = "quang-ninh", people = PEOPLE, portal = 
     run(["admin", "officer", "add", login, "--agency", AGENCIES[key] ?? AGENCY, "--unit", "main", "--role", ROLES[key], "--password-stdin"], PASSWORD);
   }
   const outside = portal ? await prepare(data, run) : undefined;
+  const provider = identity ? await startIdentity() : undefined;
   const config = outside ? ["--config", outside.config] : [];
   const server = spawn(program, [...config, "--data", data, "serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"], {
     stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...provider?.env },
   });
   const log = [];
   server.stderr.on("data", (text) => log.push(text));
@@ -66,6 +68,7 @@ export async function start({ profile = "quang-ninh", people = PEOPLE, portal = 
     const ended = new Promise((done) => server.once("exit", done));
     server.kill("SIGTERM");
     await ended;
+    await provider?.stop();
     rmSync(data, { recursive: true, force: true });
     return Buffer.concat(log).toString();
   };

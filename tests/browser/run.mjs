@@ -5,30 +5,32 @@
 import { deskTests } from "./desk.mjs";
 import { eformTests } from "./eform.mjs";
 import { nationalTests } from "./national.mjs";
+import { identityTests } from "./identity.mjs";
 import { onlineTests } from "./online.mjs";
+import { papersTests } from "./papers.mjs";
 import { tests as main } from "./tests.mjs";
 import { start } from "./product.mjs";
 import { Visitor, launch } from "./visitor.mjs";
 
 const wanted = process.argv.slice(2);
-const tests = [...main, ...deskTests, ...onlineTests, ...nationalTests, ...eformTests];
+const tests = [...main, ...deskTests, ...onlineTests, ...nationalTests, ...eformTests, ...identityTests, ...papersTests];
 const products = new Map();
 const browser = await launch();
 let passed = 0;
 let failed = 0;
 
 /** The product of a province, started when the first test asks for it; without a province the one that most tests use. */
-async function productOf(profile, portal) {
-  const key = portal ? "portal" : profile;
-  const about = portal ? { portal } : profile ? { profile, people: {} } : {};
+async function productOf({ profile, portal, identity }) {
+  const key = portal ? "portal" : `${profile} ${Boolean(identity)}`;
+  const about = portal ? { portal } : profile ? { profile, identity, people: {} } : {};
   if (!products.has(key)) products.set(key, await start(about));
   return products.get(key);
 }
 
-for (const { name, body, profile, portal } of tests.filter((t) => wanted.every((word) => t.name.includes(word)))) {
+for (const { name, body, ...where } of tests.filter((t) => wanted.every((word) => t.name.includes(word)))) {
   const faults = [];
   const visitors = [];
-  const product = await productOf(profile, portal);
+  const product = await productOf(where);
   const come = async (about) => {
     const visitor = await Visitor.come(browser, about.at ?? product.url, { ...about, faults });
     visitors.push(visitor);

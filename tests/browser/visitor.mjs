@@ -47,7 +47,8 @@ export class Visitor {
     const note = (text) => this.faults.push(`${this.where()}: ${text}`);
     // A refusal is answered with 403, 412 or 422, which the console reports though nothing is wrong; tests ask for them.
     const expected = /Failed to load resource: the server responded with a status of 4(03|12|22)/;
-    this.page.on("console", (m) => m.type() === "error" && !expected.test(m.text()) && note(`console: ${m.text()}`));
+    const isExpected = (text) => expected.test(text) || this.expects?.test(text);
+    this.page.on("console", (m) => m.type() === "error" && !isExpected(m.text()) && note(`console: ${m.text()}`));
     this.page.on("pageerror", (e) => note(`script: ${e.message}`));
     this.page.on("response", (r) => r.status() >= 500 && note(`${r.status()} ${r.url()}`));
   }
