@@ -48,7 +48,8 @@ function providerAt(issuer) {
       return undefined;
     }
     const refused = { error: "access_denied", error_description: "refused" };
-    const result = people[who] ? { login: { accountId: who, remember: false } } : refused;
+    // Choosing is agreeing: else one would be asked again, as an application on a telephone must be.
+    const result = people[who] ? { login: { accountId: who, remember: false }, consent: {} } : refused;
     ctx.respond = false;
     await provider.interactionFinished(ctx.req, ctx.res, result);
     return undefined;
