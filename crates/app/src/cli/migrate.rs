@@ -61,6 +61,7 @@ pub fn prepare(
     random: &Random,
 ) -> Result<Vec<&'static str>, Failure> {
     let applied = db.migrate(MIGRATIONS, machine.now())?.applied;
+    crate::dossier::store::also_named::fill(db)?;
     let ids = IdMaker::leased(db, &format!("migrate-{}", random.hex(8)), machine.clone())?;
     let (chosen, now) = (chosen.clone(), machine.now());
     db.unit_blocking(move |unit| {

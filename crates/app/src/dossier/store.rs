@@ -1,6 +1,7 @@
+pub mod also_named;
 mod state;
 
-pub use state::{Passage, Was, add_agency, add_centre, insert, update};
+pub use state::{Listed, Passage, Was, add_agency, add_centre, insert, update};
 
 use domain::{
     accounts::{Scope, Who},
@@ -115,7 +116,8 @@ fn kept(r: &Row<'_>) -> Result<Kept, DbError> {
 /// The erasable row: who is on a dossier, with the salt of the digest that the events hold.
 pub fn insert_people(unit: &mut Unit, id: Id<Dossier>, salt: &str, people: &People, body: &str) -> Result<(), DbError> {
     let st = sql!("INSERT INTO dossier_people (dossier_id, salt, identity, body) VALUES ($1, $2, $3, $4)");
-    unit.execute(st, params![id.raw(), salt, people.applicant.identity.as_deref(), body]).map(drop)
+    unit.execute(st, params![id.raw(), salt, people.applicant.identity.as_deref(), body])?;
+    also_named::insert(unit, id, people)
 }
 
 /// Salt and text of the people, as they were digested.

@@ -5,6 +5,7 @@
 mod absences;
 mod accounts;
 mod addresses;
+mod also_named;
 mod api_input;
 mod approvals;
 mod attention;

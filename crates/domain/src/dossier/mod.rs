@@ -2,6 +2,7 @@
 //!
 //! `decide` is the only place that says yes or no; `evolve` is the only maker of state.
 
+mod also_named;
 mod apology;
 mod clock;
 mod code;
@@ -33,6 +34,7 @@ mod status;
 pub(crate) mod tests;
 mod undo;
 
+pub use also_named::{NamedAs, also_named, authorisation_numbers};
 pub use apology::{ApologyMade, Appointment, Explanation, OverdueCause};
 pub use clock::{follows_the_calendar, new_date};
 pub use code::{DossierCode, NotADossierCode, barcode, read_barcode};

@@ -217,14 +217,33 @@ pub fn frequent_procedures(q: &mut impl Query, centre: Id<Centre>, most: i64) ->
     q.rows(st, params![centre.raw(), most], |r| r.get(0))
 }
 
-/// The newest dossiers of a person, within the reader's scope: the return desk finds by identity number.
-pub fn by_identity(q: &mut impl Query, scope: &Scope, identity: &str, most: i64) -> Result<Vec<Work>, DbError> {
+/// The newest dossiers on which a number stands, within the reader's scope: of the applicant, the owner, the proxy, or of the
+/// paper that authorises the proxy (RES-02). So the return desk finds by whichever card or paper is shown.
+pub fn by_number(q: &mut impl Query, scope: &Scope, number: &str, most: i64) -> Result<Vec<Work>, DbError> {
     let st = sql!(
-        "SELECT d.id, d.state, d.due_key, p.body FROM dossier_people p JOIN dossiers d ON d.id = p.dossier_id
-         WHERE p.identity = $1 ORDER BY p.dossier_id DESC LIMIT $2"
+        "SELECT x.dossier_id AS id FROM dossier_people x WHERE x.identity = $1
+         UNION SELECT n.dossier_id AS id FROM dossier_also_named n WHERE n.number = $1 ORDER BY id DESC LIMIT $2"
     );
-    let found = q.rows(st, params![identity, most], work)?;
-    reached(q, scope, found)
+    let ids = q.rows(st, params![number, most], |r| r.get(0))?;
+    newest_first(q, scope, ids)
+}
+
+/// The newest dossiers of a person, applied for or owned, within the reader's scope. Not those handed in for somebody else:
+/// their papers are not the proxy's (INT-14).
+pub fn by_person(q: &mut impl Query, scope: &Scope, identity: &str, most: i64) -> Result<Vec<Work>, DbError> {
+    let st = sql!(
+        "SELECT x.dossier_id AS id FROM dossier_people x WHERE x.identity = $1
+         UNION SELECT n.dossier_id AS id FROM dossier_also_named n WHERE n.number = $1 AND n.named_as = 'owner'
+         ORDER BY id DESC LIMIT $2"
+    );
+    let ids = q.rows(st, params![identity, most], |r| r.get(0))?;
+    newest_first(q, scope, ids)
+}
+
+fn newest_first(q: &mut impl Query, scope: &Scope, ids: Vec<i64>) -> Result<Vec<Work>, DbError> {
+    let mut found = by_ids(q, scope, ids)?;
+    found.sort_by_key(|work| std::cmp::Reverse(work.id.raw()));
+    Ok(found)
 }
 
 // ---- what an officer set up -----------------------------------------------------------------------------------------

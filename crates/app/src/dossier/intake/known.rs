@@ -105,7 +105,7 @@ pub async fn history(app: &App, me: &SignedIn, identity: &str, rows: &[Row]) -> 
     let found = app
         .db
         .read(move |q| {
-            let works = inbox::store::by_identity(q, &scope, &asked, MOST)?;
+            let works = inbox::store::by_person(q, &scope, &asked, MOST)?;
             let ids = works.iter().map(|w| w.id.raw()).collect();
             Ok::<_, AppError>((inbox::store::files_of_all(q, ids)?, works))
         })

@@ -1,4 +1,5 @@
-//! `/can-bo/tim?q=`: bar code, dossier code, address in a QR code, identity number or slip number (TRK-03, RES-02).
+//! `/can-bo/tim?q=`: bar code, dossier code, address in a QR code, identity number of anybody on a
+//! dossier, number of an authorisation or of a slip (TRK-03, RES-02).
 
 use crate::{
     accounts::SignedIn,
@@ -23,6 +24,7 @@ use domain::{
     dossier::{DossierCode, read_barcode},
     id::Id,
     people::{IdentityNumber, read_card},
+    text::fold,
 };
 use serde::Deserialize;
 
@@ -79,8 +81,9 @@ fn find(q: &mut platform::db::Reader, scope: &Scope, question: &str) -> Result<F
     let first = question.split('|').next().unwrap_or(question);
     let number = card.as_ref().map_or(first, |c| c.number.as_str());
     let read = IdentityNumber::parse_person(number).or_else(|_| IdentityNumber::parse_organisation(number));
-    let Ok(identity) = read else { return Ok(Found::Many(Vec::new())) };
-    Ok(Found::Many(inbox::store::by_identity(q, scope, identity.as_str(), 50)?))
+    // What is no person's number may be that of the paper by which somebody came for another (RES-02).
+    let number = read.map_or_else(|_| fold(question), |identity| identity.as_str().to_owned());
+    Ok(Found::Many(inbox::store::by_number(q, scope, &number, 50)?))
 }
 
 /// What names one dossier. Out of scope is not there.

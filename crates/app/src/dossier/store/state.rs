@@ -99,6 +99,22 @@ impl Standing {
     }
 }
 
+/// What the columns of the lists say besides who has it; `verify` holds the rows against it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub due_key: i64,
+    pub result_number: Option<String>,
+    pub ready_at: Option<i64>,
+    pub by_post: bool,
+}
+
+impl Listed {
+    pub fn of(d: &Dossier) -> Self {
+        let Standing { due_key, result_number, ready_at, .. } = Standing::of(d);
+        Self { due_key, result_number, ready_at, by_post: d.intake.result_by == ResultBy::Post }
+    }
+}
+
 /// Writes the next state over the one it was made from; [`DbError::Stale`] when somebody was faster.
 ///
 /// SQLite writes an index anew whenever a statement names one of its columns, changed or not, and that is most of what an
