@@ -5,7 +5,7 @@ use crate::{
     accounts, app::App, attention, catalogue, courier, deadline, dossier, forms, home, http, interlink, lists, notices,
     online, openapi, people, reads,
 };
-use axum::{Router, routing::get};
+use axum::{Router, middleware::from_fn_with_state, routing::get};
 
 /// What the public port serves.
 pub fn routes(app: &App) -> Router {
@@ -26,6 +26,7 @@ pub fn routes(app: &App) -> Router {
         .merge(reads::routes())
         .route("/api/v1/openapi.json", get(openapi::document))
         .route("/assets/{*path}", get(http::embedded))
-        .method_not_allowed_fallback(http::other_method);
+        .method_not_allowed_fallback(http::other_method)
+        .layer(from_fn_with_state(app.clone(), accounts::keep_typed));
     http::guard(app, all).with_state(app.clone())
 }

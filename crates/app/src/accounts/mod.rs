@@ -6,6 +6,7 @@ mod code;
 mod device;
 mod keys;
 mod language;
+mod lapsed;
 mod login;
 mod officers;
 mod own_password;
@@ -19,6 +20,7 @@ mod welcome;
 
 pub use audit::audit;
 pub use keys::{Keys, NewKey, create_key, keys_of, revoke_key};
+pub use lapsed::{keep_typed, sweep as sweep_lapsed};
 pub use login::Login;
 pub use officers::{NewOfficer, Place, add_officer, place, role_list};
 pub use passwords::set_password;

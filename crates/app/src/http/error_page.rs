@@ -6,6 +6,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
+/// Marks an answer that leads to the sign-in because the session was over.
+#[derive(Clone, Copy, Debug)]
+pub struct NeedsSignIn;
+
 /// An [`AppError`] on its way out of a page: a page in words with the next step, or the sign-in.
 pub struct PageError {
     pub error: AppError,
@@ -33,7 +37,9 @@ impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         let Self { error, mut shell } = self;
         if matches!(error, AppError::SignedOut) {
-            return Redirect::to(&format!("/dang-nhap?tiep={}", shell.here_encoded())).into_response();
+            let mut response = Redirect::to(&format!("/dang-nhap?tiep={}", shell.here_encoded())).into_response();
+            response.extensions_mut().insert(NeedsSignIn);
+            return response;
         }
         problem::log_fault(&error);
         let told = problem::Problem::of(&error);

@@ -17,7 +17,7 @@ mod shell;
 mod taken;
 
 pub use assets::{asset, embedded};
-pub use error_page::PageError;
+pub use error_page::{NeedsSignIn, PageError};
 pub use form::{Form, Typed};
 pub use headers::{IdempotencyKey, IfMatch};
 pub use in_words::other_method;

@@ -41,6 +41,7 @@ pub const ALL: &[Routine] = &[
     Routine { name: "archive", every: SECOND, run: |app| Box::pin(async { Ok(json!(worker::archive(app).await?)) }) },
     Routine { name: "reads", every: FEW_SECONDS, run: |app| Box::pin(async { done(reads::flush(app).await) }) },
     Routine { name: "sessions", every: HOUR, run: |app| Box::pin(async { done(worker::sessions(app).await) }) },
+    Routine { name: "lapsed_forms", every: HOUR, run: |app| Box::pin(async { done(worker::lapsed_forms(app).await) }) },
     Routine { name: "wrong_guesses", every: HOUR, run: |app| Box::pin(async { done(guards::sweep(app).await) }) },
     Routine { name: "idempotency", every: HOUR, run: |app| Box::pin(async { done(worker::idempotency(app).await) }) },
     Routine { name: "online", every: HOUR, run: |app| Box::pin(async { done(online::sweep(app).await) }) },

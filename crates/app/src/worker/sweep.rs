@@ -1,5 +1,5 @@
 use super::store;
-use crate::{app::App, error::AppError};
+use crate::{accounts, app::App, error::AppError};
 
 const DAY_MS: i64 = 86_400_000;
 /// Rows a unit deletes: some milliseconds of the writer's time.
@@ -15,6 +15,19 @@ pub async fn sessions(app: &App) -> Result<u64, AppError> {
     loop {
         let work = move |unit: &mut platform::db::Unit| store::sweep_sessions(unit, opened_before, seen_before, CHUNK);
         let swept = app.db.bulk_unit(move |unit| work(unit).map_err(AppError::from)).await?;
+        gone += swept;
+        if swept == 0 {
+            return Ok(gone);
+        }
+    }
+}
+
+/// Forgets forms that were sent without a session and that nobody came back for.
+pub async fn lapsed_forms(app: &App) -> Result<u64, AppError> {
+    let now = app.machine.now();
+    let mut gone = 0;
+    loop {
+        let swept = app.db.bulk_unit(move |unit| accounts::sweep_lapsed(unit, now, CHUNK)).await?;
         gone += swept;
         if swept == 0 {
             return Ok(gone);

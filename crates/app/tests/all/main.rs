@@ -27,6 +27,7 @@ mod eforms;
 mod forms;
 mod health;
 mod kill;
+mod lapsed;
 mod late_entry;
 mod lifecycle;
 mod lists;
