@@ -14,6 +14,7 @@ const DAY_MS: i64 = 86_400_000;
 pub fn run(global: &Global, args: VerifyArgs) -> Result<Report, Failure> {
     let config = open::config(global, None, None)?;
     let db = open::database(&config, Mode::ReadOnly)?;
+    let profile = open::profile(&config, &db)?.profile;
     let random = Random::from_os().map_err(|e| Failure::Failed(e.to_string()))?;
     let blobs = Blobs::open(&config.data, random).map_err(|e| Failure::Failed(e.to_string()))?;
     let failed = |e: &dyn std::fmt::Display| Failure::Failed(e.to_string());
@@ -26,6 +27,7 @@ pub fn run(global: &Global, args: VerifyArgs) -> Result<Report, Failure> {
     };
     let found = serve::runtime()?.block_on(async {
         let mut found = verify::all(&db, &blobs).await?;
+        verify::hold_against_law(&db, &profile, open::today(), &mut found).await?;
         verify::hold_against_checkpoints(&db, against, &mut found).await?;
         Ok::<_, AppError>(found)
     })?;

@@ -1,13 +1,28 @@
 use crate::{app::App, catalogue::Governing, reference::Reference};
-use domain::dossier::{Desk, Intake, Law};
+use domain::{
+    dossier::{Desk, Intake, Law},
+    profile::Profile,
+    time::Instant,
+};
 
 /// What governs a dossier at this moment; `None` when its centre is not there any more.
 pub fn law<'a>(app: &'a App, reference: &'a Reference, governing: &'a Governing, intake: &Intake) -> Option<Law<'a>> {
+    law_at(app.now(), &app.profile, reference, governing, intake)
+}
+
+/// The same at another moment, for whoever has no application.
+pub fn law_at<'a>(
+    now: Instant,
+    profile: &'a Profile,
+    reference: &'a Reference,
+    governing: &'a Governing,
+    intake: &Intake,
+) -> Option<Law<'a>> {
     let centre = reference.centre(intake.centre)?;
     let (confirmed_at, confirming_agency) = reference.confirmed_at(centre);
     Some(Law {
-        now: app.now(),
-        profile: &app.profile,
+        now,
+        profile,
         procedure: &governing.procedure,
         process: &governing.process,
         calendar: reference.calendar_of(intake.centre),

@@ -116,7 +116,7 @@ pub use apply::{Done, Order, Target, apply, execute, people_digest};
 pub use attach::SIGNED;
 pub use inbox::{Line, lines, midnight, store::every_shape as every_work_list};
 pub use intake::offer;
-pub use law::law;
+pub use law::{law, law_at};
 pub use slip::{__path_get_slip, get_slip, print_form};
 pub use step::{Step, step, step_with_files};
 pub use subject::Subject;

@@ -2,10 +2,13 @@ use super::{
     Fault, Verified,
     store::{Columns, Whole},
 };
-use crate::{dossier::people_digest, interlink};
+use crate::{
+    dossier::{people_digest, slips::issued_by, store::Listed},
+    interlink,
+};
 use domain::{
     deadline::TimeLimit,
-    dossier::{CONFIRM, Dossier, Status, replay},
+    dossier::{CONFIRM, Dossier, Event, LastAct, People, Status, StoredEvent, also_named, replay},
     id::Id,
 };
 
@@ -22,6 +25,7 @@ pub fn check(row: &Whole, found: &mut Verified) {
     columns(row, &mut wrong);
     people(row, &mut wrong);
     slips(row, &mut wrong);
+    issued(row, &mut wrong);
     papers(row, &mut wrong);
     branches(row, &mut wrong);
     invariants(&row.kept.state, &mut wrong);
@@ -51,9 +55,24 @@ fn columns(row: &Whole, wrong: &mut impl FnMut(String)) {
         agency: h.map(|h| h.agency.raw()),
         centre: h.and_then(|h| h.centre).map(Id::raw),
         officer: h.and_then(|h| h.officer).map(Id::raw),
+        unit: h.and_then(|h| h.unit).map(Id::raw),
+        listed: Listed::of(d),
+        touched_at: row.events.last().map_or(0, |e| e.at.millis()),
+        sent_back: h.is_some() && was_sent_back(&row.events),
     };
     if row.columns != expected {
         wrong(format!("the row's columns differ from the state: {:?}, not {expected:?}", row.columns));
+    }
+}
+
+/// Whether the last passage of the dossier from hand to hand was a way back.
+fn was_sent_back(events: &[StoredEvent]) -> bool {
+    let read = |e: &StoredEvent| serde_json::from_str::<Event>(&e.body).ok();
+    let moves = |(i, e)| read(e).filter(|what| what.holder().is_some()).map(|what| (i, what));
+    match events.iter().enumerate().rev().find_map(moves) {
+        Some((i, Event::Undone { .. })) => LastAct::of(&events[..i]).and_then(|l| l.moved).is_some_and(|m| m.1),
+        Some((_, what)) => matches!(what, Event::ReturnedToStep { .. }),
+        None => false,
     }
 }
 
@@ -62,6 +81,14 @@ fn people(row: &Whole, wrong: &mut impl FnMut(String)) {
         && people_digest(salt, body) != row.kept.state.intake.people
     {
         wrong("the people are not those that the events name".into());
+        return;
+    }
+    let read = row.people.as_ref().and_then(|(_, body)| serde_json::from_str::<People>(body).ok());
+    let expected = read.iter().flat_map(also_named).map(|(named_as, number)| (named_as.key().to_owned(), number));
+    let mut expected: Vec<_> = expected.collect();
+    expected.sort();
+    if row.also_named != expected {
+        wrong("the numbers by which it is found are not those of its people".into());
     }
 }
 
@@ -103,6 +130,18 @@ fn branches(row: &Whole, wrong: &mut impl FnMut(String)) {
     for verification in &row.kept.state.links.verifications {
         if !row.slips.iter().any(|s| s.id == verification.minutes.id) {
             wrong(format!("the minutes {} are missing", verification.minutes.number));
+        }
+    }
+}
+
+/// Every slip that an event issued is there: consultations, transfers and reprints too, of which the state keeps no trace.
+fn issued(row: &Whole, wrong: &mut impl FnMut(String)) {
+    for event in row.events.iter().filter_map(|e| serde_json::from_str::<Event>(&e.body).ok()) {
+        let linked = if let Event::Linked(what) = &event { what.slip() } else { None };
+        for (slip, _) in issued_by(&event).into_iter().chain(linked) {
+            if !row.slips.iter().any(|s| s.id == slip.id) {
+                wrong(format!("slip {} was issued and is gone", slip.number));
+            }
         }
     }
 }

@@ -1,8 +1,11 @@
 use crate::{
-    dossier::store::{self, FileRow, IssuedSlip, Kept},
+    dossier::store::{self, FileRow, IssuedSlip, Kept, Listed},
     interlink::{self, store::BranchRow},
 };
-use domain::{dossier::StoredEvent, id::Id};
+use domain::{
+    dossier::{Dossier, StoredEvent},
+    id::Id,
+};
 use platform::db::{DbError, Query, params, sql};
 
 /// A dossier with all that belongs to it.
@@ -12,6 +15,8 @@ pub struct Whole {
     pub events: Vec<StoredEvent>,
     /// Salt and text of the people, unless they were erased.
     pub people: Option<(String, String)>,
+    /// The numbers besides the applicant's own by which it is found.
+    pub also_named: Vec<(String, String)>,
     pub slips: Vec<IssuedSlip>,
     pub files: Vec<FileRow>,
     pub branches: Vec<BranchRow>,
@@ -27,12 +32,17 @@ pub struct Columns {
     pub agency: Option<i64>,
     pub centre: Option<i64>,
     pub officer: Option<i64>,
+    pub unit: Option<i64>,
+    pub listed: Listed,
+    pub touched_at: i64,
+    pub sent_back: bool,
 }
 
 /// The dossiers after `after`, by id. `verify` reads all of them on behalf of nobody, so it takes no scope.
 pub fn dossiers(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<Whole>, DbError> {
     let st = sql!(
-        "SELECT id, head, state, code, version, status, step, holder_agency_id, holder_centre_id, holder_officer_id
+        "SELECT id, head, state, code, version, status, step, holder_agency_id, holder_centre_id, holder_officer_id,
+                holder_unit_id, due_key, result_number, ready_at, by_post, touched_at, sent_back
          FROM dossiers WHERE id > $1 ORDER BY id LIMIT $2"
     );
     let rows = q.rows(st, params![after, most], |r| {
@@ -46,6 +56,15 @@ pub fn dossiers(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<Whole>,
             agency: r.get(7)?,
             centre: r.get(8)?,
             officer: r.get(9)?,
+            unit: r.get(10)?,
+            listed: Listed {
+                due_key: r.get(11)?,
+                result_number: r.get(12)?,
+                ready_at: r.get(13)?,
+                by_post: r.get(14)?,
+            },
+            touched_at: r.get(15)?,
+            sent_back: r.get(16)?,
         };
         Ok((Kept { id: Id::new(r.get(0)?), state, head: r.get(1)? }, columns))
     })?;
@@ -55,12 +74,58 @@ pub fn dossiers(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<Whole>,
         all.push(Whole {
             events: store::events(q, id, 0)?,
             people: store::people_row(q, id)?,
+            also_named: store::also_named::of(q, id)?,
             slips: store::slips_of(q, id)?,
             files: store::files(q, id)?.into_iter().map(|(_, file)| file).collect(),
             branches: interlink::store::rows_of(q, id)?,
             kept,
             columns,
         });
+    }
+    Ok(all)
+}
+
+/// Files that rows beside the dossiers name: of imports, blank forms, and what citizens' drafts hold.
+pub fn other_files(q: &mut impl Query) -> Result<Vec<String>, DbError> {
+    let st = sql!(
+        "SELECT sha256 FROM import_batches UNION SELECT sha256 FROM catalogue_files UNION SELECT sha256 FROM draft_files"
+    );
+    q.rows(st, params![], |r| r.get(0))
+}
+
+/// Every series of numbers and how far it has come.
+pub fn series(q: &mut impl Query) -> Result<Vec<(String, u32)>, DbError> {
+    q.rows(sql!("SELECT name, last FROM number_series ORDER BY name"), params![], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// A dossier with what its place in the pools and the calendar depends on.
+pub struct Placed {
+    pub id: Id<Dossier>,
+    pub state: Dossier,
+    pub pool: Option<String>,
+    /// Keys of its deadlines; `None` while they are still to be kept.
+    pub moments: Option<Vec<(String, bool)>>,
+}
+
+/// The dossiers after `after`, by id, with their deadlines: `(kind, fired)`.
+pub fn placed(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<Placed>, DbError> {
+    let st = sql!("SELECT id, state, pool FROM dossiers WHERE id > $1 ORDER BY id LIMIT $2");
+    let mut all = q.rows(st, params![after, most], |r| {
+        let state: String = r.get(1)?;
+        let state = serde_json::from_str(&state).map_err(|e| r.impossible(1, e))?;
+        Ok(Placed { id: Id::new(r.get(0)?), state, pool: r.get(2)?, moments: Some(Vec::new()) })
+    })?;
+    let ids: Vec<i64> = all.iter().map(|p| p.id.raw()).collect();
+    let st =
+        sql!("SELECT dossier_id, kind, fired_at FROM due_moments WHERE dossier_id {in $1} ORDER BY dossier_id, id");
+    let moments = q.rows(st, params![ids.clone()], |r| Ok((r.get::<i64>(0)?, r.get(1)?, r.get::<Option<i64>>(2)?)))?;
+    let owed = q.rows(sql!("SELECT dossier_id FROM due_moments_owed WHERE dossier_id {in $1}"), params![ids], |r| {
+        r.get::<i64>(0)
+    })?;
+    for placed in &mut all {
+        let own = moments.iter().filter(|(id, ..)| *id == placed.id.raw());
+        let own = own.map(|(_, kind, fired): &(_, String, _)| (kind.clone(), fired.is_some())).collect();
+        placed.moments = (!owed.contains(&placed.id.raw())).then_some(own);
     }
     Ok(all)
 }

@@ -1,0 +1,76 @@
+//! Does every dossier lie where somebody looks? Its pool and its deadlines against its process and the law of the province.
+
+use super::{
+    Fault, Verified,
+    store::{self, Placed},
+};
+use crate::{catalogue::Versions, dossier::law_at, error::AppError, reference::Reference};
+use domain::{
+    dossier::{DueKind, due_moments, pool_name},
+    profile::Profile,
+    time::Instant,
+};
+use platform::db::{Db, Reader};
+use std::{collections::BTreeSet, sync::Arc};
+
+const CHUNK: i64 = 200;
+
+/// Compares pools and deadlines of all dossiers and adds what is wrong.
+pub async fn check(db: &Db, profile: &Arc<Profile>, now: Instant, found: &mut Verified) -> Result<(), AppError> {
+    let of = Arc::clone(profile);
+    let reference = Arc::new(db.read(move |q| Reference::load(q, &of, now)).await?);
+    let versions = Arc::new(Versions::default());
+    let mut after = 0;
+    loop {
+        let (reference, versions, profile) = (Arc::clone(&reference), Arc::clone(&versions), Arc::clone(profile));
+        let (last, faults) = db.read(move |q| chunk(q, after, &reference, &versions, &profile, now)).await?;
+        found.faults.extend(faults);
+        let Some(last) = last else { return Ok(()) };
+        after = last;
+    }
+}
+
+fn chunk(
+    q: &mut Reader,
+    after: i64,
+    reference: &Reference,
+    versions: &Versions,
+    profile: &Profile,
+    now: Instant,
+) -> Result<(Option<i64>, Vec<Fault>), AppError> {
+    let rows = store::placed(q, after, CHUNK)?;
+    let mut faults = Vec::new();
+    for row in &rows {
+        let subject = row.state.code.as_ref().map_or_else(|| row.id.to_string(), ToString::to_string);
+        let mut wrong = |what: String| faults.push(Fault { subject: subject.clone(), what });
+        let governing = versions.of(q, &row.state.intake)?;
+        let pool = pool_name(&row.state, &governing.process);
+        if row.pool != pool {
+            wrong(format!("lies in the pool {:?}, where its step waits in {pool:?}", row.pool));
+        }
+        match law_at(now, profile, reference, &governing, &row.state.intake) {
+            Some(law) => deadlines(row, &due_moments(&row.state, &law), &mut wrong),
+            None => wrong("its centre is not there".into()),
+        }
+    }
+    Ok((rows.last().map(|row| row.id.raw()), faults))
+}
+
+/// They follow the moment or the calendar, which may have moved since the dossier did; the routine that recounts brings them.
+const MOVES: [DueKind; 2] = [DueKind::ApologyDraft, DueKind::AgencyDue];
+
+/// Each kind of deadline that the state calls for is kept, or was and has fired; none waits for what is past.
+fn deadlines(row: &Placed, wanted: &[domain::dossier::DueMoment], wrong: &mut impl FnMut(String)) {
+    let Some(kept) = &row.moments else { return };
+    let is_firm = |kind: &&str| MOVES.iter().all(|m| m.key() != *kind);
+    let wanted: BTreeSet<&str> = wanted.iter().map(|m| m.kind.key()).filter(is_firm).collect();
+    let known: BTreeSet<&str> = kept.iter().map(|(kind, _)| kind.as_str()).collect();
+    let waiting = kept.iter().filter(|(_, fired)| !fired).map(|(kind, _)| kind.as_str()).filter(is_firm);
+    let waiting: BTreeSet<&str> = waiting.collect();
+    for kind in wanted.difference(&known) {
+        wrong(format!("nothing will call anybody to its deadline {kind}"));
+    }
+    for kind in waiting.difference(&wanted) {
+        wrong(format!("waits for a deadline {kind} that it does not have"));
+    }
+}
