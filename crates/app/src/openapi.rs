@@ -13,7 +13,12 @@ use utoipa::{
 #[openapi(
     info(
         title = "Một Cửa",
-        description = "Hồ sơ một cửa: tiếp nhận, giải quyết, trả kết quả. One-stop dossiers: intake, handling, return.",
+        description = "Hồ sơ một cửa: tiếp nhận, giải quyết, trả kết quả. One-stop dossiers: intake, handling, return.\n\n\
+            Version 1 says more than the contract it began with. A required header that is missing is 428. Lists that answer \
+            with an array (agencies, centres, events, absences) are paged by `?after=` with a `Link` header; a broken `after` \
+            is 422. `POST /calendar/due` keeps nothing and needs no `Idempotency-Key`. A limit may be `none`; a late entry \
+            says why in `late_reason`. Beside the acts of the contract: `fee_requests`, `payments`, `explanations`, \
+            `date_adjustments`, `overdue_causes`, `late_confirmations`, `undos`, `absences`, `delegations`, `lists`.",
         version = "1"
     ),
     paths(

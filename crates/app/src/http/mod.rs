@@ -1,6 +1,7 @@
 //! What every page and API handler shares: the frame of a page, forms that keep what was typed, problems in JSON,
 //! security headers, assets.
 
+pub mod after;
 mod assets;
 mod error_page;
 mod form;

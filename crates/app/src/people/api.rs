@@ -3,9 +3,15 @@
 use crate::{
     accounts::{KeyHolder, KeyScope},
     app::App,
-    http::ApiError,
+    http::{
+        ApiError,
+        after::{After, page},
+    },
 };
-use axum::{Json, extract::State};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -61,10 +67,15 @@ pub struct CounterBody {
     get,
     path = "/api/v1/agencies",
     tag = "people",
+    params(After),
     security(("key" = [])),
     responses((status = 200, description = "All agencies with their units", body = Vec<AgencyBody>))
 )]
-pub async fn list_agencies(State(app): State<App>, key: KeyHolder) -> Result<Json<Vec<AgencyBody>>, ApiError> {
+pub async fn list_agencies(
+    State(app): State<App>,
+    key: KeyHolder,
+    Query(after): Query<After>,
+) -> Result<Response, ApiError> {
     key.needs(KeyScope::DossierRead)?;
     let reference = app.reference();
     let units = |id| {
@@ -81,17 +92,23 @@ pub async fn list_agencies(State(app): State<App>, key: KeyHolder) -> Result<Jso
         active: a.active,
         units: units(a.id),
     };
-    Ok(Json(reference.agencies.iter().map(body).collect()))
+    let all = reference.agencies.iter().map(body).collect();
+    Ok(page("/api/v1/agencies", all, |a: &AgencyBody| a.identifier.clone(), after.key()?.as_ref()))
 }
 
 #[utoipa::path(
     get,
     path = "/api/v1/centres",
     tag = "people",
+    params(After),
     security(("key" = [])),
     responses((status = 200, description = "All centres with their counters", body = Vec<CentreBody>))
 )]
-pub async fn list_centres(State(app): State<App>, key: KeyHolder) -> Result<Json<Vec<CentreBody>>, ApiError> {
+pub async fn list_centres(
+    State(app): State<App>,
+    key: KeyHolder,
+    Query(after): Query<After>,
+) -> Result<Response, ApiError> {
     key.needs(KeyScope::DossierRead)?;
     let reference = app.reference();
     let counters = |id| {
@@ -109,5 +126,6 @@ pub async fn list_centres(State(app): State<App>, key: KeyHolder) -> Result<Json
         active: c.active,
         counters: counters(c.id),
     };
-    Ok(Json(reference.centres.iter().map(body).collect()))
+    let all = reference.centres.iter().map(body).collect();
+    Ok(page("/api/v1/centres", all, |c: &CentreBody| c.code.clone(), after.key()?.as_ref()))
 }

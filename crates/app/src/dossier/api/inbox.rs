@@ -7,7 +7,7 @@ use crate::{
         view::DossierView,
     },
     error::AppError,
-    http::{ApiError, Problem},
+    http::{ApiError, Problem, after::broken},
 };
 use axum::{
     Json,
@@ -44,7 +44,8 @@ pub async fn read_inbox(
     Query(query): Query<InboxQuery>,
 ) -> Result<Json<InboxView>, ApiError> {
     key.needs(KeyScope::DossierRead)?;
-    let filter = Filter { after: inbox::after(&query.after), ..Filter::default() };
+    let after = if query.after.is_empty() { None } else { Some(inbox::read_after(&query.after).ok_or_else(broken)?) };
+    let filter = Filter { after: after.unwrap_or(inbox::FIRST), ..Filter::default() };
     let found = inbox::gather(&app, &key.who, &filter).await?;
     let (app_, who) = (app.clone(), key.who.clone());
     let rows = found.rows;

@@ -7,12 +7,15 @@ use crate::{
         view::DossierView,
     },
     error::AppError,
-    http::{ApiError, Problem},
+    http::{
+        ApiError, Problem,
+        after::{After, page},
+    },
     reads,
 };
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -74,7 +77,7 @@ pub struct EventView {
 /// The history of a dossier.
 #[utoipa::path(
     get, path = "/api/v1/dossiers/{code}/events", tag = "dossier",
-    params(("code" = String, Path, description = "Dossier code, or id while it has no code")),
+    params(("code" = String, Path, description = "Dossier code, or id while it has no code"), After),
     responses((status = 200, body = Vec<EventView>), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")),
     security(("key" = []))
 )]
@@ -82,15 +85,16 @@ pub async fn read_events(
     State(app): State<App>,
     key: KeyHolder,
     Path(code): Path<String>,
-) -> Result<Json<Vec<EventView>>, ApiError> {
+    Query(after): Query<After>,
+) -> Result<Response, ApiError> {
     key.needs(KeyScope::DossierRead)?;
     let asked = Key::parse(&code).ok_or(AppError::NotFound)?;
-    let scope = key.who.scope();
+    let (scope, after) = (key.who.scope(), after.key::<u32>()?);
     let (dossier, lines) = app
         .db
         .read(move |q| {
             let row = store::find(q, &scope, &asked)?.ok_or(AppError::NotFound)?;
-            Ok::<_, AppError>((row.id, store::events(q, row.id, 0)?))
+            Ok::<_, AppError>((row.id, store::events(q, row.id, after.unwrap_or(0))?))
         })
         .await?;
     reads::note(&app, &key.who, Reading::Api, &[dossier]).await;
@@ -111,5 +115,6 @@ pub async fn read_events(
             hash: line.hash,
         })
     });
-    Ok(Json(views.collect::<Result<_, AppError>>()?))
+    let path = format!("/api/v1/dossiers/{code}/events");
+    Ok(page(&path, views.collect::<Result<_, AppError>>()?, |e: &EventView| e.seq, after.as_ref()))
 }

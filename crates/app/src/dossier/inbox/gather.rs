@@ -21,10 +21,18 @@ pub struct Found {
 /// Rows on one page.
 pub const MOST: usize = 50;
 
-/// The key after which a page begins, as the address has it: `due-id`.
+/// Before every row.
+pub const FIRST: (i64, i64) = (i64::MIN, 0);
+
+/// The key after which a page begins, as the address has it: `due-id`; a broken one begins at the start.
 pub fn after(text: &str) -> (i64, i64) {
-    let read = |(due, id): (&str, &str)| Some((due.parse().ok()?, id.parse().ok()?));
-    text.rsplit_once('-').and_then(read).unwrap_or((i64::MIN, 0))
+    read_after(text).unwrap_or(FIRST)
+}
+
+/// The same; `None` when it is no key.
+pub fn read_after(text: &str) -> Option<(i64, i64)> {
+    let (due, id) = text.rsplit_once('-')?;
+    Some((due.parse().ok()?, id.parse().ok()?))
 }
 
 /// A page of what the filter asks for; of what is to be done, a row of another's stays unseen even if a list should bring it.

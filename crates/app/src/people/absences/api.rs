@@ -4,10 +4,19 @@ use crate::{
     app::App,
     dossier::intake_fields,
     error::AppError,
-    http::{ApiError, ApiJson, IdempotencyKey, Problem, once},
+    http::{
+        ApiError, ApiJson, IdempotencyKey, Problem,
+        after::{After, page},
+        once,
+    },
     interlink::input,
 };
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{
+    Json,
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
 use domain::{
     accounts::{StandIn, StandInKind},
     id::Id,
@@ -66,14 +75,19 @@ pub struct StandInView {
 
 /// Stand-ins that hold or are to come, of the caller and, for heads and administrators, of the agency.
 #[utoipa::path(
-    get, path = "/api/v1/absences", tag = "people",
+    get, path = "/api/v1/absences", tag = "people", params(After),
     responses((status = 200, body = Vec<StandInView>), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json")),
     security(("key" = []))
 )]
-pub async fn list_absences(State(app): State<App>, key: KeyHolder) -> Result<Json<Vec<StandInView>>, ApiError> {
+pub async fn list_absences(
+    State(app): State<App>,
+    key: KeyHolder,
+    Query(after): Query<After>,
+) -> Result<Response, ApiError> {
     key.needs(KeyScope::DossierRead)?;
-    let all = seen_by(&app, &key.who);
-    Ok(Json(all.iter().map(|s| view(&app, s)).collect()))
+    let all = seen_by(&app, &key.who).iter().map(|s| view(&app, s)).collect();
+    let id = |s: &StandInView| s.id.parse::<i64>().unwrap_or(0);
+    Ok(page("/api/v1/absences", all, id, after.key()?.as_ref()))
 }
 
 /// Reports an absence with the backup who acts for that time.
