@@ -5,7 +5,7 @@ use domain::{
     people::Officer,
 };
 use jiff::civil::Date;
-use platform::db::{DbError, Query, Unit, params, sql};
+use platform::db::{DbError, Query, Row, Unit, params, sql};
 use std::collections::HashMap;
 
 /// A procedure in force as lists and search need it.
@@ -123,8 +123,8 @@ pub fn insert_version(unit: &mut Unit, v: &NewVersion<'_>) -> Result<(), DbError
     .map(drop)
 }
 
-/// The version of a procedure that was published last, whenever it takes effect.
-pub struct Newest {
+/// One version of a procedure with where it came from.
+pub struct Held {
     pub id: Id<ProcedureVersion>,
     pub process: Id<Process>,
     pub source: Source,
@@ -132,20 +132,43 @@ pub struct Newest {
     pub version: ProcedureVersion,
 }
 
-pub fn newest(q: &mut impl Query, code: &str) -> Result<Option<Newest>, DbError> {
+/// The version that governs on a day; before the first one has begun, the one that was published last.
+pub fn held_on(q: &mut impl Query, code: &str, day: Date) -> Result<Option<Held>, DbError> {
+    let st = sql!(
+        "SELECT id, process_id, source, source_digest, body FROM procedure_versions
+         WHERE code = $1 AND (effective_from IS NULL OR effective_from <= $2)
+         ORDER BY COALESCE(effective_from, '') DESC, id DESC LIMIT 1"
+    );
+    match q.optional(st, params![code, day.to_string()], held)? {
+        Some(held) => Ok(Some(held)),
+        None => newest(q, code),
+    }
+}
+
+/// The day on which another version takes over from what governs on `day`.
+pub fn next_after(q: &mut impl Query, code: &str, day: Date) -> Result<Option<Date>, DbError> {
+    let st = sql!("SELECT MIN(effective_from) FROM procedure_versions WHERE code = $1 AND effective_from > $2");
+    let next = q.one(st, params![code, day.to_string()], |r| r.get::<Option<String>>(0))?;
+    Ok(next.and_then(|text| text.parse().ok()))
+}
+
+/// The version of a procedure that was published last, whenever it takes effect.
+pub fn newest(q: &mut impl Query, code: &str) -> Result<Option<Held>, DbError> {
     let st = sql!(
         "SELECT id, process_id, source, source_digest, body FROM procedure_versions
          WHERE code = $1 ORDER BY id DESC LIMIT 1"
     );
-    q.optional(st, params![code], |r| {
-        let (source, body): (String, String) = (r.get(2)?, r.get(4)?);
-        Ok(Newest {
-            id: Id::new(r.get(0)?),
-            process: Id::new(r.get(1)?),
-            source: Source::from_key(&source).ok_or_else(|| r.impossible(2, "not a source"))?,
-            source_digest: r.get(3)?,
-            version: serde_json::from_str(&body).map_err(|e| r.impossible(4, e))?,
-        })
+    q.optional(st, params![code], held)
+}
+
+fn held(r: &Row<'_>) -> Result<Held, DbError> {
+    let (source, body): (String, String) = (r.get(2)?, r.get(4)?);
+    Ok(Held {
+        id: Id::new(r.get(0)?),
+        process: Id::new(r.get(1)?),
+        source: Source::from_key(&source).ok_or_else(|| r.impossible(2, "not a source"))?,
+        source_digest: r.get(3)?,
+        version: serde_json::from_str(&body).map_err(|e| r.impossible(4, e))?,
     })
 }
 

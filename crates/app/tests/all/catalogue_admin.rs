@@ -8,10 +8,10 @@ use domain::accounts::{Role, Who};
 use motcua::{accounts::KeyScope, schedule::settle};
 use serde_json::json;
 
-const CODE: &str = "1.000689";
-const PAGE: &str = "/can-bo/quan-tri/thu-tuc";
+pub const CODE: &str = "1.000689";
+pub const PAGE: &str = "/can-bo/quan-tri/thu-tuc";
 
-async fn keeper(w: &World) -> (Who, String) {
+pub async fn keeper(w: &World) -> (Who, String) {
     let who = w.officer("ks.thu-tuc", "H49.28", &[Role::ProcedureControl]).await;
     let session = w.sign_in(&who).await;
     (who, session)
@@ -24,7 +24,7 @@ fn hidden(page: &Answer, name: &str) -> String {
 }
 
 /// Every field of the only large form of a page, as a browser would send it back.
-fn fields(page: &Answer) -> Vec<(String, String)> {
+pub fn fields(page: &Answer) -> Vec<(String, String)> {
     let html = page.text().split("id=\"form\"").nth(1).unwrap().split("</form>").next().unwrap();
     let plain = |t: &str| {
         t.replace("&#38;", "&").replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<").replace("&#62;", ">")
@@ -34,7 +34,8 @@ fn fields(page: &Answer) -> Vec<(String, String)> {
     };
     let mut all = Vec::new();
     for tag in html.split("<input ").skip(1).map(|t| t.split('>').next().unwrap()) {
-        let ticked = !tag.contains("type=\"checkbox\"") || tag.contains(" checked");
+        let is_choice = tag.contains("type=\"checkbox\"") || tag.contains("type=\"radio\"");
+        let ticked = !is_choice || tag.contains(" checked");
         if ticked && !tag.contains("type=\"file\"") {
             all.push((of(tag, "name"), of(tag, "value")));
         }
@@ -53,29 +54,29 @@ fn fields(page: &Answer) -> Vec<(String, String)> {
     all
 }
 
-fn with(mut all: Vec<(String, String)>, name: &str, value: &str) -> Vec<(String, String)> {
+pub fn with(mut all: Vec<(String, String)>, name: &str, value: &str) -> Vec<(String, String)> {
     all.retain(|(n, _)| n != name);
     all.push((name.to_owned(), value.to_owned()));
     all
 }
 
-fn post(w: &World, session: &str, path: &str, all: &[(String, String)]) -> Call {
+pub fn post(w: &World, session: &str, path: &str, all: &[(String, String)]) -> Call {
     let pairs: Vec<(&str, &str)> = all.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     w.post(path).cookie(session).form(&pairs)
 }
 
-async fn begin(w: &World, session: &str, code: &str) {
+pub async fn begin(w: &World, session: &str, code: &str) {
     w.post(&format!("{PAGE}/{code}/ban-nhap")).cookie(session).form(&[("act", "begin")]).send().await.expect(303);
 }
 
 /// Opens a part of the draft, changes one field and saves.
-async fn change(w: &World, session: &str, part: &str, name: &str, value: &str) -> Answer {
+pub async fn change(w: &World, session: &str, part: &str, name: &str, value: &str) -> Answer {
     let path = format!("{PAGE}/{CODE}/{part}");
     let page = w.get(&path).cookie(session).send().await.expect(200);
     post(w, session, &path, &with(fields(&page), name, value)).send().await
 }
 
-async fn publish(w: &World, session: &str, code: &str, kind: &str, from: &str) -> Answer {
+pub async fn publish(w: &World, session: &str, code: &str, kind: &str, from: &str) -> Answer {
     let path = format!("{PAGE}/{code}/cong-bo");
     let page = w.get(&path).cookie(session).send().await.expect(200);
     let mut all = fields(&page);
@@ -91,11 +92,11 @@ async fn publish(w: &World, session: &str, code: &str, kind: &str, from: &str) -
     post(w, session, &path, &all).send().await
 }
 
-fn name_of(w: &World) -> String {
+pub fn name_of(w: &World) -> String {
     w.app.reference().procedure(CODE).map(|p| p.name.clone()).unwrap_or_default()
 }
 
-async fn clerk(w: &World) -> Who {
+pub async fn clerk(w: &World) -> Who {
     let centre = w.app.reference().main_centre().unwrap().agency;
     let agency = w.app.reference().agency(centre).unwrap().identifier.clone();
     w.officer("lan.nt", &agency, &[Role::IntakeOfficer]).await
@@ -352,7 +353,7 @@ async fn cat_01_whoever_is_in_charge_stands_on_the_public_page_until_taken_off()
     let w = World::sqlite();
     let (_, session) = keeper(&w).await;
     w.procedures(&[CODE]).await;
-    w.officer("hoa.lt", "H49.24", &[Role::Specialist]).await;
+    let hoa = w.officer("hoa.lt", "H49.24", &[Role::Specialist]).await;
     let path = format!("{PAGE}/{CODE}");
     let send = |act: &str, login: &str| w.post(&path).cookie(&session).form(&[("act", act), ("login", login)]).send();
     let unknown = send("charge", "khong.co").await.expect(422);
@@ -360,6 +361,17 @@ async fn cat_01_whoever_is_in_charge_stands_on_the_public_page_until_taken_off()
     send("charge", "hoa.lt").await.expect(303);
     let public = w.get(&format!("/thu-tuc/{CODE}")).send().await.expect(200);
     assert!(public.text().contains("Cán bộ phụ trách") && public.text().contains("Cán bộ hoa.lt"));
+    // An agency names its own officers only, and only for what it handles.
+    let other = w.officer("so.dd", "H49.24", &[Role::AgencyAdmin]).await;
+    let other = w.sign_in(&other).await;
+    let form = [("act", "charge"), ("login", "hoa.lt")];
+    w.post(&path).cookie(&other).form(&form).send().await.expect(403);
+    // Whoever left is taken off as well.
+    let top = w.officer("quan.tri", "H49.28", &[Role::TopAdmin]).await;
+    let top = w.sign_in(&top).await;
+    let account = format!("/can-bo/quan-tri/can-bo/{}", hoa.officer);
+    w.post(&account).cookie(&top).form(&[("act", "withdraw")]).send().await.expect(303);
+    send("charge", "hoa.lt").await.expect(422);
     send("discharge", "hoa.lt").await.expect(303);
     let public = w.get(&format!("/thu-tuc/{CODE}")).send().await.expect(200);
     assert!(!public.text().contains("Cán bộ phụ trách"));

@@ -18,7 +18,7 @@ use motcua::{
 };
 use serde_json::{Value, json};
 
-fn import(world: &World, name: &str, bytes: &[u8]) -> (Summary, Vec<Line>) {
+pub fn import(world: &World, name: &str, bytes: &[u8]) -> (Summary, Vec<Line>) {
     let mut lines = Vec::new();
     let mut on_line = |line: Line, _: usize| lines.push(line);
     let summary = import_procedures(&world.app, Job { name, bytes, dry_run: false, on_line: &mut on_line }).unwrap();
@@ -26,7 +26,7 @@ fn import(world: &World, name: &str, bytes: &[u8]) -> (Summary, Vec<Line>) {
 }
 
 /// An answer of the portal with one limit.
-fn answer(code: &str, name: &str, days: u32) -> Value {
+pub fn answer(code: &str, name: &str, days: u32) -> Value {
     let way = json!({ "submissionMethod": "DIRECT", "processingTime": days, "processingTimeUnit": "WORKING_DAY" });
     let paper = json!({ "profileComponentId": "don", "name": "Đơn đề nghị", "originalQty": 1, "copyQty": 0 });
     json!({
@@ -37,11 +37,11 @@ fn answer(code: &str, name: &str, days: u32) -> Value {
     })
 }
 
-fn file(rows: &[Value]) -> Vec<u8> {
+pub fn file(rows: &[Value]) -> Vec<u8> {
     rows.iter().flat_map(|r| format!("{r}\n").into_bytes()).collect()
 }
 
-fn newest_batch(world: &World) -> store::Batch {
+pub fn newest_batch(world: &World) -> store::Batch {
     world.app.db.read_blocking(|q| Ok::<_, AppError>(store::batches(q, i64::MAX, 1)?)).unwrap().remove(0)
 }
 
@@ -293,32 +293,6 @@ async fn cat_01_a_batch_that_was_left_is_walked_to_its_end_by_whoever_looks_next
     let failed = newest_batch(&world);
     assert_eq!(failed.state, State::Failed);
     assert!(failed.problem.unwrap().contains("JSON"));
-}
-
-/// With `MOTCUA_REAL_DATA` naming the folder of the national data: all of it goes through, and again nothing changes.
-#[tokio::test]
-async fn cat_01_all_of_the_real_data_goes_through_and_a_second_time_changes_nothing() {
-    let Some(folder) = std::env::var_os("MOTCUA_REAL_DATA") else { return };
-    let world = World::sqlite();
-    let mut first = Vec::new();
-    for name in ["catalogue.jsonl.gz", "details_structured.jsonl.gz", "details_text.jsonl.gz"] {
-        let bytes = std::fs::read(std::path::Path::new(&folder).join(name)).unwrap();
-        let (summary, _) = import(&world, name, &bytes);
-        first.push((name, bytes, summary));
-    }
-    let sum = |s: &Summary| s.taken + s.mended + s.refused + s.unchanged + s.changed;
-    assert_eq!(first.iter().map(|f| sum(&f.2)).collect::<Vec<_>>(), [2836, 260, 1323]);
-    assert_eq!(
-        first.iter().map(|f| f.2.refused).sum::<usize>(),
-        0,
-        "{:?}",
-        first.iter().map(|f| f.2).collect::<Vec<_>>()
-    );
-    for (name, bytes, before) in &first {
-        let (again, _) = import(&world, name, bytes);
-        assert_eq!(again.taken + again.mended, 0, "{name}: {again:?}");
-        assert_eq!(again.changed, before.changed, "{name} asks for no more than before");
-    }
 }
 
 #[tokio::test]

@@ -44,6 +44,13 @@ pub fn governing(all: &[Published], day: Date) -> Option<usize> {
     begun.max_by_key(|(at, v)| (v.from, *at)).map(|(at, _)| at)
 }
 
+/// The version that takes over next after `day`: whatever begins on that day holds until then only.
+pub fn next_after(all: &[Published], day: Date) -> Option<usize> {
+    let ahead = all.iter().enumerate().filter_map(|(at, v)| Some((v.from.filter(|from| *from > day)?, at)));
+    // Of two of one day the later published takes over.
+    ahead.min_by_key(|(from, at)| (*from, std::cmp::Reverse(*at))).map(|(_, at)| at)
+}
+
 /// A publishing decision as an officer enters it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
@@ -311,6 +318,14 @@ mod tests {
         assert_eq!(on("2025-12-31"), [Standing::InForce, Standing::Ahead, Standing::Ahead, Standing::Ahead]);
         assert_eq!(on("2026-01-01"), [Standing::Past, Standing::Past, Standing::InForce, Standing::Ahead]);
         assert_eq!(on("2027-01-01")[3], Standing::Ended);
+    }
+
+    #[test]
+    fn cat_02_what_begins_before_a_waiting_version_holds_until_that_ones_day() {
+        let all = [FIRST, from("2026-03-01"), from("2026-01-01"), from("2026-01-01")];
+        assert_eq!(next_after(&all, day("2025-10-06")), Some(3));
+        assert_eq!(next_after(&all, day("2026-01-01")), Some(1));
+        assert_eq!(next_after(&all, day("2026-03-01")), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::{ProcedureVersion, Publication, PublicationKind, Source};
 use crate::text::fold;
 use jiff::civil::Date;
 
-/// The newest version that the catalogue holds of a code.
+/// The version that the catalogue holds of a code and that governs when the row would take effect.
 #[derive(Debug, Clone, Copy)]
 pub struct Held<'a> {
     /// Its content.
@@ -50,7 +50,8 @@ pub fn judge(incoming: &ProcedureVersion, source: Source, held: Option<Held<'_>>
         incoming.clone()
     };
     let begins = held.version.publication.effective_from.map_or(today, |from| from.max(today));
-    if proposed.publication.effective_from == held.version.publication.effective_from {
+    // A day before that of what is held would never govern.
+    if proposed.publication.effective_from <= held.version.publication.effective_from {
         proposed.publication.effective_from = Some(begins);
     }
     let what = differences(held.version, &proposed);
@@ -74,6 +75,11 @@ fn with_answers(incoming: &ProcedureVersion, source: Source, held: &ProcedureVer
         }
     }
     whole
+}
+
+/// The day from which a row of an import would govern: its own, but nothing is changed backwards.
+pub fn first_day(incoming: &ProcedureVersion, today: Date) -> Date {
+    incoming.publication.effective_from.map_or(today, |from| from.max(today))
 }
 
 /// What a decision is, apart from the day of its effect.

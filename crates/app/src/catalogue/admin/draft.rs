@@ -11,10 +11,12 @@ use crate::{
     error::{AppError, FieldError},
     http::Form,
 };
-use domain::catalogue::{
-    Field, Flags, OnlineLevel, ProcedureCode, ProcedureVersion, Publication, PublicationKind, Variant,
+use domain::{
+    accounts::Who,
+    catalogue::{Field, Flags, OnlineLevel, ProcedureCode, ProcedureVersion, Publication, PublicationKind, Variant},
+    id::Id,
 };
-use platform::db::DbError;
+use platform::db::{DbError, Unit};
 
 /// The draft of a procedure, for somebody who may edit it.
 pub async fn load(app: &App, me: &Keeper, code: &str) -> Result<Draft, AppError> {
@@ -25,27 +27,46 @@ pub async fn load(app: &App, me: &Keeper, code: &str) -> Result<Draft, AppError>
     Ok(draft)
 }
 
-/// Begins a draft from the newest version; one that is open stays as it is.
-pub async fn begin(app: &App, me: &Keeper, code: &str) -> Result<(), AppError> {
-    let asked = code.to_owned();
-    let newest = app.db.read(move |q| Ok::<_, AppError>(catalogue_store::newest(q, &asked)?)).await?;
-    let content = newest.ok_or(AppError::NotFound)?.version;
+/// Begins a draft from the version in force today, or from this other one; a draft that is open stays as it is.
+pub async fn begin(app: &App, me: &Keeper, code: &str, of: Option<Id<ProcedureVersion>>) -> Result<(), AppError> {
+    let (asked, day) = (code.to_owned(), app.now().day());
+    let read = move |q: &mut platform::db::Reader| {
+        Ok::<_, AppError>(match of {
+            None => catalogue_store::held_on(q, &asked, day)?.map(|held| (held.id, held.version)),
+            Some(id) => {
+                let known = catalogue_store::version(q, id)?.filter(|(version, _)| version.code.as_str() == asked);
+                known.map(|(version, _)| (id, version))
+            }
+        })
+    };
+    let (base, content) = app.db.read(read).await?.ok_or(AppError::NotFound)?;
     me.needs_edit(app, &content)?;
-    insert(app, me, content).await.map(drop)
+    insert(app, me, content, Some(base)).await
 }
 
-/// Begins a draft; `false` when there is one already.
-pub async fn insert(app: &App, me: &Keeper, content: ProcedureVersion) -> Result<bool, AppError> {
+/// Begins a draft; one that is open stays.
+pub async fn insert(
+    app: &App,
+    me: &Keeper,
+    content: ProcedureVersion,
+    base: Option<Id<ProcedureVersion>>,
+) -> Result<(), AppError> {
     let (app_, who) = (app.clone(), me.who.clone());
-    app.db
-        .unit(move |unit| {
-            let fresh = store::begin_draft(unit, &content, who.officer, app_.machine.now())?;
-            if fresh {
-                audit(unit, &app_, Some(&who), "procedure.draft.begin", content.code.as_str(), &content.name)?;
-            }
-            Ok(fresh)
-        })
-        .await
+    app.db.unit(move |unit| begun(unit, &app_, &who, &content, base)).await
+}
+
+/// The same inside a unit.
+pub fn begun(
+    unit: &mut Unit,
+    app: &App,
+    who: &Who,
+    content: &ProcedureVersion,
+    base: Option<Id<ProcedureVersion>>,
+) -> Result<(), AppError> {
+    if store::begin_draft(unit, content, base, who.officer, app.machine.now())? {
+        audit(unit, app, Some(who), "procedure.draft.begin", content.code.as_str(), &content.name)?;
+    }
+    Ok(())
 }
 
 /// Saves what a form made of a draft. When somebody saved since, the form is told so and keeps what was typed.

@@ -6,6 +6,8 @@ use platform::db::{DbError, Query, Row, Unit, params, sql};
 #[derive(Clone, Debug)]
 pub struct Draft {
     pub content: ProcedureVersion,
+    /// The version from which it was begun; none for a procedure that has none yet.
+    pub base: Option<Id<ProcedureVersion>>,
     /// Counts up with every save.
     pub version: i64,
     pub officer: Id<Officer>,
@@ -19,30 +21,37 @@ fn draft_of(r: &Row<'_>) -> Result<Draft, DbError> {
         version: r.get(1)?,
         officer: Id::new(r.get(2)?),
         changed_at: r.get(3)?,
+        base: r.get::<Option<i64>>(4)?.map(Id::new),
     })
 }
 
 pub fn draft(q: &mut impl Query, code: &str) -> Result<Option<Draft>, DbError> {
-    let st = sql!("SELECT body, version, officer_id, changed_at FROM procedure_drafts WHERE code = $1");
+    let st = sql!("SELECT body, version, officer_id, changed_at, base_id FROM procedure_drafts WHERE code = $1");
     q.optional(st, params![code], draft_of)
 }
 
 /// Drafts after a code.
 pub fn drafts(q: &mut impl Query, after: &str, most: i64) -> Result<Vec<Draft>, DbError> {
     let st = sql!(
-        "SELECT body, version, officer_id, changed_at FROM procedure_drafts WHERE code > $1 ORDER BY code LIMIT $2"
+        "SELECT body, version, officer_id, changed_at, base_id FROM procedure_drafts WHERE code > $1 ORDER BY code LIMIT $2"
     );
     q.rows(st, params![after, most], draft_of)
 }
 
 /// Begins a draft; an open one stays.
-pub fn begin_draft(unit: &mut Unit, content: &ProcedureVersion, by: Id<Officer>, at: i64) -> Result<bool, DbError> {
+pub fn begin_draft(
+    unit: &mut Unit,
+    content: &ProcedureVersion,
+    base: Option<Id<ProcedureVersion>>,
+    by: Id<Officer>,
+    at: i64,
+) -> Result<bool, DbError> {
     let st = sql!(
-        "INSERT INTO procedure_drafts (code, body, version, officer_id, changed_at) VALUES ($1, $2, 1, $3, $4)
+        "INSERT INTO procedure_drafts (code, body, version, officer_id, changed_at, base_id) VALUES ($1, $2, 1, $3, $4, $5)
          ON CONFLICT (code) DO NOTHING"
     );
     let body = serde_json::to_string(content).unwrap_or_default();
-    Ok(unit.execute(st, params![content.code.as_str(), body, by.raw(), at])? > 0)
+    Ok(unit.execute(st, params![content.code.as_str(), body, by.raw(), at, base.map(Id::raw)])? > 0)
 }
 
 /// Saves a draft over the version that the editor saw; `Stale` when somebody saved since.

@@ -11,7 +11,7 @@ use crate::{
     error::AppError,
     settings,
 };
-use domain::accounts::Who;
+use domain::{accounts::Who, catalogue::verdict::first_day};
 use platform::db::Unit;
 
 /// What a decision came to.
@@ -83,7 +83,8 @@ fn one(
     decided: &mut Decided,
 ) -> Result<(), AppError> {
     let code = change.proposed.code.as_str();
-    let base = catalogue_store::newest(unit, code)?.filter(|held| held.id == change.base);
+    let day = first_day(&change.proposed, app.now().day());
+    let base = catalogue_store::held_on(unit, code, day)?.filter(|held| held.id == change.base);
     if change.state != Waiting::Pending || (accept && base.is_none()) {
         decided.overtaken += 1;
         return Ok(());

@@ -13,7 +13,7 @@ use domain::{
     catalogue::{
         ProcedureVersion, Process,
         difference::Difference,
-        verdict::{Held, Verdict, judge},
+        verdict::{Held, Verdict, first_day, judge},
     },
     id::Id,
 };
@@ -44,7 +44,14 @@ pub enum Decision {
     /// A version, after this one if there is one.
     Insert { before: Option<Before>, fate: Fate },
     /// Somebody must agree, unless somebody `said` something to this very difference already.
-    Ask { base: Before, proposed: Box<ProcedureVersion>, what: Vec<Difference>, said: Option<Waiting> },
+    /// What is agreed to holds `until` another version takes over that waits for its day.
+    Ask {
+        base: Before,
+        proposed: Box<ProcedureVersion>,
+        what: Vec<Difference>,
+        until: Option<Date>,
+        said: Option<Waiting>,
+    },
 }
 
 /// The version that is held, as far as its successor needs it.
@@ -60,7 +67,13 @@ impl Decision {
         let fate = match self {
             Self::Leave(fate) | Self::Insert { fate, .. } => fate.clone(),
             Self::Ask { said: Some(Waiting::Rejected), .. } if !accept_all => Fate::Unchanged,
-            Self::Ask { what, .. } => Fate::Changed { what: what.iter().map(told).collect() },
+            Self::Ask { what, until, .. } => {
+                let until = until.map(|day| {
+                    let day = domain::time::day_text(day);
+                    format!("Lưu ý: chỉ có hiệu lực đến ngày {day}, khi phiên bản đang chờ thay nội dung này")
+                });
+                Fate::Changed { what: what.iter().map(told).chain(until).collect() }
+            }
         };
         Line { row: row.row, sheet: row.sheet.clone(), key: row.key.clone(), fate }
     }
@@ -87,7 +100,8 @@ pub fn row(q: &mut impl Query, row: &Read, twice: Option<&str>, today: Date) -> 
         return refused(format!("trùng mã với {first}; giữ dòng đầu"));
     }
     let code = good.version.code.as_str();
-    let held = catalogue_store::newest(q, code)?;
+    // What is waiting for its day is not what this row would change.
+    let held = catalogue_store::held_on(q, code, first_day(&good.version, today))?;
     if held.as_ref().is_some_and(|h| h.source_digest == good.digest) {
         return Ok(Decision::Leave(Fate::Unchanged));
     }
@@ -106,7 +120,8 @@ pub fn row(q: &mut impl Query, row: &Read, twice: Option<&str>, today: Date) -> 
         (Verdict::Differs { proposed, what }, Some(base)) => {
             // What was said of another version than today's newest is asked anew: the difference is another one.
             let said = store::waiting(q, code, &good.digest)?.filter(|(_, of)| *of == base.id).map(|(said, _)| said);
-            Ok(Decision::Ask { base, proposed, what, said })
+            let until = catalogue_store::next_after(q, code, first_day(&proposed, today))?;
+            Ok(Decision::Ask { base, proposed, what, until, said })
         }
         (Verdict::Differs { .. }, None) => Ok(Decision::Insert { before: None, fate }),
     }

@@ -17,6 +17,7 @@ use crate::{
     forms::service,
     http::{Form, PageError, Shell, Typed, hidden_key, html},
     messages::Lang,
+    reference::Reference,
     settings,
 };
 use askama::Template;
@@ -164,8 +165,9 @@ pub async fn draft(
 }
 
 async fn drafted(app: &App, me: &Keeper, code: &str, mut form: Form) -> Result<Response, AppError> {
-    if form.value("act") != "drop" {
-        draft::begin(app, me, code).await?;
+    if let Some(of) = form.value("act").strip_prefix("begin") {
+        let of = of.strip_prefix(':').map(str::parse).transpose().map_err(|_| AppError::NotFound)?;
+        draft::begin(app, me, code, of).await?;
         return Ok(Redirect::to(&format!("/can-bo/quan-tri/thu-tuc/{code}/sua?xong=nhap")).into_response());
     }
     let content = draft::load(app, me, code).await?.content;
@@ -225,11 +227,20 @@ async fn delete(app: &App, me: &Keeper, code: &str, form: &mut Form) -> Result<&
     Ok("xoa")
 }
 
+/// Whether the procedure in force is among those that the officer's agency handles.
+fn handles(reference: &Reference, me: &Keeper, code: &str) -> bool {
+    let facet = reference.procedure(code).and_then(|p| reference.facets.of(p.version));
+    let own = reference.agency(me.who.agency).map(|a| &a.identifier);
+    facet.zip(own).is_some_and(|(facet, own)| facet.agencies.contains(own))
+}
+
 async fn charge(app: &App, me: &Keeper, code: &str, form: &mut Form) -> Result<&'static str, AppError> {
     let login =
         form.required("login", "Xin nhập tên đăng nhập của cán bộ.", "Enter the officer’s login.").to_lowercase();
     let reference = app.reference();
-    let officer = reference.officers().find(|o| o.login == login && o.active).cloned();
+    let takes = form.value("act") == "charge";
+    // Whoever left is taken off as well.
+    let officer = reference.officers().find(|o| o.login == login && (o.active || !takes)).cloned();
     let Some(officer) = officer else {
         if form.is_good() {
             let (vi, en) =
@@ -238,11 +249,12 @@ async fn charge(app: &App, me: &Keeper, code: &str, form: &mut Form) -> Result<&
         }
         return Ok("phu-trach");
     };
-    if !me.is_central() && officer.who.agency != me.who.agency {
+    // An agency names its own officers, for what it handles.
+    let of_agency = officer.who.agency == me.who.agency && (!takes || handles(&reference, me, code));
+    if !me.is_central() && !of_agency {
         return Err(AppError::RightMissing(domain::accounts::Role::ProcedureControl.as_str()));
     }
     found(app, code).await?;
-    let takes = form.value("act") == "charge";
     let (app_, who, code) = (app.clone(), me.who.clone(), code.to_owned());
     app.db
         .unit(move |unit| {
@@ -265,6 +277,14 @@ impl Page {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates call it, with references")]
     fn when(&self, at: &i64) -> String {
         self.shell.when(Instant::from_millis(*at))
+    }
+    #[expect(clippy::unused_self, clippy::trivially_copy_pass_by_ref, reason = "templates call it, with references")]
+    fn is_ahead(&self, standing: &Standing) -> bool {
+        *standing == Standing::Ahead
+    }
+    /// The first day in force of a version that is ahead.
+    fn first_day(&self, line: &Line) -> String {
+        line.row.version.publication.effective_from.map(|day| self.shell.day(day)).unwrap_or_default()
     }
     /// The chip of a version's standing: class, icon, words.
     #[expect(

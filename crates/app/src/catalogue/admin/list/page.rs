@@ -129,7 +129,7 @@ async fn begin(app: &App, me: &Keeper, mut form: Form) -> Result<Response, AppEr
             );
             form.wrong(FieldError::new("code", "code.taken", vi, en));
         } else {
-            draft::insert(app, me, draft::blank(code, name)).await?;
+            draft::insert(app, me, draft::blank(code, name), None).await?;
             return Ok(Redirect::to(&path).into_response());
         }
     }

@@ -4,6 +4,7 @@ use crate::{
     app::App,
     catalogue::{
         admin::{
+            draft,
             keeper::Keeper,
             store as admin_store,
             values::{self, Choice},
@@ -22,13 +23,14 @@ use axum::{
 };
 use domain::{
     catalogue::{
-        ProcedureVersion, PublicationKind,
+        ProcedureVersion, Publication, PublicationKind,
         difference::{Difference, differences},
-        life::{Decision, governing},
+        life::{Decision, governing, next_after},
         portal::read_code,
     },
     time::day_text,
 };
+use jiff::civil::Date;
 use platform::db::{Answer, Outcome};
 use std::collections::HashMap;
 
@@ -43,32 +45,49 @@ struct Page {
     /// Whether anything is published yet.
     is_new: bool,
     kinds: Vec<Choice>,
+    /// The version of which the draft knows nothing, although it governs on the chosen day.
+    overlooked: Option<(String, Publication)>,
+    /// The decision of the version that takes over later.
+    next: Option<Publication>,
 }
 
 /// What would be published, and what it takes the place of.
 struct Ready {
     content: ProcedureVersion,
     draft: Option<i64>,
-    before: Option<ProcedureVersion>,
+    /// What governs on the first day in force.
+    before: Option<VersionRow>,
+    /// What governs then, although the draft was begun from another version: its content would be taken back.
+    is_overlooked: bool,
+    /// What takes over later.
+    next: Option<VersionRow>,
+    /// The first day in force of the version from which the draft was begun, while that is ahead.
+    begins: Option<Date>,
 }
 
-async fn ready(app: &App, me: &Keeper, code: &str) -> Result<Ready, AppError> {
-    let (asked, day) = (code.to_owned(), app.now().day());
-    let (versions, draft) = app
+/// What stands on `day`, the chosen first day in force.
+async fn ready(app: &App, me: &Keeper, code: &str, day: Option<Date>) -> Result<Ready, AppError> {
+    let (asked, today) = (code.to_owned(), app.now().day());
+    let (mut versions, draft) = app
         .db
         .read(move |q| Ok::<_, AppError>((store::versions_of(q, &asked)?, admin_store::draft(q, &asked)?)))
         .await?;
     let published: Vec<_> = versions.iter().map(VersionRow::published).collect();
-    let at = governing(&published, day);
-    let before = at.filter(|at| !published[*at].abolished).and_then(|at| versions.into_iter().nth(at));
-    let before = before.map(|row| row.version);
+    let base = draft.as_ref().and_then(|d| d.base);
+    let begins = versions.iter().find(|v| Some(v.id) == base).and_then(|v| v.version.publication.effective_from);
+    let begins = begins.filter(|from| *from > today);
+    let day = day.or(begins).unwrap_or(today);
+    let at = governing(&published, day).filter(|at| !published[*at].abolished);
+    let next = next_after(&published, day).map(|at| versions[at].clone());
+    let before = at.map(|at| versions.swap_remove(at));
     let (content, draft) = match (draft, &before) {
         (Some(draft), _) => (draft.content, Some(draft.version)),
-        (None, Some(before)) => (before.clone(), None),
+        (None, Some(before)) => (before.version.clone(), None),
         (None, None) => return Err(AppError::NotFound),
     };
     me.needs_edit(app, &content)?;
-    Ok(Ready { content, draft, before })
+    let is_overlooked = base.is_some() && before.as_ref().is_some_and(|b| Some(b.id) != base);
+    Ok(Ready { content, draft, before, is_overlooked, next, begins })
 }
 
 pub async fn show(
@@ -77,14 +96,14 @@ pub async fn show(
     Path(code): Path<String>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response, PageError> {
-    let ready = ready(&app, &me, &code).await.map_err(|e| me.wrong(&app, e))?;
+    let ready = ready(&app, &me, &code, None).await.map_err(|e| me.wrong(&app, e))?;
     let usual = if ready.before.is_some() { PublicationKind::Amended } else { PublicationKind::New };
     let kind = query.get("loai").and_then(|k| PublicationKind::from_key(k)).unwrap_or(usual);
     let today = day_text(app.now().day());
     let form = Form::default()
         .with("kind", kind.as_str())
         .with("date", &*today)
-        .with("effective_from", &*today)
+        .with("effective_from", ready.begins.map_or_else(|| today.clone(), day_text))
         .with("issuer", &*ready.content.publication.issuer)
         .with("version", ready.draft.unwrap_or(0).to_string())
         .with("once", hidden_key(&app));
@@ -98,9 +117,15 @@ fn page(app: &App, me: &Keeper, code: String, ready: &Ready, form: Form) -> Resp
     html(&Page {
         shell: me.shell(app, "Công bố thủ tục"),
         has_draft: ready.draft.is_some(),
-        changes: ready.before.as_ref().map(|b| differences(&content(b), &ready.content)).unwrap_or_default(),
+        changes: ready.before.as_ref().map(|b| differences(&content(&b.version), &ready.content)).unwrap_or_default(),
         is_new: ready.before.is_none(),
         kinds: PublicationKind::ALL.iter().map(|k| (k.as_str().to_owned(), lang.pick(k.words()).to_owned())).collect(),
+        overlooked: ready
+            .before
+            .as_ref()
+            .filter(|_| ready.is_overlooked)
+            .map(|b| (b.id.to_string(), b.version.publication.clone())),
+        next: ready.next.as_ref().map(|n| n.version.publication.clone()),
         code,
         form,
     })
@@ -117,17 +142,18 @@ pub async fn send(
 
 async fn act(app: &App, me: &Keeper, code: String, mut form: Form) -> Result<Response, AppError> {
     let key = form.key(app);
-    let ready = match ready(app, me, &code).await {
-        Ok(ready) => ready,
-        Err(e) => return Err(e),
-    };
-    if let Some(decision) = decision(&mut form)
+    let decision = decision(&mut form);
+    let ready = ready(app, me, &code, decision.as_ref().map(|d| d.effective_from)).await?;
+    if let Some(decision) = decision
         && same_draft(&mut form, &ready, &decision)
+        && chosen(&mut form, &ready, &decision)
     {
-        match written(app, me, key, &ready, decision).await {
+        let goes_on = form.is("next", "edit");
+        match written(app, me, key, &ready, decision, goes_on).await {
             Ok(()) => {
                 app.refresh().await?;
-                return Ok(Redirect::to(&format!("/can-bo/quan-tri/thu-tuc/{code}?xong=cong-bo")).into_response());
+                let to = if goes_on { "/sua" } else { "" };
+                return Ok(Redirect::to(&format!("/can-bo/quan-tri/thu-tuc/{code}{to}?xong=cong-bo")).into_response());
             }
             Err(e) => form.absorb(e)?,
         }
@@ -150,8 +176,36 @@ fn same_draft(form: &mut Form, ready: &Ready, decision: &Decision) -> bool {
     false
 }
 
-async fn written(app: &App, me: &Keeper, key: String, ready: &Ready, decision: Decision) -> Result<(), AppError> {
+/// Nobody takes another version's content back, or has the own taken back, without having said so.
+fn chosen(form: &mut Form, ready: &Ready, decision: &Decision) -> bool {
+    let over = ready.before.as_ref().filter(|_| ready.is_overlooked && decision.kind != PublicationKind::Abolished);
+    if over.is_some_and(|before| !form.is("over", &before.id.to_string())) {
+        let (vi, en) = (
+            "Xin xem khác biệt với phiên bản này ở trên, rồi đánh dấu nếu vẫn công bố.",
+            "Look at the differences from that version above, then tick this if you publish all the same.",
+        );
+        form.wrong(FieldError::missing("over", vi, en));
+    }
+    if ready.next.is_some() && !matches!(form.value("next"), "until" | "edit") {
+        let (vi, en) = (
+            "Xin chọn làm gì với phiên bản đang chờ ngày hiệu lực.",
+            "Choose what is to be done about the version that waits for its day.",
+        );
+        form.wrong(FieldError::missing("next", vi, en));
+    }
+    form.is_good()
+}
+
+async fn written(
+    app: &App,
+    me: &Keeper,
+    key: String,
+    ready: &Ready,
+    decision: Decision,
+    goes_on: bool,
+) -> Result<(), AppError> {
     let (app_, who, content) = (app.clone(), me.who.clone(), ready.content.clone());
+    let next = ready.next.clone().filter(|_| goes_on);
     let once = once(app, format!("officer/{}", me.who.officer), key, &format!("publish {} {decision:?}", content.code));
     let outcome = app
         .db
@@ -159,6 +213,9 @@ async fn written(app: &App, me: &Keeper, key: String, ready: &Ready, decision: D
             let id = publish(unit, &app_, &who, &content, &decision)?;
             if decision.kind != PublicationKind::Abolished {
                 admin_store::drop_draft(unit, content.code.as_str())?;
+            }
+            if let Some(next) = &next {
+                draft::begun(unit, &app_, &who, &next.version, Some(next.id))?;
             }
             Ok(Answer { status: 303, body: id.to_string() })
         })
@@ -192,4 +249,15 @@ fn decision(form: &mut Form) -> Option<Decision> {
     }
     let decision = Decision { number, issuer, date: date?, kind: kind?, effective_from: effective_from?, replaced_by };
     form.is_good().then_some(decision)
+}
+
+impl Page {
+    /// The number of a decision, or that none is noted.
+    fn number(&self, p: &Publication) -> String {
+        if p.number.is_empty() { self.shell.lang.t("Không ghi số").to_owned() } else { p.number.clone() }
+    }
+    /// The first day in force, or that it held from the beginning.
+    fn from(&self, p: &Publication) -> String {
+        p.effective_from.map_or_else(|| self.shell.lang.t("từ đầu").to_owned(), |day| self.shell.day(day))
+    }
 }
