@@ -45,6 +45,7 @@ mod papers;
 mod people;
 mod plans;
 mod process;
+mod process_parts;
 mod program;
 mod provinces;
 mod reads;

@@ -15,22 +15,22 @@ use motcua::{
 use serde_json::json;
 
 /// A commune's procedure with a limit in working days.
-const PROCEDURE: &str = "1.000080";
-const LIST: &str = "/can-bo/quan-tri/quy-trinh";
+pub const PROCEDURE: &str = "1.000080";
+pub const LIST: &str = "/can-bo/quan-tri/quy-trinh";
 
-struct Board {
-    w: World,
+pub struct Board {
+    pub w: World,
     /// Identifier of the commune that handles.
-    commune: String,
-    control: String,
-    intake: Who,
-    head: Who,
-    specialist: Who,
-    leader: Who,
+    pub commune: String,
+    pub control: String,
+    pub intake: Who,
+    pub head: Who,
+    pub specialist: Who,
+    pub leader: Who,
 }
 
 /// A commune with everybody whom a process needs, and procedure control at the Centre.
-async fn board(w: World) -> Board {
+pub async fn board(w: World) -> Board {
     w.procedures(&[PROCEDURE]).await;
     let reference = w.app.reference();
     let centre = reference.agency(reference.main_centre().unwrap().agency).unwrap().identifier.clone();
@@ -47,29 +47,29 @@ async fn board(w: World) -> Board {
 }
 
 /// The value of a hidden field.
-fn hidden(page: &Answer, name: &str) -> String {
+pub fn hidden(page: &Answer, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
     let at = page.text().find(&mark).unwrap_or_else(|| panic!("no field {name}: {}", page.text())) + mark.len();
     page.text()[at..].split('"').next().unwrap().to_owned()
 }
 
 impl Board {
-    async fn get(&self, path: &str) -> Answer {
+    pub async fn get(&self, path: &str) -> Answer {
         self.w.get(path).cookie(&self.control).send().await
     }
     /// Sends a form of the page at `page` with its hidden fields.
-    async fn send(&self, page: &str, to: &str, fields: &[(&str, &str)]) -> Answer {
+    pub async fn send(&self, page: &str, to: &str, fields: &[(&str, &str)]) -> Answer {
         let shown = self.get(page).await.expect(200);
         let (once, version) = (hidden(&shown, "once"), hidden(&shown, "version"));
         let mut all = vec![("once", once.as_str()), ("version", version.as_str())];
         all.extend(fields);
         self.w.post(to).cookie(&self.control).form(&all).send().await
     }
-    async fn act(&self, design: &str, fields: &[(&str, &str)]) -> Answer {
+    pub async fn act(&self, design: &str, fields: &[(&str, &str)]) -> Answer {
         self.send(design, design, fields).await
     }
     /// A new draft; its address.
-    async fn draw(&self, name: &str) -> String {
+    pub async fn draw(&self, name: &str) -> String {
         let shown = self.get(LIST).await.expect(200);
         let once = hidden(&shown, "once");
         let form = [("once", once.as_str()), ("procedure", PROCEDURE), ("name", name)];
@@ -77,7 +77,7 @@ impl Board {
         drawn.location().to_owned()
     }
     /// The head's approval goes before the leader's.
-    async fn two_levels(&self, design: &str) {
+    pub async fn two_levels(&self, design: &str) {
         let step = format!("{design}/buoc/moi");
         let fields = [
             ("after", "appraise"),
@@ -89,15 +89,15 @@ impl Board {
         ];
         self.send(&step, &step, &fields).await.expect(303);
     }
-    async fn decide(&self, design: &str) {
+    pub async fn decide(&self, design: &str) {
         let decision = [("act", "decision"), ("decision_number", "12/QĐ-UBND"), ("decision_date", "06/10/2025")];
         self.act(design, &decision).await.expect(303);
     }
-    async fn publish(&self, design: &str) -> Answer {
+    pub async fn publish(&self, design: &str) -> Answer {
         self.act(design, &[("act", "publish")]).await
     }
     /// Takes a complete dossier in by the API, as a counter does; gives its code.
-    async fn take_in(&self, key: &str, once: &str) -> String {
+    pub async fn take_in(&self, key: &str, once: &str) -> String {
         let intake = self.intake();
         let components: Vec<_> = intake
             .components
@@ -117,7 +117,7 @@ impl Board {
         self.w.intake(&self.intake, PROCEDURE)
     }
     /// Gives a command to a dossier as it stands; the step at which it is then.
-    async fn go(&self, code: &str, who: &Who, command: Command) -> String {
+    pub async fn go(&self, code: &str, who: &Who, command: Command) -> String {
         let key = Key::Code(code.to_owned());
         let (known, scope) = (key.clone(), domain::accounts::Scope::Province);
         let found = self.w.app.db.read_blocking(move |q| motcua::dossier::store::find(q, &scope, &known));

@@ -7,17 +7,23 @@ use domain::{
     catalogue::{
         Actor, Place, ProcedureVersion,
         competence::{Competence, competent},
-        process::{Fault, working_minutes},
+        process::{Fault, ProcessFault, working_minutes},
     },
     id::Id,
     people::Agency,
+    profile::Profile,
 };
 
 /// Everything that keeps the design from being published (guard rail 7).
-pub fn faults(reference: &Reference, design: &Design, procedure: &ProcedureVersion) -> Vec<Fault> {
+pub fn faults(reference: &Reference, profile: &Profile, design: &Design, procedure: &ProcedureVersion) -> Vec<Fault> {
     let handling = handling(reference, design, procedure);
     let held = |actor: &Actor, role: &str| held(reference, handling.as_deref(), actor, role);
-    design.process.lint(design.scope.limit(procedure), held)
+    let mut faults = design.process.lint(design.scope.limit(procedure), held);
+    faults.extend(design.process.lint_for(&design.scope, procedure, profile.on_the_spot.only_at_centre));
+    let at_work = |agency| reference.agency(agency).is_some_and(|a| a.active);
+    let ended = design.process.participants.iter().map(|p| p.agency).filter(|a| !at_work(*a));
+    faults.extend(ended.map(|a| Fault { step: None, agency: Some(a), what: ProcessFault::ParticipantEnded }));
+    faults
 }
 
 /// A process in force that no longer keeps the limit, because a later version of the procedure has a shorter one: new

@@ -7,7 +7,7 @@ use crate::{
     error::AppError,
     http::{Form, once},
 };
-use domain::{accounts::Role, id::Id};
+use domain::{accounts::Role, catalogue::process::approval_lapses, id::Id};
 use platform::db::{Answer, DbError, Outcome, Query, Unit};
 
 /// Only those who draw processes come in at all.
@@ -57,13 +57,12 @@ pub async fn change(
         }
         let (approved, scope) = (design.process.clone(), design.scope.clone());
         let mut detail = change(&mut design, unit)?;
-        if (design.decision.is_some() || design.sent_at.is_some())
-            && (&design.process, &design.scope) != (&approved, &scope)
+        if approval_lapses((&approved, &scope), (&design.process, &design.scope))
+            && let Some(void) = design.decision.take()
         {
-            // What was decided on and sent is no longer what stands here (CAT-04).
-            design.decision = None;
             design.sent_at = None;
             detail.push_str("; quyết định phê duyệt phải ghi lại");
+            design.void_decision = Some(void.number);
         }
         design.changed_at = app_.now();
         design.changed_by = who.officer;

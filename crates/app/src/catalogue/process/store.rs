@@ -50,6 +50,8 @@ pub struct Design {
     /// What dossiers follow, once it is published.
     pub published_as: Option<Id<Process>>,
     pub decision: Option<Decision>,
+    /// The number of the decision that a later change made void, until the new one is noted.
+    pub void_decision: Option<String>,
     /// When the detail reached the Centre.
     pub sent_at: Option<Instant>,
     pub published_at: Option<Instant>,
@@ -127,6 +129,7 @@ fn design(r: &Row<'_>) -> Result<Design, DbError> {
         process: json(r, 5)?,
         published_as: r.get::<Option<i64>>(6)?.map(Id::new),
         decision,
+        void_decision: r.get(16)?,
         sent_at: moment(10)?,
         published_at: moment(11)?,
         ended_at: moment(12)?,
@@ -139,7 +142,7 @@ fn design(r: &Row<'_>) -> Result<Design, DbError> {
 pub fn find(q: &mut impl Query, id: Id<Design>) -> Result<Option<Design>, DbError> {
     let st = sql!(
         "SELECT id, code, number, name, scope, body, process_id, decision_number, decision_date, send_due, sent_at,
-                published_at, ended_at, changed_at, changed_by, version FROM process_designs WHERE id = $1"
+                published_at, ended_at, changed_at, changed_by, version, cleared_decision FROM process_designs WHERE id = $1"
     );
     q.optional(st, params![id.raw()], design)
 }
@@ -148,7 +151,7 @@ pub fn find(q: &mut impl Query, id: Id<Design>) -> Result<Option<Design>, DbErro
 pub fn newest(q: &mut impl Query, before: i64, most: i64) -> Result<Vec<Design>, DbError> {
     let st = sql!(
         "SELECT id, code, number, name, scope, body, process_id, decision_number, decision_date, send_due, sent_at,
-                published_at, ended_at, changed_at, changed_by, version FROM process_designs
+                published_at, ended_at, changed_at, changed_by, version, cleared_decision FROM process_designs
          WHERE id < $1 ORDER BY id DESC LIMIT $2"
     );
     q.rows(st, params![before, most], design)
@@ -163,7 +166,7 @@ pub fn newest_of_agency(
 ) -> Result<Vec<Design>, DbError> {
     let st = sql!(
         "SELECT id, code, number, name, scope, body, process_id, decision_number, decision_date, send_due, sent_at,
-                published_at, ended_at, changed_at, changed_by, version FROM process_designs
+                published_at, ended_at, changed_at, changed_by, version, cleared_decision FROM process_designs
          WHERE agency_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
     );
     q.rows(st, params![agency.raw(), before, most], design)
@@ -173,7 +176,7 @@ pub fn newest_of_agency(
 pub fn of_code(q: &mut impl Query, code: &str) -> Result<Vec<Design>, DbError> {
     let st = sql!(
         "SELECT id, code, number, name, scope, body, process_id, decision_number, decision_date, send_due, sent_at,
-                published_at, ended_at, changed_at, changed_by, version FROM process_designs
+                published_at, ended_at, changed_at, changed_by, version, cleared_decision FROM process_designs
          WHERE code = $1 ORDER BY number DESC"
     );
     q.rows(st, params![code], design)
@@ -183,7 +186,7 @@ pub fn of_code(q: &mut impl Query, code: &str) -> Result<Vec<Design>, DbError> {
 pub fn unsent(q: &mut impl Query, most: i64) -> Result<Vec<Design>, DbError> {
     let st = sql!(
         "SELECT id, code, number, name, scope, body, process_id, decision_number, decision_date, send_due, sent_at,
-                published_at, ended_at, changed_at, changed_by, version FROM process_designs
+                published_at, ended_at, changed_at, changed_by, version, cleared_decision FROM process_designs
          WHERE send_due IS NOT NULL AND sent_at IS NULL ORDER BY send_due, id LIMIT $1"
     );
     q.rows(st, params![most], design)
@@ -243,8 +246,8 @@ pub fn update_design(unit: &mut Unit, d: &Design) -> Result<(), DbError> {
     let st = sql!(
         "UPDATE process_designs SET name = $1, agency_id = $2, scope = $3, body = $4, status = $5, process_id = $6,
                 decision_number = $7, decision_date = $8, send_due = $9, sent_at = $10, published_at = $11, ended_at = $12,
-                changed_at = $13, changed_by = $14, version = version + 1
-         WHERE id = $15 AND version = $16"
+                changed_at = $13, changed_by = $14, cleared_decision = $15, version = version + 1
+         WHERE id = $16 AND version = $17"
     );
     let decision = d.decision.as_ref();
     unit.update_versioned(
@@ -264,6 +267,7 @@ pub fn update_design(unit: &mut Unit, d: &Design) -> Result<(), DbError> {
             d.ended_at.map(Instant::millis),
             d.changed_at.millis(),
             d.changed_by.raw(),
+            d.void_decision.as_deref(),
             d.id.raw(),
             d.version
         ],

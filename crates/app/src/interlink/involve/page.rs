@@ -12,7 +12,11 @@ use crate::{
     },
 };
 use askama::Template;
-use domain::dossier::{Command, CommandName};
+use domain::{
+    dossier::{Command, CommandName},
+    interlink::{PartProposed, propose},
+    time::Instant,
+};
 
 #[derive(Template)]
 #[template(path = "interlink/involve/page.html")]
@@ -20,31 +24,75 @@ pub struct Page {
     shell: Shell,
     act: Act,
     places: Vec<(String, String)>,
+    /// The rows begin as the approved process says.
+    is_proposed: bool,
+    /// Some part has less than its own time, because the dossier is due before.
+    is_cut: bool,
 }
 
-/// Rows of the form; more agencies than these take part in no procedure of the catalogue.
+/// Rows of the form where the process names fewer agencies.
 const ROWS: usize = 6;
 
 impl Step for Page {
     const WHAT: CommandName = CommandName::Children;
 
-    fn drafted(_app: &App, _me: &SignedIn, mut act: Act) -> Act {
+    fn drafted(app: &App, _me: &SignedIn, mut act: Act) -> Act {
         act.form = std::mem::take(&mut act.form).with("travel", "electronic");
+        // What was opened already is not proposed a second time.
+        if act.subject.state.links.parts.is_empty() {
+            act.form = filled(app, &act);
+        }
         act
     }
 
     fn command(app: &App, _me: &SignedIn, act: &mut Act) -> Result<Command, AppError> {
-        input::children(app, &typed(&act.form))
+        input::children(app, &typed(&act.form, rows(act)))
     }
 
     fn page(app: &App, me: &SignedIn, act: Act) -> Self {
         let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Chuyển cơ quan phối hợp"));
-        Self { shell, act, places: places(app, me) }
+        let proposal = proposed(app, &act);
+        let is_cut = proposal.iter().any(|p| p.is_cut);
+        Self { shell, places: places(app, me), is_proposed: !proposal.is_empty(), is_cut, act }
     }
 }
 
+/// The parts that the approved process foresees (CAT-04, ILK-01).
+fn proposed<'a>(app: &App, act: &'a Act) -> Vec<PartProposed<'a>> {
+    let (d, reference) = (&act.subject.state, app.reference());
+    if !d.links.parts.is_empty() {
+        return Vec::new();
+    }
+    let calendar = reference.calendar_of(d.intake.centre);
+    propose(&act.subject.governing.process, d.intake.agency, app.now(), d.due_at, calendar)
+}
+
+/// The form with the agencies of the approved process in their order, each with its work and its own time.
+fn filled(app: &App, act: &Act) -> Form {
+    let reference = app.reference();
+    (1..).zip(proposed(app, act)).fold(act.form.clone(), |form, (n, part)| {
+        let field = |name: &str| format!("parts.{n}.{name}");
+        let agency = reference.agency(part.participant.agency).filter(|a| a.active);
+        let needs: Vec<_> = part.needs.iter().map(u32::to_string).collect();
+        form.with(&field("agency"), agency.map(|a| a.identifier.clone()).unwrap_or_default())
+            .with(&field("work"), part.participant.work.as_str())
+            .with(&field("due_at"), part.due_at.map(typed_moment).unwrap_or_default())
+            .with(&field("needs"), needs.join(", "))
+    })
+}
+
+/// A moment as this form reads it; a minute is as fine as it gets, so it is never later than it was.
+fn typed_moment(at: Instant) -> String {
+    at.local().strftime("%d/%m/%Y %H:%M").to_string()
+}
+
+/// Rows of the form: as many as the process names, and some.
+fn rows(act: &Act) -> usize {
+    act.subject.governing.process.participants.len().max(ROWS)
+}
+
 /// The rows down to the last that was filled in, so that the faults name the rows as they stand.
-fn typed(form: &Form) -> ChildrenInput {
+fn typed(form: &Form, rows: usize) -> ChildrenInput {
     let row = |n: usize| {
         let field = |name: &str| form.value(&format!("parts.{n}.{name}")).trim().to_owned();
         let needs = field("needs");
@@ -57,14 +105,13 @@ fn typed(form: &Form) -> ChildrenInput {
         }
     };
     let is_filled = |p: &PartInput| !(p.agency.is_empty() && p.outside.is_empty() && p.work.is_empty());
-    let rows: Vec<_> = (1..=ROWS).map(row).collect();
+    let rows: Vec<_> = (1..=rows).map(row).collect();
     let last = rows.iter().rposition(is_filled).map_or(0, |at| at + 1);
     ChildrenInput { travel: form.value("travel").to_owned(), parts: rows.into_iter().take(last).collect() }
 }
 
 impl Page {
     /// The rows with the names of their fields.
-    #[expect(clippy::unused_self, reason = "the template reaches it through the page")]
     fn rows(&self) -> Vec<Row> {
         let field = |n: usize, name: &str| format!("parts.{n}.{name}");
         let row = |n| Row {
@@ -75,7 +122,7 @@ impl Page {
             due_at: field(n, "due_at"),
             needs: field(n, "needs"),
         };
-        (1..=ROWS).map(row).collect()
+        (1..=rows(&self.act)).map(row).collect()
     }
 }
 

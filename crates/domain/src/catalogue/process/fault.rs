@@ -1,12 +1,15 @@
 //! What keeps a process from being published, in plain words (guard rail 7).
 
 use super::working_time;
+use crate::{id::Id, people::Agency};
 
-/// One fault, and the step at which it stands; none where it is the process as a whole.
+/// One fault, and the step or the participant at which it stands; neither where it is the process as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// Key of the step.
     pub step: Option<String>,
+    /// The agency whose part it is.
+    pub agency: Option<Id<Agency>>,
     /// What is wrong.
     pub what: ProcessFault,
 }
@@ -70,8 +73,19 @@ pub enum ProcessFault {
     NothingToAssign,
     /// A participating agency without time or work.
     ParticipantIncomplete,
+    /// A participant waits for the result of this agency, which takes no part.
+    WaitsForOutsider,
+    /// An agency that takes part is no longer at work.
+    ParticipantEnded,
     /// Participants that wait for each other.
     ParticipantsInCircle,
+    /// The process is meant for a case that the procedure no longer has.
+    CaseGone {
+        /// Its id.
+        case: String,
+    },
+    /// Approval at the agency although the procedure is settled on the spot (DN 16.1c).
+    ApprovedElsewhere,
     /// The participants together take longer than the law allows.
     ParticipantsExceedLimit {
         /// Working minutes until the last is done.
@@ -128,6 +142,18 @@ impl ProcessFault {
             }
             Self::ParticipantIncomplete => {
                 "Cơ quan phối hợp phải có nội dung công việc và thời gian. Xin ghi đủ.".into()
+            }
+            Self::WaitsForOutsider => {
+                "Có phần việc chờ kết quả của cơ quan không tham gia này. Xin thêm cơ quan hoặc bỏ quan hệ chờ.".into()
+            }
+            Self::ParticipantEnded => {
+                "Cơ quan phối hợp này không còn hoạt động. Xin thay bằng cơ quan tiếp nhận nhiệm vụ.".into()
+            }
+            Self::CaseGone { case } => format!(
+                "Quy trình áp dụng cho trường hợp “{case}” mà thủ tục không còn. Xin chọn lại trường hợp áp dụng."
+            ),
+            Self::ApprovedElsewhere => {
+                "Thủ tục giải quyết tại chỗ: phê duyệt phải ở Trung tâm. Xin chọn nơi thực hiện là Trung tâm.".into()
             }
             Self::ParticipantsInCircle => {
                 "Các cơ quan phối hợp chờ kết quả của nhau. Xin bỏ bớt một quan hệ chờ.".into()
@@ -186,6 +212,19 @@ impl ProcessFault {
                     .into()
             }
             Self::ParticipantIncomplete => "A participating agency needs its work and its time. Complete both.".into(),
+            Self::WaitsForOutsider => {
+                "A part waits for this agency's result, but the agency takes no part. Add it, or remove the wait."
+                    .into()
+            }
+            Self::ParticipantEnded => {
+                "This participating agency no longer works. Name the one that has taken over its duties.".into()
+            }
+            Self::CaseGone { case } => {
+                format!("The process is meant for the case “{case}”, which the procedure no longer has. Choose again.")
+            }
+            Self::ApprovedElsewhere => {
+                "The procedure is settled on the spot: approve at the Centre. Choose the Centre as the place.".into()
+            }
             Self::ParticipantsInCircle => "Participating agencies wait for each other. Remove one of the waits.".into(),
             Self::ParticipantsExceedLimit { total, allowed } => format!(
                 "The participating agencies need {}, more than the statutory limit of {}. Shorten their time.",

@@ -1,7 +1,7 @@
 //! Guard rail 7: everything that is wrong with a process, each fault at its place.
 
-use super::{Actor, Fault, Place, Process, ProcessFault, Step, StepKind, working_minutes};
-use crate::deadline::TimeLimit;
+use super::{Actor, Fault, Place, Process, ProcessFault, ProcessScope, Step, StepKind, working_minutes};
+use crate::{catalogue::ProcedureVersion, deadline::TimeLimit, id::Id, people::Agency};
 use std::collections::HashSet;
 
 impl Process {
@@ -22,6 +22,22 @@ impl Process {
     /// The first fault, if there is one.
     pub fn check(&self, limit: TimeLimit, held: impl Fn(&Actor, &str) -> bool) -> Result<(), ProcessFault> {
         self.lint(limit, held).into_iter().next().map_or(Ok(()), |fault| Err(fault.what))
+    }
+
+    /// What does not fit the procedure: a case that it no longer has, an approval away from the Centre although it is settled
+    /// on the spot and `only_at_centre` by the regulation (DN 16.1c: such an approval is refused).
+    pub fn lint_for(&self, scope: &ProcessScope, procedure: &ProcedureVersion, only_at_centre: bool) -> Vec<Fault> {
+        let mut found = Found(Vec::new());
+        for case in scope.variants.iter().filter(|id| procedure.variant(id).is_none()) {
+            found.whole(ProcessFault::CaseGone { case: case.clone() });
+        }
+        if only_at_centre && procedure.flags.on_the_spot {
+            let approvals = self.steps.iter().filter(|s| s.kind == StepKind::Approve);
+            for step in approvals.filter(|s| s.actor.place != Place::Centre) {
+                found.at(step, ProcessFault::ApprovedElsewhere);
+            }
+        }
+        found.0
     }
 
     /// What every step needs by itself.
@@ -116,7 +132,10 @@ impl Process {
     fn lint_time(&self, limit: TimeLimit, found: &mut Found) {
         for p in &self.participants {
             if p.work.trim().is_empty() || (p.minutes.is_none_or(|m| m == 0) && limit != TimeLimit::None) {
-                found.whole(ProcessFault::ParticipantIncomplete);
+                found.of(p.agency, ProcessFault::ParticipantIncomplete);
+            }
+            if let Some(awaited) = p.after.filter(|a| self.participants.iter().all(|other| other.agency != *a)) {
+                found.of(awaited, ProcessFault::WaitsForOutsider);
             }
         }
         let Some(total) = self.participants_minutes() else {
@@ -143,10 +162,13 @@ impl Found {
         }
     }
     fn whole(&mut self, what: ProcessFault) {
-        self.add(Fault { step: None, what });
+        self.add(Fault { step: None, agency: None, what });
+    }
+    fn of(&mut self, agency: Id<Agency>, what: ProcessFault) {
+        self.add(Fault { step: None, agency: Some(agency), what });
     }
     fn at(&mut self, step: &Step, what: ProcessFault) {
-        self.add(Fault { step: Some(step.key.clone()), what });
+        self.add(Fault { step: Some(step.key.clone()), agency: None, what });
     }
 }
 

@@ -39,7 +39,9 @@ impl ProcessScope {
     /// The shortest statutory limit among the dossiers for which it holds: the one that its steps must keep.
     pub fn limit(&self, procedure: &ProcedureVersion) -> TimeLimit {
         let channels = if self.channels.is_empty() { &Channel::ALL[..] } else { &self.channels };
-        let cases = procedure.variants.iter().filter(|v| self.variants.is_empty() || self.variants.contains(&v.id));
+        // A scope all of whose cases are gone keeps the shortest of all: no process is ever checked against nothing.
+        let is_known = self.variants.iter().any(|id| procedure.variant(id).is_some());
+        let cases = procedure.variants.iter().filter(|v| !is_known || self.variants.contains(&v.id));
         let limits = cases.flat_map(|v| channels.iter().map(|c| procedure.limit_for(*c, &v.id)));
         limits.min_by_key(|l| working_minutes(*l).unwrap_or(u32::MAX)).unwrap_or(TimeLimit::None)
     }

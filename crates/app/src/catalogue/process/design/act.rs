@@ -141,7 +141,15 @@ async fn add_part(app: &App, me: &SignedIn, design: &Design, form: &mut Form) ->
     form.required("part_hours", "Xin ghi số giờ làm việc.", "Enter the working hours.");
     let minutes = hours(form, "part_hours");
     let after = form.text("part_after").and_then(|a| words::agency(a, &reference));
-    if agency.is_some_and(|a| design.process.participants.iter().any(|p| p.agency == a)) {
+    let takes_part = |agency| design.process.participants.iter().any(|p| p.agency == agency);
+    if form.text("part_after").is_some() && !after.is_some_and(takes_part) {
+        let (vi, en) = (
+            "Cơ quan này chưa có trong danh sách phối hợp. Xin thêm cơ quan đó trước.",
+            "This agency is not among the participants. Add it first.",
+        );
+        form.wrong(FieldError::new("part_after", "unknown", vi, en));
+    }
+    if agency.is_some_and(takes_part) {
         let (vi, en) = ("Cơ quan này đã có trong danh sách.", "This agency is listed already.");
         form.wrong(FieldError::new("part_agency", "taken", vi, en));
     }
@@ -184,6 +192,7 @@ async fn decision(app: &App, me: &SignedIn, design: &Design, form: &mut Form) ->
     change(app, me, form, design.id, "process.decision", move |d, _| {
         draft_only(d)?;
         d.decision = Some(Decision { number: number.clone(), date, send_due });
+        d.void_decision = None;
         Ok(format!("{number}, {date}"))
     })
     .await
@@ -243,7 +252,7 @@ async fn publish(app: &App, me: &SignedIn, design: &Design, form: &Form) -> Resu
         draft_only(d)?;
         let Some(decision) = d.decision.clone() else { return Err(no_decision()) };
         let governing = app_.versions.get(unit, listed.version)?;
-        if let Some(fault) = checked::faults(&app_.reference(), d, &governing.procedure).first() {
+        if let Some(fault) = checked::faults(&app_.reference(), &app_.profile, d, &governing.procedure).first() {
             return Err(AppError::Fields(vec![FieldError::new("faults", "GR-7", fault.what.vi(), fault.what.en())]));
         }
         end_those_before(unit, &app_, &who, d, now)?;

@@ -52,6 +52,8 @@ struct Page {
     steps: Vec<Row>,
     parts: Vec<Part>,
     agencies: Vec<Choice>,
+    /// Those that take part already: a new part may wait for one of them.
+    taking_part: Vec<Choice>,
     channels: Vec<Choice>,
     variants: Vec<Choice>,
     sending: Sending,
@@ -62,6 +64,8 @@ struct Page {
 /// A fault in words, with the step's place and name when it has one.
 struct Told {
     at: Option<(usize, String)>,
+    /// The participating agency at which it stands.
+    agency: Option<String>,
     words: String,
 }
 
@@ -188,7 +192,8 @@ async fn page(
 ) -> Result<Response, AppError> {
     let governing = governing(app, &design.code).await?;
     let (reference, lang, procedure) = (app.reference(), me.reader.lang, &governing.procedure);
-    let faults = if design.is_draft() { checked::faults(&reference, &design, procedure) } else { Vec::new() };
+    let faults =
+        if design.is_draft() { checked::faults(&reference, &app.profile, &design, procedure) } else { Vec::new() };
     let shell = Shell::officer(app, me, Nav::Processes, &design.name).with_flash(flash);
     let title = lang.f1("Sơ đồ quy trình {}", &design.name);
     let position = Position::Faults(&faults);
@@ -197,7 +202,7 @@ async fn page(
     let page = Page {
         picture: Drawing::of("p", &design.process, &position, Some(procedure), &reference, lang, title).svg(),
         steps: design.process.steps.iter().map(|s| row(s, &design, &governing, &faults, &reference, lang)).collect(),
-        faults: faults.iter().map(|f| fault(f, &design, lang)).collect(),
+        faults: faults.iter().map(|f| fault(f, &design, &reference, lang)).collect(),
         parts: design
             .process
             .participants
@@ -216,6 +221,7 @@ async fn page(
         scope: words::scope(&design.scope, Some(procedure), &reference, lang),
         procedure: procedure.name.clone(),
         agencies: agencies(&reference),
+        taking_part: taking_part(&design, &reference),
         channels: channels(lang),
         variants: variants(&governing),
         sending: sending(app, &design, &shell),
@@ -242,10 +248,11 @@ fn sending(app: &App, d: &Design, shell: &Shell) -> Sending {
     }
 }
 
-fn fault(f: &Fault, d: &Design, lang: Lang) -> Told {
+fn fault(f: &Fault, d: &Design, reference: &Reference, lang: Lang) -> Told {
     let at = f.step.as_deref().and_then(|key| Some((d.process.place_of(key)? + 1, d.process.step(key)?)));
     let named = |s: &Step| lang.pick((&s.name_vi, &s.name_en)).to_owned();
-    Told { at: at.map(|(n, s)| (n, named(s))), words: lang.pick((&f.what.vi(), &f.what.en())).to_owned() }
+    let agency = f.agency.map(|a| reference.agency_name(a).to_owned());
+    Told { at: at.map(|(n, s)| (n, named(s))), agency, words: lang.pick((&f.what.vi(), &f.what.en())).to_owned() }
 }
 
 fn row(s: &Step, d: &Design, governing: &Governing, faults: &[Fault], reference: &Reference, lang: Lang) -> Row {
@@ -273,6 +280,11 @@ fn row(s: &Step, d: &Design, governing: &Governing, faults: &[Fault], reference:
 pub fn agencies(reference: &Reference) -> Vec<Choice> {
     let active = reference.agencies.iter().filter(|a| a.active);
     active.map(|a| (a.identifier.clone(), format!("{} · {}", a.identifier, a.name))).collect()
+}
+
+fn taking_part(design: &Design, reference: &Reference) -> Vec<Choice> {
+    let agencies = design.process.participants.iter().filter_map(|p| reference.agency(p.agency));
+    agencies.map(|a| (a.identifier.clone(), a.name.clone())).collect()
 }
 
 pub fn channels(lang: Lang) -> Vec<Choice> {

@@ -5,7 +5,7 @@ use crate::id::Id;
 
 const LIMIT: TimeLimit = TimeLimit::WorkingDays(2);
 
-/// A change to a process that passes, with the fault it makes and where.
+/// A change to a process that passes, with the fault it makes and where: a step by its key, a participant by its number.
 type Case = (fn(&mut Process), Option<&'static str>, ProcessFault);
 
 fn good() -> Process {
@@ -94,14 +94,15 @@ fn cases() -> Vec<Case> {
         (|p| p.steps[2].actor.agency = Some(Id::new(9)), Some("assign"), ProcessFault::NothingToAssign),
         (
             |p| p.participants = vec![Participant { minutes: None, ..part(1, 1, None) }],
-            None,
+            Some("1"),
             ProcessFault::ParticipantIncomplete,
         ),
         (
             |p| p.participants = vec![Participant { work: " ".into(), ..part(1, 1, None) }],
-            None,
+            Some("1"),
             ProcessFault::ParticipantIncomplete,
         ),
+        (|p| p.participants = vec![part(1, 1, Some(2))], Some("2"), ProcessFault::WaitsForOutsider),
         (|p| p.participants = vec![part(1, 1, Some(2)), part(2, 1, Some(1))], None, ProcessFault::ParticipantsInCircle),
         (
             |p| p.participants = vec![part(1, 500, None), part(2, 500, Some(1))],
@@ -122,7 +123,8 @@ fn gr_7_each_fault_is_found_at_its_place_and_says_what_to_do_in_both_languages()
         let mut process = good();
         change(&mut process);
         let found = process.lint(LIMIT, no_courier);
-        let expected = Fault { step: step.map(str::to_owned), what };
+        let agency = step.and_then(|s| s.parse().ok()).map(Id::new);
+        let expected = Fault { step: step.filter(|_| agency.is_none()).map(str::to_owned), agency, what };
         assert!(found.contains(&expected), "case {n}: {expected:?} is not among {found:?}");
         assert!(expected.what.vi().len() > 20 && expected.what.en().len() > 20);
         assert_ne!(expected.what.vi(), expected.what.en());
@@ -186,5 +188,33 @@ fn gr_7_the_role_is_looked_for_where_the_step_is_done() {
     assert_eq!(process.lint(LIMIT, nobody_there), []);
     process.steps[3].actor.agency = Some(Id::new(9));
     let what = ProcessFault::NobodyHasRole { role: "specialist".into() };
-    assert_eq!(process.lint(LIMIT, nobody_there), [Fault { step: Some("other".into()), what }]);
+    assert_eq!(process.lint(LIMIT, nobody_there), [Fault { step: Some("other".into()), agency: None, what }]);
+}
+
+/// DN 16.1c: what is settled on the spot is approved at the Centre only, so a process that says otherwise leads nowhere.
+#[test]
+fn flw_04_a_process_that_approves_at_the_agency_does_not_fit_a_procedure_settled_on_the_spot() {
+    let mut procedure = crate::catalogue::tests::rows()[0].version.clone();
+    let (mut process, scope) = (good(), ProcessScope::default());
+    assert_eq!(process.lint_for(&scope, &procedure, true), []);
+    procedure.flags.on_the_spot = true;
+    assert_eq!(process.lint_for(&scope, &procedure, false), [], "other regulations leave it open");
+    let (step, what) = (Some("approve".to_owned()), ProcessFault::ApprovedElsewhere);
+    assert_eq!(process.lint_for(&scope, &procedure, true), [Fault { step, agency: None, what }]);
+    process.steps[3].actor.place = Place::Centre;
+    assert_eq!(process.lint_for(&scope, &procedure, true), []);
+}
+
+/// GR-7: nobody publishes a process for nobody, and none goes unchecked against the limit.
+#[test]
+fn gr_7_a_scope_whose_cases_are_gone_is_told_and_keeps_the_shortest_limit_of_all() {
+    let procedure = crate::catalogue::tests::rows()[0].version.clone();
+    let whole = ProcessScope::default();
+    let gone = ProcessScope { variants: vec!["bịa".into()], ..ProcessScope::default() };
+    assert_eq!(gone.limit(&procedure), whole.limit(&procedure));
+    assert_ne!(gone.limit(&procedure), TimeLimit::None);
+    let what = ProcessFault::CaseGone { case: "bịa".into() };
+    assert_eq!(good().lint_for(&gone, &procedure, false), [Fault { step: None, agency: None, what }]);
+    let kept = ProcessScope { variants: vec![procedure.variants[0].id.clone()], ..whole };
+    assert_eq!(good().lint_for(&kept, &procedure, false), []);
 }
