@@ -218,11 +218,18 @@ impl Handover {
         }
     }
     /// Whether the receiver is somebody on the dossier, by the number shown or by name. A namesake who shows another number
-    /// of the same kind is somebody else.
+    /// of the same kind is somebody else, and whoever is named as the applicant shows the applicant's number, not the owner's.
     pub fn is_on(&self, people: &People) -> bool {
         let name = crate::text::fold_marks(self.receiver(people));
         let shown = self.identity.as_deref().map(str::trim).filter(|n| !n.is_empty());
-        let persons = [Some(&people.applicant), people.owner.as_ref(), people.proxy.as_ref().map(|p| &p.person)];
+        let (applicant, owner) = (Some(&people.applicant), people.owner.as_ref());
+        let proxy = people.proxy.as_ref().map(|p| &p.person);
+        let persons = match self.to.trim() {
+            "applicant" => [applicant, None, None],
+            "owner" => [owner.or(applicant), None, None],
+            "proxy" => [proxy, None, None],
+            _ => [applicant, owner, proxy],
+        };
         persons.into_iter().flatten().any(|p| match (shown, p.identity.as_deref()) {
             (Some(shown), Some(known)) if shown.len() == known.len() => shown == known,
             _ => crate::text::fold_marks(&p.name) == name,

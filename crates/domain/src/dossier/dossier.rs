@@ -1,6 +1,6 @@
 use super::{
-    ApologyMade, Appointment, Decision, DossierCode, Explanation, FeeOwed, Intake, OpenRequest, OverdueCause, Proposal,
-    Status, event::SlipRef,
+    ApologyMade, Appointment, Decision, DossierCode, Explanation, FeeMoment, FeeOwed, Intake, OpenRequest,
+    OverdueCause, Proposal, Status, event::SlipRef,
 };
 use crate::{
     deadline::{LedgerEntry, TimeLimit},
@@ -104,9 +104,18 @@ pub struct Dossier {
 }
 
 impl Dossier {
-    /// The fee for which the dossier waits, or which must be paid before the handover.
+    /// The fee for which the dossier waits, or the first that must be paid before the handover.
     pub fn unpaid(&self) -> Option<&FeeOwed> {
-        self.fees.iter().find(|f| f.paid_at.is_none())
+        self.payable().next()
+    }
+    /// The fees that can be paid now: while the dossier waits for one, that one (FEE-03); else all that are owed.
+    pub fn payable(&self) -> impl Iterator<Item = &FeeOwed> {
+        let waits = matches!(self.status, Status::AwaitingPayment { .. });
+        self.fees.iter().filter(move |f| f.paid_at.is_none() && (!waits || f.when == FeeMoment::Now))
+    }
+    /// What is owed in all, in đồng: told at once, so that nobody is asked to pay twice.
+    pub fn owed(&self) -> i64 {
+        self.fees.iter().filter(|f| f.paid_at.is_none()).map(|f| f.amount).sum()
     }
 }
 

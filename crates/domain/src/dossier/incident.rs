@@ -63,7 +63,7 @@ pub(super) fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
                 d.status = Status::AwaitingPayment { since: by.at, until: *until };
             }
         }
-        Event::FeePaid { paid_at, proof, due_at, .. } => pay(d, *paid_at, proof, *due_at),
+        Event::FeePaid { amount, paid_at, proof, due_at, .. } => pay(d, *amount, *paid_at, proof, *due_at),
         Event::Suspended { until, .. } => {
             d.proposal = None;
             d.status = Status::Suspended { since: by.at, until: *until };
@@ -131,9 +131,9 @@ fn bring(d: &mut Dossier, brought: &[ReceivedComponent]) {
     }
 }
 
-fn pay(d: &mut Dossier, paid_at: Instant, proof: &str, due_at: Option<Instant>) {
+fn pay(d: &mut Dossier, amount: i64, paid_at: Instant, proof: &str, due_at: Option<Instant>) {
     let waited = matches!(d.status, Status::AwaitingPayment { .. });
-    let asked = |f: &&mut FeeOwed| f.paid_at.is_none() && (!waited || f.when == FeeMoment::Now);
+    let asked = |f: &&mut FeeOwed| f.amount == amount && f.paid_at.is_none() && (!waited || f.when == FeeMoment::Now);
     if let Some(fee) = d.fees.iter_mut().find(asked) {
         fee.paid_at = Some(paid_at);
         fee.proof = Some(proof.to_owned());

@@ -51,11 +51,9 @@ pub(super) fn record_payment(
         Status::AwaitingPayment { since, .. } => Some(since),
         _ => None,
     };
-    let waited_for = |fee: &&crate::dossier::FeeOwed| since.is_none() || fee.when == FeeMoment::Now;
-    let fee = d.fees.iter().filter(|fee| fee.paid_at.is_none()).find(waited_for).ok_or_else(|| not_now(d))?;
-    if amount != fee.amount {
-        return Err(Refusal::AmountWrong { owed: Some(fee.amount) });
-    }
+    // Several may be owed; each is paid whole, by a receipt of its own.
+    let first = d.payable().next().ok_or_else(|| not_now(d))?;
+    let fee = d.payable().find(|fee| fee.amount == amount).ok_or(Refusal::AmountWrong { owed: Some(first.amount) })?;
     if proof.trim().is_empty() {
         return Err(Refusal::ProofNeeded);
     }

@@ -51,8 +51,8 @@ pub(super) fn hand_over(d: &Dossier, h: &Handover, f: &Facts) -> Result<Vec<Even
         return Err(Refusal::OtherWayChosen { chosen: d.intake.result_by.words() });
     }
     // CLK-10: original papers are the applicant's own, whatever is owed.
-    if let Some(fee) = d.unpaid().filter(|_| !refused) {
-        return Err(Refusal::FeesUnpaid { amount: fee.amount });
+    if d.unpaid().is_some() && !refused {
+        return Err(Refusal::FeesUnpaid { amount: d.owed() });
     }
     let said = |t: &Option<String>| t.as_deref().is_some_and(|t| !t.trim().is_empty());
     if !h.is_on(people) && !said(&h.authorisation) {

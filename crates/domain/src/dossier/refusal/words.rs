@@ -42,9 +42,9 @@ impl Refusal {
             Self::NotOverdueYet { due } => format!("Hồ sơ chưa quá hạn (hẹn trả {}). Trung tâm chỉ viết thư xin lỗi khi đã quá hạn.", day_text(due.day())),
             Self::TheCentreApologises => "Thư xin lỗi do Trung tâm viết. Cơ quan gửi giải trình bằng văn bản nêu lý do và ngày trả cho Trung tâm.".into(),
             Self::UntilNotAhead { until } => format!("Ngày kết thúc tạm dừng {} phải ở phía trước.", day_text(until.day())),
-            Self::AmountWrong { owed } => match owed { Some(n) => format!("Số tiền chưa khớp: phải nộp {n} đồng."), None => "Số tiền phải lớn hơn 0 đồng.".into() },
+            Self::AmountWrong { owed } => match owed { Some(n) => format!("Số tiền chưa khớp: phải nộp {}.", dong(*n)), None => "Số tiền phải lớn hơn 0 đồng.".into() },
             Self::ProofNeeded => "Xin ghi số biên lai hoặc mã giao dịch làm chứng từ nộp tiền.".into(),
-            Self::FeesUnpaid { amount } => format!("Còn {amount} đồng phí, lệ phí chưa nộp. Xin thu và ghi nhận trước khi trả kết quả."),
+            Self::FeesUnpaid { amount } => format!("Còn {} phí, lệ phí chưa nộp. Xin thu và ghi nhận trước khi trả kết quả.", dong(*amount)),
             Self::SlipNeeded => "Người nhận phải xuất trình Giấy tiếp nhận hồ sơ và hẹn trả kết quả. Nếu bị mất, xin ghi lý do và kiểm tra giấy tờ tùy thân.".into(),
             Self::Link(why) => why.vi(),
             Self::Regulation(why) => why.vi(),
@@ -102,9 +102,9 @@ impl Refusal {
             Self::NotOverdueYet { due } => format!("It is not overdue yet (due {}). The Centre apologises once it is.", day_text(due.day())),
             Self::TheCentreApologises => "The Centre writes the apology. The agency explains reason and new date to the Centre in writing.".into(),
             Self::UntilNotAhead { until } => format!("The end of the suspension, {}, must lie ahead.", day_text(until.day())),
-            Self::AmountWrong { owed } => match owed { Some(n) => format!("The amount does not match: {n} đồng are owed."), None => "The amount must be more than 0 đồng.".into() },
+            Self::AmountWrong { owed } => match owed { Some(n) => format!("The amount does not match: {} are owed.", dong(*n)), None => "The amount must be more than 0 đồng.".into() },
             Self::ProofNeeded => "Give the number of the receipt or of the transfer as proof.".into(),
-            Self::FeesUnpaid { amount } => format!("{amount} đồng of fees are unpaid. Collect and record them before handing the result over."),
+            Self::FeesUnpaid { amount } => format!("{} of fees are unpaid. Collect and record them before handing the result over.", dong(*amount)),
             Self::SlipNeeded => "The receiver must show the receipt. If it is lost, record why and check the identity paper.".into(),
             Self::Link(why) => why.en(),
             Self::Regulation(why) => why.en(),
@@ -128,4 +128,17 @@ impl Refusal {
 
 fn names(missing: &[(String, String)]) -> String {
     missing.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// `150.000 đ`, as money stands on every screen and paper.
+fn dong(amount: i64) -> String {
+    let digits = amount.unsigned_abs().to_string();
+    let mut out = String::with_capacity(digits.len() * 2);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    out + "\u{a0}đ"
 }

@@ -64,6 +64,24 @@ fn gr_5_the_result_goes_to_somebody_on_the_dossier_or_against_an_authorisation()
     assert_eq!(Refusal::ReceiverNotAuthorised.rule(), "GR-5");
 }
 
+/// RES-02: the slip would print one person's name with another's number.
+#[test]
+fn res_02_whoever_is_named_as_the_applicant_shows_the_applicants_own_number() {
+    let world = waiting("quang-ninh", ResultBy::Counter);
+    let owners = "022077004321";
+    let mut people = world.people.clone().unwrap();
+    people.owner.as_mut().unwrap().identity = Some(said(owners));
+    let shows = |to_whom: &str, number: &str| Handover { identity: Some(said(number)), ..to(to_whom) };
+    for (handover, expected) in [
+        (shows("applicant", "022085001234"), true),
+        (shows("applicant", owners), false),
+        (shows("owner", owners), true),
+        (shows("owner", "022085001234"), false),
+    ] {
+        assert_eq!(handover.is_on(&people), expected, "{handover:?}");
+    }
+}
+
 /// Nguyễn Văn An is a common name: the number on the card tells two of them apart.
 #[test]
 fn gr_5_a_namesake_with_another_citizen_number_is_not_the_person_on_the_dossier() {

@@ -110,6 +110,38 @@ fn gr_5_nothing_is_handed_over_while_a_fee_is_unpaid() {
     assert_eq!(&state, world.dossier());
 }
 
+/// FEE-02, FEE-03: while it waits for a fee that one is paid, whatever else is owed; the rest is told as one sum.
+#[test]
+fn fee_03_an_earlier_fee_for_the_return_does_not_hide_the_one_that_is_waited_for() {
+    let mut world = five_days();
+    let ask = |amount, when| Command::RequireFee { amount, reason: "Lệ phí theo biểu".into(), when };
+    let paid = |amount| Command::RecordPayment { amount, paid_at: None, proof: "BL 1".into() };
+    world.act(&staff(SPECIALIST), &ask(200_000, FeeMoment::AtReturn)).unwrap();
+    world.act(&staff(SPECIALIST), &ask(1_150_000, FeeMoment::Now)).unwrap();
+    let d = world.dossier();
+    assert_eq!(d.unpaid().map(|f| f.amount), Some(1_150_000), "the one that it waits for");
+    assert_eq!((d.payable().count(), d.owed()), (1, 1_350_000));
+    let wrong = world.ask(&staff(CASHIER), &paid(200_000)).unwrap_err();
+    assert_eq!(wrong, Refusal::AmountWrong { owed: Some(1_150_000) });
+    assert!(wrong.vi().contains("1.150.000\u{a0}đ"), "{}", wrong.vi());
+    world.act(&staff(CASHIER), &paid(1_150_000)).unwrap();
+    assert_eq!(world.dossier().status, Status::InProgress);
+    // Two at the desk: each is paid by its own amount, in whatever order, and both are told at once.
+    world.act(&staff(SPECIALIST), &ask(50_000, FeeMoment::AtReturn)).unwrap();
+    for (officer, command) in
+        [(SPECIALIST, appraise()), (SPECIALIST, Command::SubmitForApproval), (LEADER, approve()), (CLERK, result())]
+    {
+        world.act(&staff(officer), &command).unwrap();
+    }
+    assert_eq!(world.ask(&staff(RETURN_DESK), &hand_over()), Err(Refusal::FeesUnpaid { amount: 250_000 }));
+    world.act(&staff(RETURN_DESK), &paid(50_000)).unwrap();
+    assert_eq!(world.dossier().unpaid().map(|f| f.amount), Some(200_000));
+    world.act(&staff(RETURN_DESK), &paid(200_000)).unwrap();
+    world.act(&staff(RETURN_DESK), &hand_over()).unwrap();
+    let (state, _) = replay(&world.history).unwrap();
+    assert_eq!(&state, world.dossier());
+}
+
 /// QN 8.1: against the receipt; a lost one is replaced by the reason and the identity paper.
 #[test]
 fn gr_5_without_the_receipt_only_with_a_reason_and_an_identity_paper() {
