@@ -93,6 +93,11 @@ pub fn other_files(q: &mut impl Query) -> Result<Vec<String>, DbError> {
     q.rows(st, params![], |r| r.get(0))
 }
 
+/// Numbers of the minutes of paper handed over, which belong to no single dossier (FLW-09).
+pub fn minutes(q: &mut impl Query) -> Result<Vec<String>, DbError> {
+    q.rows(sql!("SELECT number FROM courier_runs"), params![], |r| r.get(0))
+}
+
 /// Every series of numbers and how far it has come.
 pub fn series(q: &mut impl Query) -> Result<Vec<(String, u32)>, DbError> {
     q.rows(sql!("SELECT name, last FROM number_series ORDER BY name"), params![], |r| Ok((r.get(0)?, r.get(1)?)))

@@ -85,7 +85,9 @@ async fn sec_01_a_dossier_whose_newest_event_was_cut_off_is_found() {
         .await;
     tamper(&world, move |unit| unit.execute(sql!("DELETE FROM dossiers WHERE id = $1"), params![id])).await;
     let by_chain = verify::all(&world.app.db, &world.app.blobs).await.unwrap();
-    assert!(by_chain.faults.is_empty(), "{:?}", by_chain.faults);
+    // Its numbers are missed, but nothing says whose they were.
+    let only_numbers = by_chain.faults.iter().all(|f| f.what.ends_with("was given and belongs to nothing"));
+    assert!(only_numbers, "{:?}", by_chain.faults);
     let found = faults(&world, against(&world)).await;
     assert_eq!(found, [format!("{id}: event 1, which check-point 1 covers, is gone: the history was cut")]);
 }
