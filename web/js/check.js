@@ -35,7 +35,8 @@ async function ask(field, hasLeft) {
   if (hasLeft || !short) mark(field, wrong);
 }
 
-function mark(field, words) {
+/** Says beside a field what is wrong with it; without words nothing is. */
+export function mark(field, words) {
   const id = `${field.id}-error`;
   const there = document.getElementById(id);
   field.classList.toggle("is-invalid", !!words);

@@ -34,7 +34,7 @@ mod words;
 pub use apology::{Apology, Explanation, Extension};
 pub use consultation::Consultation;
 pub use control_slip::{ControlSlip, ControlStep, Outcome};
-pub use eform::{EForm, EFormLine, EFormPart};
+pub use eform::{EForm, EFormLayout, EFormLine, EFormPart, EFormPlace, EFormTable};
 pub use form::{Form, RenderError, render};
 pub use form_set::{FormKind, FormSet};
 pub use handover::{Channel, Handover, PapersShown, Receiver, ReturnedResult};

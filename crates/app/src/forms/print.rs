@@ -3,8 +3,10 @@
 use super::answers::Filled;
 use crate::{app::App, dossier::store::FileRow, error::AppError};
 use bytes::Bytes;
-use documents::{Codes, EForm, EFormLine, EFormPart, FormSet, Letterhead, Paper, render};
-use domain::forms::{self, Form, Line, Part};
+use documents::{
+    Codes, EForm, EFormLayout, EFormLine, EFormPart, EFormPlace, EFormTable, FormSet, Letterhead, Paper, render,
+};
+use domain::forms::{self, Form, Layout, OnPaper, Part, Place};
 use jiff::civil::Date;
 
 /// What is printed beside the answers.
@@ -19,17 +21,49 @@ pub struct Around {
 
 /// The paper of a filled form.
 pub fn filled(app: &App, form: &Form, filled: &Filled, day: Date, around: Around) -> documents::Form {
-    paper(app, form, forms::shown(form, &filled.answers), day, around)
+    paper(app, form, forms::paper(form, Some(&filled.answers)), day, around)
 }
 
 /// The paper to be filled by hand.
 pub fn empty(app: &App, form: &Form, day: Date) -> documents::Form {
-    paper(app, form, forms::blank(form), day, Around::default())
+    paper(app, form, forms::paper(form, None), day, Around::default())
 }
 
-fn paper(app: &App, form: &Form, parts: Vec<Part>, day: Date, around: Around) -> documents::Form {
-    let line = |l: Line| EFormLine { label: l.label, value: Some(l.value).filter(|v| !v.is_empty()), heads: l.heads };
-    let part = |p: Part| EFormPart { title: p.title, lines: p.lines.into_iter().map(line).collect() };
+fn line(on: OnPaper) -> EFormLine {
+    let bare = |label| EFormLine {
+        label,
+        value: None,
+        heads: false,
+        place: EFormPlace::Own,
+        boxes: false,
+        options: Vec::new(),
+        table: None,
+    };
+    match on {
+        OnPaper::Table { label, columns, rows } => {
+            EFormLine { table: Some(EFormTable { columns, rows }), ..bare(label) }
+        }
+        OnPaper::Line(l) => EFormLine {
+            value: Some(l.value).filter(|v| !v.is_empty()),
+            heads: l.heads,
+            place: match l.place {
+                Place::Beside => EFormPlace::Beside,
+                Place::Below => EFormPlace::Below,
+                Place::Own | Place::Nowhere => EFormPlace::Own,
+            },
+            boxes: l.boxes,
+            options: l.options,
+            ..bare(l.label)
+        },
+    }
+}
+
+fn paper(app: &App, form: &Form, parts: Vec<(Part, Vec<OnPaper>)>, day: Date, around: Around) -> documents::Form {
+    let part = |(p, lines): (Part, Vec<OnPaper>)| EFormPart {
+        title: p.title,
+        lead: p.lead,
+        lines: lines.into_iter().map(line).collect(),
+    };
     let said = |text: &str| Some(text.to_owned()).filter(|t| !t.is_empty());
     documents::Form::EForm(Box::new(EForm {
         form_set: match app.profile.forms.set {
@@ -47,7 +81,14 @@ fn paper(app: &App, form: &Form, parts: Vec<Part>, day: Date, around: Around) ->
         code: form.code(),
         basis: said(&form.basis),
         addressed_to: said(&form.addressed_to),
+        layout: match form.layout {
+            Layout::Parts => EFormLayout::Parts,
+            Layout::Questions => EFormLayout::Questions,
+            Layout::PartsOnly => EFormLayout::PartsOnly,
+            Layout::Plain => EFormLayout::Plain,
+        },
         parts: parts.into_iter().map(part).collect(),
+        also_sign: form.also_sign.clone(),
         declaration: said(&form.declaration),
         capacity: said(&form.signer).unwrap_or_else(|| "Người khai".to_owned()),
         signer: around.signer,

@@ -164,13 +164,17 @@ impl Draft {
     }
     /// The answers to the e-form, and what is wrong with them.
     pub fn judged(&self, app: &App, published: &Published) -> (Value, Vec<FieldError>) {
+        self.judged_as(app, published, &self.typed(&published.form))
+    }
+    /// The same of what stands on the page and is not kept yet.
+    pub fn judged_as(&self, app: &App, published: &Published, typed: &Typed) -> (Value, Vec<FieldError>) {
         let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (place, file) in &self.files {
             if let Some(path) = place.strip_prefix(forms::PREFIX) {
                 files.entry(path.to_owned()).or_default().push(file.sha256.clone());
             }
         }
-        let (answers, wrong) = forms::judged(&app.reference(), published, &self.typed(&published.form), &files);
+        let (answers, wrong) = forms::judged(&app.reference(), published, typed, &files);
         (Value::Object(answers), wrong)
     }
     /// Whether the e-form stands for this paper.

@@ -25,6 +25,7 @@ mod counter;
 mod deadline;
 mod demo;
 mod desk;
+mod eform_design;
 mod eforms;
 mod forms;
 mod health;

@@ -23,10 +23,16 @@ pub struct EForm {
     pub basis: Option<String>,
     /// Kính gửi.
     pub addressed_to: Option<String>,
+    /// How the paper form counts.
+    #[serde(default)]
+    pub layout: EFormLayout,
     /// What was asked.
     pub parts: Vec<EFormPart>,
     /// What the signer declares.
     pub declaration: Option<String>,
+    /// Who else signs, such as `Ý kiến của chủ hộ`.
+    #[serde(default)]
+    pub also_sign: Vec<String>,
     /// As what they sign, such as `Người yêu cầu`.
     pub capacity: String,
     /// Full name; `None` prints as room for a signature alone.
@@ -35,11 +41,29 @@ pub struct EForm {
     pub filed: Option<String>,
 }
 
+/// How a paper form counts its parts and questions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EFormLayout {
+    /// Both.
+    #[default]
+    Parts,
+    /// Questions; parts have no headings.
+    Questions,
+    /// Parts; questions stand after a dash.
+    PartsOnly,
+    /// Neither; parts have no headings.
+    Plain,
+}
+
 /// A part under one heading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EFormPart {
     /// Heading.
     pub title: String,
+    /// Words in its place; empty: nothing.
+    #[serde(default)]
+    pub lead: Option<String>,
     /// Questions and answers.
     pub lines: Vec<EFormLine>,
 }
@@ -52,7 +76,42 @@ pub struct EFormLine {
     /// The answer; `None` prints as a line to fill in.
     pub value: Option<String>,
     /// Only heads what follows: the row of a group.
+    #[serde(default)]
     pub heads: bool,
+    /// Where it stands.
+    #[serde(default)]
+    pub place: EFormPlace,
+    /// Twelve digits, each in its box where the layout counts questions.
+    #[serde(default)]
+    pub boxes: bool,
+    /// Boxes to tick by hand; none where there is an answer.
+    #[serde(default)]
+    pub options: Vec<String>,
+    /// Rows below the question.
+    #[serde(default)]
+    pub table: Option<EFormTable>,
+}
+
+/// Where a question stands on paper.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EFormPlace {
+    /// On a line of its own.
+    #[default]
+    Own,
+    /// On the line of the one before it.
+    Beside,
+    /// On a line of its own that is not counted.
+    Below,
+}
+
+/// Rows of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EFormTable {
+    /// Heads of the columns; a first one that counts is added.
+    pub columns: Vec<String>,
+    /// Cells, as many in a row as there are columns.
+    pub rows: Vec<Vec<String>>,
 }
 
 impl Slip for EForm {

@@ -11,7 +11,7 @@ const MARKUP: &str =
 
 /// Puts `text` after every text that people type; dates, codes and tags stay as they are.
 fn spoil(value: &mut Value, text: &str) {
-    const OURS: [&str; 31] = [
+    const OURS: [&str; 33] = [
         "form",
         "form_set",
         "day",
@@ -43,6 +43,8 @@ fn spoil(value: &mut Value, text: &str) {
         "stage",
         "travel",
         "load",
+        "layout",
+        "place",
     ];
     match value {
         Value::String(typed) => *typed = format!("{typed} {text}"),

@@ -110,6 +110,35 @@ impl Places {
         let now: Vec<&Commune> = here.iter().filter(|c| became.contains(&c.area.code.as_str())).collect();
         one_of(&now)
     }
+    /// An address in one line as province, commune and what stands before them. What is not understood stays in the line; an old
+    /// commune that was split stays as it was written, for somebody to choose.
+    pub(super) fn parted(&self, text: &str) -> [String; 3] {
+        let parts: Vec<&str> = text.split(',').map(str::trim).filter(|p| !p.is_empty()).collect();
+        let Some((last, before)) = parts.split_last() else { return Default::default() };
+        let Some(province) = self.province(last) else {
+            return self.parted_as_it_was(&parts).unwrap_or_else(|| [String::new(), String::new(), parts.join(", ")]);
+        };
+        // Until 30 June 2025 a district stood between the two.
+        for named in [2, 1].into_iter().filter(|n| *n <= before.len()) {
+            let (line, named) = before.split_at(before.len() - named);
+            let commune = match self.commune(&province.code, &named.join(", ")) {
+                Found::One(area) => area.name,
+                Found::Several(_) => named[0].to_owned(),
+                Found::Nothing => continue,
+            };
+            return [province.code.clone(), commune, line.join(", ")];
+        }
+        [province.code.clone(), String::new(), before.join(", ")]
+    }
+    /// The same in a province that is part of another now: commune, district and province by their old names.
+    fn parted_as_it_was(&self, parts: &[&str]) -> Option<[String; 3]> {
+        let (line, [commune, district, province]) = parts.split_last_chunk::<3>()?;
+        let (begins, ends) = (format!("{} ", fold(&format!("{commune} {district}"))), fold(province));
+        let was = self.former.iter().find(|f| f.whole.starts_with(&begins) && f.whole.ends_with(&ends))?;
+        let [became] = was.became.as_slice() else { return None };
+        let now = self.communes.values().flatten().find(|c| c.area.code == *became)?;
+        Some([now.area.parent.clone()?, now.area.name.clone(), line.join(", ")])
+    }
 }
 
 fn one_of(found: &[&Commune]) -> Found {

@@ -1,6 +1,6 @@
 //! What differs between two versions of a form, field by field.
 
-use super::{Field, Form, Kind};
+use super::{Field, Form, Kind, Place};
 use std::collections::BTreeMap;
 
 /// One field, or the form's own lines, as they were and as they are.
@@ -38,7 +38,9 @@ fn table(form: &Form) -> Vec<(String, Vec<String>)> {
         form.addressed_to.clone(),
         form.declaration.clone(),
         form.signer.clone(),
+        form.layout.words().0.to_owned(),
     ];
+    head.extend(form.also_sign.iter().cloned());
     head.extend(form.stands_for.iter().cloned());
     head.retain(|l| !l.is_empty());
     let mut out = vec![(String::new(), head)];
@@ -46,6 +48,7 @@ fn table(form: &Form) -> Vec<(String, Vec<String>)> {
         for field in &section.fields {
             let mut lines = describe(form, field, &[]);
             lines.push(format!("Phần: {}", section.title));
+            lines.extend(section.lead.as_ref().map(|lead| format!("Trên bản in: {lead}")));
             if let Some(w) = &section.when {
                 lines.push(format!("Cả phần: {}", w.words(form, &[]).0));
             }
@@ -67,6 +70,7 @@ pub fn describe(form: &Form, field: &Field, beside: &[Field]) -> Vec<String> {
     lines.extend(field.required_when.as_ref().map(|w| format!("Bắt buộc {}", w.words(form, beside).0)));
     lines.extend((!field.hint.is_empty()).then(|| format!("Gợi ý: {}", field.hint)));
     lines.extend(field.fill.map(|f| format!("Điền sẵn: {}", f.words().0)));
+    lines.extend((field.place != Place::Own).then(|| format!("Trên bản in: {}", field.place.words().0)));
     lines
 }
 

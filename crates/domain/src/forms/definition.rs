@@ -28,11 +28,59 @@ pub struct Form {
     /// Who signs: “Người yêu cầu”.
     #[serde(default)]
     pub signer: String,
+    /// Who else says something and signs on the paper: “Ý kiến của chủ hộ”.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_sign: Vec<String>,
+    /// How the paper counts.
+    #[serde(default)]
+    pub layout: Layout,
     /// What is asked, part by part.
     pub sections: Vec<Section>,
     /// Trials that must come out as they say before the form may be published.
     #[serde(default)]
     pub cases: Vec<Case>,
+}
+
+/// How the paper form counts what it asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// Parts with Roman numbers, questions counted through them: where no paper form says otherwise.
+    #[default]
+    Parts,
+    /// Questions counted through, no headings (CT01 of residence).
+    Questions,
+    /// Parts counted, their questions after a dash (Mẫu số 01 of construction permits).
+    PartsOnly,
+    /// Nothing counted (civil status).
+    Plain,
+}
+
+impl Layout {
+    /// Every way.
+    pub const ALL: [Self; 4] = [Self::Parts, Self::Questions, Self::PartsOnly, Self::Plain];
+    /// The key in files and on pages.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Parts => "parts",
+            Self::Questions => "questions",
+            Self::PartsOnly => "parts_only",
+            Self::Plain => "plain",
+        }
+    }
+    /// Vietnamese, English.
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Parts => ("Đánh số cả phần và mục", "Parts and questions numbered"),
+            Self::Questions => ("Chỉ đánh số mục, không có tên phần", "Only questions numbered, no headings"),
+            Self::PartsOnly => ("Chỉ đánh số phần", "Only parts numbered"),
+            Self::Plain => ("Không đánh số", "Nothing numbered"),
+        }
+    }
+    /// Reads a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|l| l.key() == key)
+    }
 }
 
 /// A part of a form under one heading.
@@ -44,6 +92,9 @@ pub struct Section {
     /// Help below the heading; may be empty.
     #[serde(default)]
     pub help: String,
+    /// What the paper says before its questions in place of the heading; empty: nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<String>,
     /// Only asked when this holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
@@ -77,6 +128,54 @@ pub struct Field {
     /// Filled from what is known of the applicant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fill: Option<Fill>,
+    /// Where it stands on paper.
+    #[serde(default, skip_serializing_if = "Place::is_own")]
+    pub place: Place,
+}
+
+/// Where a question stands on paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// On a line of its own, counted where the paper counts.
+    #[default]
+    Own,
+    /// On the line of the one before it.
+    Beside,
+    /// On a line of its own, as a part of the one before it: not counted.
+    Below,
+    /// Only on the screen: the paper form does not ask it.
+    Nowhere,
+}
+
+impl Place {
+    /// Every place.
+    pub const ALL: [Self; 4] = [Self::Own, Self::Beside, Self::Below, Self::Nowhere];
+    /// The key in files and on pages.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Beside => "beside",
+            Self::Below => "below",
+            Self::Nowhere => "nowhere",
+        }
+    }
+    /// Vietnamese, English.
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Own => ("Dòng riêng", "A line of its own"),
+            Self::Beside => ("Cùng dòng với mục trước", "On the line of the one before"),
+            Self::Below => ("Dòng riêng, không đánh số", "A line of its own, not counted"),
+            Self::Nowhere => ("Không in", "Not printed"),
+        }
+    }
+    /// Reads a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.key() == key)
+    }
+    fn is_own(&self) -> bool {
+        *self == Self::Own
+    }
 }
 
 /// A kind of answer.

@@ -1,6 +1,6 @@
 //! What is known already and need not be typed again: the applicant's data, and what the same person answered before.
 
-use super::{Fill, Form, Kind, Typed};
+use super::{Fill, Form, Kind, Places, Typed};
 use serde_json::Value;
 
 /// What the wizard knows of the applicant.
@@ -32,7 +32,7 @@ impl Known<'_> {
 
 /// Texts for the fields that nobody has filled yet: first what was answered before (INT-14), then the applicant's data.
 /// Nothing that was typed is ever replaced.
-pub fn prefill(form: &Form, typed: &Typed, known: &Known<'_>, before: Option<&Value>) -> Typed {
+pub fn prefill(form: &Form, typed: &Typed, known: &Known<'_>, before: Option<&Value>, places: &Places) -> Typed {
     let mut filled = Typed::new();
     if let Some(before) = before {
         // Of an older version only what this one still asks.
@@ -45,12 +45,23 @@ pub fn prefill(form: &Form, typed: &Typed, known: &Known<'_>, before: Option<&Va
     }
     for (_, field) in form.fields() {
         let Some(fill) = field.fill else { continue };
-        let path = if field.kind == Kind::Address { format!("{}.line", field.key) } else { field.key.clone() };
         let said = known.get(fill).trim();
-        let is_free = |t: &Typed| t.get(&path).is_none_or(|v| v.trim().is_empty());
         let fits = field.kind != Kind::CitizenId || crate::people::CitizenId::parse(said).is_ok();
-        if !said.is_empty() && fits && is_free(typed) && is_free(&filled) {
-            filled.insert(path, said.to_owned());
+        if said.is_empty() || !fits {
+            continue;
+        }
+        let texts = match field.kind {
+            Kind::Address => ["province", "commune", "line"]
+                .map(|p| format!("{}.{p}", field.key))
+                .into_iter()
+                .zip(places.parted(said))
+                .collect(),
+            _ => vec![(field.key.clone(), said.to_owned())],
+        };
+        // An address in which something stands is somebody's own.
+        let is_free = |t: &Typed| texts.iter().all(|(path, _)| t.get(path).is_none_or(|v| v.trim().is_empty()));
+        if is_free(typed) && is_free(&filled) {
+            filled.extend(texts.into_iter().filter(|(_, text)| !text.is_empty()));
         }
     }
     filled

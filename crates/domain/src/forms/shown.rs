@@ -1,6 +1,6 @@
 //! Answers as people read them: on the last page before sending, on the officers' pages, on paper.
 
-use super::{Field, Form, Kind, condition::is_asked};
+use super::{Field, Form, Kind, Place, condition::is_asked};
 use crate::{people::Phone, time::day_text};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -10,6 +10,8 @@ use serde_json::{Map, Value};
 pub struct Part {
     /// Heading.
     pub title: String,
+    /// What the paper says in its place.
+    pub lead: Option<String>,
     /// What was asked there.
     pub lines: Vec<Line>,
 }
@@ -27,6 +29,12 @@ pub struct Line {
     pub files: Vec<String>,
     /// A line that only heads the row of a group.
     pub heads: bool,
+    /// What can be chosen, for whoever fills it in by hand; empty where there is an answer.
+    pub options: Vec<String>,
+    /// Where it stands on paper.
+    pub place: Place,
+    /// Digits in as many boxes, where the paper form has them: a personal number.
+    pub boxes: bool,
     /// A number that identifies or reaches somebody: shown in part unless asked for.
     pub private: bool,
 }
@@ -34,6 +42,11 @@ pub struct Line {
 /// Every question that was asked, with its answer.
 pub fn shown(form: &Form, answers: &Map<String, Value>) -> Vec<Part> {
     parts(form, |section, field| is_asked(section, field, answers, None), answers)
+}
+
+/// Every question, asked or not, with its answer: a paper that is counted has all its numbers.
+pub(super) fn whole(form: &Form, answers: &Map<String, Value>) -> Vec<Part> {
+    parts(form, |_, _| true, answers)
 }
 
 /// Every question without answers: the form on paper, to be filled by hand; a group with one row.
@@ -48,7 +61,11 @@ fn parts(
 ) -> Vec<Part> {
     let part = |s: &super::Section| {
         let fields = s.fields.iter().filter(|f| wanted(s.when.as_ref(), f));
-        Part { title: s.title.clone(), lines: fields.flat_map(|f| lines(f, "", answers, answers)).collect() }
+        Part {
+            title: s.title.clone(),
+            lead: s.lead.clone(),
+            lines: fields.flat_map(|f| lines(f, "", answers, answers)).collect(),
+        }
     };
     form.sections.iter().map(part).filter(|p| !p.lines.is_empty()).collect()
 }
@@ -61,9 +78,12 @@ fn lines(f: &Field, at: &str, here: &Map<String, Value>, whole: &Map<String, Val
         return vec![Line {
             value: given.map(|v| words(&f.kind, v)).unwrap_or_default(),
             files: files.map(Iterator::collect).unwrap_or_default(),
-            label: if whole.is_empty() { with_choices(f) } else { f.label.clone() },
+            label: f.label.clone(),
             path,
             heads: false,
+            options: if whole.is_empty() { options(f) } else { Vec::new() },
+            place: f.place,
+            boxes: f.kind == Kind::CitizenId,
             private: matches!(f.kind, Kind::CitizenId | Kind::Phone),
         }];
     };
@@ -89,20 +109,26 @@ fn lines(f: &Field, at: &str, here: &Map<String, Value>, whole: &Map<String, Val
     out
 }
 
-/// The question with what can be chosen, for whoever fills it in by hand.
-fn with_choices(f: &Field) -> String {
+fn options(f: &Field) -> Vec<String> {
     match &f.kind {
-        Kind::Choice { options } => {
-            let words: Vec<&str> = options.iter().map(|o| o.label.as_str()).collect();
-            format!("{} ({})", f.label, words.join("; "))
-        }
-        Kind::YesNo => format!("{} (Có; Không)", f.label),
-        _ => f.label.clone(),
+        Kind::Choice { options } => options.iter().map(|o| o.label.clone()).collect(),
+        Kind::YesNo => ["Có", "Không"].map(str::to_owned).to_vec(),
+        _ => Vec::new(),
     }
 }
 
 fn bare(path: String, label: String, heads: bool) -> Line {
-    Line { path, label, value: String::new(), files: Vec::new(), heads, private: false }
+    Line {
+        path,
+        label,
+        value: String::new(),
+        files: Vec::new(),
+        heads,
+        options: Vec::new(),
+        place: Place::Own,
+        boxes: false,
+        private: false,
+    }
 }
 
 /// One answer in words.

@@ -1,10 +1,11 @@
 //! CAT-06: what a form takes, what it refuses, and that nobody gets past it.
 
+mod anything;
+
 use super::*;
 use jiff::civil::{Date, date};
-use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 const TODAY: Date = date(2025, 10, 6);
 
@@ -30,6 +31,7 @@ fn places() -> Places {
     let former = vec![
         former("Phường Bạch Đằng", "Phường Bạch Đằng Thành phố Hạ Long Tỉnh Quảng Ninh", &["06652"]),
         former("Phường Hùng Thắng", "Phường Hùng Thắng Thành phố Hạ Long Tỉnh Quảng Ninh", &["06652", "06658"]),
+        former("Phường Cũ", "Phường Cũ Thị xã Cũ Tỉnh Cũ", &["06652"]),
     ];
     Places::new(areas, Arc::new(former))
 }
@@ -44,6 +46,7 @@ fn field(key: &str, kind: Kind) -> Field {
         when: None,
         required_when: None,
         fill: None,
+        place: Place::Own,
     }
 }
 
@@ -73,7 +76,9 @@ fn form(fields: Vec<Field>) -> Form {
         stands_for: vec!["tờ khai đăng ký".into()],
         declaration: String::new(),
         signer: String::new(),
-        sections: vec![Section { title: "I".into(), help: String::new(), when: None, fields }],
+        also_sign: Vec::new(),
+        layout: Layout::Parts,
+        sections: vec![Section { title: "I".into(), help: String::new(), lead: None, when: None, fields }],
         cases: Vec::new(),
     }
 }
@@ -226,9 +231,40 @@ fn int_14_what_is_known_fills_only_what_is_empty() {
     let form = form(vec![name, number, field("nghe", text(99))]);
     let known = Known { name: "Nguyễn Thị Mẫu", identity: "C1234567", ..Known::default() };
     let before = json!({ "nghe": "Thợ may", "ten": "Tên cũ", "bo_roi": "x" });
-    let filled = prefill(&form, &typed(&[("ten", "  ")]), &known, Some(&before));
+    let filled = prefill(&form, &typed(&[("ten", "  ")]), &known, Some(&before), &places());
     assert_eq!(filled, typed(&[("ten", "Tên cũ"), ("nghe", "Thợ may")]), "a passport is no citizen number");
-    assert_eq!(prefill(&form, &typed(&[("ten", "Mới")]), &known, None), Typed::new());
+    assert_eq!(prefill(&form, &typed(&[("ten", "Mới")]), &known, None, &places()), Typed::new());
+}
+
+#[test]
+fn int_14_a_known_address_is_parted_and_old_names_are_understood() {
+    let mut home = field("o", Kind::Address);
+    home.fill = Some(Fill::ApplicantAddress);
+    let form = form(vec![home]);
+    let parts = |address: &str| {
+        let known = Known { address, ..Known::default() };
+        let filled = prefill(&form, &Typed::new(), &known, None, &places());
+        ["o.province", "o.commune", "o.line"].map(|p| filled.get(p).cloned().unwrap_or_default())
+    };
+    let hong_gai = ["22", "Phường Hồng Gai", "Tổ 5, ngõ 2"].map(str::to_owned);
+    for said in [
+        "Tổ 5, ngõ 2, phường Hồng Gai, Quảng Ninh",
+        "Tổ 5, ngõ 2, phường Bạch Đằng, thành phố Hạ Long, tỉnh Quảng Ninh",
+        "Tổ 5, ngõ 2, Phường Cũ, Thị xã Cũ, Tỉnh Cũ",
+    ] {
+        assert_eq!(parts(said), hong_gai, "{said}");
+    }
+    assert_eq!(parts("Tổ 5, phường Hùng Thắng, Quảng Ninh"), ["22", "phường Hùng Thắng", "Tổ 5"], "it was split");
+    assert_eq!(parts("Tổ 5, xã Lạ, Quảng Ninh"), ["22", "", "Tổ 5, xã Lạ"]);
+    assert_eq!(parts("12 Trần Phú"), ["", "", "12 Trần Phú"], "nothing is lost");
+    let own = prefill(
+        &form,
+        &typed(&[("o.line", "Tổ 9")]),
+        &Known { address: "Quảng Ninh", ..Known::default() },
+        None,
+        &places(),
+    );
+    assert!(own.is_empty(), "what was typed is never mixed with what is known");
 }
 
 #[test]
@@ -282,102 +318,10 @@ fn cat_06_answers_are_shown_as_people_read_them() {
         ]
     );
     assert_eq!(blank(&form)[0].lines.len(), 6, "an empty form shows one row");
-}
-
-/// A form with every kind, and conditions.
-fn everything() -> Form {
-    let rows = vec![must(field("ten", text(30))), field("sinh", Kind::Date { past: true }), field("o", Kind::Address)];
-    form(vec![
-        must(field("ten", text(30))),
-        field("doan", Kind::Text { max: 50, lines: true }),
-        field("so", Kind::CitizenId),
-        field("thue", Kind::TaxCode),
-        field("may", Kind::Phone),
-        field("ngay", Kind::Date { past: false }),
-        field("tien", Kind::Money),
-        field("dt", Kind::Number { min: -5, max: 5_000, decimals: 2, unit: String::new() }),
-        must(field("loai", choice(&["a", "b"]))),
-        field("co", Kind::YesNo),
-        Field { when: Some(is("loai", &["b"])), ..must(field("vi_sao", text(30))) },
-        Field { required_when: Some(is("co", &["yes"])), ..field("o", Kind::Address) },
-        field("con", Kind::Group { min: 0, max: 3, item: "x".into(), fields: rows }),
-    ])
-}
-
-fn scraps() -> impl Strategy<Value = String> {
-    prop_oneof![
-        Just(String::new()),
-        "[0-9]{1,14}",
-        "\\PC{0,40}",
-        prop::sample::select(vec![
-            "a",
-            "b",
-            "yes",
-            "no",
-            "22",
-            "hong gai",
-            "Bãi Cháy",
-            "06/10/2025",
-            "1.200,55",
-            "-3",
-            "5700100256",
-            "022190004567",
-            "0912345678",
-            "Nguyễn Thị Mẫu\nhai dòng",
-        ])
-        .prop_map(str::to_owned),
-    ]
-}
-
-fn paths() -> Vec<&'static str> {
-    vec![
-        "ten",
-        "doan",
-        "so",
-        "thue",
-        "may",
-        "ngay",
-        "tien",
-        "dt",
-        "loai",
-        "co",
-        "vi_sao",
-        "o.province",
-        "o.commune",
-        "o.line",
-        "con.rows",
-        "con.0.ten",
-        "con.0.sinh",
-        "con.1.ten",
-        "con.1.o.province",
-        "con.1.o.commune",
-        "la",
-    ]
-}
-
-proptest! {
-    /// Whatever is typed, the engine ends, and each fault stands at a field and is said in words.
-    #[test]
-    fn cat_06_nothing_typed_breaks_a_form(pairs in prop::collection::btree_map(prop::sample::select(paths()), scraps(), 0..20)) {
-        let typed: Typed = pairs.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
-        let form = everything();
-        let (places, files) = (places(), BTreeMap::new());
-        let read = read(&form, &typed, &Facts { today: TODAY, places: &places, files: Some(&files) });
-        for f in &read.faults {
-            prop_assert!(!f.vi.is_empty() && !f.en.is_empty() && !f.field.is_empty());
-        }
-        // What is kept is kept for good: read again from its JSON it is the same, without a fault.
-        if read.faults.is_empty() {
-            let kept = Value::Object(read.answers.clone());
-            let (again, strange) = flatten(&form, &kept);
-            prop_assert!(strange.is_empty());
-            let again = super::read(&form, &again, &Facts { today: TODAY, places: &places, files: Some(&files) });
-            prop_assert_eq!(again.faults, Vec::new());
-            prop_assert_eq!(Value::Object(again.answers), kept.clone());
-            // And the published schema lets through what the engine lets through.
-            let schema = jsonschema::validator_for(&schema(&form)).unwrap();
-            let objections: Vec<String> = schema.iter_errors(&kept).map(|e| e.to_string()).collect();
-            prop_assert_eq!(objections, Vec::<String>::new());
-        }
-    }
+    let OnPaper::Table { label, columns, rows } = paper(&form, Some(&read.answers)).remove(0).1.remove(3) else {
+        panic!("a group is a table");
+    };
+    assert_eq!((label.as_str(), columns, rows), ("CON", vec!["TEN".to_owned()], vec![vec!["An".to_owned()]]));
+    let OnPaper::Table { rows, .. } = paper(&form, None).remove(0).1.remove(3) else { panic!("on the empty form too") };
+    assert_eq!(rows.len(), 3, "as many rows as may be written");
 }

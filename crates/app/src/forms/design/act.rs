@@ -11,17 +11,26 @@ use crate::{
     http::{Form, hidden_key, once},
     settings,
 };
-use domain::forms::{self, Case, CaseFault, Flaw, Kind, Section};
+use domain::forms::{self, Case, CaseFault, Flaw, Kind, Layout, Section};
 use platform::db::{Answer, Outcome};
 
 /// Lines of the head, as the page names them.
-const HEAD: [&str; 6] = ["title", "basis", "addressed_to", "stands_for", "declaration", "signer"];
+const HEAD: [&str; 8] =
+    ["title", "basis", "addressed_to", "stands_for", "declaration", "signer", "also_sign", "layout"];
 
 /// The page's form as the version stands.
 pub fn filled(app: &App, v: &Version) -> Form {
     let f = &v.form;
-    let values = [&f.title, &f.basis, &f.addressed_to, &f.stands_for.join("; "), &f.declaration, &f.signer]
-        .map(ToString::to_string);
+    let values = [
+        f.title.clone(),
+        f.basis.clone(),
+        f.addressed_to.clone(),
+        f.stands_for.join("; "),
+        f.declaration.clone(),
+        f.signer.clone(),
+        f.also_sign.join("; "),
+        f.layout.key().to_owned(),
+    ];
     let form = Form::default().with("once", hidden_key(app)).with("version", v.version.to_string());
     HEAD.iter().zip(values).fold(form, |form, (name, value)| form.with(name, value))
 }
@@ -75,8 +84,11 @@ async fn head(app: &App, me: &Designer, v: &Version, form: &mut Form) -> Result<
     }
     let text = |name: &str| form.value(name).trim().chars().take(1000).collect::<String>();
     let [basis, addressed_to, declaration, signer] = ["basis", "addressed_to", "declaration", "signer"].map(text);
-    let stands_for: Vec<String> =
-        text("stands_for").split(';').map(|w| w.trim().to_owned()).filter(|w| !w.is_empty()).collect();
+    let list = |name: &str| -> Vec<String> {
+        text(name).split(';').map(|w| w.trim().to_owned()).filter(|w| !w.is_empty()).collect()
+    };
+    let (stands_for, also_sign) = (list("stands_for"), list("also_sign"));
+    let layout = Layout::from_key(form.value("layout")).unwrap_or_default();
     change(app, me, form, v.id, "form.change", move |v, _| {
         draft_only(v)?;
         v.form.title = title.chars().take(250).collect();
@@ -85,6 +97,8 @@ async fn head(app: &App, me: &Designer, v: &Version, form: &mut Form) -> Result<
         v.form.declaration.clone_from(&declaration);
         v.form.signer.clone_from(&signer);
         v.form.stands_for.clone_from(&stands_for);
+        v.form.also_sign.clone_from(&also_sign);
+        v.form.layout = layout;
         Ok("head".to_owned())
     })
     .await
@@ -96,9 +110,16 @@ async fn section(app: &App, me: &Designer, v: &Version, form: &mut Form) -> Resu
         return Ok(());
     }
     let help: String = form.value("section_help").trim().chars().take(500).collect();
+    let lead = form.text("section_lead").map(|t| t.chars().take(300).collect::<String>());
     change(app, me, form, v.id, "form.change", move |v, _| {
         draft_only(v)?;
-        v.form.sections.push(Section { title: title.clone(), help: help.clone(), when: None, fields: Vec::new() });
+        v.form.sections.push(Section {
+            title: title.clone(),
+            help: help.clone(),
+            lead: lead.clone(),
+            when: None,
+            fields: Vec::new(),
+        });
         Ok(format!("+ {title}"))
     })
     .await

@@ -20,7 +20,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use documents::Paper;
-use domain::forms::{self, Case, CaseFault, Field, Kind};
+use domain::forms::{self, Case, CaseFault, Field, Kind, Layout};
 use std::collections::HashMap;
 
 #[derive(Template)]
@@ -41,6 +41,8 @@ struct Page {
     hindrances: Vec<&'static str>,
     changed: String,
     published: Option<String>,
+    /// Ways of counting on paper.
+    layouts: Vec<(String, String)>,
 }
 
 struct Part {
@@ -99,6 +101,7 @@ fn page(app: &App, me: &Designer, v: Version, form: Form, told: Option<String>) 
         hindrances: act::hindrances(&flaws, &trials),
         changed: at(v.changed_at),
         published: v.published_at.map(at),
+        layouts: Layout::ALL.iter().map(|l| (l.key().to_owned(), lang.pick(l.words()).to_owned())).collect(),
         flaws: flaws.into_iter().map(|f| (f.at, lang.pick((&f.vi, &f.en)).to_owned())).collect(),
         trials: trials.into_iter().map(|(case, fault)| trial(case, fault, lang)).collect(),
         shell,

@@ -16,7 +16,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::forms::{self, Field, Fill, Kind, flaws};
+use domain::forms::{self, Field, Fill, Kind, Place, flaws};
 use serde::Deserialize;
 
 #[derive(Template)]
@@ -28,6 +28,8 @@ struct Page {
     query: String,
     kinds: Vec<(String, String)>,
     fills: Vec<(String, String)>,
+    /// Where it may stand on paper.
+    places: Vec<(String, String)>,
     /// Fields on which it may depend.
     others: Vec<(String, String)>,
 }
@@ -92,6 +94,7 @@ fn page(app: &App, me: &Designer, v: Version, asked: &Asked, form: Form) -> Page
     Page {
         kinds: kinds.map(|k| ((*k).to_owned(), lang.pick(Kind::words_of(k)).to_owned())).collect(),
         fills: Fill::ALL.iter().map(|f| (f.key().to_owned(), lang.pick(f.words()).to_owned())).collect(),
+        places: Place::ALL.iter().map(|p| (p.key().to_owned(), lang.pick(p.words()).to_owned())).collect(),
         others: others.iter().map(|f| (f.key.clone(), format!("{} ({})", f.label, f.key))).collect(),
         query: asked.query(),
         shell: me.shell(app, title),

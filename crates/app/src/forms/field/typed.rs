@@ -1,7 +1,7 @@
 //! A field of the definition as the page's form has it, and back.
 
 use crate::{error::FieldError, http::Form};
-use domain::forms::{Field, Fill, Kind, Opt, When};
+use domain::forms::{Field, Fill, Kind, Opt, Place, When};
 
 /// The form of a new field.
 pub fn fresh(form: Form) -> Form {
@@ -22,7 +22,8 @@ pub fn filled(form: Form, f: &Field) -> Form {
         .with("hint", f.hint.clone())
         .with("kind", f.kind.key())
         .with("required", if f.required { "1" } else { "" })
-        .with("fill", f.fill.map(Fill::key).unwrap_or_default());
+        .with("fill", f.fill.map(Fill::key).unwrap_or_default())
+        .with("place", f.place.key());
     for (at, when) in [("when", &f.when), ("required_when", &f.required_when)] {
         if let Some(w) = when {
             form = form.with(&format!("{at}_field"), w.field.clone()).with(&format!("{at}_is"), w.is.join(", "));
@@ -62,6 +63,7 @@ pub fn field(form: &mut Form) -> Option<Field> {
         when: when(form, "when"),
         required_when: when(form, "required_when"),
         fill: Fill::from_key(form.value("fill")),
+        place: Place::from_key(form.value("place")).unwrap_or_default(),
         kind,
     })
 }

@@ -182,6 +182,7 @@ fn bare(procedure: String, symbol: String, title: &str) -> forms::Form {
         when: None,
         required_when: None,
         fill: Some(forms::Fill::ApplicantName),
+        place: forms::Place::Own,
     };
     forms::Form {
         procedure,
@@ -192,7 +193,15 @@ fn bare(procedure: String, symbol: String, title: &str) -> forms::Form {
         stands_for: vec!["tờ khai".into()],
         declaration: "Tôi cam đoan nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật về cam đoan của mình.".into(),
         signer: "Người yêu cầu".into(),
-        sections: vec![Section { title: "Người yêu cầu".into(), help: String::new(), when: None, fields: vec![name] }],
+        also_sign: Vec::new(),
+        layout: forms::Layout::Parts,
+        sections: vec![Section {
+            title: "Người yêu cầu".into(),
+            help: String::new(),
+            lead: None,
+            when: None,
+            fields: vec![name],
+        }],
         cases: Vec::new(),
     }
 }

@@ -4,9 +4,9 @@ use crate::{
     app::App,
     error::AppError,
     forms::{
-        Item, PREFIX, Sheet,
+        Filled, Item, PREFIX, Sheet,
         admin::{Designer, change, draft_only, load},
-        sheet,
+        print, sheet,
         store::Version,
         typed_of, with_row, without_row,
     },
@@ -18,6 +18,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use documents::Paper;
 use domain::forms::{self, Case, Facts};
 use std::collections::HashMap;
 
@@ -43,7 +44,10 @@ pub async fn show(
         let v = load(&app, &id).await?;
         let form = Form::default().with("once", hidden_key(&app)).with("version", v.version.to_string());
         let told = me.flash(query.get("xong"));
-        Ok(html(&page(&app, &me, v, form, &forms::Typed::new(), false, told)))
+        // A trial, to be looked at and printed.
+        let case = query.get("ca").and_then(|n| v.form.cases.get(n.parse::<usize>().ok()?));
+        let typed = case.map(|c| c.answers.clone()).unwrap_or_default();
+        Ok(html(&page(&app, &me, v, form, &typed, false, told)))
     };
     answer.await.map_err(|e| me.wrong(&app, e))
 }
@@ -86,6 +90,7 @@ async fn sent(app: &App, me: &Designer, id: &str, mut form: Form) -> Result<Resp
             let typed = without_row(&typed, group.trim_start_matches(PREFIX), row.parse().unwrap_or(0));
             return Ok(html(&page(app, me, v, form, &typed, false, None)));
         }
+        ["print"] => return printed(app, &v, &typed).await,
         ["case"] => {
             if let Some(to) = keep(app, me, &v, &mut form, &typed).await? {
                 return Ok(Redirect::to(&to).into_response());
@@ -104,6 +109,16 @@ async fn sent(app: &App, me: &Designer, id: &str, mut form: Form) -> Result<Resp
     }
     let form = form.with("once", hidden_key(app));
     Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page(app, me, v, form, &typed, false, None))).into_response())
+}
+
+/// The paper with what was typed so far.
+async fn printed(app: &App, v: &Version, typed: &forms::Typed) -> Result<Response, AppError> {
+    let reference = app.reference();
+    let facts = Facts { today: reference.day, places: &reference.forms.places, files: None };
+    let answers = forms::read(&v.form, typed, &facts).answers;
+    let filled = Filled { code: v.form.code(), number: v.number, answers };
+    let paper = print::filled(app, &v.form, &filled, app.now().day(), print::Around::default());
+    crate::dossier::print_form(paper, Paper::A4, &v.form.code()).await
 }
 
 /// Keeps what was typed as a trial.

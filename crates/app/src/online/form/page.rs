@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     dossier::files::{self, Sent},
-    error::AppError,
+    error::{AppError, FieldError},
     forms::{self, Filled, Item, PREFIX, Published, Sheet, sheet, store as eforms, typed_of, with_row, without_row},
     http::{Form, PageError, Shell, html},
     online::{
@@ -15,6 +15,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{
+    Json,
     extract::{Multipart, Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -24,7 +25,9 @@ use domain::{
     forms::{Known, Typed, prefill},
     people::IdentityNumber,
 };
+use serde::Serialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "online/form/page.html")]
@@ -59,7 +62,7 @@ async fn page(app: &App, me: &Citizen, draft: &Draft, form: Form) -> Result<Resp
     let has_before = before(app, me, draft, &published).await?.is_some();
     // Only before anything was typed: what somebody cleared stays clear.
     if typed.is_empty() {
-        typed = prefill(&published.form, &typed, &known(draft), None);
+        typed = prefill(&published.form, &typed, &known(draft), None, &app.reference().forms.places);
     }
     let (lang, reference) = (me.reader.lang, app.reference());
     let own = &app.profile.province.area_code;
@@ -117,6 +120,9 @@ async fn save(app: &App, me: &Citizen, id: &str, parts: Multipart) -> Result<Res
     let sent = files::read(app, &online::sender(app, None), parts).await?;
     let typed = typed_of(sent.form.pairs(), &published.form);
     let act = sent.form.value("act").to_owned();
+    if act == "check" {
+        return Ok(faults_now(app, me, &draft, &published, &typed));
+    }
     let (typed, at) = match act.split(':').collect::<Vec<_>>().as_slice() {
         ["them", group] => {
             (with_row(typed, &published.form, group.trim_start_matches(PREFIX)), Some((*group).to_owned()))
@@ -130,6 +136,9 @@ async fn save(app: &App, me: &Citizen, id: &str, parts: Multipart) -> Result<Res
         _ => (typed, None),
     };
     draft.save_typed(app, me, &typed).await?;
+    if act == "draft" {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     keep_files(app, &draft, &published, &sent).await?;
     let Found::Open(draft) = Draft::load(app, me, id).await? else { return Ok(sent_already()) };
     let mut form = sent.form;
@@ -145,6 +154,23 @@ async fn save(app: &App, me: &Citizen, id: &str, parts: Multipart) -> Result<Res
     page(app, me, &draft, form).await
 }
 
+/// A fault for the script that says it beside its field as soon as the field is left.
+#[derive(Serialize)]
+struct Now {
+    /// Nothing stands there yet: only said once the whole form was sent.
+    missing: bool,
+    words: String,
+}
+
+/// What is wrong with what stands on the page, by field: the rules and their words are the server's, and said once.
+fn faults_now(app: &App, me: &Citizen, draft: &Draft, published: &Published, typed: &Typed) -> Response {
+    let (_, wrong) = draft.judged_as(app, published, typed);
+    let now = |e: FieldError| {
+        (e.field.clone(), Now { missing: e.code == "missing", words: e.words(&me.reader.lang).to_owned() })
+    };
+    Json(wrong.into_iter().map(now).collect::<BTreeMap<_, _>>()).into_response()
+}
+
 /// What was answered before, in the fields that are still empty.
 async fn again(
     app: &App,
@@ -156,7 +182,7 @@ async fn again(
     let earlier = before(app, me, draft, published).await?;
     // Rows that stand empty on the page are no answer.
     typed.retain(|path, text| !path.ends_with(".rows") && !text.trim().is_empty());
-    typed.extend(prefill(&published.form, &typed, &known(draft), earlier.as_ref()));
+    typed.extend(prefill(&published.form, &typed, &known(draft), earlier.as_ref(), &app.reference().forms.places));
     Ok(typed)
 }
 
