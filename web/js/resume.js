@@ -27,9 +27,12 @@ export function resuming() {
     send(form, fields).then((whole) => {
       delete form.dataset.sending;
       if (!whole) return;
-      // The form goes on by itself now, with what is small in it and the names of what was sent.
-      form.dataset.ready = "";
-      form.requestSubmit(submitter);
+      // The form goes on by itself now, with what is small in it and the names of what was sent. Not before this event is over:
+      // a form that is just being sent takes no second order, and where nothing had to be waited for it still is.
+      setTimeout(() => {
+        form.dataset.ready = "";
+        form.requestSubmit(submitter);
+      });
     });
   });
 }

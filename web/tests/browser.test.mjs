@@ -187,6 +187,15 @@ test("a large file goes in pieces and goes on by itself after a broken line; the
   await page.close();
 });
 
+test("a small file goes with its form at once", async () => {
+  const { page, seen } = await papers();
+  await page.setInputFiles("#tep", { name: "don.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4 nho") });
+  await page.getByRole("button", { name: "Tiếp tục" }).click();
+  await page.getByText("xong").waitFor();
+  assert.ok(seen.form.includes("%PDF-1.4 nho") && /name="act"\r\n\r\nnext/.test(seen.form));
+  await page.close();
+});
+
 test("photographs are turned, cut, put in order and taken off before they are sent, with the keyboard too", async () => {
   const { page, seen } = await papers();
   const one = { name: "mot.jpg", mimeType: "image/jpeg", buffer: await photograph(page, 400, 200) };
