@@ -29,6 +29,7 @@ mod eform_design;
 mod eforms;
 mod forms;
 mod health;
+mod identity;
 mod kill;
 mod lapsed;
 mod late_entry;

@@ -44,7 +44,7 @@ async fn a_file_sent_twice_under_one_key_is_noted_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn res_05_an_upload_is_attached_within_the_day_or_asked_for_again() {
     let c = Case::empty(World::sqlite()).await;
-    let (key, content) = (&c.keys["intake"], "%PDF-1.7 đơn\n%%EOF");
+    let (key, content) = (&c.keys["intake"], DON);
     let sent = upload(&c.w, key, "k1", content).await.expect(201).json();
     let mut body = c.body.clone();
     body["components"][0]["files"] = json!([sent["sha256"]]);
