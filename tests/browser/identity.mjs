@@ -72,7 +72,7 @@ test("who does not agree, or has no number, is told what to do and may enter wit
   await citizen.follow("Khách không có số định danh");
   assert.match(await citizen.page.getByRole("alert").textContent(), /không cho biết số định danh/);
   // An answer that another browser asked for is not believed.
-  await citizen.go("/cong-dan/xac-thuc/ve?code=x&state=00.2f");
+  await citizen.go("/cong-dan/xac-thuc/ve?code=x&state=00.2f636f6e672d64616e");
   assert.match(await citizen.page.getByRole("alert").textContent(), /bắt đầu từ trình duyệt khác/);
   await citizen.page.locator("#lien_he").fill("0912345699");
   await citizen.press("Vào");
