@@ -14,6 +14,10 @@ import { sieving } from "./sieve.js";
 import { suggesting } from "./suggest.js";
 import { cards } from "./card.js";
 import { counter } from "./counter.js";
+import { phones } from "./phone.js";
+import { renewing } from "./renew.js";
+import { stepping } from "./enter.js";
+import { printing } from "./print.js";
 import { presence } from "./presence.js";
 import { liveCounts } from "./live.js";
 import { checking } from "./check.js";
@@ -27,7 +31,7 @@ import { resuming } from "./resume.js";
 const page = document.documentElement;
 page.classList.add("js");
 
-const behaviours = [resuming, rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, photos, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, checking, drafts, presence, signing, eforms];
+const behaviours = [resuming, rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, photos, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, phones, renewing, stepping, printing, checking, drafts, presence, signing, eforms];
 
 function start() {
   for (const behaviour of behaviours) behaviour(document);

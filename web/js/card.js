@@ -1,58 +1,34 @@
-// The QR code of a citizen's card, as a scanner types it:
-// number|old number|name|ddMMyyyy|sex|address|issued. It is taken wherever the cursor stands: in the field for it, in
-// another field of the form (whose own text is put back), or nowhere.
-import { isTyping } from "./keys.js";
-import { newText } from "./scan.js";
+// A citizen's card is taken wherever the cursor stands: in the field for it, in another field of the form (whose own text is
+// put back), or nowhere. It belongs to the person among whose fields the cursor stood, else to the one who is chosen
+// beside the field for cards; somebody else's number is never replaced without asking.
+import { apart, needsServer, readCard } from "./card-text.js";
+import { mark } from "./check.js";
 
-const BARS = ["|", "｜", "¦", "~", "\t", "\\", "¬"];
-
-/** What the card says, or nothing. What a scanner lost (question marks for letters) is left out. */
-export function readCard(text) {
-  const clean = text.replace(/^\uFEFF/, "").trim().replace(/^\][A-Za-z]\w/, "");
-  const bar = BARS.find((one) => clean.split(one).length > 4);
-  if (!bar) return null;
-  const fields = clean.split(bar).map((field) => field.trim());
-  const number = fields.shift().replace(/[ .]/g, "");
-  if (!/^(?!000|09[789])\d{12}$/.test(number)) return null;
-  if (!fields[0] || isNumber(fields[0])) fields.shift();
-  const name = isNumber(fields[0]) ? "" : fields.shift();
-  fields.shift();
-  if (/^(nam|n[uữ].{0,2}|)$/i.test(fields[0] ?? "")) fields.shift();
-  const address = isNumber(fields[0] ?? "") ? "" : fields.shift();
-  return { number, name: letters(name), address: letters(address) };
-}
-
-/** What stood in a field before a card was scanned into it, and the card. */
-export function apart(value) {
-  const at = value.search(/\d{12}(?=[|｜¦~\t\\¬])/);
-  if (at < 0) return [value, ""];
-  return [value.slice(0, at).replace(/\][A-Za-z]\w$/, ""), value.slice(at)];
-}
-
-function isNumber(field) {
-  return /^[\d/ .-]{8,}$/.test(field ?? "");
-}
-
-function letters(text) {
-  return text && !/[?\uFFFD□]/.test(text) ? text.replace(/\s+/g, " ") : "";
-}
-
-/** Without marks it may be spelled in Telex, which the server reads. */
-export function needsServer(card) {
-  return /^[\x20-\x7e]+$/.test(card.name);
-}
+const PEOPLE = ["applicant", "owner", "proxy"];
 
 /** `[data-card-number]` takes the number of a scanned card, and marks whose it is (`[data-identity]`). */
 function numbers(root) {
+  const put = (field, card) => {
+    field.value = card.number;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    const whose = field.form.querySelector(`[data-identity="${CSS.escape(card.number)}"]`);
+    if (whose) {
+      whose.checked = true;
+      whose.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    // Nobody on the dossier: better said while the person stands there than after sending.
+    mark(field, whose || !field.dataset.cardStranger ? "" : field.dataset.cardStranger);
+  };
   root.addEventListener("keydown", (event) => {
     const field = event.target;
     if (event.key !== "Enter" || !field.matches?.("[data-card-number]")) return;
     const card = readCard(field.value);
     if (!card) return;
     event.preventDefault();
-    field.value = card.number;
-    const whose = field.form.querySelector(`[data-identity="${CSS.escape(card.number)}"]`);
-    if (whose) whose.checked = true;
+    put(field, card);
+  });
+  root.addEventListener("motcua:card", (event) => {
+    if (event.target.matches("[data-card-number]")) put(event.target, readCard(event.detail));
   });
 }
 
@@ -68,41 +44,85 @@ export function cards(root) {
     const card = readCard(text);
     if (!card) {
       // Enter in the scanner's field must not send a half-filled form.
-      if (at === field) event.preventDefault();
+      if (at !== field) return;
+      event.preventDefault();
+      mark(field, field.value ? field.dataset.cardUnread : "");
       return;
     }
     event.preventDefault();
     at.value = before;
-    take(field, card, text);
+    // A number that was there is another's; the card says whose it is now.
+    take(field, card, text, personAt(at) ?? chosen(field));
   });
-  const burst = newText();
-  document.addEventListener("keydown", (event) => {
-    if (isTyping(event)) return;
-    const text = burst(event.key, event.timeStamp);
-    const card = text && readCard(text);
-    if (!card) return;
-    event.preventDefault();
-    take(field, card, text);
+  field.addEventListener("motcua:card", (event) => take(field, readCard(event.detail), event.detail, personAt(document.activeElement) ?? chosen(field)));
+  const answer = root.querySelector("dialog[data-card-ask]");
+  answer?.addEventListener("close", () => {
+    const { then } = answer;
+    delete answer.then;
+    if (answer.returnValue) then?.(answer.returnValue);
+    else field.focus();
   });
 }
 
-function take(field, card, text) {
-  if (needsServer(card)) {
-    field.value = text;
-    field.form.requestSubmit(field.form.querySelector('[name=act][value=card]'));
+/** Whose field it is: the applicant's, the owner's, the proxy's. */
+function personAt(element) {
+  const person = element?.name?.split(".")[0];
+  return PEOPLE.includes(person) ? person : null;
+}
+
+function chosen(field) {
+  return field.form.elements.card_for?.value || "applicant";
+}
+
+function take(field, card, text, person) {
+  mark(field, "");
+  const there = field.form.elements[`${person}.identity`];
+  const old = there?.value.replace(/[\s.]/g, "") ?? "";
+  const answer = document.querySelector("dialog[data-card-ask]");
+  if (!old || old === card.number || !answer) {
+    fill(field, card, text, person);
     return;
   }
-  const put = (name, value) => {
-    const one = field.form.elements[`applicant.${name}`];
-    if (!one || !value) return;
-    one.value = value;
-    one.dispatchEvent(new Event("input", { bubbles: true }));
-    one.dispatchEvent(new Event("change", { bubbles: true }));
-  };
-  put("kind", "citizen");
-  put("name", card.name);
-  put("address", card.address);
-  put("identity", card.number);
+  answer.querySelector("[data-card-old]").textContent = [field.form.elements[`${person}.name`]?.value, there.value].filter(Boolean).join(" · ");
+  answer.querySelector("[data-card-new]").textContent = [card.name, card.number].filter(Boolean).join(" · ");
+  answer.returnValue = "";
   field.value = "";
-  field.form.elements["applicant.phone"]?.focus();
+  answer.then = (whose) => {
+    if (whose !== "replace") {
+      take(field, card, text, whose);
+      return;
+    }
+    // Nothing of the other person stays: not the telephone either.
+    for (const what of ["identity", "name", "phone", "email", "address"]) put(field.form, `${person}.${what}`, "");
+    fill(field, card, text, person);
+  };
+  answer.showModal();
+}
+
+function fill(field, card, text, person) {
+  const { form } = field;
+  const others = form.elements[`${person}.name`]?.closest("details");
+  if (others) others.open = true;
+  if (needsServer(card)) {
+    field.value = text;
+    if (form.elements.card_for) form.elements.card_for.value = person;
+    form.requestSubmit(form.querySelector("[name=act][value=card]"));
+    return;
+  }
+  if (form.elements[`${person}.kind`]?.type !== "hidden") put(form, `${person}.kind`, "citizen");
+  if (card.name) put(form, `${person}.name`, card.name);
+  if (card.address) put(form, `${person}.address`, card.address);
+  put(form, `${person}.identity`, card.number);
+  field.value = "";
+  // The next card is the applicant's again, unless somebody says otherwise.
+  if (form.elements.card_for) form.elements.card_for.value = "applicant";
+  form.elements[`${person}.phone`]?.focus();
+}
+
+function put(form, name, value) {
+  const one = form.elements[name];
+  if (!one || one.value === value) return;
+  one.value = value;
+  one.dispatchEvent(new Event("input", { bubbles: true }));
+  one.dispatchEvent(new Event("change", { bubbles: true }));
 }

@@ -66,6 +66,11 @@ function act(name) {
   if (name === "?") return openSheet();
   const target = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key.split(",").includes(name) && visible(one));
   if (!target) return false;
+  // The next step is not taken by a letter while one of its own form's fields has the focus, a tick or a choice among them.
+  const at = document.activeElement;
+  if (name === "e" && at?.matches("input, select, textarea") && target.form && at.form === target.form) return false;
+  // The dossier beside the list is still another one than the row (beside.js): its step would be the wrong one's.
+  if (target.closest("[data-detail][aria-busy]")) return true;
   if (target.matches("input, textarea, select")) {
     target.focus();
     target.select?.();
@@ -89,6 +94,13 @@ function walk(name) {
   const rows = [...document.querySelectorAll("[data-rows] [data-row]")].filter(visible);
   if (!rows.length) return false;
   const here = rows.findIndex((row) => row === document.activeElement || row.getAttribute("aria-current") === "true");
+  // Beyond the last row is the next page, before the first the page before.
+  const turn = document.querySelector(step > 0 ? "a[rel=next]" : "a[rel=prev]");
+  const from = rows.indexOf(document.activeElement) < 0 ? here : rows.indexOf(document.activeElement);
+  if (from >= 0 && !rows[from + step] && turn) {
+    turn.click();
+    return true;
+  }
   const next = here < 0 ? 0 : Math.min(Math.max(here + step, 0), rows.length - 1);
   const focused = rows.indexOf(document.activeElement);
   rows[focused < 0 ? next : Math.min(Math.max(focused + step, 0), rows.length - 1)].focus();
@@ -96,7 +108,8 @@ function walk(name) {
 }
 
 function tick() {
-  const row = document.activeElement?.closest("[data-rows] > *");
+  // After Enter the focus is in the dossier beside; its row is still the one that is meant.
+  const row = document.activeElement?.closest("[data-rows] > *") ?? document.querySelector('[data-rows] [data-row][aria-current="true"]')?.closest("[data-rows] > *");
   const box = row?.querySelector("input[type=checkbox]");
   if (!box) return false;
   box.click();

@@ -8,6 +8,8 @@ export function presence(root) {
     if (place && !document.hidden) look(place);
   };
   ask();
+  // A dossier was opened beside the list: who else has it open is asked at once.
+  root.addEventListener("motcua:swapped", ask);
   setInterval(ask, ROUND_MS);
 }
 

@@ -1,7 +1,8 @@
-// A scanner is a fast keyboard that ends with Enter. Internal bar codes are digits only and are read
-// by key position, so no input method can turn them into letters. A burst on any screen, outside a
-// text field, lands in the page's `data-scan` field and sends its form.
+// A scanner is a fast keyboard that ends with Enter. What it types is collected whole, wherever the cursor stands, and
+// digits are read by key position: no Vietnamese layout can turn them into letters. Outside a text field a citizen's card
+// goes to the field for cards, and everything else to the page's `data-scan` field, whose form is sent.
 import { isTyping } from "./keys.js";
+import { readCard } from "./card-text.js";
 
 /** People reach about 100 ms a key; scanners stay well below 50. */
 const GAP_MS = 50;
@@ -9,52 +10,79 @@ const SHORTEST = 8;
 
 export function scanners(root) {
   const burst = newBurst();
+  let field = null;
+  let before = "";
+  // Before all others, so that they find in the field what the scanner meant.
   document.addEventListener("keydown", (event) => {
-    if (isTyping(event)) return;
-    const code = burst(event.code, event.timeStamp);
-    if (!code) return;
-    const field = document.querySelector("[data-scan]");
-    if (!field) return;
-    event.preventDefault();
-    field.value = code;
-    field.form?.requestSubmit();
-  });
+    const typing = isTyping(event);
+    if (event.key !== "Enter" && (field !== event.target || !burst.isRunning(event.timeStamp))) {
+      field = event.target;
+      before = typing ? (event.target.value ?? "") : "";
+    }
+    const scan = burst.press(event);
+    if (!scan) return;
+    if (typing) byPosition(event.target, before, scan);
+    else if (give(scan)) event.preventDefault();
+  }, true);
   const first = root.querySelector("[data-scan=focus]");
   if (first && document.activeElement === document.body) first.focus();
 }
 
-/** Collects whatever a scanner types, letters too; gives the text at Enter. */
-export function newText() {
-  let text = "";
-  let last = -Infinity;
-  return (key, at) => {
-    const fast = at - last <= GAP_MS;
-    last = at;
-    if (key.length === 1) {
-      text = fast ? text + key : key;
-      return null;
-    }
-    if (key !== "Enter") return null;
-    const whole = fast && text.length >= SHORTEST ? text : null;
-    text = "";
-    return whole;
-  };
+/** Puts into a field what the keys mean by their places, where the layout made something else of them. */
+function byPosition(field, before, scan) {
+  if (!field.matches?.("input") || scan.text === scan.typed || !scan.isClean) return;
+  if (field.value !== before + scan.typed) return;
+  field.value = before + scan.text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** Collects digits; gives the code at Enter if they came as fast as only a scanner sends them. */
+/** A scan that landed in no field. True when somebody takes it. */
+function give(scan) {
+  if (readCard(scan.text)) {
+    const taker = document.querySelector("[data-card], [data-card-number]");
+    if (taker) return taker.dispatchEvent(new CustomEvent("motcua:card", { bubbles: true, detail: scan.text }));
+  }
+  const field = document.querySelector("[data-scan]");
+  if (!field) return false;
+  field.value = scan.text;
+  field.form?.requestSubmit();
+  return true;
+}
+
+/** What a key means on the layout that scanners are set to: digits and the bar by their places, all else as it is. */
+export function meant({ code = "", key, shiftKey }) {
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  if (digit !== undefined && !(shiftKey && code.startsWith("Digit"))) return digit;
+  if (code === "Backslash" && shiftKey) return "|";
+  return key?.length === 1 ? key : "";
+}
+
+/** Collects keys; at Enter gives what came as fast as only a scanner sends it: `text` by position, `typed` as it arrived. */
 export function newBurst() {
-  let digits = "";
-  let last = -Infinity;
-  return (code, at) => {
-    const fast = at - last <= GAP_MS;
-    last = at;
-    const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
-    if (digit !== undefined) {
-      digits = fast ? digits + digit : digit;
+  let [text, typed, last, isClean] = ["", "", -Infinity, true];
+  const isRunning = (at) => at - last <= GAP_MS;
+  const press = (event) => {
+    const { key, timeStamp } = event;
+    const fast = isRunning(timeStamp);
+    last = timeStamp;
+    if (!fast) [text, typed, isClean] = ["", "", true];
+    if (key === "Enter") {
+      const scan = fast && text.length >= SHORTEST ? { text, typed, isClean } : null;
+      [text, typed] = ["", ""];
+      return scan;
+    }
+    if (key === "Shift") return null;
+    // A letter sent as Alt and its number: which one is not seen here, that there was one is.
+    if (key === "Alt") text += "?";
+    if (event.altKey || key === "Alt") {
+      isClean = false;
       return null;
     }
-    const whole = (code === "Enter" || code === "NumpadEnter") && fast && digits.length >= SHORTEST ? digits : null;
-    digits = "";
-    return whole;
+    const one = meant(event);
+    if (!one || key?.length !== 1 || event.isComposing) isClean = false;
+    text += one;
+    typed += key?.length === 1 ? key : "";
+    return null;
   };
+  return { press, isRunning };
 }

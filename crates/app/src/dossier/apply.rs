@@ -1,7 +1,9 @@
 use super::{
     attach::attach_files,
     law::law,
-    passage, slips,
+    passage,
+    register::{self, Entry},
+    slips,
     store::{self, Kept, Key},
     view::DossierView,
 };
@@ -129,7 +131,8 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     let done = save(unit, app, who, for_whom, now, before, events, &governing, salted, last.as_ref())?;
     attach_files(unit, app, who, &done, &command, &form_files(&reference, &order.target, &done))?;
     catalogue::pace::note(unit, &reference, &done.state, &done.events)?;
-    issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), was.as_ref(), &command)?;
+    let entry = entered(unit, &done, now)?;
+    issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), was.as_ref(), &command, entry)?;
     interlink::follow(unit, app, &reference, who, &done, &command)?;
     attention::keep(unit, app, done.id, &done.state, &law)?;
     courier::keep(unit, app, &done, was.as_ref(), &law)?;
@@ -330,6 +333,15 @@ fn form_files(reference: &Reference, target: &Target, done: &Done) -> Vec<(Strin
     published.map(|p| forms::Filled::files(&people.form, &p.form)).unwrap_or_default()
 }
 
+/// What is accepted is entered in the register at once, so that the book and the receipt bear the same number.
+fn entered(unit: &mut Unit, done: &Done, now: Instant) -> Result<Option<Entry>, AppError> {
+    let accepts = done.events.iter().any(|event| matches!(event, Event::Accepted { .. }));
+    if !accepts {
+        return Ok(None);
+    }
+    Ok(Some(register::store::enter(unit, done.id, done.state.intake.centre, now)?))
+}
+
 #[expect(clippy::too_many_arguments, reason = "a slip freezes everything it prints")]
 fn issue_slip(
     unit: &mut Unit,
@@ -341,6 +353,7 @@ fn issue_slip(
     people: Option<&People>,
     before: Option<&Dossier>,
     command: &Command,
+    entry: Option<Entry>,
 ) -> Result<(), AppError> {
     let issued = done.events.iter().find_map(|event| slips::issued_by(event).map(|(slip, form)| (event, slip, form)));
     let Some((event, slip, form)) = issued else { return Ok(()) };
@@ -370,6 +383,7 @@ fn issue_slip(
         governing: &done.governing,
         people,
         before,
+        entry,
     };
     let data = writer.freeze(event, slip, command)?;
     Ok(store::insert_slip(unit, &row(&data)?)?)

@@ -113,6 +113,7 @@ mod untouched {
 
 pub use act::{Act, Told, slug};
 pub use apply::{Done, Order, Target, apply, execute, people_digest};
+pub use approvals::approves;
 pub use attach::SIGNED;
 pub use inbox::{Line, lines, midnight, store::every_shape as every_work_list};
 pub use intake::offer;
@@ -148,8 +149,8 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/nhieu/{report}", get(bulk::show))
         .route("/can-bo/duyet", get(approvals::show).post(approvals::confirm))
         .route("/can-bo/chua-xu-ly", get(untouched::page::show))
-        .route("/can-bo/tim", get(search::page::show))
-        .route("/can-bo/tiep-nhan/{procedure}/nguoi", get(intake::past))
+        .route("/can-bo/tim", get(search::page::show).post(search::page::send))
+        .route("/can-bo/tiep-nhan/{procedure}/nguoi", post(intake::past))
         .route("/can-bo/tiep-nhan", get(choose::page::show))
         .route("/kiem-tra-so", post(intake::check_number))
         .route("/can-bo/tra-ket-qua/lien-he", post(return_desk::contact))

@@ -286,14 +286,20 @@ pub fn insert_upload(unit: &mut Unit, id: i64, f: &FileRow, who: &Who, at_ms: i6
 /// waits, so that no file is collected while a dossier is just about to name it.
 pub const UPLOAD_WAITS_MS: i64 = 23 * 3_600_000;
 
-/// What this officer uploaded under this hash not long before `now_ms`, last first: nobody attaches a file by guessing its
-/// hash, and nobody one that may be gone.
+/// What this officer uploaded under this hash not long before `now_ms`, last first, or keeps with a draft, however old: nobody
+/// attaches a file by guessing its hash, and nobody one that may be gone.
 pub fn upload(q: &mut impl Query, who: &Who, sha256: &str, now_ms: i64) -> Result<Option<FileRow>, DbError> {
     let st = sql!(
         "SELECT sha256, name, kind, size, pages FROM uploads
          WHERE sha256 = $1 AND officer_id = $2 AND at > $3 ORDER BY id DESC LIMIT 1"
     );
-    q.optional(st, params![sha256, who.officer.raw(), now_ms - UPLOAD_WAITS_MS], file_row)
+    if let Some(fresh) = q.optional(st, params![sha256, who.officer.raw(), now_ms - UPLOAD_WAITS_MS], file_row)? {
+        return Ok(Some(fresh));
+    }
+    let st = sql!(
+        "SELECT sha256, name, kind, size, pages FROM act_draft_files WHERE officer_id = $1 AND sha256 = $2 LIMIT 1"
+    );
+    q.optional(st, params![who.officer.raw(), sha256], file_row)
 }
 
 pub fn attach(unit: &mut Unit, dossier: Id<Dossier>, place: &str, f: &FileRow) -> Result<(), DbError> {

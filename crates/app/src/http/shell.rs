@@ -238,7 +238,7 @@ fn rail(app: &App, me: &SignedIn) -> Vec<Nav> {
         rail.push(Nav::Register);
     }
     let acts_as = |fits: fn(Role) -> bool| me.identities.iter().any(|who| who.any(fits));
-    if acts_as(|r| r == Role::AgencyLeader) {
+    if crate::dossier::approves(app, &me.identities) {
         rail.push(Nav::Approve);
     }
     if acts_as(|r| matches!(r, Role::UnitHead | Role::AgencyLeader)) {

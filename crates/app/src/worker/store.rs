@@ -10,7 +10,8 @@ pub fn named_files(q: &mut impl Query, uploads_since: i64) -> Result<Vec<String>
          UNION SELECT sha256 FROM catalogue_files
          UNION SELECT sha256 FROM draft_files
          UNION SELECT sha256 FROM online_uploads WHERE sha256 IS NOT NULL
-         UNION SELECT sha256 FROM online_upload_pieces"
+         UNION SELECT sha256 FROM online_upload_pieces
+         UNION SELECT sha256 FROM act_draft_files"
     );
     q.rows(st, params![uploads_since], |r| r.get(0))
 }

@@ -4,4 +4,4 @@
 mod card;
 mod page;
 
-pub use page::{confirm, show};
+pub use page::{approves, confirm, show};

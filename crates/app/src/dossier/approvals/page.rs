@@ -21,8 +21,12 @@ use domain::{
     accounts::{Role, Who},
     catalogue::{Place, StepKind},
     dossier::waits_for,
+    id::Id,
+    people::Officer,
 };
+use platform::db::Reader;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 #[derive(Template)]
 #[template(path = "dossier/approvals/page.html")]
@@ -32,6 +36,8 @@ struct Page {
     next: Option<String>,
     /// The chosen ones are shown once more, to be confirmed together.
     confirms: bool,
+    /// How many of the chosen ones the reader does not reach any more.
+    gone: usize,
     once: String,
 }
 
@@ -43,22 +49,31 @@ pub struct Asked {
 
 const MOST: usize = 20;
 
+/// Nobody holds more than some hundreds in person; a page of them at a time, and an end in any case.
+const PAGE: i64 = 200;
+const MOST_PAGES: usize = 10;
+
 pub async fn show(State(app): State<App>, me: SignedIn, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     list(&app, &me, &asked).await.map_err(|e| PageError::new(&app, &me.reader, e))
 }
 
-/// Whose page it is.
+/// Whose page it is at any rate; others see it when a step gives their role something to approve.
 pub fn leads(role: Role) -> bool {
     role == Role::AgencyLeader
 }
 
+/// A leader, or one in whose place or by whose role a step of some process is approved.
+pub fn approves(app: &App, identities: &[Who]) -> bool {
+    identities.iter().any(|who| who.any(leads)) || !sources(identities, &app.reference().pools).is_empty()
+}
+
 async fn list(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppError> {
-    may_look(me)?;
+    may_look(app, me)?;
     let mut rows = waiting(app, me, inbox::after(&asked.sau)).await?;
     let next = (rows.len() > MOST).then(|| rows[MOST - 1].after).map(|(due, id)| format!("?sau={due}-{id}"));
     rows.truncate(MOST);
     let title = me.reader.lang.t("Chờ phê duyệt");
-    Ok(page(app, me, title, cards(app, me, rows).await?, next, false))
+    Ok(page(app, me, title, cards(app, me, rows).await?, next, None))
 }
 
 /// `POST /can-bo/duyet`: what was ticked, once more, before it is signed.
@@ -67,7 +82,7 @@ pub async fn confirm(State(app): State<App>, me: SignedIn, Typed(form): Typed) -
 }
 
 async fn chosen(app: &App, me: &SignedIn, form: &Form) -> Result<Response, AppError> {
-    may_look(me)?;
+    may_look(app, me)?;
     let picked = picks(form);
     if picked.is_empty() {
         return Ok(Redirect::to("/can-bo/duyet").into_response());
@@ -83,17 +98,21 @@ async fn chosen(app: &App, me: &SignedIn, form: &Form) -> Result<Response, AppEr
         }
     }
     let title = me.reader.lang.f1("Phê duyệt {} hồ sơ?", cards.len());
-    Ok(page(app, me, &title, cards, None, true))
+    let gone = picked.len() - cards.len();
+    Ok(page(app, me, &title, cards, None, Some(gone)))
 }
 
-fn may_look(me: &SignedIn) -> Result<(), AppError> {
+fn may_look(app: &App, me: &SignedIn) -> Result<(), AppError> {
     // A delegate or the backup of an absent leader approves as well (FLW-07).
-    if me.identities.iter().any(|who| who.any(leads)) { Ok(()) } else { Err(AppError::RightMissing("agency_leader")) }
+    if approves(app, &me.identities) { Ok(()) } else { Err(AppError::RightMissing("agency_leader")) }
 }
 
 async fn waiting(app: &App, me: &SignedIn, after: (i64, i64)) -> Result<Vec<Work>, AppError> {
     let by = inbox::store::Narrowed::default();
     let sources = sources(&me.identities, &app.reference().pools);
+    // What came back from a later approval is held in person.
+    let held = me.identities.iter().map(|who| who.officer).collect::<BTreeSet<_>>();
+    let app_ = app.clone();
     let most = i64::try_from(MOST).unwrap_or(i64::MAX - 1) + 1;
     app.db
         .read(move |q| {
@@ -101,11 +120,41 @@ async fn waiting(app: &App, me: &SignedIn, after: (i64, i64)) -> Result<Vec<Work
             for source in sources {
                 rows.extend(inbox::store::list(q, &source, &by, after, most)?);
             }
+            for officer in held {
+                rows.extend(held_to_approve(q, &app_, officer, after, most)?);
+            }
             rows.sort_by_key(|w| w.after);
             rows.dedup_by_key(|w| w.id);
             Ok::<_, AppError>(rows)
         })
         .await
+}
+
+/// Of what an officer holds in person, what stands at a step of approval: page by page, because most of it may not.
+fn held_to_approve(
+    q: &mut Reader,
+    app: &App,
+    officer: Id<Officer>,
+    mut after: (i64, i64),
+    most: i64,
+) -> Result<Vec<Work>, AppError> {
+    let (source, by, mut found) = (Source::Held(officer), inbox::store::Narrowed::default(), Vec::new());
+    for _ in 0..MOST_PAGES {
+        let rows = inbox::store::list(q, &source, &by, after, PAGE)?;
+        let is_last = i64::try_from(rows.len()).unwrap_or(0) < PAGE;
+        after = rows.last().map_or(after, |w| w.after);
+        for row in rows {
+            let step = row.state.holder.as_ref().map(|h| h.step.clone()).unwrap_or_default();
+            let governing = app.versions.of(q, &row.state.intake)?;
+            if governing.process.step(&step).is_some_and(|s| s.kind == StepKind::Approve) {
+                found.push(row);
+            }
+        }
+        if is_last || i64::try_from(found.len()).unwrap_or(most) >= most {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 /// Where approvals lie for all as whom the officer may act at this moment, each place once.
@@ -122,7 +171,14 @@ fn sources(identities: &[Who], pools: &[String]) -> Vec<Source> {
     found
 }
 
-fn page(app: &App, me: &SignedIn, title: &str, cards: Vec<Card>, next: Option<String>, confirms: bool) -> Response {
+fn page(
+    app: &App,
+    me: &SignedIn,
+    title: &str,
+    cards: Vec<Card>,
+    next: Option<String>,
+    gone: Option<usize>,
+) -> Response {
     let shell = Shell::officer(app, me, Nav::Approve, title);
-    html(&Page { shell, cards, next, confirms, once: hidden_key(app) })
+    html(&Page { shell, cards, next, confirms: gone.is_some(), gone: gone.unwrap_or(0), once: hidden_key(app) })
 }

@@ -7,15 +7,16 @@ use super::{
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::undo,
+    dossier::{inbox, undo},
     error::AppError,
-    http::{Form, Nav, PageError, Shell, Typed, hidden_key, html},
+    http::{Form, Nav, PageError, Shell, Typed, encode, hidden_key, html},
 };
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
+use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "dossier/bulk/page.html")]
@@ -23,7 +24,7 @@ struct Page {
     shell: Shell,
     done: Vec<Outcome>,
     refused: Vec<Outcome>,
-    back: &'static str,
+    back: String,
     /// Those that may still be taken back, and the key of that form.
     undo: Vec<Pick>,
     once: String,
@@ -85,34 +86,69 @@ pub async fn send(State(app): State<App>, me: SignedIn, Typed(form): Typed) -> R
 }
 
 async fn sent(app: &App, me: &SignedIn, form: &Form) -> Result<Response, AppError> {
-    let (picked, step) = (picks(form), Step::of(form));
-    let Some(step) = step.filter(|_| !picked.is_empty()) else {
-        let back = if form.is("act", "approve") { Kind::Approve } else { Kind::Assign };
-        return Ok(Redirect::to(back.list()).into_response());
+    let picked = picks(form);
+    if picked.is_empty() {
+        let (vi, en) = (
+            "Chưa chọn hồ sơ nào. Xin quay lại, đánh dấu hồ sơ rồi bấm lại.",
+            "Nothing is ticked. Go back, tick dossiers and press again.",
+        );
+        return Err(AppError::field("hs", "missing", vi, en));
+    }
+    let Some(step) = Step::of(form) else {
+        // Work is given to somebody who was chosen, never to whoever stands first in the list.
+        let (vi, en) = (
+            "Chưa chọn người nhận việc. Xin quay lại và chọn; hồ sơ đã đánh dấu vẫn còn.",
+            "Nobody was chosen to give the work to. Go back and choose; the ticks are still there.",
+        );
+        return Err(AppError::field("officer", "missing", vi, en));
     };
     let orders = picked.into_iter().map(|pick| (pick, step.command())).collect();
     let told = run(app, me, orders, &form.key(app)).await;
-    report(app, me, step.into(), told).await
+    report(app, me, step.into(), told, form.value("ve")).await
 }
 
 /// A report is looked at once, right after the act.
 const KEPT_MS: i64 = 86_400_000;
 
 /// Keeps what became of each, and leads to the page that says it: reloading that does nothing again.
-pub async fn report(app: &App, me: &SignedIn, kind: Kind, told: super::Told) -> Result<Response, AppError> {
+/// `back`: the place in the work list from which it was sent.
+pub async fn report(app: &App, me: &SignedIn, kind: Kind, told: super::Told, back: &str) -> Result<Response, AppError> {
     let (id, at, officer) = (app.ids.next()?, app.machine.now(), me.who.officer);
     let body = serde_json::to_string(&told).map_err(AppError::internal)?;
     let kept = store::Kept { step: kind.key().to_owned(), body };
     app.db.unit(move |u| Ok::<_, AppError>(store::keep(u, id, officer, at, &kept, at - KEPT_MS)?)).await?;
-    Ok(Redirect::to(&format!("/can-bo/nhieu/{id}")).into_response())
+    let back = if back.is_empty() { String::new() } else { format!("?ve={}", encode(back)) };
+    Ok(Redirect::to(&format!("/can-bo/nhieu/{id}{back}")).into_response())
 }
 
-pub async fn show(State(app): State<App>, me: SignedIn, Path(id): Path<String>) -> Result<Response, PageError> {
-    page(&app, &me, &id).await.map_err(|e| PageError::new(&app, &me.reader, e))
+/// The way back from a report.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Back {
+    ve: String,
+}
+
+impl Back {
+    /// Into the work list where it was left: only what a filter says, never an address from outside.
+    fn place(&self, kind: Kind) -> String {
+        if self.ve.is_empty() || kind.list() != Kind::Assign.list() {
+            return kind.list().to_owned();
+        }
+        format!("{}?{}", kind.list(), inbox::place(&self.ve))
+    }
+}
+
+pub async fn show(
+    State(app): State<App>,
+    me: SignedIn,
+    Path(id): Path<String>,
+    Query(back): Query<Back>,
+) -> Result<Response, PageError> {
+    page(&app, &me, &id, &back).await.map_err(|e| PageError::new(&app, &me.reader, e))
 }
 
 /// The own report, the refused ones first.
-async fn page(app: &App, me: &SignedIn, id: &str) -> Result<Response, AppError> {
+async fn page(app: &App, me: &SignedIn, id: &str, back: &Back) -> Result<Response, AppError> {
     let (id, officer) = (id.parse().map_err(|_| AppError::NotFound)?, me.who.officer);
     let kept = app.db.read(move |q| Ok::<_, AppError>(store::find(q, id, officer)?)).await?;
     let kept = kept.ok_or(AppError::NotFound)?;
@@ -126,5 +162,5 @@ async fn page(app: &App, me: &SignedIn, id: &str) -> Result<Response, AppError> 
     let undo = undo::offered_many(app, me, picks).await?;
     let nav = if kind == Kind::Post { Nav::Return } else { Nav::Work };
     let shell = Shell::officer(app, me, nav, me.reader.lang.t(kind.title()));
-    Ok(html(&Page { shell, done, refused, back: kind.list(), undo, once: hidden_key(app) }))
+    Ok(html(&Page { shell, done, refused, back: back.place(kind), undo, once: hidden_key(app) }))
 }

@@ -43,7 +43,10 @@ pub async fn download(
 
 async fn slip(app: &App, me: &SignedIn, subject: &Subject) -> Result<ControlSlip, AppError> {
     let id = subject.id;
-    let lines = app.db.read(move |q| Ok::<_, AppError>(store::events(q, id, 0)?)).await?;
+    let (lines, entry) = app
+        .db
+        .read(move |q| Ok::<_, AppError>((store::events(q, id, 0)?, crate::dossier::register::store::entry(q, id)?)))
+        .await?;
     let reference = app.reference();
     let d = &subject.state;
     let writer = Writer {
@@ -56,6 +59,7 @@ async fn slip(app: &App, me: &SignedIn, subject: &Subject) -> Result<ControlSlip
         governing: &subject.governing,
         people: subject.people.as_ref(),
         before: None,
+        entry,
     };
     let received = d.accepted_at.or_else(|| lines.first().map(|l| l.at)).unwrap_or_else(|| app.now());
     let walk = Walk {
@@ -68,13 +72,13 @@ async fn slip(app: &App, me: &SignedIn, subject: &Subject) -> Result<ControlSlip
         form_set: writer.form_set(),
         letterhead: writer.letterhead(),
         codes: writer.codes(),
-        book_entry: d.receipt.as_ref().map(|r| writer.book_entry(r)),
+        book_entry: writer.book_entry(),
         owner: subject.owner().to_owned(),
         request: writer.request(),
         received_at: received.local(),
         due_at: d.due_at.map(domain::time::Instant::local),
         agency: subject.agency.clone(),
-        participants: Vec::new(),
+        participants: d.links.agencies().into_iter().map(|a| reference.agency_name(a).to_owned()).collect(),
         steps: walk.steps(&lines, reference.calendar_of(d.intake.centre), d.holder.as_ref()),
     })
 }

@@ -3,7 +3,7 @@
 
 mod store;
 
-use super::act::Act;
+use super::{act::Act, store as dossier_store};
 use crate::{accounts::SignedIn, app::App, error::AppError, http::Form};
 use axum::{
     http::StatusCode,
@@ -45,7 +45,18 @@ pub async fn keep(app: &App, me: &SignedIn, act: &Act, fields: &[(&str, Vec<Stri
         return Err(AppError::field("text", "too_long", vi, en));
     }
     let (officer, dossier, step, at) = (me.who.officer, act.subject.id, act.what.key(), app.now());
-    app.db.unit(move |u| Ok::<_, AppError>(store::keep(u, officer, dossier, step, at, &body)?)).await?;
+    let named = fields.iter().find(|(name, _)| *name == "kept").map(|(_, hashes)| hashes.clone()).unwrap_or_default();
+    let (who, now) = (me.who.clone(), app.machine.now());
+    app.db
+        .unit(move |u| {
+            let mut files = Vec::new();
+            for sha256 in &named {
+                files.extend(dossier_store::upload(u, &who, sha256, now)?);
+            }
+            store::keep(u, officer, dossier, step, at, &body)?;
+            Ok::<_, AppError>(store::keep_files(u, officer, dossier, step, &files)?)
+        })
+        .await?;
     // A script that saves while one types wants no page.
     if act.form.is("quiet", "1") {
         return Ok(StatusCode::NO_CONTENT.into_response());

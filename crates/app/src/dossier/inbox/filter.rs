@@ -72,12 +72,27 @@ const DAY_MS: i64 = 86_400_000;
 
 impl Filter {
     pub fn of(asked: &Asked) -> Self {
-        Self {
-            view: View::from_key(&asked.loc),
-            words: asked.tu.trim().chars().take(100).collect(),
-            due: Due::from_key(&asked.han),
-            after: after(&asked.sau),
+        let view = View::from_key(&asked.loc);
+        let after = after(&asked.sau);
+        // What was done today is read from the history, which knows neither procedures nor dates.
+        if view == View::Today {
+            return Self { view, after, ..Self::default() };
         }
+        let words = asked.tu.trim().chars().take(100).collect();
+        Self { view, words, due: Due::from_key(&asked.han), after }
+    }
+    /// The same words and span in another view.
+    pub fn in_view(&self, view: impl std::borrow::Borrow<View>) -> String {
+        Self { view: *view.borrow(), ..self.clone() }.query()
+    }
+    /// The address of this very page of the list.
+    pub fn place(&self) -> String {
+        let (due, id) = self.after;
+        if due == i64::MIN { self.query() } else { format!("{}&sau={due}-{id}", self.query()) }
+    }
+    /// The list is not looked at from its beginning.
+    pub fn is_further_on(&self) -> bool {
+        self.after.0 != i64::MIN
     }
     /// The filter without the place in the list, as it is remembered and saved: `loc=toi&han=tuan`.
     pub fn query(&self) -> String {
@@ -107,6 +122,11 @@ impl Filter {
     }
 }
 
+/// A place in a work list as an address named it, read and written anew: nothing else from outside gets into a link.
+pub fn place(address: &str) -> String {
+    Filter::of(&serde_urlencoded::from_str(address).unwrap_or_default()).place()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,6 +139,12 @@ mod tests {
         let again: Asked = serde_urlencoded::from_str(&filter.query()).unwrap();
         assert_eq!(Filter::of(&again).query(), filter.query());
         assert!(filter.is_narrowed() && !Filter::default().is_narrowed());
+        assert_eq!(filter.in_view(View::Mine), filter.query());
+        assert_eq!(filter.in_view(View::Waiting), "loc=cho&tu=x%C3%A2y%20d%E1%BB%B1ng&han=tuan");
+        assert_eq!(place("loc=toi&han=tuan&sau=5-42&x=//evil"), "loc=toi&han=tuan&sau=5-42");
+        assert_eq!(place("//evil.example"), "loc=tat-ca");
+        let today = Filter::of(&Asked { loc: "xong".into(), han: "tuan".into(), ..Asked::default() });
+        assert!(!today.is_narrowed(), "the history knows no filter, so none is shown");
     }
 
     #[test]

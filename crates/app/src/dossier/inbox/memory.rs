@@ -43,8 +43,12 @@ pub async fn last(app: &App, me: &SignedIn) -> Result<Option<Asked>, AppError> {
     Ok(text.and_then(|t| serde_urlencoded::from_str(&t).ok()))
 }
 
-/// Remembers a filter that was sent by its form.
+/// Remembers the view and filter that the officer looks at; looking at the same again writes nothing.
 pub async fn remember(app: &App, me: &SignedIn, filter: &Filter) -> Result<(), AppError> {
     let (officer, query) = (me.who.officer, filter.query());
+    let known = app.db.read(move |q| Ok::<_, AppError>(store::last_filter(q, officer)?)).await?;
+    if known.as_ref() == Some(&query) {
+        return Ok(());
+    }
     app.db.unit(move |u| Ok::<_, AppError>(store::remember_filter(u, officer, &query)?)).await
 }

@@ -10,7 +10,7 @@ mod page;
 pub mod store;
 mod view;
 
-pub use filter::Filter;
+pub use filter::{Filter, place};
 pub use gather::{FIRST, after, gather, midnight, read_after};
 pub use lines::{Line, lines};
 pub use live::follow;

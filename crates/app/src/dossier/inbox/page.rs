@@ -51,13 +51,13 @@ pub async fn show(State(app): State<App>, me: SignedIn, Query(asked): Query<Aske
 
 async fn page(app: &App, me: &SignedIn, mut asked: Asked) -> Result<Response, AppError> {
     if asked.loc.is_empty() && asked.tu.is_empty() && asked.han.is_empty() {
-        // The desk opens as it was left.
         let last = memory::last(app, me).await?.unwrap_or_default();
         asked = Asked { loc: last.loc, tu: last.tu, han: last.han, ..asked };
     }
     let filter = Filter::of(&asked);
+    // The desk opens as it was left, whichever way the view was come to.
+    memory::remember(app, me, &filter).await?;
     if !asked.nho.is_empty() {
-        memory::remember(app, me, &filter).await?;
         return Ok(Redirect::to(&format!("/can-bo?{}", filter.query())).into_response());
     }
     let found = gather(app, &me.who, &filter).await?;

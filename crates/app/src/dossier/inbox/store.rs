@@ -88,6 +88,7 @@ pub fn every_shape() -> Vec<(String, Built)> {
         Source::CentrePool(Id::new(1), pool()),
         Source::Unit(Id::new(1)),
         Source::Branches(Id::new(1)),
+        Source::OneStop(Id::new(1)),
         Source::Sent(Id::new(1)),
     ];
     let narrowings = [
@@ -205,14 +206,14 @@ pub fn count_untouched(q: &mut impl Query, agency: Id<Agency>, since: i64, most:
     q.one(st, params![agency.raw(), since, most], |r| r.get(0))
 }
 
-/// Codes of the procedures that a centre took in most among the province's newest dossiers: a bounded look, so that it
-/// costs the same however many dossiers there are.
+/// Codes of the procedures that a centre took in most among the newest in its book: a bounded look, so that it costs the same
+/// however many dossiers there are, and a small commune has its own habits whatever the province does.
 pub fn frequent_procedures(q: &mut impl Query, centre: Id<Centre>, most: i64) -> Result<Vec<String>, DbError> {
     let st = sql!(
         "SELECT v.code, COUNT(*) FROM
-           (SELECT procedure_id, centre_id FROM dossiers ORDER BY id DESC LIMIT 2000) recent
-         JOIN procedure_versions v ON v.id = recent.procedure_id
-         WHERE recent.centre_id = $1 GROUP BY v.code ORDER BY COUNT(*) DESC, v.code LIMIT $2"
+           (SELECT dossier_id FROM register_entries WHERE centre_id = $1 ORDER BY at DESC, ordinal DESC LIMIT 500) recent
+         JOIN dossiers d ON d.id = recent.dossier_id JOIN procedure_versions v ON v.id = d.procedure_id
+         GROUP BY v.code ORDER BY COUNT(*) DESC, v.code LIMIT $2"
     );
     q.rows(st, params![centre.raw(), most], |r| r.get(0))
 }
@@ -299,7 +300,8 @@ pub fn by_ids(q: &mut impl Query, scope: &Scope, ids: Vec<i64>) -> Result<Vec<Wo
     reached(q, scope, found)
 }
 
-fn reached(q: &mut impl Query, scope: &Scope, found: Vec<Work>) -> Result<Vec<Work>, DbError> {
+/// Those of them that the reader reaches.
+pub fn reached(q: &mut impl Query, scope: &Scope, found: Vec<Work>) -> Result<Vec<Work>, DbError> {
     let rows: Vec<_> = found.iter().map(|w| (w.id.raw(), &w.state)).collect();
     let seen = store::reached(q, scope, &rows)?;
     Ok(found.into_iter().filter(|w| seen.contains(&w.id.raw())).collect())

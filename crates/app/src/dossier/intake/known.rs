@@ -9,7 +9,7 @@ use crate::{
         inbox::{self, Line, lines},
         store::{self, FileRow, Key, Work},
     },
-    error::AppError,
+    error::{AppError, FieldError},
     http::Form,
     reads,
 };
@@ -21,24 +21,61 @@ use domain::{
     text::fold,
 };
 
-/// Fills the applicant from the QR code of a card; false when the text is no card.
-pub fn fill_from_card(form: &mut Form) -> bool {
-    let Some(card) = form.text("card").and_then(read_card) else { return false };
-    let mut filled = std::mem::take(form).with("card", "").with("applicant.kind", "citizen");
-    filled = filled.with("applicant.identity", card.number.as_str());
-    if let Some(name) = card.name {
-        filled = filled.with("applicant.name", name);
-    }
-    if let Some(address) = card.address {
-        filled = filled.with("applicant.address", address);
-    }
-    *form = filled;
-    true
+/// What became of the text in the field for cards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardRead {
+    NoCard,
+    Filled,
+    /// The person has another number already: a card never replaces somebody unasked.
+    Another,
 }
 
-/// Fills the people from a dossier within the officer's scope: the next procedure for the same person.
+/// The people of a form to whom a card may belong, by the names of their fields.
+const PEOPLE: [&str; 3] = ["applicant", "owner", "proxy"];
+
+/// Fills a person from the QR code of a card: the one that `card_for` names, the applicant when nothing is said.
+pub fn fill_from_card(form: &mut Form) -> CardRead {
+    let Some(card) = form.text("card").and_then(read_card) else { return CardRead::NoCard };
+    let at = PEOPLE.into_iter().find(|at| form.is("card_for", at)).unwrap_or("applicant");
+    let there: String = form.value(&format!("{at}.identity")).chars().filter(char::is_ascii_alphanumeric).collect();
+    if !there.is_empty() && there != card.number.as_str() {
+        return CardRead::Another;
+    }
+    // The next card is the applicant's again, unless somebody says otherwise.
+    let mut filled = std::mem::take(form).with("card", "").with("card_for", "applicant");
+    filled = filled.with(&format!("{at}.kind"), "citizen").with(&format!("{at}.identity"), card.number.as_str());
+    if let Some(name) = card.name {
+        filled = filled.with(&format!("{at}.name"), name);
+    }
+    if let Some(address) = card.address {
+        filled = filled.with(&format!("{at}.address"), address);
+    }
+    *form = filled;
+    CardRead::Filled
+}
+
+/// Fills the people from a dossier within the officer's scope: the next procedure for those who stand at the counter. An
+/// authorisation is for what it names, so it is asked for anew.
 pub async fn fill_from_dossier(app: &App, me: &SignedIn, key: &str, mut form: Form) -> Result<Form, AppError> {
-    let Some(key) = Key::parse(key) else { return Ok(form) };
+    let Some(People { applicant, owner, proxy, .. }) = people_of(app, me, key).await? else { return Ok(form) };
+    form = with_person(form, "applicant", &applicant);
+    if let Some(owner) = owner {
+        form = with_person(form, "owner", &owner);
+    }
+    if let Some(proxy) = proxy {
+        form = with_person(form, "proxy", &proxy.person);
+    }
+    Ok(form)
+}
+
+/// Fills the applicant alone from an earlier dossier: who stood beside the applicant then is not here now.
+pub async fn fill_applicant(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Form, AppError> {
+    let people = people_of(app, me, key).await?;
+    Ok(people.map_or(form.clone(), |people| with_person(form, "applicant", &people.applicant)))
+}
+
+async fn people_of(app: &App, me: &SignedIn, key: &str) -> Result<Option<People>, AppError> {
+    let Some(key) = Key::parse(key) else { return Ok(None) };
     let scope = me.who.scope();
     let (dossier, people) = app
         .db
@@ -48,15 +85,7 @@ pub async fn fill_from_dossier(app: &App, me: &SignedIn, key: &str, mut form: Fo
         })
         .await?;
     reads::note(app, &me.who, Reading::Search, &[dossier]).await;
-    let Some(People { applicant, owner, proxy, .. }) = people else { return Ok(form) };
-    form = with_person(form, "applicant", &applicant);
-    if let Some(owner) = owner {
-        form = with_person(form, "owner", &owner);
-    }
-    if let Some(proxy) = proxy {
-        form = with_person(form, "proxy", &proxy.person).with("proxy.authorisation", proxy.authorisation);
-    }
-    Ok(form)
+    Ok(people)
 }
 
 fn with_person(form: Form, at: &str, a: &Applicant) -> Form {
@@ -154,13 +183,21 @@ async fn reusable(
     Ok(papers)
 }
 
-/// Takes ticked papers over: each must belong to a dossier of the same person within the scope, whatever the form says.
-pub async fn take_over(app: &App, me: &SignedIn, form: &Form, rows: &mut [Row]) -> Result<(), AppError> {
+/// Takes ticked papers over: each must belong to a dossier of the same person within the scope, whatever the form says. A
+/// tick that finds no such paper is told, not dropped.
+pub async fn take_over(app: &App, me: &SignedIn, form: &mut Form, rows: &mut [Row]) -> Result<(), AppError> {
     let ticked = form.all("reuse").to_vec();
     if ticked.is_empty() {
         return Ok(());
     }
     let known = history(app, me, form.value("applicant.identity"), rows).await?;
+    if ticked.iter().any(|key| known.papers.iter().all(|p| p.key != *key)) {
+        let (vi, en) = (
+            "Giấy tờ đã đánh dấu dùng lại là của người khác hoặc của trường hợp khác nên không được lấy. Xin xem lại số định danh và danh sách giấy tờ.",
+            "A paper that was ticked to be used again is another person's or another case's, so it was not taken. Check the identity number and the papers.",
+        );
+        form.wrong(FieldError::new("components", "reuse", vi, en));
+    }
     for paper in known.papers.into_iter().filter(|p| ticked.contains(&p.key)) {
         let (app_, who, file) = (app.clone(), me.who.clone(), paper.file.clone());
         app.db

@@ -10,6 +10,7 @@ use domain::{
     dossier::ResultBy,
     id::Id,
     people::Centre,
+    time::Instant,
 };
 
 /// "Nếu tiếp nhận bây giờ, hẹn trả…"
@@ -21,18 +22,18 @@ pub struct Due {
     pub lines: Vec<String>,
 }
 
-/// The due date of a dossier taken in at this moment; `None` where the calendar ends before.
-pub fn due_now(
+/// The due date of a dossier received at this moment; `None` where the calendar ends before.
+pub fn due_from(
     app: &App,
     governing: &Governing,
     centre: Id<Centre>,
     channel: Channel,
-    variant: &str,
+    (variant, at): (&str, Instant),
     lang: Lang,
 ) -> Option<Due> {
     let reference = app.reference();
     let limit = governing.procedure.limit_for(channel, variant);
-    let found = due(app.now(), limit, reference.calendar_of(centre), &reference.clock).ok()?;
+    let found = due(at, limit, reference.calendar_of(centre), &reference.clock).ok()?;
     let is_en = lang == Lang::En;
     Some(Due {
         at: found.due_at.map(moment),
@@ -41,18 +42,27 @@ pub fn due_now(
     })
 }
 
-/// The fees as published: name and amount, or the catalogue's own words where it gives no amount.
-pub fn fees(governing: &Governing, channel: Channel, variant: &str, lang: Lang) -> Vec<(String, String)> {
+/// A fee as published.
+pub struct FeeLine {
+    pub name: String,
+    /// For whom or for what, in the catalogue's own words.
+    pub text: String,
+    pub amount: Option<String>,
+}
+
+/// The fees as the receipt prints them: each with its own words, because the lines are cases of which one or some apply.
+pub fn fees(governing: &Governing, channel: Channel, variant: &str, lang: Lang) -> Vec<FeeLine> {
     let lines = governing.procedure.fees_for(channel, variant).iter();
     lines
+        .filter(|line| line.amount.map_or(!line.text.trim().is_empty(), |amount| amount > 0))
         .map(|line| {
             let name = match line.kind {
                 FeeKind::Fee => lang.t("Phí"),
                 FeeKind::Charge => lang.t("Lệ phí"),
                 FeeKind::Price => lang.t("Giá dịch vụ"),
             };
-            let amount = line.amount.and_then(|a| u64::try_from(a).ok());
-            (name.to_owned(), amount.map_or_else(|| line.text.clone(), documents::money))
+            let amount = line.amount.and_then(|a| u64::try_from(a).ok()).map(documents::money);
+            FeeLine { name: name.to_owned(), text: line.text.trim().to_owned(), amount }
         })
         .collect()
 }

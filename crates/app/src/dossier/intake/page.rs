@@ -17,7 +17,7 @@ use crate::{
         execute,
         files::{self, Sent},
         intake_fields, phone, slips,
-        subject::path_of,
+        subject::{moment, path_of},
     },
     error::{AppError, FieldError},
     http::{Form, Nav, PageError, Shell, hidden_key, html, once},
@@ -48,7 +48,9 @@ struct Page {
     channels: Vec<Channel>,
     ways: Vec<ResultBy>,
     due: Option<Due>,
-    fees: Vec<(String, String)>,
+    /// The typed moment of receipt from which the date is counted.
+    received: Option<String>,
+    fees: Vec<offer::FeeLine>,
     max_bytes: u64,
     /// What was agreed on unclear points (INT-12).
     guidance: Vec<Note>,
@@ -132,15 +134,11 @@ async fn sent(app: &App, me: &SignedIn, code: &str, parts: Multipart) -> Result<
         );
         form.wrong(FieldError::new("variant", "led", vi, en));
     }
-    let read = known::fill_from_card(&mut form);
-    if act == "card" && !read {
-        let (vi, en) = (
-            "Đây không phải mã QR của thẻ căn cước. Xin quét lại.",
-            "This is not the QR code of a card. Scan it again.",
-        );
-        form.wrong(FieldError::new("card", "invalid", vi, en));
+    read_card(&mut form, act == "card");
+    if let Some(key) = act.strip_prefix("people:") {
+        form = known::fill_applicant(app, me, key, form).await?;
     }
-    known::take_over(app, me, &form, &mut rows).await?;
+    known::take_over(app, me, &mut form, &mut rows).await?;
     if act == "full" {
         for row in rows.iter_mut().filter(|r| r.component.required) {
             row.full = true;
@@ -174,6 +172,22 @@ async fn sent(app: &App, me: &SignedIn, code: &str, parts: Multipart) -> Result<
     }
     let page = render(app, me, version.1, form, rows, None).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// The card in its field, if one is there; `asked` when the officer pressed its button.
+fn read_card(form: &mut Form, asked: bool) {
+    let (vi, en) = match known::fill_from_card(form) {
+        known::CardRead::Another => (
+            "Người này đã có số định danh khác trên biểu mẫu. Xin chọn đúng người có thẻ, hoặc xóa số cũ rồi quét lại.",
+            "This person has another number on the form already. Choose whose card it is, or delete the old number and scan again.",
+        ),
+        known::CardRead::NoCard if asked => (
+            "Đây không phải mã QR của thẻ căn cước. Xin quét lại.",
+            "This is not the QR code of a card. Scan it again.",
+        ),
+        _ => return,
+    };
+    form.wrong(FieldError::new("card", "invalid", vi, en));
 }
 
 /// The case to which the answers lead is chosen in the form; whether it is another than before.
@@ -272,7 +286,10 @@ async fn render(
     let lang = me.reader.lang;
     let channel = Channel::from_key(form.value("channel")).unwrap_or(Channel::Counter);
     let variant = form.value("variant").to_owned();
-    let due = me.who.centre.and_then(|c| offer::due_now(app, &governing, c, channel, &variant, lang));
+    // The date that the receipt will bear: for what came by post or is entered late it counts from the typed receipt.
+    let received = intake_fields::typed_receipt(&form, &mut Vec::new()).filter(|at| *at <= app.now());
+    let from = received.unwrap_or_else(|| app.now());
+    let due = me.who.centre.and_then(|c| offer::due_from(app, &governing, c, channel, (variant.as_str(), from), lang));
     Ok(html(&Page {
         shell: Shell::officer(app, me, Nav::Intake, lang.t("Tiếp nhận hồ sơ")),
         fees: offer::fees(&governing, channel, &variant, lang),
@@ -283,6 +300,7 @@ async fn render(
         guidance: app.reference().guidance_of(governing.procedure.code.as_str()).to_vec(),
         due,
         e_form: app.reference().forms.of(governing.procedure.code.as_str()).map(|f| f.form.title.clone()),
+        received: received.map(moment),
         procedure: governing.procedure.code.as_str().to_owned(),
         history,
         phone,

@@ -8,13 +8,31 @@ use crate::{
     http::{Nav, Shell},
 };
 use askama::Template;
-use domain::dossier::{Command, CommandName};
+use domain::dossier::{Command, CommandName, Dossier};
 
 #[derive(Template)]
 #[template(path = "dossier/payment/page.html")]
 pub struct Page {
     shell: Shell,
     act: Act,
+    owed: Vec<Owed>,
+}
+
+/// A fee that can be paid now.
+struct Owed {
+    reason: String,
+    amount: i64,
+    /// Another of the same amount stands before it and is paid first.
+    later: bool,
+}
+
+fn owed(d: &Dossier) -> Vec<Owed> {
+    let mut list: Vec<Owed> = Vec::new();
+    for fee in d.payable() {
+        let later = list.iter().any(|before| before.amount == fee.amount);
+        list.push(Owed { reason: fee.reason.clone(), amount: fee.amount, later });
+    }
+    list
 }
 
 impl Step for Page {
@@ -24,12 +42,27 @@ impl Step for Page {
         let (vi, en) =
             ("Xin ghi số biên lai hoặc chứng từ chuyển tiền.", "Give the number of the receipt or of the transfer.");
         let proof = act.form.required("proof", vi, en);
-        let amount = act.subject.state.unpaid().map_or(0, |fee| fee.amount);
+        // With one fee there is nothing to choose.
+        let chosen = act.form.text("amount").and_then(|text| text.parse().ok());
+        let amount = chosen.or_else(|| act.subject.state.unpaid().map(|fee| fee.amount)).unwrap_or(0);
         Ok(Command::RecordPayment { amount, paid_at: None, proof })
     }
 
     fn page(app: &App, me: &SignedIn, act: Act) -> Self {
         let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Ghi nhận đã nộp phí, lệ phí"));
-        Self { shell, act }
+        Self { shell, owed: owed(&act.subject.state), act }
+    }
+}
+
+impl Page {
+    /// What all of them make.
+    fn sum(&self) -> String {
+        documents::money(self.owed.iter().map(|fee| fee.amount.unsigned_abs()).sum())
+    }
+    /// Ticked: the one that was chosen before, else the first.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates call it, with references")]
+    fn is_chosen(&self, fee: &Owed, nth: &usize) -> bool {
+        let said = self.act.form.text("amount");
+        said.map_or(*nth == 0, |said| said == fee.amount.to_string())
     }
 }

@@ -7,16 +7,17 @@ use crate::{
     reads,
     reference::Reference,
 };
-use documents::RegisterRow;
+use documents::{Form, RegisterRow};
 use domain::{
     accounts::{Reading, Role, Scope, Who},
-    dossier::{People, Status},
+    dossier::{People, ResultBy},
     id::Id,
     people::Centre,
     time::Instant,
 };
 use jiff::civil::{Date, Time};
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// What the address of the register says.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -75,15 +76,15 @@ impl Book {
         let last = read("den", &asked.den, today)?.max(first);
         Ok(Self { centre, code, name, first, last })
     }
-    /// The moments between which it was taken in.
+    /// The moments between which it was entered.
     pub fn span(&self) -> (i64, i64) {
         let begin = |d: Date| Instant::from_local(d.to_datetime(Time::midnight())).millis();
         (begin(self.first), begin(self.last) + 86_400_000)
     }
-    /// From the year's first day to the first that is looked at.
-    fn before(&self) -> (i64, i64) {
-        let begin = |d: Date| Instant::from_local(d.to_datetime(Time::midnight())).millis();
-        (begin(self.first.first_of_year()), begin(self.first))
+    /// The name of the book, the same that stands on every receipt; of several where the days go over New Year.
+    pub fn years(&self) -> String {
+        let (first, last) = (self.first.year(), self.last.year());
+        if first == last { first.to_string() } else { format!("{first}–{last}") }
     }
     /// The address of the same book and days.
     pub fn query(&self) -> String {
@@ -104,22 +105,21 @@ pub async fn entries(
         .db
         .read(move |q| {
             let limit = i64::try_from(most).unwrap_or(i64::MAX - 1) + 1;
-            let mut works = store::taken_in(q, book.centre, book.span(), after, limit)?;
-            let next = (works.len() > most).then(|| works[most - 1].after);
-            works.truncate(most);
-            let begun = if after.0 == i64::MIN { book.before() } else { (book.before().0, after.0) };
-            let mut ordinal = store::count_before(q, book.centre, begun)?;
-            // Those of the same millisecond as the last of the page before.
-            ordinal += i64::from(after.0 != i64::MIN);
-            let ids = works.iter().map(|w| w.id.raw()).collect::<Vec<_>>();
+            let mut found = store::entered(q, book.centre, book.span(), after, limit)?;
+            let next = (found.len() > most).then(|| (found[most - 1].0.after.0, found[most - 1].1));
+            found.truncate(most);
+            let ids = found.iter().map(|(w, _)| w.id.raw()).collect::<Vec<_>>();
             let people = inbox::store::people_of_all(q, ids.clone())?;
+            let mut left: HashMap<i64, Left> = HashMap::new();
+            for (id, at, slip) in store::handovers(q, ids.clone())? {
+                left.insert(id, Left::of(at, &slip));
+            }
             let reference = app_.reference();
-            let mut rows = Vec::with_capacity(works.len());
-            for work in works {
+            let mut rows = Vec::with_capacity(found.len());
+            for (work, ordinal) in found {
                 let governing = app_.versions.of(q, &work.state.intake)?;
-                ordinal += 1;
-                let of = people.get(&work.id.raw());
-                rows.push(entry(&work, of, &governing.procedure.name, &reference, ordinal));
+                let (of, left) = (people.get(&work.id.raw()), left.remove(&work.id.raw()));
+                rows.push(entry(&work, of, &governing.procedure.name, &reference, ordinal, left));
             }
             Ok::<_, AppError>((ids, rows, next))
         })
@@ -129,13 +129,43 @@ pub async fn entries(
     Ok((rows, next))
 }
 
-fn entry(w: &Work, people: Option<&People>, request: &str, reference: &Reference, ordinal: i64) -> RegisterRow {
+/// How a result left the house, as its handover slip says.
+struct Left {
+    at: Instant,
+    receiver: Option<String>,
+    how: Option<ResultBy>,
+}
+
+impl Left {
+    fn of(at: Instant, slip: &str) -> Self {
+        let Ok(Form::Handover(slip)) = serde_json::from_str::<Form>(slip) else {
+            return Self { at, receiver: None, how: None };
+        };
+        let how = match slip.channel {
+            documents::Channel::Counter { .. } => ResultBy::Counter,
+            documents::Channel::Post { .. } => ResultBy::Post,
+            documents::Channel::Online => ResultBy::Online,
+        };
+        Self { at, receiver: Some(slip.receiver.name), how: Some(how) }
+    }
+}
+
+fn entry(
+    w: &Work,
+    people: Option<&People>,
+    request: &str,
+    reference: &Reference,
+    ordinal: i64,
+    left: Option<Left>,
+) -> RegisterRow {
     let d = &w.state;
     let owner = people.map(|p| p.owner.as_ref().unwrap_or(&p.applicant));
-    let returned = match &d.status {
-        Status::Returned { at, .. } => Some(at.local()),
-        _ => None,
-    };
+    let returned = left.as_ref().map(|left| left.at.local());
+    // As it left; before that, as the applicant wishes.
+    let how = left.as_ref().and_then(|left| left.how).unwrap_or(d.intake.result_by);
+    let late = d.late.as_ref().map(|_| "Nhập muộn");
+    let standing = returned.is_none().then(|| d.status.words().0);
+    let note = [late, standing].into_iter().flatten().collect::<Vec<_>>().join("; ");
     RegisterRow {
         ordinal: u32::try_from(ordinal).unwrap_or(u32::MAX),
         code: d.code.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -148,8 +178,9 @@ fn entry(w: &Work, people: Option<&People>, request: &str, reference: &Reference
         received_at: d.accepted_at.unwrap_or(Instant::from_millis(w.after.0)).local(),
         due_at: d.due_at.map(Instant::local),
         returned_at: returned,
-        delivery: d.intake.result_by.words().0.to_owned(),
-        receiver: None,
-        note: returned.is_none().then(|| d.status.words().0.to_owned()),
+        delivery: how.words().0.to_owned(),
+        // The erased stay erased: the slip is kept, the book names nobody any more.
+        receiver: left.and_then(|left| left.receiver).filter(|_| people.is_some()),
+        note: Some(note).filter(|note| !note.is_empty()),
     }
 }

@@ -3,7 +3,8 @@
 mod entries;
 mod page;
 mod print;
-mod store;
+pub mod store;
 
 pub use page::show;
 pub use print::{pdf, table};
+pub use store::Entry;

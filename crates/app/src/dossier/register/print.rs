@@ -81,7 +81,7 @@ fn register(app: &App, me: &SignedIn, book: &Book, rows: Vec<RegisterRow>) -> Re
             place: app.profile.province.place.clone(),
             day: app.now().day(),
         },
-        book: format!("{}/{}", book.code, book.first.year()),
+        book: book.years(),
         first_day: book.first,
         last_day: book.last,
         rows,
@@ -89,7 +89,7 @@ fn register(app: &App, me: &SignedIn, book: &Book, rows: Vec<RegisterRow>) -> Re
     }
 }
 
-const HEAD: [&str; 13] = [
+const HEAD: [&str; 14] = [
     "STT",
     "Mã hồ sơ",
     "Thủ tục",
@@ -102,6 +102,7 @@ const HEAD: [&str; 13] = [
     "Hẹn trả",
     "Trả lúc",
     "Cách nhận kết quả",
+    "Người nhận",
     "Ghi chú",
 ];
 
@@ -123,6 +124,7 @@ fn write(rows: &[RegisterRow]) -> Result<Vec<u8>, SpreadsheetError> {
             &when(r.due_at),
             &when(r.returned_at),
             &r.delivery,
+            r.receiver.as_deref().unwrap_or_default(),
             r.note.as_deref().unwrap_or_default(),
         ])?;
     }

@@ -7,4 +7,5 @@ pub mod store;
 mod view;
 
 pub use manifest::page::show as manifest;
+pub use page::desk_of;
 pub use send::{contact, post};

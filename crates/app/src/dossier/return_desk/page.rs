@@ -13,12 +13,13 @@ use crate::{
         store::Work,
     },
     error::AppError,
-    http::{Nav, PageError, Shell, hidden_key, html},
+    http::{Form, Nav, PageError, Shell, hidden_key, html},
 };
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    response::Response,
+    http::StatusCode,
+    response::{IntoResponse, Response},
 };
 use domain::{accounts::Role, dossier::ResultBy, id::Id, people::Centre, time::Instant};
 use serde::Deserialize;
@@ -31,9 +32,12 @@ struct Page {
     shelf: Shelf,
     ready: Vec<Ready>,
     next: Option<String>,
-    once: String,
+    /// What was ticked and typed.
+    form: Form,
     /// How many were just noted as asked to come.
     noted: Option<u64>,
+    /// How many of the ticked ones were not, because they lie ready no more.
+    left_out: u64,
 }
 
 /// A result that lies ready.
@@ -50,12 +54,14 @@ pub struct Asked {
     loc: String,
     sau: String,
     nhac: Option<u64>,
+    bo: u64,
 }
 
 const MOST: usize = 50;
 
 pub async fn show(State(app): State<App>, me: SignedIn, Query(asked): Query<Asked>) -> Result<Response, PageError> {
-    page(&app, &me, &asked).await.map_err(|e| PageError::new(&app, &me.reader, e))
+    let form = Form::default().with("once", hidden_key(&app)).with("sau", asked.sau.clone());
+    page(&app, &me, &asked, form).await.map_err(|e| PageError::new(&app, &me.reader, e))
 }
 
 /// The centre at which this officer returns results.
@@ -63,7 +69,14 @@ pub fn desk_of(me: &SignedIn) -> Option<Id<Centre>> {
     me.who.centre.filter(|_| me.who.any(|r| r.takes_in() || r == Role::ReturnDesk))
 }
 
-async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppError> {
+/// The same shelf once more, with what was ticked and typed, and what is wrong with it.
+pub async fn again(app: &App, me: &SignedIn, form: Form) -> Result<Response, AppError> {
+    let asked = Asked { loc: form.value("loc").to_owned(), sau: form.value("sau").to_owned(), ..Asked::default() };
+    let page = page(app, me, &asked, form).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+async fn page(app: &App, me: &SignedIn, asked: &Asked, form: Form) -> Result<Response, AppError> {
     let place = Shelf::from_key(&asked.loc);
     let mut rows = match desk_of(me) {
         Some(centre) => rows(app, centre, place, inbox::after(&asked.sau)).await?,
@@ -74,7 +87,7 @@ async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppEr
     rows.truncate(MOST);
     let shell = Shell::officer(app, me, Nav::Return, me.reader.lang.t("Trả kết quả"));
     let ready = shown(app, me, &shell, rows).await?;
-    Ok(html(&Page { shell, shelf: place, ready, next, once: hidden_key(app), noted: asked.nhac }))
+    Ok(html(&Page { shell, shelf: place, ready, next, form, noted: asked.nhac, left_out: asked.bo }))
 }
 
 async fn rows(app: &App, centre: Id<Centre>, shelf: Shelf, after: (i64, i64)) -> Result<Vec<Work>, AppError> {
@@ -118,6 +131,14 @@ impl Page {
     #[expect(clippy::unused_self, reason = "templates call it")]
     fn shelves(&self) -> [Shelf; 4] {
         Shelf::ALL
+    }
+    fn is_picked(&self, r: &Ready) -> bool {
+        self.form.all("hs").iter().any(|hs| hs.split(':').next() == Some(r.line.id.to_string().as_str()))
+    }
+    /// The name of the field for the tracking number of a row.
+    #[expect(clippy::unused_self, reason = "templates call it")]
+    fn so(&self, r: &Ready) -> String {
+        format!("so.{}", r.line.id)
     }
     fn last(&self, c: &Contacted) -> String {
         self.shell.when(Instant::from_millis(c.last_at))

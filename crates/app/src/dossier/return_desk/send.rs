@@ -1,18 +1,25 @@
 //! What is done with several results at once: asking people to come, and giving parcels to the post.
 
-use super::{page::desk_of, store};
+use super::{
+    page::{again, desk_of},
+    store,
+};
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::bulk::{self, Pick, picks},
-    error::AppError,
-    http::{Form, PageError, Typed},
+    dossier::{
+        act::principal,
+        bulk::{self, Pick, picks},
+    },
+    error::{AppError, FieldError},
+    http::{Form, PageError, Typed, once},
 };
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::dossier::{Command, Handover, Refusal, ResultBy};
+use platform::db::{Answer, Outcome};
 
 /// `POST /can-bo/tra-ket-qua/lien-he`: these were asked to come, early or again (CLK-09, RES-03).
 pub async fn contact(State(app): State<App>, me: SignedIn, Typed(form): Typed) -> Result<Response, PageError> {
@@ -25,18 +32,41 @@ async fn contacted(app: &App, me: &SignedIn, form: &Form) -> Result<Response, Ap
         known @ ("sms" | "email") => known.to_owned(),
         _ => "phone".to_owned(),
     };
-    let (picked, officer, at, app_) = (picks(form), me.who.officer, app.now().millis(), app.clone());
-    let noted = app
+    let picked = picks(form);
+    if picked.is_empty() {
+        return again(app, me, nothing_ticked(form)).await;
+    }
+    let (officer, at, app_) = (me.who.officer, app.now().millis(), app.clone());
+    let once = once(app, principal(me), form.key(app), &format!("contact {how} {picked:?}"));
+    let done = app
         .db
-        .unit(move |u| {
+        .unit_once::<AppError>(once, move |u| {
             let mut noted = 0;
             for pick in &picked {
                 noted += store::contact(u, app_.ids.next()?, pick.id.raw(), centre, officer, at, &how)?;
             }
-            Ok::<_, AppError>(noted)
+            // What lies ready no more was given out meanwhile: said, not dropped.
+            let left_out = u64::try_from(picked.len()).unwrap_or(u64::MAX) - noted;
+            Ok(Answer { status: 303, body: told(noted, left_out) })
         })
         .await?;
-    Ok(Redirect::to(&format!("/can-bo/tra-ket-qua?loc=da-nhac&nhac={noted}")).into_response())
+    match done {
+        Outcome::Fresh(answer) | Outcome::Replay(answer) => Ok(Redirect::to(&answer.body).into_response()),
+        Outcome::Mismatch => Err(AppError::KeyMismatch),
+    }
+}
+
+fn told(noted: u64, left_out: u64) -> String {
+    let rest = if left_out > 0 { format!("&bo={left_out}") } else { String::new() };
+    format!("/can-bo/tra-ket-qua?loc=da-nhac&nhac={noted}{rest}")
+}
+
+fn nothing_ticked(form: &Form) -> Form {
+    let mut form = form.clone();
+    let (vi, en) =
+        ("Chưa chọn hồ sơ nào. Xin đánh dấu hồ sơ rồi bấm lại.", "Nothing is ticked. Tick dossiers, then press again.");
+    form.wrong(FieldError::missing("hs", vi, en));
+    form
 }
 
 /// `POST /can-bo/tra-ket-qua/gui`: the ticked ones went to the post, each with its tracking number (RES-02).
@@ -61,10 +91,22 @@ async fn posted(app: &App, me: &SignedIn, form: &Form) -> Result<Response, AppEr
         };
         (*pick, Command::HandOver(handover))
     };
-    let orders: Vec<_> = picks(form).iter().map(send).collect();
-    if orders.is_empty() {
-        return Ok(Redirect::to(bulk::Kind::Post.list()).into_response());
+    let picked = picks(form);
+    if picked.is_empty() {
+        return again(app, me, nothing_ticked(form)).await;
     }
+    // Nothing is given away before each has its number: half a batch is what nobody finds again.
+    let bare = |pick: &&Pick| form.text(&format!("so.{}", pick.id)).is_none();
+    let mut wrong = form.clone();
+    for pick in picked.iter().filter(bare) {
+        let (vi, en) =
+            ("Xin ghi số hiệu bưu gửi, hoặc bỏ chọn hồ sơ này.", "Give the tracking number, or untick this dossier.");
+        wrong.wrong(FieldError::missing(format!("so.{}", pick.id), vi, en));
+    }
+    if !wrong.is_good() {
+        return again(app, me, wrong).await;
+    }
+    let orders: Vec<_> = picked.iter().map(send).collect();
     let told = bulk::run(app, me, orders, &form.key(app)).await;
-    bulk::report(app, me, bulk::Kind::Post, told).await
+    bulk::report(app, me, bulk::Kind::Post, told, "").await
 }

@@ -1,7 +1,12 @@
-use crate::dossier::store::{Work, work};
+use crate::dossier::{
+    inbox,
+    store::{Work, work},
+};
 use domain::{
+    accounts::Scope,
     id::Id,
     people::{Centre, Officer},
+    text::fold,
 };
 use platform::db::{DbError, Query, Unit, params, sql};
 
@@ -74,9 +79,24 @@ pub fn contact(
     unit.execute(st, params![id, officer.raw(), at, how, dossier, centre.raw()])
 }
 
-/// The dossiers whose result has this number, newest first.
-pub fn by_result(q: &mut impl Query, number: &str) -> Result<Vec<i64>, DbError> {
-    q.rows(sql!("SELECT id FROM dossiers WHERE result_number = $1 ORDER BY id DESC LIMIT 10"), params![number], |r| {
-        r.get(0)
-    })
+/// The dossiers within the reader's scope whose result has this number, newest first. Numbers begin anew in every agency and
+/// every year, so the scope is asked for before anything is cut off.
+pub fn by_result(q: &mut impl Query, scope: &Scope, number: &str, most: i64) -> Result<Vec<Work>, DbError> {
+    let st = sql!(
+        "SELECT d.id, d.state, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
+         WHERE d.result_number {in $1} AND d.result_number IS NOT NULL
+           AND (CAST($2 AS BOOLEAN) OR d.agency_id = $3 OR d.centre_id = $4
+             OR d.id IN (SELECT a.dossier_id FROM dossier_agencies a WHERE a.agency_id = $3 AND a.dossier_id = d.id)
+             OR d.id IN (SELECT c.dossier_id FROM dossier_centres c WHERE c.centre_id = $4 AND c.dossier_id = d.id))
+         ORDER BY d.id DESC LIMIT $5"
+    );
+    let (agency, centre) = match scope {
+        Scope::Officer { agency, centre } => (agency.map(Id::raw), centre.map(Id::raw)),
+        _ => (None, None),
+    };
+    let all = !matches!(scope, Scope::Officer { .. });
+    // As it was typed, for what was kept before numbers were folded.
+    let numbers = vec![fold(number), number.to_owned()];
+    let found = q.rows(st, params![numbers, all, agency.unwrap_or(0), centre.unwrap_or(0), most], work)?;
+    inbox::store::reached(q, scope, found)
 }

@@ -37,6 +37,8 @@ struct Page {
     id_of_dossier: String,
     takes_in: bool,
     returns: bool,
+    /// It was made by the step that led here.
+    just_issued: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -79,5 +81,6 @@ async fn page(app: &App, me: &SignedIn, id: &str, done: Option<&str>) -> Result<
         dossier: path_of(kept.id, &kept.state),
         takes_in: me.who.any(Role::takes_in),
         returns: me.who.is(Role::ReturnDesk),
+        just_issued: done.is_some(),
     }))
 }

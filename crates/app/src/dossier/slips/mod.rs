@@ -1,6 +1,6 @@
 //! Slips: what each command issues, and the data that is frozen in the unit and printed when asked for.
 
-use super::{law::law, store};
+use super::{law::law, register::Entry, store};
 use crate::{app::App, catalogue::Governing, error::AppError, reference::Reference};
 use documents::{
     BookEntry, Codes, Component, Fee, Form, FormSet, Letterhead, Lookup, Party, Receipt, Refusal,
@@ -108,6 +108,8 @@ pub struct Writer<'a> {
     pub people: Option<&'a People>,
     /// As it was before the command.
     pub before: Option<&'a Dossier>,
+    /// Its place in the register, once it is accepted.
+    pub entry: Option<Entry>,
 }
 
 impl Writer<'_> {
@@ -115,7 +117,7 @@ impl Writer<'_> {
     pub fn freeze(&self, event: &Event, slip: &SlipRef, command: &Command) -> Result<Form, AppError> {
         let people = self.people.ok_or_else(|| AppError::Internal("a slip without people".into()))?;
         Ok(match (event, command) {
-            (Event::Accepted { .. } | Event::Redated { .. }, _) => Form::Receipt(Box::new(self.receipt(slip, people))),
+            (Event::Accepted { .. } | Event::Redated { .. }, _) => Form::Receipt(Box::new(self.receipt(people))),
             (_, Command::HandOver(h)) => Form::Handover(Box::new(self.handover(slip, people, h))),
             (Event::Refused { reason, .. }, _) => Form::Refusal(Box::new(self.refusal(slip, people, reason))),
             (
@@ -138,7 +140,7 @@ impl Writer<'_> {
         })
     }
 
-    fn receipt(&self, slip: &SlipRef, people: &People) -> Receipt {
+    fn receipt(&self, people: &People) -> Receipt {
         let d = self.dossier;
         let received = d.accepted_at.unwrap_or(self.now);
         let limit = d.limit.unwrap_or(TimeLimit::None);
@@ -146,7 +148,7 @@ impl Writer<'_> {
             form_set: self.form_set(),
             letterhead: self.letterhead(),
             codes: self.codes(),
-            book_entry: Some(self.book_entry(slip)),
+            book_entry: self.book_entry(),
             centre: self.centre_name(),
             owner: party(people.owner.as_ref().unwrap_or(&people.applicant)),
             submitter: submitter(people),
@@ -213,9 +215,9 @@ impl Writer<'_> {
         codes_of(self.app, self.id, self.dossier)
     }
 
-    pub(super) fn book_entry(&self, slip: &SlipRef) -> BookEntry {
-        let number = slip.number.split('/').next().unwrap_or_default().to_owned();
-        BookEntry { book: self.now.day().year().to_string(), number }
+    /// The same book and number under which the register prints it.
+    pub(super) fn book_entry(&self) -> Option<BookEntry> {
+        self.entry.map(|e| BookEntry { book: e.year.to_string(), number: e.ordinal.to_string() })
     }
 
     fn centre_name(&self) -> String {

@@ -24,6 +24,8 @@ pub fn to_sign(app: &App, me: &SignedIn, subject: &Subject, letter: &Letter) -> 
         governing: &subject.governing,
         people: subject.people.as_ref(),
         before: Some(&subject.state),
+        // No letter that is signed names the book.
+        entry: None,
     };
     let people = writer.people?;
     let blank = SlipRef { id: Id::new(0), number: String::new() };

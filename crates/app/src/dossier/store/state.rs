@@ -3,6 +3,7 @@ use domain::{
     dossier::{Dossier, DossierCode, Holder, ResultBy, Status},
     id::Id,
     people::{Agency, Centre, Officer},
+    text::fold,
     time::Instant,
 };
 use platform::db::{DbError, Unit, params, sql};
@@ -70,6 +71,7 @@ struct Standing {
     code: Option<DossierCode>,
     status: &'static str,
     due_key: i64,
+    /// Folded, because it is searched as people type it.
     result_number: Option<String>,
     ready_at: Option<i64>,
 }
@@ -93,7 +95,7 @@ impl Standing {
             status: d.status.key(),
             due_key: due_key(d),
             // VL 4.3đ: the slip of a refusal is entered under results.
-            result_number: result.map(|r| r.number.clone()).or_else(|| refused.map(|slip| slip.number.clone())),
+            result_number: result.map(|r| r.number.as_str()).or(refused.map(|slip| slip.number.as_str())).map(fold),
             ready_at: since.filter(|_| result.is_some() || refused.is_some()),
         }
     }

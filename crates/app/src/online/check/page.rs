@@ -38,7 +38,7 @@ struct Page {
     faults: Vec<(String, String)>,
     sections: Vec<Section>,
     limit: String,
-    fees: Vec<(String, String)>,
+    fees: Vec<offer::FeeLine>,
 }
 
 struct Section {

@@ -1,4 +1,5 @@
-//! `GET /can-bo/tiep-nhan/{procedure}/nguoi?so=`: what is known of a person, for the form that asks without leaving itself.
+//! `POST /can-bo/tiep-nhan/{procedure}/nguoi`: what is known of a person, for the form that asks without leaving itself. A
+//! POST, because the number of a person belongs into no address.
 
 use crate::{
     accounts::SignedIn,
@@ -12,45 +13,36 @@ use crate::{
         intake_fields,
     },
     error::AppError,
-    http::{Nav, PageError, Shell, html},
+    http::{Nav, PageError, Shell, Typed, html},
 };
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     response::Response,
 };
-use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "dossier/intake/past/page.html")]
 struct Page {
     shell: Shell,
-    procedure: String,
     history: History,
     /// The keys of papers that are ticked.
     ticked: Vec<String>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Asked {
-    so: String,
-    truong_hop: String,
 }
 
 pub async fn show(
     State(app): State<App>,
     me: SignedIn,
     Path(code): Path<String>,
-    Query(asked): Query<Asked>,
+    Typed(asked): Typed,
 ) -> Result<Response, PageError> {
     let page = async {
         may_take_in(&me)?;
         let (_, governing) = intake_fields::governing(&app, &code).await?;
-        let rows = checklist::blank(&governing.procedure, &asked.truong_hop);
-        let history = history(&app, &me, &asked.so, &rows).await?;
+        let rows = checklist::blank(&governing.procedure, asked.value("truong_hop"));
+        let history = history(&app, &me, asked.value("so"), &rows).await?;
         let shell = Shell::officer(&app, &me, Nav::Intake, "");
-        Ok::<_, AppError>(html(&Page { shell, procedure: code.clone(), history, ticked: Vec::new() }))
+        Ok::<_, AppError>(html(&Page { shell, history, ticked: Vec::new() }))
     };
     page.await.map_err(|e| PageError::new(&app, &me.reader, e))
 }
