@@ -35,6 +35,59 @@ async fn int_02_counter_a_scanned_card_fills_the_applicant_without_scripts_too()
     assert!(wrong.text().contains("không phải mã QR của thẻ căn cước"));
 }
 
+/// INT-02, INT-10: the card is the owner's or the proxy's when the officer says so, and never takes another's place unasked.
+#[tokio::test(flavor = "multi_thread")]
+async fn int_02_counter_a_card_fills_the_one_whose_it_is_and_replaces_nobody_unasked() {
+    let d = desk().await;
+    for at in ["owner", "proxy"] {
+        let change = [("act", "card"), ("card", CARD), ("card_for", at), ("applicant.identity", "001099012345")];
+        let page = d.send_intake(&d.intake_form(&change).await, &[]).await.expect(200);
+        let filled = |name: &str, value: &str| {
+            let field = page.text().split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
+            assert_eq!(field.split('"').next().unwrap(), value, "{name}");
+        };
+        filled(&format!("{at}.identity"), "022190004567");
+        filled(&format!("{at}.name"), "Đỗ Thị Ánh Nguyệt");
+        filled("applicant.identity", "001099012345");
+    }
+    let change = [("act", "card"), ("card", CARD), ("applicant.identity", "001099012345")];
+    let page = d.send_intake(&d.intake_form(&change).await, &[]).await.expect(422);
+    assert!(page.text().contains("đã có số định danh khác") && page.text().contains("value=\"001099012345\""));
+}
+
+/// INT-02: an earlier dossier fills the applicant alone, without leaving the form.
+#[tokio::test(flavor = "multi_thread")]
+async fn int_02_counter_an_earlier_dossier_fills_the_applicant_and_no_proxy_of_then() {
+    let d = desk().await;
+    let proxy = [("proxy.kind", "citizen"), ("proxy.name", "Lê Thị Bưởi"), ("proxy.identity", "022190005678")];
+    let proxy = [&proxy[..], &[("proxy.authorisation", "Giấy ủy quyền 05 ngày 01/10/2025")]].concat();
+    d.send_intake(&d.intake_form(&proxy).await, &[]).await.expect(303);
+    let page = d.send_intake(&d.intake_form(&[("act", "again")]).await, &[]).await.expect(200);
+    let key = page.text().split("name=\"act\" value=\"people:").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let act = format!("people:{key}");
+    let change = [("act", act.as_str()), ("applicant.name", ""), ("applicant.phone", ""), ("sets", "3")];
+    let page = d.send_intake(&d.intake_form(&change).await, &[]).await.expect(200);
+    assert!(page.text().contains("value=\"Đỗ Thị Ánh Nguyệt\"") && page.text().contains("value=\"0912 345 678\""));
+    assert!(page.text().contains("name=\"sets\" value=\"3\"") && !page.text().contains("Lê Thị Bưởi"));
+    // For the next procedure of those who stand here, the proxy comes along, the paper does not.
+    let next = d.page(&d.intake, &format!("/can-bo/tiep-nhan/{PROCEDURE}?nguoi={key}")).await.expect(200);
+    assert!(next.text().contains("Lê Thị Bưởi") && !next.text().contains("Giấy ủy quyền 05"));
+}
+
+/// INT-08: the date on the form is the one that the receipt will bear.
+#[tokio::test(flavor = "multi_thread")]
+async fn int_08_counter_the_date_is_counted_from_the_typed_receipt() {
+    let d = desk().await;
+    d.w.at("2025-10-06T15:00");
+    let change = [("act", "again"), ("channel", "post"), ("received_at", "03/10/2025"), ("received_time", "08:00")];
+    let page = d.send_intake(&d.intake_form(&change).await, &[]).await.expect(200);
+    assert!(page.text().contains("Nhận lúc 08:00, 03/10/2025, hẹn trả"));
+    let now = d.send_intake(&d.intake_form(&[("act", "again")]).await, &[]).await.expect(200);
+    assert!(now.text().contains("Nếu tiếp nhận bây giờ, hẹn trả"));
+    let due = |page: &str| page.split("class=\"due-date\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    assert_ne!(due(page.text()), due(now.text()));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn int_02_counter_all_required_papers_are_ticked_at_once() {
     let d = desk().await;
@@ -50,22 +103,25 @@ async fn int_14_counter_offers_the_earlier_papers_of_the_same_person_and_of_nobo
     let d = desk().await;
     let form = d.intake_form(&[]).await;
     let first = d.send_intake(&form, &[("components.0.files", "don.pdf", PDF)]).await.expect(303);
-    let known = d
-        .page(
-            &d.intake,
-            &format!("/can-bo/tiep-nhan/{PROCEDURE}/nguoi?so=022190004567&truong_hop={}", value(&form, "variant")),
-        )
-        .await;
-    let known = known.expect(200);
+    let panel = format!("/can-bo/tiep-nhan/{PROCEDURE}/nguoi");
+    let variant = value(&form, "variant");
+    let of = |cookie: &str, number: &str| {
+        d.w.post(&panel).cookie(cookie).form(&[("so", number), ("truong_hop", variant.as_str())])
+    };
+    let known = of(&d.intake, "022190004567").send().await.expect(200);
     assert!(known.text().contains("Hồ sơ trước đây") && known.text().contains("don.pdf"));
     let key = known.text().split("name=\"reuse\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    let nobody = d.page(&d.intake, &format!("/can-bo/tiep-nhan/{PROCEDURE}/nguoi?so=022099012345")).await.expect(200);
+    let nobody = of(&d.intake, "022099012345").send().await.expect(200);
     assert!(!nobody.text().contains("Hồ sơ trước đây"));
-    d.page(&d.specialist, &format!("/can-bo/tiep-nhan/{PROCEDURE}/nguoi?so=022190004567")).await.expect(403);
+    of(&d.specialist, "022190004567").send().await.expect(403);
 
     // Another officer of the counter takes it over; somebody else's number takes nothing over.
     let other = d.intake_form(&[("reuse", &key), ("applicant.identity", "022099012345"), ("act", "again")]).await;
-    assert!(!d.send_intake(&other, &[]).await.expect(200).text().contains("don.pdf"));
+    let other = d.send_intake(&other, &[]).await.expect(422);
+    assert!(
+        !other.text().contains("don.pdf") && other.text().contains("dùng lại là của người khác"),
+        "told, not dropped"
+    );
     let mut again = d.intake_form(&[("reuse", &key)]).await;
     again.retain(|(n, _)| n != "components.0.full");
     let done = d.send_intake(&again, &[]).await.expect(303);

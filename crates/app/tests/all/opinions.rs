@@ -63,6 +63,40 @@ async fn res_01_opinions_a_draft_of_the_result_keeps_its_files() {
     assert!(shown.text().contains("ket-qua.pdf"));
 }
 
+/// RES-01: what was attached on Friday is there on Monday, and goes with the draft.
+#[tokio::test(flavor = "multi_thread")]
+async fn res_01_opinions_the_files_of_a_draft_stay_as_long_as_the_draft() {
+    const DAY_MS: i64 = 86_400_000;
+    let d = desk().await;
+    let code = d.take_in().await;
+    d.until_approval(&code).await;
+    d.step(&d.leader, &code, "phe-duyet", &[("decision", "grant")]).await.expect(303);
+    let page = format!("/can-bo/ho-so/{code}/ket-qua");
+    let form = d.page(&d.clerk, &page).await.expect(200);
+    let mut texts = pairs(&[("act", "draft"), ("number", "118/TL"), ("date", ""), ("signer", "")]);
+    texts.extend(["once", "version"].map(|name| (name.to_owned(), hidden(&form, name))));
+    multipart(d.w.post(&page).cookie(&d.clerk), &texts, &[("files", "ket-qua.pdf", PDF)]).send().await.expect(303);
+    let clerk = d.w.app.reference().officers().find(|o| o.login == "van").unwrap().who.clone();
+    let monday = d.w.another_process(3 * DAY_MS);
+    motcua::worker::orphans(&monday.app).await.unwrap();
+    let cookie = monday.sign_in(&clerk).await;
+    let again = monday.get(&page).cookie(&cookie).send().await.expect(200);
+    assert!(again.text().contains("ket-qua.pdf"), "three days later the file is still with the draft");
+    // Kept once more, as the page has it, then given: the file belongs to the dossier.
+    let mut rest = pairs(&[("number", "118/TL"), ("date", "08/10/2025"), ("signer", "Lê Văn Ký")]);
+    rest.extend(["once", "version", "kept"].map(|name| (name.to_owned(), hidden(&again, name))));
+    let kept = [&rest[..], &pairs(&[("act", "draft")])[..]].concat();
+    multipart(monday.post(&page).cookie(&cookie), &kept, &[]).send().await.expect(303);
+    multipart(monday.post(&page).cookie(&cookie), &rest, &[]).send().await.expect(303);
+    let shown = monday.get(&format!("/can-bo/ho-so/{code}")).cookie(&cookie).send().await.expect(200);
+    let sha256 = hidden(&again, "kept");
+    assert!(shown.text().contains("ket-qua.pdf"));
+    let much_later = d.w.another_process(9 * DAY_MS);
+    motcua::worker::orphans(&much_later.app).await.unwrap();
+    let cookie = much_later.sign_in(&clerk).await;
+    much_later.get(&format!("/can-bo/ho-so/{code}/tep/{sha256}")).cookie(&cookie).send().await.expect(200);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn flw_03_opinions_an_agency_keeps_its_wordings_and_no_other_agency_sees_them() {
     let d = desk().await;

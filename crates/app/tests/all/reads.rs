@@ -103,7 +103,6 @@ async fn sec_01_no_page_shows_a_person_without_writing_down_who_looked() {
         .filter(|path| path != "/can-bo/truc-tiep")
         .collect();
     routes.push(format!("/can-bo/tim?q={identity}"));
-    routes.push(format!("/can-bo/tiep-nhan/{PROCEDURE}/nguoi?so={identity}"));
     routes.push(format!("/can-bo/phieu/{}", slip_of(&w, id).await));
     routes.push(format!("/can-bo/phieu/{}.pdf", slip_of(&w, id).await));
     for path in &routes {

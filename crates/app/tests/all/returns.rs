@@ -1,6 +1,7 @@
 //! The return desk and the register (RES-02, RES-03, CLK-09).
 
 use crate::desk::{Desk, desk};
+use platform::db::{Query, params, sql};
 
 async fn ready(d: &Desk) -> String {
     let code = d.take_in().await;
@@ -21,8 +22,55 @@ async fn res_02_returns_finds_by_whatever_is_scanned() {
         let found = d.page(&d.returns, &format!("/can-bo/tim?q={asked}")).await.expect(303);
         assert_eq!(found.location(), format!("/can-bo/ho-so/{code}"), "{scanned}");
     }
+    // By the form the question stands in no address (SEC-01), and a result is found however its number is typed.
+    for scanned in [card, " 118 / tl "] {
+        let found = d.w.post("/can-bo/tim").cookie(&d.returns).form(&[("q", scanned)]).send().await.expect(303);
+        assert_eq!(found.location(), format!("/can-bo/ho-so/{code}"), "{scanned}");
+    }
     let elsewhere = d.page(&d.stranger, "/can-bo/tim?q=118%2FTL").await.expect(200);
     assert!(!elsewhere.text().contains(&code), "out of scope is not there");
+}
+
+/// RES-02: numbers of results begin anew everywhere and every year; of several the officer chooses.
+#[tokio::test(flavor = "multi_thread")]
+async fn res_02_returns_names_every_result_of_the_same_number_and_every_dossier_of_a_person() {
+    let d = desk().await;
+    let (first, second) = (ready(&d).await, ready(&d).await);
+    let waiting = d.take_in().await;
+    let given = [("to", "applicant"), ("identity", "022190004567"), ("how", "counter")];
+    d.step(&d.returns, &second, "tra-ket-qua", &given).await.expect(303);
+    for question in ["118/TL", "022190004567"] {
+        let sent = d.w.post("/can-bo/tim").cookie(&d.returns).form(&[("q", question)]).send().await.expect(303);
+        assert!(!sent.location().contains("022190004567"), "{}", sent.location());
+        let list = d.page(&d.returns, sent.location()).await.expect(200);
+        let at = |code: &str| list.text().find(code);
+        assert!(at(&first).is_some() && at(&first) < at(&second), "what lies ready here stands first: {question}");
+        assert_eq!(at(&waiting).is_some(), question != "118/TL");
+    }
+    let none = d.w.post("/can-bo/tim").cookie(&d.returns).form(&[("q", "022099012345")]).send().await;
+    assert!(none.expect(200).text().contains("Không tìm thấy hồ sơ nào"));
+    let foreign = d.w.post("/can-bo/tim").cookie(&d.stranger).form(&[("q", "118/TL")]).send().await.expect(200);
+    assert!(!foreign.text().contains(&first));
+}
+
+/// FEE-02: what is owed is told as a whole, and each fee is paid by its own receipt.
+#[tokio::test(flavor = "multi_thread")]
+async fn fee_02_returns_lists_all_fees_that_are_owed_and_takes_the_chosen_one() {
+    let d = desk().await;
+    let code = d.take_in().await;
+    let ha = d.ha.officer.to_string();
+    d.step(&d.head, &code, "phan-cong", &[("officer", &ha)]).await.expect(303);
+    for amount in ["150000", "50.000"] {
+        let fee = [("amount", amount), ("reason", "Lệ phí theo Nghị quyết"), ("when", "at_return")];
+        d.step(&d.specialist, &code, "thong-bao-phi", &fee).await.expect(303);
+    }
+    let page = d.page(&d.intake, &format!("/can-bo/ho-so/{code}/nop-phi")).await.expect(200);
+    assert!(page.text().contains("Có 2 khoản, tổng cộng 200.000"));
+    let paid = [("amount", "50000"), ("proof", "BL 07")];
+    d.step(&d.intake, &code, "nop-phi", &paid).await.expect(303);
+    let rest = d.page(&d.intake, &format!("/can-bo/ho-so/{code}/nop-phi")).await.expect(200);
+    assert!(rest.text().contains("150.000") && !rest.text().contains("50.000\u{a0}đ</strong></span>"));
+    d.step(&d.intake, &code, "nop-phi", &[("proof", "BL 08")]).await.expect(303);
 }
 
 fn domain_encode(text: &str) -> String {
@@ -46,9 +94,27 @@ async fn res_03_returns_names_what_lies_long_and_who_was_asked_to_come() {
     assert!(shelf("/can-bo/tra-ket-qua?loc=da-nhac").await.expect(200).text().contains("đã mời 1 lần"));
     let other = d.w.post("/can-bo/tra-ket-qua/lien-he").cookie(&d.specialist).form(&[("hs", &pick)]).send().await;
     other.expect(403);
+    // Nothing ticked is said; the same form twice notes once; what was given out meanwhile is named, not dropped.
+    let send = |form: Vec<(&'static str, String)>| {
+        let call = d.w.post("/can-bo/tra-ket-qua/lien-he").cookie(&d.returns);
+        async move {
+            let form: Vec<_> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            call.form(&form).send().await
+        }
+    };
+    assert!(send(vec![("cach", "sms".into())]).await.expect(422).text().contains("Chưa chọn hồ sơ nào"));
+    for _ in 0..2 {
+        send(vec![("hs", pick.clone()), ("cach", "sms".into()), ("once", "c1".into())]).await.expect(303);
+    }
+    assert!(shelf("/can-bo/tra-ket-qua?loc=da-nhac").await.expect(200).text().contains("đã mời 2 lần"));
+    let given = [("to", "applicant"), ("identity", "022190004567"), ("how", "counter")];
+    d.step(&d.returns, &code, "tra-ket-qua", &given).await.expect(303);
+    let late = send(vec![("hs", pick), ("once", "c2".into())]).await.expect(303);
+    let told = d.page(&d.returns, late.location()).await.expect(200);
+    assert!(told.text().contains("1 hồ sơ không còn chờ trả ở quầy này"));
 }
 
-/// RES-02: by post, each with its number; one without a number stays and says why.
+/// RES-02: by post, each with its number; nothing leaves before each that was ticked has one.
 #[tokio::test(flavor = "multi_thread")]
 async fn res_02_returns_gives_parcels_to_the_post_and_lists_them() {
     let d = desk().await;
@@ -65,12 +131,12 @@ async fn res_02_returns_gives_parcels_to_the_post_and_lists_them() {
     let field = format!("so.{}", pick.split(':').next().unwrap());
     let send = |number: &'static str, once: &'static str| {
         let form = [("hs", pick.as_str()), (field.as_str(), number), ("once", once)];
-        let call = d.w.post("/can-bo/tra-ket-qua/gui").cookie(&d.returns).form(&form);
-        let d = &d;
-        async move { d.page(&d.returns, call.send().await.expect(303).location()).await.expect(200) }
+        d.w.post("/can-bo/tra-ket-qua/gui").cookie(&d.returns).form(&form).send()
     };
-    assert!(send("", "m1").await.text().contains("1 hồ sơ chưa thực hiện được"));
-    assert!(send("EK123456789VN", "m2").await.text().contains("1 hồ sơ đã xong"));
+    let bare = send("", "m1").await.expect(422);
+    assert!(bare.text().contains("Xin ghi số hiệu bưu gửi") && bare.text().contains("checked"), "the tick stays");
+    let sent = send("EK123456789VN", "m2").await.expect(303);
+    assert!(d.page(&d.returns, sent.location()).await.expect(200).text().contains("1 hồ sơ đã xong"));
     let list = d.page(&d.returns, "/can-bo/tra-ket-qua/bang-ke").await.expect(200);
     assert!(list.text().contains("EK123456789VN") && list.text().contains(&code));
 }
@@ -99,6 +165,52 @@ async fn int_03_returns_the_register_lists_a_book_by_days_on_screen_and_on_paper
     if let Some(other) = xa {
         d.page(&d.intake, &format!("/can-bo/so-theo-doi?so={other}")).await.expect(404);
     }
+}
+
+/// INT-03: a dossier stands in the book at the moment when it is accepted, under the number that its receipt prints; what was
+/// only submitted stands in no book, and nothing that comes later moves a printed line.
+#[tokio::test(flavor = "multi_thread")]
+async fn int_03_returns_the_register_numbers_what_was_accepted_and_never_again() {
+    let d = desk().await;
+    let form = d.intake_form(&[("channel", "post"), ("received_at", "03/10/2025"), ("received_time", "09:00")]).await;
+    d.w.at("2025-10-06T15:00");
+    let first = d.take_in().await;
+    d.send_intake(&form, &[]).await.expect(303);
+    let rows = |page: &crate::call::Answer| {
+        let body = page.text().split("<tbody>").nth(1).unwrap_or_default().to_owned();
+        body.split("<tr><td>").skip(1).map(|row| row.split('<').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let book = d.page(&d.intake, "/can-bo/so-theo-doi?tu=06/10/2025&den=06/10/2025").await.expect(200);
+    assert_eq!(rows(&book), ["1", "2"], "in the order of the book, whatever day stands on the parcel");
+    assert!(book.text().contains("03/10/2025"), "the column tells when it was received");
+    let before = d.page(&d.intake, "/can-bo/so-theo-doi?tu=01/10/2025&den=05/10/2025").await.expect(200);
+    assert_eq!(rows(&before), Vec::<String>::new());
+    let entries =
+        d.w.app
+            .db
+            .read_blocking(|q| {
+                let st = sql!(
+                    "SELECT s.data FROM slips s JOIN register_entries e ON e.dossier_id = s.dossier_id
+                     WHERE s.form = 'receipt' ORDER BY e.ordinal"
+                );
+                q.rows(st, params![], |r| r.get::<String>(0))
+            })
+            .unwrap();
+    for (nth, receipt) in entries.iter().enumerate() {
+        let entry = format!("\"book_entry\":{{\"book\":\"2025\",\"number\":\"{}\"}}", nth + 1);
+        assert!(receipt.contains(&entry), "the receipt says {entry}");
+    }
+    assert_eq!(entries.len(), 2);
+    // After the handover the book tells how it left and who has it.
+    d.until_approval(&first).await;
+    d.step(&d.leader, &first, "phe-duyet", &[("decision", "grant")]).await.expect(303);
+    let result = [("number", "120/TL"), ("date", "08/10/2025"), ("signer", "Lê Văn Ký")];
+    d.step(&d.clerk, &first, "ket-qua", &result).await.expect(303);
+    let given = [("to", "applicant"), ("identity", "022190004567"), ("how", "counter")];
+    d.step(&d.returns, &first, "tra-ket-qua", &given).await.expect(303);
+    let book = d.page(&d.intake, "/can-bo/so-theo-doi?tu=06/10/2025&den=06/10/2025").await.expect(200);
+    assert_eq!(rows(&book), ["1", "2"]);
+    assert!(book.text().contains("· Đỗ Thị Ánh Nguyệt</span>"), "who received it");
 }
 
 /// RES-02: drawn on the screen, kept as a picture whose hash stands in the chain, and printed on the slip.

@@ -207,6 +207,34 @@ async fn flw_07_worklist_filters_stay_and_views_are_kept_under_a_name() {
     assert!(!nothing.contains(code(&done)), "the words are looked up in the catalogue");
 }
 
+/// FLW-07: the list that is opened next is the one that was left, and the way back leads into it.
+#[tokio::test(flavor = "multi_thread")]
+async fn flw_07_worklist_opens_as_it_was_left_and_gives_work_to_nobody_unchosen() {
+    let d = desk().await;
+    let a = d.w.take_in(&d.lan, PROCEDURE).await;
+    let late = d.view(&d.head, "loc=tat-ca&han=qua").await;
+    assert!(late.contains("href=\"/can-bo?loc=cho&#38;han=qua\""), "another view keeps the filter");
+    d.view(&d.head, "loc=cho").await;
+    let page = d.view(&d.head, "").await;
+    assert!(
+        page.contains(code(&a)) && !page.contains("value=\"qua\" selected"),
+        "the last view, not the morning's filter"
+    );
+    assert!(page.contains("name=\"ve\" value=\"loc=cho\"") && page.contains("data-pick-all"));
+    assert!(page.contains("<option value=\"\">Chọn người nhận việc</option>"));
+    let today = d.view(&d.head, "loc=xong&han=qua").await;
+    assert!(!today.contains("name=\"han\""), "what was done today knows no filter");
+    let pick = format!("{}:{}", a.id, a.state.version);
+    let nobody = d.post(&d.head, "/can-bo/nhieu", &[("act", "assign"), ("officer", ""), ("hs", &pick)]).await;
+    assert!(nobody.expect(422).text().contains("Chưa chọn người nhận việc"));
+    let nothing = d.post(&d.head, "/can-bo/nhieu", &[("act", "submit")]).await.expect(422);
+    assert!(nothing.text().contains("Chưa chọn hồ sơ nào"));
+    let ha = d.ha.officer.to_string();
+    let form = [("once", "v1"), ("act", "assign"), ("officer", ha.as_str()), ("hs", &pick), ("ve", "loc=cho&han=nay")];
+    let report = d.many(&d.head, &form).await;
+    assert!(report.contains("href=\"/can-bo?loc=cho&#38;han=nay\""), "{report}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn flw_13_worklist_names_to_the_head_what_nobody_has_touched() {
     let d = desk().await;
