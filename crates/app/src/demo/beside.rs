@@ -7,7 +7,6 @@ use domain::{
     dossier::{
         Command, CommandName, Decision, Dossier, FeeMoment, Law, Problem, ReceivedComponent, RequestItem, Status, next,
     },
-    time::Instant,
 };
 
 const DAY: i64 = 86_400_000;
@@ -104,7 +103,10 @@ pub fn next_of(aside: Aside, life: &Life, d: &Dossier, process: &Process, roster
         {
             Command::Apologise {
                 reason: "Phải chờ ý kiến của cơ quan phối hợp.".into(),
-                new_due_at: d.due_at.map(|due| closing(due.plus_millis(7 * DAY))),
+                new_due_at: d
+                    .due_at
+                    .map(|due| due.plus_millis(7 * DAY))
+                    .map(|at| law.calendar.closing_from(at).unwrap_or(at)),
                 files: Vec::new(),
                 late: false,
             }
@@ -112,11 +114,6 @@ pub fn next_of(aside: Aside, life: &Life, d: &Dossier, process: &Process, roster
         _ => return Next::GoOn,
     };
     by_holder(life, d, process, roster, law, command)
-}
-
-/// The date moves to the closing time of a day, as officers write it.
-fn closing(at: Instant) -> Instant {
-    Instant::from_local(at.day().at(17, 0, 0, 0))
 }
 
 fn by_holder(life: &Life, d: &Dossier, process: &Process, roster: &Roster, law: &Law, command: Command) -> Next {

@@ -202,7 +202,11 @@ impl Clock<'_> {
             LedgerEntry::Resume { .. } => self.resume(at)?,
             LedgerEntry::Reappoint { due_at, slip, .. } => {
                 self.pause_counts_from = self.pause_counts_from.map(|_| at);
-                self.set(Fact::Reappointed { slip: slip.clone() }, at, Some(*due_at));
+                // A day that was declared off afterwards is nobody's appointment: the promise moves to the next working day.
+                let at_rest = self.calendar.is_working(due_at.day()) == Some(false);
+                let next = || self.calendar.closing_from(*due_at).unwrap_or(*due_at);
+                let due_at = if at_rest { next() } else { *due_at };
+                self.set(Fact::Reappointed { slip: slip.clone() }, at, Some(due_at));
             }
             LedgerEntry::Recompute { calendar_version, due_at, .. } => {
                 let fact = Fact::Recomputed { calendar_version: *calendar_version };

@@ -26,6 +26,17 @@ impl Calendar {
         Ok(self.instant(self.after(self.minute(t)?, minutes)?))
     }
 
+    /// Whether somebody who comes at this minute finds the doors open; the closing minute still belongs to its session.
+    pub fn is_open_at(&self, t: Instant) -> bool {
+        self.minute(t).and_then(|at| Ok(self.counts_at(at)? == at)).unwrap_or(false)
+    }
+
+    /// Closing of the day of `t`, or of the next working day when that one is not worked.
+    pub fn closing_from(&self, t: Instant) -> Result<Instant, OutsideCalendar> {
+        let (day, _) = split(self.minute(t)?);
+        Ok(self.instant(self.closing(self.working_day_from(day)?)?))
+    }
+
     pub(super) fn outside(&self) -> OutsideCalendar {
         let days = i64::try_from(self.days.len()).unwrap_or(i64::MAX) - 1;
         OutsideCalendar { first: self.first, last: self.date(days) }

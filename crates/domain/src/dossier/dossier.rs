@@ -104,6 +104,11 @@ pub struct Dossier {
 }
 
 impl Dossier {
+    /// The appointed day that the Centre still has to put in the place of the due date. One that a pause or a supplement has
+    /// overtaken meanwhile says nothing any more: adjusting a date never makes it earlier (GR-2; VL 4.3e, QN 6.3).
+    pub fn to_adjust(&self) -> Option<&Appointment> {
+        self.appointment.as_ref().filter(|appointed| self.due_at.is_none_or(|due| appointed.to > due))
+    }
     /// The fee for which the dossier waits, or the first that must be paid before the handover.
     pub fn unpaid(&self) -> Option<&FeeOwed> {
         self.payable().next()

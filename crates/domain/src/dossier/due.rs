@@ -174,7 +174,7 @@ fn running(d: &Dossier, law: &Law) -> Vec<DueMoment> {
     {
         add(DueKind::SupplementWindow, d.accepted_at.unwrap_or(end), end.plus_millis(60_000));
     }
-    if let Some(appointed) = &d.appointment {
+    if let Some(appointed) = d.to_adjust() {
         add(DueKind::DateToAdjust, appointed.at, appointed.at);
     }
     if let Some(said) = d.explanation.as_ref().filter(|_| law.profile.apology.centre_told) {

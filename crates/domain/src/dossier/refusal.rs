@@ -105,6 +105,11 @@ pub enum Refusal {
         /// How often so far.
         times: u32,
     },
+    /// CLK-05: the new date lies on a day off, or at an hour at which the centre is closed.
+    DateAtRest {
+        /// The next closing on a working day.
+        next: Instant,
+    },
     /// GR-2: later than D−1; only a late apology is left.
     ApologyTooLate {
         /// The due date.
@@ -199,6 +204,7 @@ impl Refusal {
             | Self::SupplementWindowPassed { .. } => "GR-1",
             Self::SupplementIncomplete { .. } => "CLK-04",
             Self::NoDueDate | Self::NotOverdueYet { .. } | Self::TheCentreApologises => "CLK-05",
+            Self::DateAtRest { .. } => "CLK-05",
             Self::AlreadyReappointed { .. } | Self::ApologyTooLate { .. } | Self::DateNotLater { .. } => "GR-2",
             Self::UntilNotAhead { .. } => "FLW-08",
             Self::AmountWrong { .. } => "FEE-02",
@@ -244,6 +250,7 @@ impl Refusal {
             Self::AlreadyReappointed { .. } => "apology.already_reappointed",
             Self::ApologyTooLate { .. } => "apology.too_late",
             Self::DateNotLater { .. } => "apology.date_not_later",
+            Self::DateAtRest { .. } => "apology.date_at_rest",
             Self::NotOverdueYet { .. } => "apology.not_overdue",
             Self::TheCentreApologises => "apology.by_the_centre",
             Self::UntilNotAhead { .. } => "suspension.until_not_ahead",
@@ -288,7 +295,7 @@ impl Refusal {
             Self::ChannelClosed => Some("channel"),
             Self::ListNeeded | Self::ListIncomplete { .. } => Some("items"),
             Self::ApologyTooLate { .. } => Some("late"),
-            Self::DateNotLater { .. } => Some("new_due_at"),
+            Self::DateNotLater { .. } | Self::DateAtRest { .. } => Some("new_due_at"),
             Self::UntilNotAhead { .. } => Some("until"),
             Self::AmountWrong { .. } => Some("amount"),
             Self::ProofNeeded => Some("proof"),

@@ -18,6 +18,8 @@ pub enum AgainstRegulation {
         /// That date.
         to: Instant,
     },
+    /// CLK-05: the agency has not explained its lateness in writing (HUE IV.3.3b).
+    NotExplainedYet,
     /// CLK-05: the signed letter of apology was not scanned and attached (DN 16.1e).
     ApologyNotScanned,
     /// CLK-10: the signed notice of refusal was not scanned and attached (DN 16.1e).
@@ -39,6 +41,7 @@ impl AgainstRegulation {
             Self::TheCentreAdjusts
             | Self::NothingToAdjust
             | Self::AppointmentPassed { .. }
+            | Self::NotExplainedYet
             | Self::ApologyNotScanned => "CLK-05",
             Self::RefusalNotScanned | Self::RefusalTooLate { .. } => "CLK-10",
         }
@@ -52,6 +55,7 @@ impl AgainstRegulation {
             Self::TheCentreAdjusts => "apology.centre_adjusts",
             Self::NothingToAdjust => "apology.nothing_to_adjust",
             Self::AppointmentPassed { .. } => "apology.date_passed",
+            Self::NotExplainedYet => "apology.not_explained",
             Self::ApologyNotScanned => "apology.scan_needed",
             Self::RefusalNotScanned => "refusal.scan_needed",
             Self::RefusalTooLate { .. } => "refusal.too_late",
@@ -74,6 +78,7 @@ impl AgainstRegulation {
             Self::TheCentreAdjusts => "Ngày hẹn do Trung tâm điều chỉnh theo phiếu xin lỗi của cơ quan. Xin để cán bộ của Trung tâm thực hiện.".into(),
             Self::NothingToAdjust => "Không có phiếu xin lỗi nào đang chờ Trung tâm điều chỉnh ngày hẹn. Xin tải lại trang.".into(),
             Self::AppointmentPassed { to } => format!("Ngày hẹn mới {} trên phiếu xin lỗi đã qua. Xin đôn đốc cơ quan giải quyết ngay và ghi nguyên nhân quá hạn.", day_text(to.day())),
+            Self::NotExplainedYet => "Cơ quan chưa giải trình bằng văn bản lý do chậm và ngày trả được. Xin đôn đốc cơ quan gửi giải trình, rồi viết thư xin lỗi theo giải trình đó.".into(),
             Self::ApologyNotScanned => "Thư xin lỗi đã ký phải được quét và đính kèm. Xin in bản trình ký, ký, quét rồi chọn tệp.".into(),
             Self::RefusalNotScanned => "Văn bản từ chối đã ký phải được quét và đính kèm. Xin in bản trình ký, ký, quét rồi chọn tệp.".into(),
             Self::RefusalTooLate { due } => format!("Việc từ chối phải được thông báo trong thời hạn giải quyết, đã hết ngày {}. Xin xin lỗi, hẹn lại trước, hoặc trình quyết định không chấp thuận.", day_text(due.day())),
@@ -88,6 +93,7 @@ impl AgainstRegulation {
             Self::TheCentreAdjusts => "The Centre adjusts the date by the agency's apology. Let an officer of the Centre do it.".into(),
             Self::NothingToAdjust => "No apology waits for the Centre to adjust the date. Reload the page.".into(),
             Self::AppointmentPassed { to } => format!("The new date {} of the apology has passed. Urge the agency to resolve it now and record the cause.", day_text(to.day())),
+            Self::NotExplainedYet => "The agency has not explained in writing why it is late and by when it will be ready. Urge it to explain, then write the apology on that explanation.".into(),
             Self::ApologyNotScanned => "The signed letter of apology must be scanned and attached. Print the draft, have it signed, scan it, then choose the file.".into(),
             Self::RefusalNotScanned => "The signed notice of refusal must be scanned and attached. Print the draft, have it signed, scan it, then choose the file.".into(),
             Self::RefusalTooLate { due } => format!("A refusal is told within the limit, which ended on {}. Apologise and appoint a new date first, or submit a decision to decline.", day_text(due.day())),

@@ -31,6 +31,10 @@ problems! {
 }
 
 impl Problem {
+    /// The phrase itself tells the applicant what to bring or do; any other needs the note that says it (GR-1).
+    pub const fn says_all(self) -> bool {
+        matches!(self, Self::Missing | Self::Expired | Self::Uncertified | Self::Unsigned | Self::Illegible)
+    }
     /// Reads a key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|p| p.key() == key)

@@ -40,9 +40,12 @@ fn said(text: &str) -> Result<String, LinkRefusal> {
     if text.is_empty() { Err(LinkRefusal::NothingSaid) } else { Ok(text.to_owned()) }
 }
 
-/// Ahead of now, and not after the date that was promised to the applicant.
+/// Ahead of now, and not after the date that was promised to the applicant, be it the one that waits to be adjusted (VL 4.3e,
+/// QN 6.3). A promise that is broken already binds nobody's date any more: the overdue dossier needs its opinion most.
 fn in_time(at: Instant, d: &Dossier, now: Instant) -> Result<Instant, LinkRefusal> {
-    if at > now && d.due_at.is_none_or(|due| at <= due) { Ok(at) } else { Err(LinkRefusal::Date { due: d.due_at }) }
+    let promised = d.due_at.map(|due| d.appointment.as_ref().map_or(due, |appointed| due.max(appointed.to)));
+    let due = promised.filter(|due| *due > now);
+    if at > now && due.is_none_or(|due| at <= due) { Ok(at) } else { Err(LinkRefusal::Date { due }) }
 }
 
 fn slip(f: &Facts) -> Result<SlipRef, Refusal> {

@@ -57,9 +57,10 @@ pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: I
         }
         CommandName::Suspensions => Command::Suspend { reason, until: ahead },
         CommandName::Resumptions => Command::Resume,
-        CommandName::Explanations => Command::Explain { reason, new_due_at: ahead },
+        CommandName::Explanations => Command::Explain { reason, new_due_at: open_door(ahead, well_formed, province) },
         CommandName::Apologies => {
-            Command::Apologise { reason, new_due_at: Some(ahead), files: scan(), late: dice.percent(50) }
+            let new_due_at = Some(open_door(ahead, well_formed, province));
+            Command::Apologise { reason, new_due_at, files: scan(), late: dice.percent(50) }
         }
         CommandName::DateAdjustments => Command::AdjustDate,
         CommandName::OverdueCauses => Command::ExplainOverdue { cause: reason, justified: dice.percent(30) },
@@ -89,6 +90,11 @@ fn decision(dice: &Dice) -> Decision {
 fn later(life: &Life, now: Instant, dice: &Dice) -> Instant {
     let from = life.state.due_at.map_or(now, |due| due.max(now));
     from.plus_millis(DAY * (1 + whole(dice.below(20))))
+}
+
+/// The closing of a working day, when the centre is still open; any moment when it is silly.
+fn open_door(at: Instant, well_formed: bool, province: &Province) -> Instant {
+    if well_formed { province.calendar.closing_from(at).unwrap_or(at) } else { at }
 }
 
 /// A specialist takes it; a head gives it to one of them.

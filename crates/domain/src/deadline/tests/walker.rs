@@ -85,6 +85,12 @@ impl Walker {
         }
         self.closing(day)
     }
+    /// A day off is nobody's appointment: closing of the next day worked, as far as the year is known.
+    fn kept(&self, at: usize) -> usize {
+        let at_rest = self.works_on(at / DAY) == Some(false);
+        let next = self.off_rest(at / DAY);
+        if at_rest { next.unwrap_or(at) } else { at }
+    }
     fn months_later(&self, day: usize, months: u32) -> usize {
         let date = self.calendar.date(i64::try_from(day).unwrap());
         let mut at = date;
@@ -149,7 +155,7 @@ impl Walker {
                 }
                 Turn::Reappoint(ahead) => {
                     ledger.push(appointed(at, at + ahead));
-                    due = Some(at + ahead);
+                    due = Some(self.kept(at + ahead));
                 }
                 Turn::Pause(paused) => {
                     ledger.push(LedgerEntry::Pause(pause(instant(at))));
@@ -159,7 +165,7 @@ impl Walker {
                     ledger.push(LedgerEntry::Pause(pause(instant(at))));
                     at += gap;
                     ledger.push(appointed(at, at + ahead));
-                    due = Some(at + ahead);
+                    due = Some(self.kept(at + ahead));
                     resumes = Some(paused);
                 }
             }

@@ -18,6 +18,10 @@ pub fn may_apologise(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
     if law.profile.apology.moment == ApologyMoment::OnceOverdue && law.now <= due {
         return Err(Refusal::NotOverdueYet { due });
     }
+    // HUE 3.3b: the agency explains in writing first; the Centre promises nothing over its head.
+    if law.profile.apology.written_by == ApologyWriter::Centre && d.explanation.is_none() {
+        return Err(AgainstRegulation::NotExplainedYet.into());
+    }
     Ok(())
 }
 
@@ -26,7 +30,8 @@ fn may_write(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
     if law.profile.apology.written_by == ApologyWriter::Agency {
         return held(who, d, law, runs);
     }
-    if !speaks_for_the_centre(who, d, law) {
+    // HUE 3.3b: the Centre's letter, so its management signs, not a counter.
+    if !manages_the_centre(who, d, law) {
         return Err(Refusal::TheCentreApologises);
     }
     if runs { Ok(()) } else { Err(not_now(d)) }
@@ -64,7 +69,7 @@ pub(super) fn apologise(
         _ => said(reason)?,
     };
     let new_due_at = new_due_at.or(explained.map(|e| e.new_due_at)).ok_or(Refusal::DateNotLater { due })?;
-    later(new_due_at, due, f.now)?;
+    later(new_due_at, due, f)?;
     if files.is_empty() && f.profile.apology.scan_required {
         return Err(AgainstRegulation::ApologyNotScanned.into());
     }
@@ -113,15 +118,16 @@ pub fn may_adjust_date(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal>
     if !right {
         return Err(AgainstRegulation::TheCentreAdjusts.into());
     }
-    match &d.appointment {
-        Some(_) if d.status.clock_runs() => Ok(()),
-        _ => Err(AgainstRegulation::NothingToAdjust.into()),
+    if d.status.clock_runs() && d.to_adjust().is_some() {
+        Ok(())
+    } else {
+        Err(AgainstRegulation::NothingToAdjust.into())
     }
 }
 
 pub(super) fn adjust_date(d: &Dossier, f: &Facts) -> Result<Vec<Event>, Refusal> {
     may_adjust_date(f.who, d, &f.law)?;
-    let appointed = d.appointment.as_ref().ok_or(AgainstRegulation::NothingToAdjust)?;
+    let appointed = d.to_adjust().ok_or(AgainstRegulation::NothingToAdjust)?;
     if appointed.to <= f.now {
         return Err(AgainstRegulation::AppointmentPassed { to: appointed.to }.into());
     }
@@ -130,8 +136,18 @@ pub(super) fn adjust_date(d: &Dossier, f: &Facts) -> Result<Vec<Event>, Refusal>
     Ok(vec![Event::DateAdjusted { due_at: appointed.to, slip, notice, reason }])
 }
 
-pub(super) fn later(new: Instant, due: Instant, now: Instant) -> Result<(), Refusal> {
-    if new > due && new > now { Ok(()) } else { Err(Refusal::DateNotLater { due }) }
+/// A promise that can be kept: later than the one that was broken, ahead of now, and at an hour at which the centre is open.
+pub(super) fn later(new: Instant, due: Instant, f: &Facts) -> Result<(), Refusal> {
+    if new <= due || new <= f.now {
+        return Err(Refusal::DateNotLater { due });
+    }
+    if f.calendar.is_open_at(new) {
+        return Ok(());
+    }
+    Err(match f.calendar.closing_from(new) {
+        Ok(next) => Refusal::DateAtRest { next },
+        Err(e) => Refusal::CalendarEnds { last: e.last },
+    })
 }
 
 /// Guard rail 2: after the last day an apology is late, and where there is no such day every one is.
@@ -165,7 +181,7 @@ pub fn may_explain(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
 pub(super) fn explain(d: &Dossier, reason: &str, new_due_at: Instant, f: &Facts) -> Result<Vec<Event>, Refusal> {
     may_explain(f.who, d, &f.law)?;
     let due = d.due_at.ok_or(Refusal::NoDueDate)?;
-    later(new_due_at, due, f.now)?;
+    later(new_due_at, due, f)?;
     Ok(vec![Event::Explained { reason: said(reason)?, new_due_at }])
 }
 
@@ -173,13 +189,18 @@ pub(super) fn explain(d: &Dossier, reason: &str, new_due_at: Instant, f: &Facts)
 pub fn may_explain_overdue(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
     let heads = |r: Role| matches!(r, Role::UnitHead | Role::AgencyLeader);
     let of_agency = d.holder.as_ref().is_some_and(|h| h.agency == who.agency && who.any(heads));
-    let manages = |r: Role| holding::confirms(r) || r == Role::Supervisor;
-    let of_centre = who.any(manages) && [Some(d.intake.centre), Some(law.desk.confirmed_at)].contains(&who.centre);
+    let of_centre = manages_the_centre(who, d, law);
     let overdue = d.status.clock_runs() && d.due_at.is_some_and(|due| law.now > due);
     if of_agency || of_centre {
         return if overdue { Ok(()) } else { Err(not_now(d)) };
     }
     held(who, d, law, overdue)
+}
+
+/// The Centre's management and supervision: of the centre that took it in, or of the one above.
+fn manages_the_centre(who: &Who, d: &Dossier, law: &Law) -> bool {
+    let manages = |r: Role| holding::confirms(r) || r == Role::Supervisor;
+    who.any(manages) && [Some(d.intake.centre), Some(law.desk.confirmed_at)].contains(&who.centre)
 }
 
 pub(super) fn explain_overdue(d: &Dossier, cause: &str, justified: bool, f: &Facts) -> Result<Vec<Event>, Refusal> {

@@ -49,7 +49,7 @@ fn take_effect(d: &Dossier, proposal: &Proposal, f: &Facts) -> Result<Vec<Event>
         Proposed::Apology { reason, new_due_at, files } => {
             let due = d.due_at.ok_or(Refusal::NoDueDate)?;
             apology::still_open(d, &f.law)?;
-            apology::later(*new_due_at, due, f.now)?;
+            apology::later(*new_due_at, due, f)?;
             apology::confirmed(due, reason.clone(), *new_due_at, files.clone(), holder, f)?
         }
     }])

@@ -123,7 +123,7 @@ pub(super) fn requested(
 
 /// Everything at once: a list, each line with what is wrong, only published papers, and no required paper left out.
 fn whole_list(d: &Dossier, items: &[RequestItem], f: &Facts) -> Result<(), Refusal> {
-    let says_nothing = |i: &RequestItem| i.component.is_none() && i.note.trim().is_empty();
+    let says_nothing = |i: &RequestItem| (i.component.is_none() || !i.problem.says_all()) && i.note.trim().is_empty();
     if items.is_empty() || items.iter().any(says_nothing) {
         return Err(Refusal::ListNeeded);
     }

@@ -52,7 +52,38 @@ fn gr_2_the_new_date_lies_after_the_old_one_and_ahead() {
     for date in ["2025-10-20T17:00+07:00", "2025-10-01T17:00+07:00"] {
         assert_eq!(world.ask(&staff(SPECIALIST), &apologise(date)).unwrap_err().code(), "apology.date_not_later");
     }
-    assert!(world.ask(&staff(SPECIALIST), &apologise("2025-10-20T17:01+07:00")).is_ok());
+    assert!(world.ask(&staff(SPECIALIST), &apologise("2025-10-21T07:30+07:00")).is_ok());
+}
+
+/// CLK-05, CLK-01: a promise is kept at an open door. A day off, the night and the lunch break are none; the next closing is
+/// named instead.
+#[test]
+fn clk_05_a_new_date_lies_in_the_centres_working_hours() {
+    let world = in_appraisal("quang-nam");
+    for rest in ["2025-10-25T17:00+07:00", "2025-10-24T03:00+07:00", "2025-10-24T12:15+07:00", "2025-10-24T19:00+07:00"]
+    {
+        let said = world.ask(&staff(SPECIALIST), &apologise(rest)).unwrap_err();
+        assert_eq!((said.rule(), said.code(), said.field()), ("CLK-05", "apology.date_at_rest", Some("new_due_at")));
+    }
+    let sunday = world.ask(&staff(SPECIALIST), &apologise("2025-10-26T17:00+07:00")).unwrap_err();
+    assert_eq!(sunday, Refusal::DateAtRest { next: at("2025-10-27T17:00+07:00") });
+    assert!(world.ask(&staff(SPECIALIST), &apologise("2025-10-27T17:00+07:00")).is_ok());
+}
+
+/// GR-2, VL 4.3e, QN 6.3: a date that a pause has overtaken meanwhile is not "adjusted" to an earlier one.
+#[test]
+fn gr_2_the_centre_never_adjusts_a_date_to_an_earlier_one() {
+    let mut world = in_appraisal("quang-nam");
+    after(&mut world, "2025-10-16T09:00+07:00");
+    world.act(&staff(SPECIALIST), &apologise("2025-10-22T17:00+07:00")).unwrap();
+    world.act(&staff(SPECIALIST), &suspend("2025-11-20T17:00+07:00")).unwrap();
+    after(&mut world, "2025-11-03T08:00+07:00");
+    world.act(&staff(SPECIALIST), &Command::Resume).unwrap();
+    assert!(world.dossier().due_at > Some(at("2025-10-22T17:00+07:00")));
+    let said = world.ask(&staff(INTAKE), &Command::AdjustDate).unwrap_err();
+    assert_eq!(said.code(), "apology.nothing_to_adjust");
+    let moments = crate::dossier::due_moments(world.dossier(), &world.law());
+    assert!(moments.iter().all(|m| m.kind != crate::dossier::DueKind::DateToAdjust), "and nobody is called for it");
 }
 
 /// A limit of one day or less knows only the late apology.
@@ -103,8 +134,19 @@ fn clk_05_in_hue_the_centre_apologises_once_overdue_on_the_agencys_explanation()
     world.act(&supervisor, &on_it).unwrap();
     let d = world.dossier();
     assert_eq!((d.due_at, d.apologies[0].late, &d.explanation), (Some(at(NEW)), false, &None));
-    // Without an explanation the Centre must say itself why and until when.
-    assert!(world.ask(&supervisor, &on_it).is_err());
+}
+
+/// HUE IV.3.3b: no letter without the agency's explanation on file, and none from a counter.
+#[test]
+fn clk_05_in_hue_the_management_writes_and_only_on_an_explanation() {
+    let mut world = in_appraisal("thua-thien-hue");
+    after(&mut world, "2025-10-21T08:00+07:00");
+    let said = world.ask(&staff(DEPUTY), &apologise(NEW)).unwrap_err();
+    assert_eq!((said.rule(), said.code()), ("CLK-05", "apology.not_explained"));
+    let explain = Command::Explain { reason: "Hồ sơ phức tạp.".into(), new_due_at: at(NEW) };
+    world.act(&staff(SPECIALIST), &explain).unwrap();
+    assert_eq!(world.ask(&staff(INTAKE), &apologise(NEW)), Err(Refusal::TheCentreApologises));
+    assert!(world.ask(&staff(DEPUTY), &apologise(NEW)).is_ok());
 }
 
 #[test]

@@ -273,3 +273,20 @@ fn ilk_02_a_way_that_the_province_does_not_know_is_refused() {
     assert_eq!(closed, link(LinkRefusal::WayClosed));
     assert!(w.ask(&staff(SPECIALIST), &open(Travel::Paper, parts())).is_ok());
 }
+
+/// ILK-01, ILK-05: an overdue dossier needs an opinion most; the broken promise does not forbid to ask for one.
+#[test]
+fn ilk_05_an_overdue_dossier_may_still_ask_and_open_parts() {
+    let mut w = dossier_at(super::world::Stage::Appraisal);
+    w.now = at("2025-11-10T08:00:00+07:00");
+    assert!(w.dossier().due_at.unwrap() < w.now);
+    let ahead = at("2025-11-14T17:00:00+07:00");
+    let consult = |due_at| {
+        let asked = vec![(Id::new(STRANGE), None)];
+        Command::Link(Link::Consult { asked, content: "Ý kiến?".into(), due_at })
+    };
+    assert_eq!(w.ask(&staff(SPECIALIST), &consult(w.now)).map(drop), link(LinkRefusal::Date { due: None }));
+    assert!(w.ask(&staff(SPECIALIST), &consult(ahead)).is_ok());
+    let parts = vec![part(STRANGE, "2025-11-14T17:00:00+07:00")];
+    w.act(&staff(SPECIALIST), &open(Travel::Paper, parts)).unwrap();
+}

@@ -193,3 +193,19 @@ fn a_supplement_is_not_asked_while_a_payment_is_waited_for() {
     let said = world.ask(&staff(SPECIALIST), &ask_supplement(vec![item("don")])).unwrap_err();
     assert_eq!(said.code(), "dossier.not_now");
 }
+
+/// GR-1, INT-04: "chưa đúng" alone tells nobody what to mend; a phrase that says it all needs no note.
+#[test]
+fn gr_1_what_is_wrong_is_said_in_words_unless_the_phrase_says_it_all() {
+    use crate::dossier::{Problem, RequestItem};
+    let world = dossier_at(Stage::Appraisal);
+    let silent = |problem| RequestItem { component: Some("don".into()), problem, note: " ".into() };
+    for problem in Problem::ALL {
+        let said = world.ask(&staff(SPECIALIST), &ask_supplement(vec![silent(*problem)]));
+        assert_eq!(said.is_ok(), problem.says_all(), "{problem:?}");
+        if let Err(refusal) = said {
+            assert_eq!((refusal.rule(), refusal.code()), ("GR-1", "supplement.list_needed"));
+        }
+    }
+    assert!(!Problem::Wrong.says_all() && Problem::Missing.says_all());
+}
