@@ -8,8 +8,7 @@ use crate::{
 };
 use domain::{
     accounts::Who,
-    dossier::{Called, Command, Dossier},
-    profile::ReportedTo,
+    dossier::{Command, Dossier, DueMoment, Refusal},
     time::Instant,
 };
 use platform::db::Unit;
@@ -66,28 +65,20 @@ fn reminders(unit: &mut Unit, app: &App, now: Instant) -> Result<(u64, u64), App
 
 /// Puts it before everybody whom it calls.
 fn call(unit: &mut Unit, app: &App, firing: &Firing, state: &Dossier, now: Instant) -> Result<(), AppError> {
-    for &called in firing.kind.map_or(&[][..], |kind| kind.calls(state)) {
-        let holder = state.holder.as_ref();
-        let target = match called {
-            Called::Holder => holder.and_then(|h| h.officer).map(domain::id::Id::raw),
-            Called::Agency => Some(state.intake.agency.raw()),
-            Called::Centre => Some(state.intake.centre.raw()),
-            // CLK-08: only where the profile reports to the Chairman.
-            Called::Province => app.profile.overdue.reported_to.contains(&ReportedTo::Chairman).then_some(0),
-        };
-        if let Some(target) = target {
-            store::call(unit, app.ids.next()?, firing, called, target, now)?;
-        }
+    let Some(kind) = firing.kind else { return Ok(()) };
+    for (called, target) in kind.calls(state, DueMoment::nth_of(&firing.key), &app.profile) {
+        store::call(unit, app.ids.next()?, firing, called, target, now)?;
     }
     Ok(())
 }
 
 async fn lapse(app: &App, now: Instant, fired: &mut Fired) -> Result<(), AppError> {
+    // Each term is looked at once in a round: one that cannot be carried out keeps nobody else waiting.
+    let mut after = (i64::MIN, 0);
     loop {
-        let terms = app.db.read(move |q| store::run_out(q, now, TERMS).map_err(AppError::from)).await?;
-        if terms.is_empty() {
-            return Ok(());
-        }
+        let terms = app.db.read(move |q| store::run_out(q, now, after, TERMS).map_err(AppError::from)).await?;
+        let Some(last) = terms.last() else { return Ok(()) };
+        after = last.place;
         for term in terms {
             let (app_, id, dossier) = (app.clone(), term.id, term.dossier);
             let acted = app.db.bulk_unit(move |unit| run_out(unit, &app_, id, dossier, now)).await;
@@ -98,11 +89,18 @@ async fn lapse(app: &App, now: Instant, fired: &mut Fired) -> Result<(), AppErro
                 }
                 // Somebody moved the dossier in between: the next look says what is still due.
                 Ok(None) | Err(AppError::Stale { .. }) => {}
+                // The calendar does not reach so far yet: once it does, the dossier goes on.
+                Err(AppError::Refused(Refusal::CalendarEnds { last })) => {
+                    tracing::warn!(dossier = %dossier, %last, "a term waits for a longer calendar");
+                }
                 // Somebody was faster, and nothing lapses any more: the row has had its moment.
                 Err(AppError::Refused(_)) => {
                     app.db.bulk_unit(move |unit| store::take(unit, id, now, now).map_err(AppError::from)).await?;
                 }
-                Err(e) => return Err(e),
+                // Out of reach for everybody: the whole round is tried again.
+                Err(e @ AppError::Busy(_)) => return Err(e),
+                // One that cannot be read or carried out stays due, is told of, and holds up nobody.
+                Err(e) => tracing::error!(dossier = %dossier, why = %e, "a term could not be carried out"),
             }
         }
     }

@@ -66,6 +66,8 @@ pub struct Firing {
     pub key: String,
     pub kind: Option<DueKind>,
     pub late: bool,
+    /// Its place among those that are due: the moment, then the id.
+    pub place: (i64, i64),
 }
 
 fn firing(r: &Row<'_>) -> Result<Firing, DbError> {
@@ -74,8 +76,9 @@ fn firing(r: &Row<'_>) -> Result<Firing, DbError> {
         id: r.get(0)?,
         dossier: Id::new(r.get(1)?),
         key: r.get(2)?,
-        kind: DueKind::ALL.iter().copied().find(|k| k.key() == kind),
+        kind: DueKind::from_key(&kind),
         late: r.get(4)?,
+        place: (r.get(5)?, r.get(0)?),
     })
 }
 
@@ -85,18 +88,19 @@ pub fn take_reminders(unit: &mut Unit, now: Instant, late_before: Instant, most:
         "UPDATE due_moments SET fired_at = $1, late = (fires_at < $2) WHERE id IN
            (SELECT id FROM due_moments WHERE fired_at IS NULL AND acts = FALSE AND fires_at <= $1
             ORDER BY fires_at, id LIMIT $3 {claim})
-         RETURNING id, dossier_id, key, kind, late"
+         RETURNING id, dossier_id, key, kind, late, fires_at"
     );
     unit.rows(st, params![now.millis(), late_before.millis(), most], firing)
 }
 
-/// Terms that have run out and on which the system acts, oldest first.
-pub fn run_out(q: &mut impl Query, now: Instant, most: i64) -> Result<Vec<Firing>, DbError> {
+/// Terms that have run out and on which the system acts, oldest first, after this place.
+pub fn run_out(q: &mut impl Query, now: Instant, after: (i64, i64), most: i64) -> Result<Vec<Firing>, DbError> {
     let st = sql!(
-        "SELECT id, dossier_id, key, kind, late FROM due_moments
-         WHERE fired_at IS NULL AND acts = TRUE AND fires_at <= $1 ORDER BY fires_at, id LIMIT $2"
+        "SELECT id, dossier_id, key, kind, late, fires_at FROM due_moments
+         WHERE fired_at IS NULL AND acts = TRUE AND fires_at <= $1 AND (fires_at, id) > ($2, $3)
+         ORDER BY fires_at, id LIMIT $4"
     );
-    q.rows(st, params![now.millis(), most], firing)
+    q.rows(st, params![now.millis(), after.0, after.1, most], firing)
 }
 
 /// Marks one as fired; false when another unit was faster.
@@ -167,7 +171,7 @@ pub fn open_calls(
         Ok(Attention {
             id: r.get(0)?,
             dossier: Id::new(r.get(1)?),
-            kind: DueKind::ALL.iter().copied().find(|k| k.key() == kind),
+            kind: DueKind::from_key(&kind),
             at: Instant::from_millis(r.get(3)?),
             late: r.get(4)?,
             state: state_of(r, 5)?,

@@ -6,6 +6,7 @@ use domain::{
     catalogue::Process,
     dossier::{
         Command, CommandName, Decision, Dossier, FeeMoment, Law, Problem, ReceivedComponent, RequestItem, Status, next,
+        refusal_is_scanned, supplement_is_scanned,
     },
 };
 
@@ -77,9 +78,14 @@ pub fn next_of(aside: Aside, life: &Life, d: &Dossier, process: &Process, roster
             items: items(),
             reason: Some("Bản kê khai trực tuyến chưa đủ thông tin.".into()),
         },
+        // Where a signed paper must be scanned, the demo has nobody who scans.
+        Aside::Asked | Aside::Answered if supplement_is_scanned(law) => return Next::GoOn,
+        Aside::Stopped if refusal_is_scanned(d, law) => return Next::GoOn,
+        Aside::Apologised if law.profile.apology.scan_required => return Next::GoOn,
         Aside::Asked | Aside::Answered if at_work && d.supplements == 0 => Command::RequestSupplement {
             items: items(),
             reason: Some("Nội dung kê khai chưa khớp với giấy tờ kèm theo.".into()),
+            files: Vec::new(),
         },
         Aside::Suspended if at_work => Command::Suspend {
             reason: "Chờ kết quả xác minh tại địa phương.".into(),
@@ -91,7 +97,7 @@ pub fn next_of(aside: Aside, life: &Life, d: &Dossier, process: &Process, roster
             when: FeeMoment::Now,
         },
         Aside::Stopped if at_work => {
-            Command::Stop { reason: "Đối tượng đề nghị không còn tồn tại.".into() }
+            Command::Stop { reason: "Đối tượng đề nghị không còn tồn tại.".into(), files: Vec::new() }
         }
         Aside::Withdrawn if at_work => {
             let command = Command::Withdraw { reason: "Người nộp không còn nhu cầu.".into() };

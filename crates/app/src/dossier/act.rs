@@ -182,6 +182,10 @@ pub fn flash(lang: Lang, done: Option<&str>) -> Option<String> {
         "supplement_requests" => lang.t("Đã ghi yêu cầu bổ sung hồ sơ."),
         "supplements" => lang.t("Đã nhận đủ giấy tờ bổ sung."),
         "fee_requests" => lang.t("Đã thông báo nộp phí, lệ phí."),
+        "fee_cancellations" => lang.t("Đã rút thông báo phí, lệ phí và báo người nộp."),
+        "urgings" => lang.t("Đã gửi đôn đốc đến người giữ hồ sơ và lãnh đạo cơ quan."),
+        "urging_answers" => lang.t("Đã gửi trả lời đôn đốc."),
+        "branch_changes" => lang.t("Đã ghi thay đổi và lập giấy báo cơ quan được hỏi."),
         "payments" => lang.t("Đã ghi nhận nộp phí, lệ phí."),
         "suspensions" => lang.t("Đã ghi việc tạm dừng."),
         "resumptions" => lang.t("Hồ sơ được giải quyết tiếp; ngày hẹn đã tính lại."),
@@ -210,6 +214,9 @@ pub const fn slug(what: CommandName) -> &'static str {
         CommandName::Supplements => "nhan-bo-sung",
         CommandName::FeeRequests => "thong-bao-phi",
         CommandName::Payments => "nop-phi",
+        CommandName::FeeCancellations => "rut-phi",
+        CommandName::Urgings => "don-doc",
+        CommandName::UrgingAnswers => "tra-loi-don-doc",
         CommandName::Suspensions => "tam-dung",
         CommandName::Resumptions => "tiep-tuc",
         CommandName::Explanations => "giai-trinh",
@@ -227,7 +234,9 @@ pub const fn slug(what: CommandName) -> &'static str {
         CommandName::Consultations => "lay-y-kien",
         CommandName::Verifications => "xac-minh",
         CommandName::Children => "lien-thong",
-        CommandName::Replies | CommandName::Parts | CommandName::ConsultationReports => "phoi-hop",
+        CommandName::Replies | CommandName::Parts | CommandName::ConsultationReports | CommandName::BranchChanges => {
+            "phoi-hop"
+        }
         CommandName::Results => "ket-qua",
         CommandName::Handovers => "tra-ket-qua",
     }

@@ -29,9 +29,10 @@ pub fn attach_files(
 ) -> Result<(), AppError> {
     let mut places: Vec<(&str, &str)> = match command {
         Command::RecordResult(r) => r.files.iter().map(|f| ("result", f.as_str())).collect(),
-        Command::Refuse { files, .. } | Command::Apologise { files, .. } => {
-            files.iter().map(|f| (SIGNED, f.as_str())).collect()
-        }
+        Command::Refuse { files, .. }
+        | Command::Stop { files, .. }
+        | Command::RequestSupplement { files, .. }
+        | Command::Apologise { files, .. } => files.iter().map(|f| (SIGNED, f.as_str())).collect(),
         Command::Supplement { components, .. } => component_files(components),
         Command::HandOver(_) => signed(&done.events),
         _ => opened_intake(command).map(|i| component_files(&i.components)).unwrap_or_default(),

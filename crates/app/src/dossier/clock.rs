@@ -3,7 +3,7 @@
 use crate::{app::App, messages::Lang, reference::Reference};
 use domain::{
     deadline::{Calendar, Level, NearDue, remaining},
-    dossier::{Dossier, Status},
+    dossier::{Dossier, Status, counted_from},
     time::Instant,
 };
 
@@ -20,11 +20,12 @@ impl Chip {
     /// The chip of a dossier at this moment.
     pub fn of(d: &Dossier, app: &App, reference: &Reference, now: Instant, lang: Lang) -> Self {
         let plain = |state, icon, vi: &str| Self { state, icon, words: lang.t(vi).to_owned() };
-        match (&d.status, d.accepted_at, d.due_at) {
+        let calendar = reference.calendar_of(d.intake.centre);
+        match (&d.status, counted_from(d, calendar), d.due_at) {
             (Status::Accepted | Status::InProgress, Some(start), Some(due)) => {
                 let near = &app.profile.calendar.near_due;
                 let near = NearDue { percent: u32::from(near.percent), working_days: near.working_days };
-                let left = remaining(now, start, due, reference.calendar_of(d.intake.centre), &near);
+                let left = remaining(now, start, due, calendar, &near);
                 let (state, icon) = match left.level {
                     Level::Running => ("running", "running"),
                     Level::NearDue => ("near", "near"),
@@ -41,7 +42,11 @@ impl Chip {
             (Status::Withdrawn { .. }, ..) => plain("plain", "stopped", "đã rút hồ sơ"),
             (Status::Draft, ..) => plain("plain", "folder", "bản nháp"),
             (Status::Submitted { .. }, ..) => plain("paused", "inbox", "chờ tiếp nhận"),
-            (Status::Decided { .. }, ..) if d.result.is_none() => plain("done", "stamp", "chờ phát hành"),
+            // Signed is not yet in the applicant's hands: the promise runs on (RES-01).
+            (Status::Decided { .. }, _, Some(due)) if d.result.is_none() && now > due => {
+                plain("overdue", "overdue", "quá ngày hẹn, chờ phát hành")
+            }
+            (Status::Decided { .. }, ..) if d.result.is_none() => plain("running", "stamp", "chờ phát hành"),
             (Status::Decided { .. }, ..) => plain("done", "done", "chờ trả kết quả"),
             (Status::Returned { .. }, ..) => plain("done", "done", "đã trả kết quả"),
             (Status::Refused { to_give_back: true, .. }, ..) => plain("plain", "stopped", "từ chối, chờ trả hồ sơ gốc"),

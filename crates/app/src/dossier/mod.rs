@@ -88,6 +88,9 @@ mod explain {
 mod fee {
     pub mod page;
 }
+mod fee_back {
+    pub mod page;
+}
 mod overdue {
     pub mod page;
 }
@@ -101,6 +104,12 @@ mod stop {
     pub mod page;
 }
 mod suspend {
+    pub mod page;
+}
+mod urge {
+    pub mod page;
+}
+mod urge_answer {
     pub mod page;
 }
 mod withdraw {
@@ -138,6 +147,8 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/ho-so/{key}/ket-qua", get(result::page::show).post(result::page::send))
         .route("/chup/{secret}", get(phone::show).post(phone::send))
         .route("/can-bo/ho-so/{key}/tu-choi", step_with_files::<refuse::page::Page>())
+        .route("/can-bo/ho-so/{key}/dung", step_with_files::<stop::page::Page>())
+        .route("/can-bo/ho-so/{key}/yeu-cau-bo-sung", step_with_files::<supplement::page::Request>())
         .route("/can-bo/ho-so/{key}/xin-loi", step_with_files::<apology::page::Page>())
         .layer(DefaultBodyLimit::disable());
     Router::new()
@@ -173,7 +184,6 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/ho-so/{key}/phieu-kiem-soat.pdf", get(control_slip::download))
         .route("/can-bo/ho-so/{key}/tiep-nhan", step::<accept::page::Page>())
         .route("/can-bo/ho-so/{key}/huong-dan", step::<supplement::page::Guidance>())
-        .route("/can-bo/ho-so/{key}/yeu-cau-bo-sung", step::<supplement::page::Request>())
         .route("/can-bo/ho-so/{key}/nhan-bo-sung", step::<bring::page::Page>())
         .route("/can-bo/ho-so/{key}/thong-bao-phi", step::<fee::page::Page>())
         .route("/can-bo/ho-so/{key}/nop-phi", step::<payment::page::Page>())
@@ -182,7 +192,9 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/ho-so/{key}/giai-trinh", step::<explain::page::Page>())
         .route("/can-bo/ho-so/{key}/dieu-chinh-ngay-hen", step::<adjust_date::page::Page>())
         .route("/can-bo/ho-so/{key}/nguyen-nhan", step::<overdue::page::Page>())
-        .route("/can-bo/ho-so/{key}/dung", step::<stop::page::Page>())
+        .route("/can-bo/ho-so/{key}/rut-phi", step::<fee_back::page::Page>())
+        .route("/can-bo/ho-so/{key}/don-doc", step::<urge::page::Page>())
+        .route("/can-bo/ho-so/{key}/tra-loi-don-doc", step::<urge_answer::page::Page>())
         .route("/can-bo/ho-so/{key}/rut", step::<withdraw::page::Page>())
         .route("/can-bo/ho-so/{key}/xac-nhan-muon", step::<confirm_late::page::Page>())
         .route("/can-bo/ho-so/{key}/phan-cong", step::<assign::page::Page>())

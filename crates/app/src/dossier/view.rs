@@ -3,7 +3,10 @@
 use crate::{interlink::BranchesView, reference::Reference};
 use domain::{
     accounts::Who,
-    dossier::{Dossier, FeeOwed, Law, OpenRequest, RequestItem, SlipRef, agency_due, next_for},
+    dossier::{
+        ApologyMade, Dossier, Explanation, FeeOwed, Law, OpenRequest, OverdueCause, RequestItem, SlipRef, Urging,
+        agency_due, next_for,
+    },
     id::Id,
     time::Instant,
 };
@@ -43,6 +46,18 @@ pub struct DossierView {
     /// Fees owed and paid.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fees: Vec<OwedFeeView>,
+    /// Urgings by the Centre or a leader, each with the agency's answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub urgings: Vec<UrgingView>,
+    /// Apologies with their new dates; `late` is a breach that the Centre confirmed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub apologies: Vec<ApologyView>,
+    /// The agency's written explanation, on which the Centre apologises.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<ExplanationView>,
+    /// Why it is overdue now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overdue_cause: Option<OverdueCauseView>,
     /// The commands that this officer may lawfully give now.
     pub next: Vec<&'static str>,
     /// Entered after an outage: whether a second officer has confirmed it.
@@ -51,6 +66,52 @@ pub struct DossierView {
     /// What other agencies do for it.
     #[serde(flatten)]
     pub branches: BranchesView,
+}
+
+/// An urging (CLK-11).
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct UrgingView {
+    pub id: String,
+    pub text: String,
+    #[schema(value_type = String)]
+    pub at: Instant,
+    #[schema(value_type = String)]
+    pub answer_by: Instant,
+    pub answer: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub answered_at: Option<Instant>,
+}
+
+/// An apology with its new date (form 04).
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ApologyView {
+    #[schema(value_type = String)]
+    pub at: Instant,
+    #[schema(value_type = String)]
+    pub from: Instant,
+    #[schema(value_type = String)]
+    pub to: Instant,
+    pub late: bool,
+    pub slip: ReceiptView,
+}
+
+/// The agency's explanation to the Centre.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ExplanationView {
+    pub reason: String,
+    #[schema(value_type = String)]
+    pub new_due_at: Instant,
+    #[schema(value_type = String)]
+    pub at: Instant,
+}
+
+/// Why it is overdue, and whether the law knows the reason.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct OverdueCauseView {
+    pub cause: String,
+    pub justified: bool,
+    #[schema(value_type = String)]
+    pub at: Instant,
 }
 
 /// Who has it.
@@ -98,6 +159,10 @@ pub struct OwedFeeView {
     #[schema(value_type = Option<String>)]
     pub paid_at: Option<Instant>,
     pub proof: Option<String>,
+    /// When it was taken back as asked by mistake.
+    #[schema(value_type = Option<String>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cancelled_at: Option<Instant>,
 }
 
 /// The receipt, form 01, or another slip.
@@ -137,6 +202,10 @@ impl DossierView {
                 .as_ref()
                 .map(|a| AppointmentView { due_at: a.to, slip: ReceiptView::of(&a.slip) }),
             fees: d.fees.iter().map(OwedFeeView::of).collect(),
+            urgings: d.urgings.iter().map(UrgingView::of).collect(),
+            apologies: d.apologies.iter().map(ApologyView::of).collect(),
+            explanation: d.explanation.as_ref().map(ExplanationView::of),
+            overdue_cause: d.overdue_cause().map(OverdueCauseView::of),
             next: next_for(&reference.identities(who, law.now), d, law)
                 .into_iter()
                 .map(domain::dossier::CommandName::key)
@@ -153,6 +222,37 @@ impl ReceiptView {
     }
 }
 
+impl UrgingView {
+    fn of(u: &Urging) -> Self {
+        Self {
+            id: u.id.to_string(),
+            text: u.text.clone(),
+            at: u.at,
+            answer_by: u.answer_by,
+            answer: u.answer.as_ref().map(|a| a.text.clone()),
+            answered_at: u.answer.as_ref().map(|a| a.at),
+        }
+    }
+}
+
+impl ApologyView {
+    fn of(a: &ApologyMade) -> Self {
+        Self { at: a.at, from: a.from, to: a.to, late: a.late, slip: ReceiptView::of(&a.slip) }
+    }
+}
+
+impl ExplanationView {
+    fn of(e: &Explanation) -> Self {
+        Self { reason: e.reason.clone(), new_due_at: e.new_due_at, at: e.at }
+    }
+}
+
+impl OverdueCauseView {
+    fn of(c: &OverdueCause) -> Self {
+        Self { cause: c.cause.clone(), justified: c.justified, at: c.at }
+    }
+}
+
 impl RequestView {
     fn of(r: &OpenRequest) -> Self {
         let item = |i: &RequestItem| ItemView {
@@ -166,6 +266,12 @@ impl RequestView {
 
 impl OwedFeeView {
     fn of(f: &FeeOwed) -> Self {
-        Self { amount: f.amount, reason: f.reason.clone(), paid_at: f.paid_at, proof: f.proof.clone() }
+        Self {
+            amount: f.amount,
+            reason: f.reason.clone(),
+            paid_at: f.paid_at,
+            proof: f.proof.clone(),
+            cancelled_at: f.cancelled_at,
+        }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 use domain::{
     accounts::Who,
     dossier::{Command, Dossier, Event, SlipRef},
-    interlink::{Link, Linked, Stage, Travel},
+    interlink::{Branch, Link, Linked, Stage, Travel},
 };
 use platform::db::Unit;
 use store::BranchRow;
@@ -29,7 +29,10 @@ pub fn number(
 ) -> Result<Option<SlipRef>, AppError> {
     let on_paper = before.is_some_and(|d| d.links.travel == Some(Travel::Paper));
     let (form, sign) = match link {
-        Link::Consult { .. } => ("consultation", "LYK"),
+        Link::Consult { .. }
+        | Link::Recall { what: Branch::Consultation, .. }
+        | Link::Redate { what: Branch::Consultation, .. } => ("consultation", "LYK"),
+        Link::Recall { .. } | Link::Redate { .. } => ("transfer", "PC"),
         Link::Verify { .. } => ("verification", "BBXM"),
         Link::Open { .. } => ("transfer", "PC"),
         // Paper goes on with a slip; data needs none.
@@ -105,7 +108,7 @@ pub fn expected(d: &Dossier) -> Vec<BranchRow> {
         return Vec::new();
     }
     let mut rows = Vec::new();
-    for c in &d.links.consultations {
+    for c in d.links.consultations.iter().filter(|c| c.recalled_at.is_none()) {
         for (place, asked) in (0..).zip(&c.asked).filter(|(_, a)| a.reply.is_none()) {
             rows.push(BranchRow {
                 kind: "consultation",
@@ -123,7 +126,7 @@ pub fn expected(d: &Dossier) -> Vec<BranchRow> {
         let (officer, centre) = match &p.stage {
             Stage::Open { officer, .. } => (*officer, None),
             Stage::AtOneStop { .. } => (None, p.via),
-            Stage::Waiting | Stage::Done(_) => continue,
+            Stage::Waiting | Stage::Done(_) | Stage::Recalled { .. } => continue,
         };
         // At a one-stop unit it is nobody's in the agency yet; what a body outside does is the lead's to follow.
         let Some(agency) = p.agency().or_else(|| centre.map(|_| d.intake.agency)) else { continue };

@@ -7,7 +7,7 @@ use crate::{
 use domain::{
     dossier::Command,
     id::Id,
-    interlink::{Body, Link, PartAsked, PartResult, Travel, Visit},
+    interlink::{Body, Branch, Link, PartAsked, PartResult, Travel, Visit},
     people::{Agency, Officer, Unit},
     profile::Level,
     time::Instant,
@@ -78,6 +78,15 @@ pub struct PartInput {
     pub due_at: String,
     /// Places (from 1) in this list of the parts whose result it needs.
     pub needs: Vec<u32>,
+}
+
+/// Another date for what others were asked.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RedateInput {
+    /// Until when; a day alone means its closing.
+    pub due_at: String,
+    pub reason: String,
 }
 
 /// What an agency gives back.
@@ -185,6 +194,12 @@ pub fn part_result(app: &App, id: u32, input: &PartResultInput) -> Result<Comman
         at: app.now(),
     };
     Ok(Command::Link(Link::Finish { id, result }))
+}
+
+pub fn redate(app: &App, what: Branch, id: u32, input: &RedateInput) -> Result<Command, AppError> {
+    let mut wrong = Vec::new();
+    let due_at = moment(app, "due_at", &input.due_at, &mut wrong).ok_or(AppError::Fields(wrong))?;
+    Ok(Command::Link(Link::Redate { what, id, due_at, reason: input.reason.clone() }))
 }
 
 /// The officer of this login or id.

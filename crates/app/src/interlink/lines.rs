@@ -22,8 +22,12 @@ pub fn lines(subject: &Subject, reference: &Reference, now: Instant, shell: &She
     let asked = links.consultations.iter().flat_map(|c| c.asked.iter().map(move |a| (c, a))).map(|(c, a)| Line {
         what: lang.pick(("Lấy ý kiến", "Opinion")),
         who: who_is_asked(a, reference),
-        standing: a.reply.as_ref().map_or_else(|| until(c.due_at), |r| lang.f1("trả lời {}", shell.when(r.at))),
-        is_done: a.reply.is_some(),
+        standing: match (&a.reply, c.recalled_at) {
+            (Some(reply), _) => lang.f1("trả lời {}", shell.when(reply.at)),
+            (None, Some(at)) => lang.f1("đã thu hồi {}", shell.when(at)),
+            (None, None) => until(c.due_at),
+        },
+        is_done: a.reply.is_some() || c.recalled_at.is_some(),
     });
     let verified = links.verifications.iter().map(|v| Line {
         what: lang.pick(if v.visited_at.is_some() {
@@ -59,6 +63,7 @@ pub fn parts<'a>(
             Stage::AtOneStop { .. } => lang.t("tại một cửa cấp trên").to_owned(),
             Stage::Open { .. } => until(p.due_at, now, shell),
             Stage::Done(result) => lang.f1("xong {}", shell.when(result.at)),
+            Stage::Recalled { at } => lang.f1("đã thu hồi {}", shell.when(*at)),
         },
         is_done: p.is_done(),
     })

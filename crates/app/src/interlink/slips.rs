@@ -14,8 +14,8 @@ use documents::{
 use domain::{
     accounts::{Role, Who},
     dossier::{People, SlipRef},
-    interlink::{Body, Link, Linked, Part, Travel, Visit},
-    time::Instant,
+    interlink::{Body, Branch, Link, Linked, Part, Travel, Visit},
+    time::{Instant, day_text},
 };
 
 /// Everything these papers print.
@@ -45,6 +45,14 @@ impl Writer<'_> {
                 Form::Verification(Box::new(self.verification(slip, visit.as_ref(), findings, conclusion.as_ref())))
             }
             (Link::Open { .. } | Link::Finish { .. }, _) => Form::Transfer(Box::new(self.transfer(slip))),
+            (_, Linked::Recalled { what, id, reason, .. }) => {
+                let said = format!("Thu hồi, không phải thực hiện nữa. Lý do: {reason}");
+                self.changed(slip, *what, *id, said)
+            }
+            (_, Linked::Redated { what, id, from, due_at, reason, .. }) => {
+                let (from, to) = (day_text(from.day()), day_text(due_at.day()));
+                self.changed(slip, *what, *id, format!("Đổi thời hạn từ ngày {from} sang ngày {to}. Lý do: {reason}"))
+            }
             _ => return Err(AppError::Internal(format!("no slip for {}", what.key()))),
         })
     }
@@ -102,6 +110,25 @@ impl Writer<'_> {
             opinions: None,
             conclusion: conclusion.cloned(),
             officer: self.officer(),
+        }
+    }
+
+    /// What was asked is taken back or gets another date: those who were asked get it on paper as they got the request.
+    fn changed(&self, slip: &SlipRef, what: Branch, id: u32, said: String) -> Form {
+        let links = &self.done.state.links;
+        match links.consultation(id).filter(|_| what == Branch::Consultation) {
+            Some(c) => {
+                let waited = c.asked.iter().filter(|a| a.reply.is_none());
+                let asked = waited.map(|a| self.place(a.agency, a.unit)).collect();
+                let content = format!("Về nội dung đã lấy ý kiến: {}\n{said}", c.content);
+                Form::Consultation(Box::new(self.consultation(slip, asked, &content, c.due_at)))
+            }
+            None => {
+                let part = links.part(id);
+                let to = part.map(|p| self.body(p)).unwrap_or_default();
+                let note = Some(part.map_or_else(|| said.clone(), |p| format!("Phần việc \"{}\": {said}", p.work)));
+                Form::Transfer(Box::new(Transfer { to, note, ..self.transfer(slip) }))
+            }
         }
     }
 

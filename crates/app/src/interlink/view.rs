@@ -26,6 +26,9 @@ pub struct ConsultationView {
     /// When the Centre was told that an answer is overdue.
     #[schema(value_type = Option<String>)]
     pub reported_at: Option<Instant>,
+    /// When the lead took it back.
+    #[schema(value_type = Option<String>)]
+    pub recalled_at: Option<Instant>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -64,7 +67,7 @@ pub struct PartView {
     #[schema(value_type = String)]
     pub due_at: Instant,
     pub needs: Vec<String>,
-    /// `waiting`, `one_stop` (the upper one-stop unit passes it on), `open` or `done`.
+    /// `waiting`, `one_stop` (the upper one-stop unit passes it on), `open`, `done` or `recalled`.
     pub stage: &'static str,
     /// Login of the officer who has it.
     pub officer: Option<String>,
@@ -95,6 +98,7 @@ impl BranchesView {
                 })
                 .collect(),
             reported_at: c.reported_at,
+            recalled_at: c.recalled_at,
         });
         let verifications = d.links.verifications.iter().map(|v| VerificationView {
             id: v.id.to_string(),
@@ -118,6 +122,7 @@ fn part(p: &Part, reference: &Reference) -> PartView {
         Stage::AtOneStop { .. } => ("one_stop", None, None),
         Stage::Open { officer, .. } => ("open", *officer, None),
         Stage::Done(result) => ("done", None, Some(result)),
+        Stage::Recalled { .. } => ("recalled", None, None),
     };
     PartView {
         id: p.id.to_string(),

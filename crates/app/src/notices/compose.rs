@@ -35,7 +35,7 @@ fn of_event(values: &mut Values, event: &Event, d: &Dossier, governing: &Governi
             values.insert("so_giay_to", items.len().to_string());
             values.insert("han", day_text(until.day()));
         }
-        Event::FeeRequired { amount, reason, .. } => {
+        Event::FeeRequired { amount, reason, .. } | Event::FeeCancelled { amount, reason, .. } => {
             values.insert("so_tien", money(*amount));
             values.insert("ly_do", reason.clone());
         }
@@ -72,6 +72,7 @@ fn due(event: &Event, d: &Dossier) -> Option<Instant> {
         Event::Accepted { due_at, .. }
         | Event::SupplementCompleted { due_at, .. }
         | Event::Resumed { due_at, .. }
+        | Event::FeeCancelled { due_at, .. }
         | Event::FeePaid { due_at, .. } => *due_at,
         _ => d.due_at,
     }

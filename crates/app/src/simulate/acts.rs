@@ -102,6 +102,8 @@ fn weight(name: CommandName, life: &Life) -> usize {
         C::Replies | C::Parts => 30,
         C::LateConfirmations => 20,
         C::Consultations | C::Verifications | C::Children | C::ConsultationReports => 4,
+        C::UrgingAnswers => 20,
+        C::FeeCancellations => 3,
         _ => 1,
     }
 }

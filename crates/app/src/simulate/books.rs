@@ -109,6 +109,8 @@ impl Books {
         match what {
             Event::FeeRequired { amount, .. } => self.owed += amount,
             Event::FeePaid { amount, .. } => self.paid += amount,
+            // Asked by mistake: nobody ever owed it.
+            Event::FeeCancelled { amount, .. } => self.owed -= amount,
             _ => {}
         }
     }
@@ -195,5 +197,5 @@ fn is_pending(d: &Dossier) -> bool {
 }
 
 fn outstanding(d: &Dossier) -> i64 {
-    d.fees.iter().filter(|f| f.paid_at.is_none()).map(|f| f.amount).sum()
+    d.fees.iter().filter(|f| f.is_open()).map(|f| f.amount).sum()
 }

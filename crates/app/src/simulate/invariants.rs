@@ -4,7 +4,7 @@ use super::{fault::Holds, life::Life, province::Province};
 use domain::{
     accounts::{Role, Who},
     deadline::{TimeLimit, due_at},
-    dossier::{Dossier, Event, Status, confirms, follows_the_calendar, new_date},
+    dossier::{Dossier, Event, Status, confirms, due_moments, follows_the_calendar, new_date},
     profile::{ApologyMoment, ApologyWriter, Approver},
     time::Instant,
 };
@@ -17,7 +17,7 @@ pub fn hold(life: &Life, province: &Province, now: Instant) -> Holds {
     };
     check("replay gives the stored state", life.replica() == d, "what was written makes another state")?;
     check("an open dossier has one holder", d.status.is_open() == d.holder.is_some(), "holder and status disagree")?;
-    check("no dossier hangs", has_an_end_in_sight(d), "no due date, and no paused clock with a deadline")?;
+    check("no dossier hangs", has_an_end_in_sight(life, province, now), "nothing is due, and nobody would be called")?;
     check(
         "a code belongs to whoever was let in",
         d.accepted_at.is_none() || d.code.is_some(),
@@ -27,10 +27,13 @@ pub fn hold(life: &Life, province: &Province, now: Instant) -> Holds {
     date_is_the_ledgers(life, province)
 }
 
-/// Every open dossier has a due date, or a limit of none, or waits with a deadline of its own.
-fn has_an_end_in_sight(d: &Dossier) -> bool {
-    let runs = d.status.clock_runs();
-    !runs || d.due_at.is_some() || d.limit == Some(TimeLimit::None)
+/// Every open dossier has a deadline of its own, whether it runs, waits or lies at a desk; a draft is nobody's yet, and a limit
+/// of none promises no day.
+fn has_an_end_in_sight(life: &Life, province: &Province, now: Instant) -> bool {
+    let d = &life.state;
+    let free = d.status == Status::Draft || d.limit == Some(TimeLimit::None);
+    let law = province.law(life.of(province), d.intake.agency, now);
+    !d.status.is_open() || free || !due_moments(d, &law).is_empty()
 }
 
 /// GR-1 and GR-2: no more often than the profile says.
@@ -132,6 +135,15 @@ fn of_event(before: &Dossier, event: &Event, life: &Life, who: &Who, province: &
         // CLK-10: the papers of a refused dossier are nobody's pledge.
         Event::HandedOver { .. } => {
             check("GR-5: nothing is owed", !before.status.is_alive() || before.unpaid().is_none())
+        }
+        // CLK-10, DN 9.2i: a stop is no resolution; only the system's own lapse needs nobody's word.
+        Event::Stopped { files, .. } if !who.is_system() => {
+            let rules = &profile.refusal;
+            let deputy_said = profile.approval.no_resolution_by == Approver::Agency || deputy;
+            check("CLK-06: the deputy director confirms a stop", deputy_said)?;
+            check("DN 16.1e: the signed notice is scanned", !rules.scan_required || !files.is_empty())?;
+            let in_time = !before.status.clock_runs() || before.due_at.is_none_or(|due| now <= due);
+            check("CLK-10: a stop is told within the limit", !rules.within_limit || in_time)
         }
         Event::Stopped { .. } | Event::Withdrawn { .. } => check(
             "an ended dossier stays ended",

@@ -12,7 +12,7 @@ use domain::{
         Command, Dossier, Event, Facts, Intake, Numbers, People, Refusal, StoredEvent, chain_hash, decide, evolve,
         new_date, replay, slip_of,
     },
-    interlink::{Link, Travel},
+    interlink::{Branch, Link, Travel},
     time::Instant,
 };
 
@@ -212,7 +212,12 @@ pub fn slip_series(
     let prints = |form: &&str| *form != "receipt" || domain::dossier::needs_receipt(law.profile, limit);
     let on_paper = before.is_some_and(|d| d.links.travel == Some(Travel::Paper));
     match command {
-        Command::Link(Link::Consult { .. }) => Some("consultation"),
+        Command::Link(
+            Link::Consult { .. }
+            | Link::Recall { what: Branch::Consultation, .. }
+            | Link::Redate { what: Branch::Consultation, .. },
+        ) => Some("consultation"),
+        Command::Link(Link::Recall { .. } | Link::Redate { .. }) => Some("transfer"),
         Command::Link(Link::Verify { .. }) => Some("verification"),
         Command::Link(Link::Open { .. }) => Some("transfer"),
         // Paper goes on with a slip; data needs none.

@@ -16,6 +16,7 @@ async fn calls(c: &Case, login: &str) -> String {
     page.text().to_owned()
 }
 
+const REPORT: &str = "Báo cáo hồ sơ quá hạn";
 const NEAR: &str = "Sắp đến hạn";
 const OVERDUE: &str = "Đã quá hạn";
 const EARLY: &str = "Có kết quả trước hạn";
@@ -124,7 +125,13 @@ async fn clk_08_overdue_without_reason_is_public_in_dong_nai_and_not_in_quang_ni
         }
         let page = c.w.get("/cong-khai/qua-han").send().await.expect(200);
         assert!(page.text().contains(&c.code) && !page.text().contains("Nguyễn Thị Mẫu"));
-        c.does("specialist", "overdue_causes", json!({"cause": "Bão lụt.", "justified": true})).await;
+        // Nobody excuses oneself (DN 7.2), and an officer's free words, which may name people, are not published.
+        let excuse = json!({"cause": "Chờ ông Trần Văn Bí Mật.", "justified": true});
+        c.refused("specialist", "overdue_causes", excuse.clone(), 409, "CLK-08", "overdue.centre_excuses").await;
+        c.does("specialist", "overdue_causes", json!({"cause": "Chờ ông Trần Văn Bí Mật.", "justified": false})).await;
+        let page = c.w.get("/cong-khai/qua-han").send().await.expect(200);
+        assert!(page.text().contains(&c.code) && !page.text().contains("Bí Mật"));
+        c.does("deputy", "overdue_causes", excuse).await;
         let page = c.w.get("/cong-khai/qua-han").send().await.expect(200);
         assert!(!page.text().contains(&c.code), "the law knows the reason");
     }
@@ -153,4 +160,87 @@ async fn clk_07_an_older_dossier_gets_its_deadlines_without_a_command_on_sqlite(
 #[tokio::test]
 async fn clk_07_an_older_dossier_gets_its_deadlines_without_a_command_on_postgres() {
     owed(World::postgres()).await;
+}
+
+/// CLK-11, DN 12.1, VL 8.6: urged by the Centre, the agency hears at once, answers in writing, and its silence is told.
+#[tokio::test(flavor = "multi_thread")]
+async fn clk_11_the_centre_urges_the_agency_answers_and_silence_is_told() {
+    let mut c = Case::in_appraisal(World::sqlite()).await;
+    let urge = json!({"text": "Xin giải quyết trước thứ Sáu.", "answer_by": "2025-10-08"});
+    c.refused("specialist", "urgings", urge.clone(), 403, "GR-6", "dossier.not_the_holder").await;
+    let d = c.does("deputy", "urgings", urge).await;
+    assert_eq!((d["urgings"][0]["id"].as_str(), &d["urgings"][0]["answer"]), (Some("1"), &Value::Null));
+    settle(&c).await;
+    for login in ["specialist", "leader"] {
+        assert!(calls(&c, login).await.contains("Trung tâm hoặc lãnh đạo đôn đốc"), "{login}");
+    }
+    c.w.at("2025-10-08T17:01:00+07:00");
+    settle(&c).await;
+    assert!(calls(&c, "deputy").await.contains("Cơ quan chưa trả lời đôn đốc"));
+    let wrong = json!({"id": "7", "text": "Xong thứ Sáu."});
+    c.refused("specialist", "urging_answers", wrong, 409, "CLK-11", "urging.nothing_to_answer").await;
+    let d = c.does("specialist", "urging_answers", json!({"id": "1", "text": "Xong thứ Sáu."})).await;
+    assert_eq!(d["urgings"][0]["answer"], "Xong thứ Sáu.");
+    assert!(!calls(&c, "deputy").await.contains("chưa trả lời đôn đốc"), "what was answered is closed");
+}
+
+/// CLK-11: the same by the pages, with everything typed kept.
+#[tokio::test(flavor = "multi_thread")]
+async fn clk_11_the_pages_urge_and_answer() {
+    let c = Case::in_appraisal(World::sqlite()).await;
+    let who = |login: &str| c.w.app.reference().officers().find(|o| o.login == login).unwrap().who.clone();
+    let (deputy, specialist) = (c.w.sign_in(&who("deputy")).await, c.w.sign_in(&who("specialist")).await);
+    let page = format!("/can-bo/ho-so/{}", c.code);
+    let version = c.last["version"].to_string();
+    let urge = format!("{page}/don-doc");
+    c.w.get(&urge).cookie(&deputy).send().await.expect(200);
+    c.w.get(&urge).cookie(&specialist).send().await.expect(403);
+    let typed = [("version", version.as_str()), ("once", "u1"), ("reason", "Xin giải quyết ngay.")];
+    let again = c.w.post(&urge).cookie(&deputy).form(&[&typed[..], &[("answer_by", "mai")]].concat()).send().await;
+    assert!(again.expect(422).text().contains("Xin giải quyết ngay."));
+    let full = [&typed[..], &[("answer_by", "08/10/2025")]].concat();
+    c.w.post(&urge).cookie(&deputy).form(&full).send().await.expect(303);
+    let answer = format!("{page}/tra-loi-don-doc");
+    let shown = c.w.get(&answer).cookie(&specialist).send().await.expect(200);
+    assert!(shown.text().contains("Xin giải quyết ngay."));
+    let version = (c.last["version"].as_u64().unwrap() + 1).to_string();
+    let said = [("version", version.as_str()), ("once", "u2"), ("id", "1"), ("reason", "Xong ngày mai.")];
+    c.w.post(&answer).cookie(&specialist).form(&said).send().await.expect(303);
+    let dossier = c.w.get(&page).cookie(&deputy).send().await.expect(200);
+    assert!(dossier.text().contains("Cơ quan trả lời đôn đốc"));
+}
+
+/// RES-01: signed and not issued, the promised day passes: holder's agency and Centre are told, and the chip says so.
+#[tokio::test(flavor = "multi_thread")]
+async fn res_01_a_signed_paper_that_nobody_issues_is_told_when_its_day_passes() {
+    let mut c = Case::in_appraisal(World::sqlite()).await;
+    let due: domain::time::Instant = c.last["due_at"].as_str().unwrap().parse().unwrap();
+    c.does("specialist", "appraisals", json!({"opinion": "grant", "text": "Đủ điều kiện."})).await;
+    c.does("specialist", "submissions", json!({})).await;
+    c.does("leader", "approvals", json!({"decision": "grant"})).await;
+    c.w.at(&due.plus_millis(61_000).to_string());
+    settle(&c).await;
+    for login in ["leader", "deputy"] {
+        assert!(calls(&c, login).await.contains("chưa vào số, phát hành"), "{login}");
+    }
+    let result = json!({"number": "12/TLKH", "date": "2025-10-06", "signer": "Phạm Văn Lãnh", "files": []});
+    c.does("clerk", "results", result).await;
+    assert!(!calls(&c, "deputy").await.contains("chưa vào số, phát hành"));
+}
+
+/// CLK-08, DN 7.2, 13.3b: the Chairman hears when the cause is there, or when nobody gave one within a working day.
+#[tokio::test(flavor = "multi_thread")]
+async fn clk_08_the_chairman_hears_of_lateness_with_its_cause() {
+    let mut c = Case::in_appraisal(World::sqlite_of("dong-nai")).await;
+    let province = c.w.app.profile.province.identifier.clone();
+    c.w.officer("chutich", &province, &[domain::accounts::Role::ProvinceLeader]).await;
+    let due: domain::time::Instant = c.last["due_at"].as_str().unwrap().parse().unwrap();
+    c.w.at(&due.plus_millis(61_000).to_string());
+    settle(&c).await;
+    assert!(!calls(&c, "chutich").await.contains(REPORT), "the cause is made clear first");
+    c.does("leader", "overdue_causes", json!({"cause": "Thiếu người.", "justified": false})).await;
+    settle(&c).await;
+    assert!(calls(&c, "chutich").await.contains(REPORT));
+    c.does("deputy", "overdue_causes", json!({"cause": "Bão lụt.", "justified": true})).await;
+    assert!(!calls(&c, "chutich").await.contains(REPORT), "what the Centre accepts is reported no more");
 }

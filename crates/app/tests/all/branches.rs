@@ -95,8 +95,28 @@ async fn asked_and_answered(world: World) {
     c.world.at("2025-10-08T16:01:00+07:00");
     let told = c.give(&c.lead_key, "consultations/1/reports", json!({})).await.expect(200).json();
     assert_eq!(told["consultations"][0]["reported_at"], "2025-10-08T16:01:00+07:00");
+    // The click reaches the Centre that took the dossier in, and the asked agency hears that it is late.
+    let centre = c.world.app.reference().centre(told_centre(&c)).unwrap().clone();
+    let home = c.world.app.reference().agency(centre.agency).unwrap().identifier.clone();
+    let watch = c.world.officer_at("giamsat", &home, &[Role::Supervisor], Some(&centre.code)).await;
+    let land = c.world.app.reference().officers().find(|o| o.login == "dat.dai").unwrap().who.clone();
+    motcua::schedule::settle(&c.world.app).await.unwrap();
+    for (who, words) in [(&watch, "ý kiến quá hạn chưa có trả lời"), (&land, "chưa trả lời đúng hạn")]
+    {
+        let session = c.world.sign_in(who).await;
+        let list = c.world.get("/can-bo/viec-can-chu-y").cookie(&session).send().await.expect(200);
+        assert!(list.text().contains(words) && list.text().contains(&c.code), "{words}");
+    }
     let faults = verify::all(&c.world.app.db, &c.world.app.blobs).await.unwrap().faults;
     assert_eq!(faults, []);
+}
+
+/// The centre that took the dossier in.
+fn told_centre(c: &Case) -> Id<domain::people::Centre> {
+    let key = Key::Id(c.id);
+    let read =
+        move |q: &mut platform::db::Reader| motcua::dossier::store::find(q, &domain::accounts::Scope::Province, &key);
+    c.world.app.db.read_blocking(read).unwrap().unwrap().state.intake.centre
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -288,4 +308,56 @@ async fn ilk_03_a_part_for_the_upper_level_goes_through_its_one_stop_unit_on_sql
 #[tokio::test(flavor = "multi_thread")]
 async fn ilk_03_a_part_for_the_upper_level_goes_through_its_one_stop_unit_on_postgres() {
     upwards(World::postgres()).await;
+}
+
+/// ILK-01, ILK-05: what was asked by mistake, or of an agency that never answers, is taken back or gets another date, by API and
+/// by page, each with its paper.
+#[tokio::test(flavor = "multi_thread")]
+async fn ilk_01_the_lead_recalls_a_part_and_redates_a_question() {
+    let c = case(World::sqlite()).await;
+    let question = json!({"agencies": [FINANCE], "content": "Có vướng quy hoạch không?", "due_at": "2025-10-08"});
+    c.give(&c.lead_key, "consultations", question).await.expect(200);
+    let part = json!({"travel": "paper", "parts": [{"agency": LAND, "work": "Xác nhận", "due_at": "2025-10-08"}]});
+    c.give(&c.lead_key, "children", part).await.expect(200);
+    let date = json!({"due_at": "2025-10-09", "reason": "Đã trao đổi."});
+    c.give(&c.finance_key, "consultations/1/due_dates", date.clone()).await.expect(403);
+    let view = c.give(&c.lead_key, "consultations/1/due_dates", date).await.expect(200).json();
+    assert_eq!(view["consultations"][0]["due_at"], "2025-10-09T17:00:00+07:00");
+    let silent = c.give(&c.lead_key, "children/1/recalls", json!({"reason": " "})).await.expect(409).json();
+    assert_eq!(silent["code"], "branch.nothing_said");
+
+    // By page: the part is taken back, and its agency has nothing to do any more.
+    let lead = c.world.sign_in(&c.lead).await;
+    let page = format!("/can-bo/ho-so/{}/phoi-hop", c.code);
+    let shown = c.world.get(&page).cookie(&lead).send().await.expect(200);
+    assert!(shown.text().contains("Thu hồi hoặc đổi thời hạn"));
+    let version = c.version().await.to_string();
+    let form = [
+        ("version", version.as_str()),
+        ("once", "w1"),
+        ("viec", "thu-hoi"),
+        ("loai", "phan-viec"),
+        ("so", "1"),
+        ("reason.1", "Chọn nhầm cơ quan."),
+    ];
+    c.world.post(&page).cookie(&lead).form(&form).send().await.expect(303);
+    let view = c.read(&c.lead_key).await.expect(200).json();
+    assert_eq!(view["children"][0]["stage"], "recalled");
+    let inbox = c.world.get("/api/v1/inbox").bearer(&c.land_key).send().await.expect(200).json();
+    assert_eq!(inbox["items"], json!([]));
+    let taken = c.give(&c.lead_key, "consultations/1/recalls", json!({"reason": "Gửi nhầm."})).await.expect(200).json();
+    assert!(taken["consultations"][0]["recalled_at"].is_string());
+    let late = c.give(&c.finance_key, "consultations/1/replies", json!({"text": "Không vướng."})).await;
+    assert!(matches!(late.status.as_u16(), 403 | 409), "{}", late.text());
+
+    // A paper each: two requests, a new date and two that take back; all of them print.
+    let id = c.id;
+    let slips = c.world.app.db.read_blocking(|q| motcua::dossier::store::slips_of(q, id)).unwrap();
+    let of = |form: &str| slips.iter().filter(|s| s.form == form).count();
+    assert_eq!((of("consultation"), of("transfer")), (3, 2));
+    for slip in slips.iter().filter(|s| s.form == "transfer" || s.form == "consultation") {
+        let pdf = c.world.get(&format!("/api/v1/slips/{}.pdf", slip.id)).bearer(&c.lead_key).send().await.expect(200);
+        assert!(pdf.body.starts_with(b"%PDF"));
+    }
+    assert_eq!(verify::all(&c.world.app.db, &c.world.app.blobs).await.unwrap().faults, []);
 }

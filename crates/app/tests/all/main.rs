@@ -57,6 +57,7 @@ mod signed_papers;
 mod simulate;
 mod slips;
 mod stores;
+mod taken_back;
 mod tidy;
 mod tracking;
 mod unclear;

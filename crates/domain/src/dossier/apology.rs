@@ -59,3 +59,32 @@ pub struct OverdueCause {
     /// When.
     pub at: Instant,
 }
+
+/// An urging, and what the agency said to it (CLK-11).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Urging {
+    /// 1, 2, 3 … within the dossier.
+    pub id: u32,
+    /// What was asked.
+    pub text: String,
+    /// Who urged.
+    pub by: Id<Officer>,
+    /// When.
+    pub at: Instant,
+    /// Until when an answer in writing is asked for.
+    pub answer_by: Instant,
+    /// The answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<UrgingAnswer>,
+}
+
+/// The agency's answer to an urging: why it is late, and by when it will be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UrgingAnswer {
+    /// In words.
+    pub text: String,
+    /// Who answered.
+    pub by: Id<Officer>,
+    /// When.
+    pub at: Instant,
+}

@@ -31,6 +31,10 @@ pub(super) fn entry(after: &Dossier, at: Instant, what: &Event) -> Option<Ledger
         Event::FeePaid { paid_at, .. } if after.status == Status::InProgress && is_paused(after) => {
             Some(LedgerEntry::Resume { at: (*paid_at).max(latest(after)) })
         }
+        // So does one that was taken back: it stood for nothing.
+        Event::FeeCancelled { .. } if after.status == Status::InProgress && is_paused(after) => {
+            Some(LedgerEntry::Resume { at: at.max(latest(after)) })
+        }
         Event::Suspended { reason, .. } => Some(pause(at, PauseCause::Suspension, reason.clone())),
         Event::Resumed { .. } => Some(LedgerEntry::Resume { at }),
         Event::Apologised { due_at, slip, to_adjust: false, .. } | Event::DateAdjusted { due_at, slip, .. } => {
@@ -52,6 +56,25 @@ const fn pause(at: Instant, cause: PauseCause, reason: String) -> LedgerEntry {
 fn latest(d: &Dossier) -> Instant {
     let happened = d.ledger.iter().rev().find(|e| !matches!(e, LedgerEntry::Recompute { .. }));
     happened.map_or(Instant::from_millis(0), LedgerEntry::at)
+}
+
+/// From when the limit that runs now would count had it never stood: the receipt of the complete dossier, or of the supplement
+/// from which it runs anew (CLK-04), later by the working time of its pauses. What is left is measured against it (CLK-07).
+pub fn counted_from(d: &Dossier, calendar: &Calendar) -> Option<Instant> {
+    let begins = |e: &LedgerEntry| matches!(e, LedgerEntry::Start { .. } | LedgerEntry::Restart { .. });
+    let Some(first) = d.ledger.iter().rposition(begins) else { return d.accepted_at };
+    let (mut stands_since, mut waited) = (None, 0);
+    for entry in &d.ledger[first..] {
+        match entry {
+            LedgerEntry::Pause(pause) => stands_since = Some(pause.at),
+            LedgerEntry::Resume { at } => {
+                waited += stands_since.take().map_or(0, |since| calendar.working_minutes_between(since, *at));
+            }
+            _ => {}
+        }
+    }
+    let start = d.ledger[first].at();
+    if waited == 0 { Some(start) } else { calendar.plus_working_minutes(start, waited).ok().or(Some(start)) }
 }
 
 /// Whether the last stop of the clock has not ended.

@@ -55,6 +55,8 @@ pub enum Command {
         items: Vec<RequestItem>,
         /// Why, in words.
         reason: Option<String>,
+        /// SHA-256 of the signed request as it was scanned (DN 16.1e).
+        files: Vec<String>,
     },
     /// Take what was asked for: after guidance, or during appraisal.
     Supplement {
@@ -82,6 +84,25 @@ pub enum Command {
         paid_at: Option<Instant>,
         /// Number of the receipt or of the transfer.
         proof: String,
+    },
+    /// Take a fee back that was asked by mistake; the right one is asked anew.
+    CancelFee {
+        /// Why.
+        reason: String,
+    },
+    /// Urge whoever has it, for the Centre or a leader (CLK-11).
+    Urge {
+        /// What is asked.
+        text: String,
+        /// Until when the agency answers in writing.
+        answer_by: Instant,
+    },
+    /// Answer an urging for the agency that has it (CLK-11).
+    AnswerUrging {
+        /// Which.
+        id: u32,
+        /// Why it is late, and by when it will be done.
+        text: String,
     },
     /// Suspend.
     Suspend {
@@ -123,6 +144,8 @@ pub enum Command {
     Stop {
         /// Why.
         reason: String,
+        /// SHA-256 of the signed notice as it was scanned (CLK-10).
+        files: Vec<String>,
     },
     /// The applicant withdraws (FLW-08).
     Withdraw {

@@ -1,6 +1,6 @@
 use super::{
     ApologyMade, Appointment, Decision, DossierCode, Explanation, FeeMoment, FeeOwed, Intake, OpenRequest,
-    OverdueCause, Proposal, Status, event::SlipRef,
+    OverdueCause, Proposal, Status, Urging, event::SlipRef,
 };
 use crate::{
     deadline::{LedgerEntry, TimeLimit},
@@ -101,9 +101,16 @@ pub struct Dossier {
     /// Why it is overdue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overdue: Option<OverdueCause>,
+    /// Urgings with their answers, in order (CLK-11).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub urgings: Vec<Urging>,
 }
 
 impl Dossier {
+    /// Why it is overdue now. A cause that was recorded before the date moved speaks of another lateness (CLK-08).
+    pub fn overdue_cause(&self) -> Option<&OverdueCause> {
+        self.overdue.as_ref().filter(|cause| self.due_at.is_none_or(|due| cause.at > due))
+    }
     /// The appointed day that the Centre still has to put in the place of the due date. One that a pause or a supplement has
     /// overtaken meanwhile says nothing any more: adjusting a date never makes it earlier (GR-2; VL 4.3e, QN 6.3).
     pub fn to_adjust(&self) -> Option<&Appointment> {
@@ -116,11 +123,11 @@ impl Dossier {
     /// The fees that can be paid now: while the dossier waits for one, that one (FEE-03); else all that are owed.
     pub fn payable(&self) -> impl Iterator<Item = &FeeOwed> {
         let waits = matches!(self.status, Status::AwaitingPayment { .. });
-        self.fees.iter().filter(move |f| f.paid_at.is_none() && (!waits || f.when == FeeMoment::Now))
+        self.fees.iter().filter(move |f| f.is_open() && (!waits || f.when == FeeMoment::Now))
     }
     /// What is owed in all, in đồng: told at once, so that nobody is asked to pay twice.
     pub fn owed(&self) -> i64 {
-        self.fees.iter().filter(|f| f.paid_at.is_none()).map(|f| f.amount).sum()
+        self.fees.iter().filter(|f| f.is_open()).map(|f| f.amount).sum()
     }
 }
 

@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 mod chain;
+mod slip;
 mod words;
 
 pub use chain::{StoredEvent, chain_hash};
+pub use slip::{Slip, SlipRef};
 
 /// What happened to a dossier. Events are the history that proves the state; they hold no personal data, only digests.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,6 +109,9 @@ pub enum Event {
         slip: SlipRef,
         /// When it lapses.
         until: Instant,
+        /// SHA-256 of the signed request as it was scanned (DN 16.1e).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<String>,
         /// Who will go on.
         holder: Holder,
     },
@@ -147,6 +152,17 @@ pub enum Event {
         /// The version of the calendar by which it was computed.
         calendar_version: i64,
     },
+    /// A fee that was asked by mistake is taken back; a dossier that waited for it goes on.
+    FeeCancelled {
+        /// In đồng.
+        amount: i64,
+        /// Why, in words.
+        reason: String,
+        /// The due date, moved by the working time spent waiting.
+        due_at: Option<Instant>,
+        /// The version of the calendar by which it was computed.
+        calendar_version: i64,
+    },
     /// Suspended with reason: the clock stands.
     Suspended {
         /// Why.
@@ -171,6 +187,22 @@ pub enum Event {
         reason: String,
         /// The date that the agency can keep.
         new_due_at: Instant,
+    },
+    /// The Centre or a leader urged whoever has it (CLK-11).
+    Urged {
+        /// 1, 2, 3 … within the dossier.
+        id: u32,
+        /// What is asked.
+        text: String,
+        /// Until when the agency answers in writing.
+        answer_by: Instant,
+    },
+    /// The agency said in writing why it is late and by when it will be done (CLK-11).
+    UrgingAnswered {
+        /// Which.
+        id: u32,
+        /// In words.
+        text: String,
     },
     /// Apologised, with a new date (form 04; CLK-05).
     Apologised {
@@ -236,6 +268,9 @@ pub enum Event {
         reason: String,
         /// The notice.
         slip: SlipRef,
+        /// SHA-256 of the signed notice as it was scanned (CLK-10).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<String>,
     },
     /// Withdrawn by the applicant; the clock ends (FLW-08).
     Withdrawn {
@@ -333,6 +368,9 @@ pub enum Event {
         /// The receipt with the new date, when there is one to print again.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         receipt: Option<SlipRef>,
+        /// The clock stands: the date holds for nobody yet, and the applicant is told with the resumption.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        silent: bool,
     },
     /// Something about what other agencies do for it; it never moves its holder.
     Linked(Linked),
@@ -354,27 +392,4 @@ pub enum Event {
         /// The handover slip, which names the receiver.
         slip: SlipRef,
     },
-}
-
-/// A slip (phiếu): its frozen data is kept in a row of its own and printed when asked for.
-#[derive(Debug)]
-pub enum Slip {}
-
-/// A numbered slip that an event issued.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SlipRef {
-    /// The row that keeps its frozen data.
-    pub id: Id<Slip>,
-    /// The number printed on it.
-    pub number: String,
-}
-
-impl Event {
-    /// The text that is hashed and kept; `for_whom` is the officer for whom a backup or a delegate acts (FLW-07).
-    pub fn text(&self, for_whom: Option<Id<Officer>>) -> Result<String, serde_json::Error> {
-        let Some(officer) = for_whom else { return serde_json::to_string(self) };
-        let mut body = serde_json::to_value(self)?;
-        body["on_behalf_of"] = serde_json::to_value(officer)?;
-        serde_json::to_string(&body)
-    }
 }

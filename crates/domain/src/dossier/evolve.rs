@@ -155,6 +155,7 @@ fn blank(intake: Intake) -> Dossier {
         portal: None,
         explanation: None,
         overdue: None,
+        urgings: Vec::new(),
     }
 }
 

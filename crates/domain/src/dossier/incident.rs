@@ -2,7 +2,7 @@
 
 use super::{
     ApologyMade, Appointment, Dossier, Event, Explanation, FeeMoment, FeeOwed, OpenRequest, OverdueCause, Proposal,
-    ReceivedComponent, Status, StoredEvent, event::SlipRef,
+    ReceivedComponent, Status, StoredEvent, Urging, UrgingAnswer, event::SlipRef,
 };
 use crate::{catalogue::Channel, time::Instant};
 
@@ -58,12 +58,14 @@ pub(super) fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
                 asked_at: by.at,
                 paid_at: None,
                 proof: None,
+                cancelled_at: None,
             });
             if *when == FeeMoment::Now {
                 d.status = Status::AwaitingPayment { since: by.at, until: *until };
             }
         }
         Event::FeePaid { amount, paid_at, proof, due_at, .. } => pay(d, *amount, *paid_at, proof, *due_at),
+        Event::FeeCancelled { due_at, .. } => take_back(d, by.at, *due_at),
         Event::Suspended { until, .. } => {
             d.proposal = None;
             d.status = Status::Suspended { since: by.at, until: *until };
@@ -101,6 +103,19 @@ pub(super) fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
         Event::OverdueExplained { cause, justified } => {
             d.overdue = Some(OverdueCause { cause: cause.clone(), justified: *justified, by: by.officer, at: by.at });
         }
+        Event::Urged { id, text, answer_by } => d.urgings.push(Urging {
+            id: *id,
+            text: text.clone(),
+            by: by.officer,
+            at: by.at,
+            answer_by: *answer_by,
+            answer: None,
+        }),
+        Event::UrgingAnswered { id, text } => {
+            for urging in d.urgings.iter_mut().filter(|u| u.id == *id) {
+                urging.answer = Some(UrgingAnswer { text: text.clone(), by: by.officer, at: by.at });
+            }
+        }
         Event::Proposed { what, back, .. } => {
             d.proposal = Some(Proposal { what: what.clone(), by: by.officer, at: by.at, back: back.clone() });
         }
@@ -132,15 +147,31 @@ fn bring(d: &mut Dossier, brought: &[ReceivedComponent]) {
 }
 
 fn pay(d: &mut Dossier, amount: i64, paid_at: Instant, proof: &str, due_at: Option<Instant>) {
-    let waited = matches!(d.status, Status::AwaitingPayment { .. });
-    let asked = |f: &&mut FeeOwed| f.amount == amount && f.paid_at.is_none() && (!waited || f.when == FeeMoment::Now);
-    if let Some(fee) = d.fees.iter_mut().find(asked) {
+    if let Some(fee) = open_fee(d, Some(amount)) {
         fee.paid_at = Some(paid_at);
         fee.proof = Some(proof.to_owned());
     }
-    if waited {
+    go_on_after_the_fee(d, paid_at, due_at);
+}
+
+fn take_back(d: &mut Dossier, at: Instant, due_at: Option<Instant>) {
+    if let Some(fee) = open_fee(d, None) {
+        fee.cancelled_at = Some(at);
+    }
+    go_on_after_the_fee(d, at, due_at);
+}
+
+/// The fee for which it waits, else the first that nobody has paid; of this amount where one is said.
+fn open_fee(d: &mut Dossier, amount: Option<i64>) -> Option<&mut FeeOwed> {
+    let waited = matches!(d.status, Status::AwaitingPayment { .. });
+    let fits = |f: &&mut FeeOwed| f.is_open() && (!waited || f.when == FeeMoment::Now);
+    d.fees.iter_mut().find(|f| fits(f) && amount.is_none_or(|a| a == f.amount))
+}
+
+fn go_on_after_the_fee(d: &mut Dossier, at: Instant, due_at: Option<Instant>) {
+    if matches!(d.status, Status::AwaitingPayment { .. }) {
         d.due_at = due_at;
-        d.status = if d.accepted_at.is_some() { Status::InProgress } else { Status::Submitted { at: paid_at } };
+        d.status = if d.accepted_at.is_some() { Status::InProgress } else { Status::Submitted { at } };
     }
 }
 

@@ -29,12 +29,15 @@ commands! {
     Supplements "supplements" "Nhận bổ sung" "Take supplement" "Take what was asked for.";
     FeeRequests "fee_requests" "Thông báo nộp phí" "Require fee" "Ask for a fee.";
     Payments "payments" "Ghi nhận đã nộp" "Record payment" "Record the proof of payment.";
+    FeeCancellations "fee_cancellations" "Rút thông báo phí" "Take the fee back" "Take back a fee that was asked by mistake.";
     Suspensions "suspensions" "Tạm dừng" "Suspend" "Suspend with reason and end date.";
     Resumptions "resumptions" "Tiếp tục giải quyết" "Resume" "Go on after a suspension.";
     Explanations "explanations" "Giải trình chậm hạn" "Explain lateness" "Explain lateness to the Centre.";
     Apologies "apologies" "Xin lỗi và hẹn lại" "Apologise" "Apology and new date, form 04.";
     DateAdjustments "date_adjustments" "Điều chỉnh ngày hẹn" "Adjust the date" "Adjust the date by the agency's apology, for the Centre.";
     OverdueCauses "overdue_causes" "Ghi nguyên nhân quá hạn" "Record cause of lateness" "Why the dossier is overdue.";
+    Urgings "urgings" "Đôn đốc" "Urge" "Urge whoever has it, for the Centre or a leader (CLK-11).";
+    UrgingAnswers "urging_answers" "Trả lời đôn đốc" "Answer the urging" "Say in writing why it is late (CLK-11).";
     Stops "stops" "Dừng giải quyết" "Stop" "Stop with a written notice.";
     Withdrawals "withdrawals" "Rút hồ sơ" "Withdraw" "The applicant withdraws.";
     Assignments "assignments" "Phân công" "Assign" "Give to an officer, or take.";
@@ -45,6 +48,7 @@ commands! {
     Consultations "consultations" "Lấy ý kiến" "Ask for opinions" "Ask other agencies or units (ILK-05).";
     Replies "replies" "Trả lời ý kiến" "Give opinion" "Answer a consultation for the own agency (ILK-05).";
     ConsultationReports "consultation_reports" "Báo Trung tâm" "Tell the Centre" "Tell the Centre of an overdue opinion (ILK-05).";
+    BranchChanges "branch_changes" "Thu hồi, đổi hạn phối hợp" "Recall or re-date" "Take back what others were asked, or give it another date (ILK-01, ILK-05).";
     Verifications "verifications" "Xác minh" "Verify" "Record a verification or a site visit (FLW-03).";
     Children "children" "Chuyển phối hợp" "Involve agencies" "Give other agencies their parts (ILK-01).";
     Parts "parts" "Phần việc phối hợp" "Own part" "Take, give or finish the own agency's part (ILK-02).";
@@ -61,6 +65,7 @@ impl CommandName {
             Self::Consultations
                 | Self::Replies
                 | Self::ConsultationReports
+                | Self::BranchChanges
                 | Self::Verifications
                 | Self::Children
                 | Self::Parts

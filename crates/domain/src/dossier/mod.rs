@@ -35,14 +35,15 @@ pub(crate) mod tests;
 mod undo;
 
 pub use also_named::{NamedAs, also_named, authorisation_numbers};
-pub use apology::{ApologyMade, Appointment, Explanation, OverdueCause};
-pub use clock::{follows_the_calendar, new_date};
+pub use apology::{ApologyMade, Appointment, Explanation, OverdueCause, Urging, UrgingAnswer};
+pub use clock::{counted_from, follows_the_calendar, new_date};
 pub use code::{DossierCode, NotADossierCode, barcode, read_barcode};
 pub use command::{Command, Handover, ResultRecord};
 pub use course::{agency_due, assigned_step, decides, kind_of, next_step, situation, step_due, step_of};
 pub use decide::{
-    Facts, Numbers, decide, guidances_left, last_apology_day, needs_receipt, originals_are_compared,
-    refusal_is_scanned, slip_of, supplement_needs_the_deputy, supplements_left,
+    Facts, Numbers, decide, guidances_left, last_apology_day, may_excuse, needs_receipt, originals_are_compared,
+    refusal_is_scanned, slip_of, stop_needs_the_deputy, supplement_is_scanned, supplement_needs_the_deputy,
+    supplements_left,
 };
 pub use dossier::{Dossier, Holder, Late, Opinion, ResultEntered};
 pub use due::{Called, DueKind, DueMoment, due_moments};

@@ -28,4 +28,14 @@ pub struct FeeOwed {
     /// The proof: number of the receipt or of the transfer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<String>,
+    /// When it was taken back: asked by mistake, nobody owes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancelled_at: Option<Instant>,
+}
+
+impl FeeOwed {
+    /// Neither paid nor taken back.
+    pub const fn is_open(&self) -> bool {
+        self.paid_at.is_none() && self.cancelled_at.is_none()
+    }
 }

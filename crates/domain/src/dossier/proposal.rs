@@ -15,6 +15,9 @@ pub enum Proposed {
         items: Vec<RequestItem>,
         /// Why.
         reason: Option<String>,
+        /// SHA-256 of the signed request as it was scanned.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<String>,
     },
     /// A suspension (DN 9.2i).
     Suspension {
@@ -25,6 +28,14 @@ pub enum Proposed {
     },
     /// A refusal after acceptance: no resolution (DN 9.2i).
     Refusal {
+        /// Why.
+        reason: String,
+        /// SHA-256 of the signed notice as it was scanned.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<String>,
+    },
+    /// A stop: no resolution either (DN 9.2i).
+    Stop {
         /// Why.
         reason: String,
         /// SHA-256 of the signed notice as it was scanned.
@@ -50,6 +61,7 @@ impl Proposed {
             Self::Supplement { .. } => "supplement",
             Self::Suspension { .. } => "suspension",
             Self::Refusal { .. } => "refusal",
+            Self::Stop { .. } => "stop",
             Self::Apology { .. } => "apology",
         }
     }
@@ -59,6 +71,7 @@ impl Proposed {
             Self::Supplement { .. } => ("Yêu cầu bổ sung hồ sơ", "Supplement request"),
             Self::Suspension { .. } => ("Tạm dừng giải quyết", "Suspension"),
             Self::Refusal { .. } => ("Từ chối giải quyết", "Refusal"),
+            Self::Stop { .. } => ("Dừng giải quyết", "Stop"),
             Self::Apology { .. } => ("Xin lỗi và hẹn lại khi đã muộn", "Late apology and new date"),
         }
     }

@@ -5,6 +5,7 @@ use crate::{
     profile::Level,
     time::Instant,
 };
+use serde::{Deserialize, Serialize};
 
 /// What is asked to be done with the branches of a dossier.
 #[derive(Clone, Debug)]
@@ -60,6 +61,26 @@ pub enum Link {
         /// The officer.
         officer: Id<Officer>,
     },
+    /// Take back what was asked by mistake, of the wrong agency, or of one that never answers.
+    Recall {
+        /// A question or a part.
+        what: Branch,
+        /// Which.
+        id: u32,
+        /// Why.
+        reason: String,
+    },
+    /// Give what was asked another date, as after a re-appointment.
+    Redate {
+        /// A question or a part.
+        what: Branch,
+        /// Which.
+        id: u32,
+        /// Until when.
+        due_at: Instant,
+        /// Why.
+        reason: String,
+    },
     /// Enter the result of a part.
     Finish {
         /// Which.
@@ -67,6 +88,16 @@ pub enum Link {
         /// What the agency gives back; who and when are the command's.
         result: PartResult,
     },
+}
+
+/// What stands beside the dossier with a date of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Branch {
+    /// A question to others.
+    Consultation,
+    /// The part of another agency.
+    Part,
 }
 
 /// A part as it is asked for.

@@ -23,6 +23,12 @@ pub struct Consultation {
     /// When the lead told the Centre that an answer is overdue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reported_at: Option<Instant>,
+    /// When the lead gave it the date it has now, where that is not the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redated_at: Option<Instant>,
+    /// Taken back by the lead: whoever has not answered is not asked any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recalled_at: Option<Instant>,
 }
 
 /// An agency, or a unit inside one, that is asked.
@@ -53,9 +59,9 @@ pub struct Reply {
 }
 
 impl Consultation {
-    /// Everybody has answered.
+    /// Nobody is waited for: everybody has answered, or it was taken back.
     pub fn is_answered(&self) -> bool {
-        self.asked.iter().all(|a| a.reply.is_some())
+        self.recalled_at.is_some() || self.asked.iter().all(|a| a.reply.is_some())
     }
     /// Somebody has not answered although the date has passed.
     pub fn is_overdue(&self, now: Instant) -> bool {

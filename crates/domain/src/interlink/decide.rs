@@ -1,6 +1,6 @@
 //! Says yes or no to what is asked of a branch. Pure.
 
-use super::{Body, Link, LinkRefusal, Linked, PartAsked, PartOpened, PartResult, Travel, Visit, right};
+use super::{Body, Branch, Link, LinkRefusal, Linked, PartAsked, PartOpened, PartResult, Travel, Visit, right};
 use crate::{
     accounts::Who,
     dossier::{Dossier, Facts, Refusal, SlipRef},
@@ -20,6 +20,8 @@ pub(crate) fn decide(d: &Dossier, link: &Link, f: &Facts) -> Result<Linked, Refu
         Link::Open { travel, parts } => open(d, *travel, parts, f),
         Link::PassOn { id } => pass_on(d, *id, f),
         Link::Give { id, officer } => give(d, *id, *officer, f),
+        Link::Recall { what, id, reason } => recall(d, *what, *id, reason, f),
+        Link::Redate { what, id, due_at, reason } => redate(d, *what, *id, *due_at, reason, f),
         Link::Finish { id, result } => finish(d, *id, result, f),
     }
 }
@@ -204,6 +206,41 @@ fn give(d: &Dossier, id: u32, officer: Id<Officer>, f: &Facts) -> Result<Linked,
     };
     f.assignee.filter(fit).ok_or(LinkRefusal::Unfit)?;
     Ok(Linked::Given { id, officer })
+}
+
+/// The date of what is still waited for; the lead alone changes it.
+fn waited_for(d: &Dossier, what: Branch, id: u32, f: &Facts) -> Result<Instant, Refusal> {
+    right(right::reports(f.who, d, f.process), d, f)?;
+    let found = match what {
+        Branch::Consultation => d.links.consultation(id).map(|c| (c.due_at, c.is_answered())),
+        Branch::Part => d.links.part(id).map(|p| (p.due_at, p.is_done())),
+    };
+    match found {
+        Some((due_at, false)) => Ok(due_at),
+        Some(_) => Err(LinkRefusal::Done.into()),
+        None => Err(LinkRefusal::Unknown { id }.into()),
+    }
+}
+
+/// Sent by mistake, to the wrong agency, or to one that never answers or is no more: the lead takes it back and goes on.
+fn recall(d: &Dossier, what: Branch, id: u32, reason: &str, f: &Facts) -> Result<Linked, Refusal> {
+    waited_for(d, what, id, f)?;
+    Ok(Linked::Recalled { what, id, reason: said(reason)?, slip: slip(f)? })
+}
+
+/// Another date within the dossier's own, as after a re-appointment; on paper still in the order of the agencies.
+fn redate(d: &Dossier, what: Branch, id: u32, due_at: Instant, reason: &str, f: &Facts) -> Result<Linked, Refusal> {
+    let from = waited_for(d, what, id, f)?;
+    let (reason, due_at) = (said(reason)?, in_time(due_at, d, f.now)?);
+    if let Some(part) = d.links.part(id).filter(|_| what == Branch::Part) {
+        let others = || d.links.parts.iter().filter(|p| !p.is_done());
+        let before = others().any(|p| part.needs.contains(&p.id) && p.due_at > due_at);
+        let after = others().any(|p| p.needs.contains(&id) && p.due_at < due_at);
+        if before || after {
+            return Err(LinkRefusal::DatesOutOfOrder.into());
+        }
+    }
+    Ok(Linked::Redated { what, id, from, due_at, reason, slip: slip(f)? })
 }
 
 fn finish(d: &Dossier, id: u32, result: &PartResult, f: &Facts) -> Result<Linked, Refusal> {

@@ -1,4 +1,4 @@
-use super::{Body, PartResult, Travel};
+use super::{Body, Branch, PartResult, Travel};
 use crate::{
     dossier::SlipRef,
     id::Id,
@@ -77,6 +77,32 @@ pub enum Linked {
         /// The officer.
         officer: Id<Officer>,
     },
+    /// The lead took it back: nobody is asked for it any more.
+    Recalled {
+        /// A question or a part.
+        what: Branch,
+        /// Which.
+        id: u32,
+        /// Why.
+        reason: String,
+        /// The paper that says so.
+        slip: SlipRef,
+    },
+    /// The lead gave it another date.
+    Redated {
+        /// A question or a part.
+        what: Branch,
+        /// Which.
+        id: u32,
+        /// The date it had.
+        from: Instant,
+        /// Until when.
+        due_at: Instant,
+        /// Why.
+        reason: String,
+        /// The paper that says so.
+        slip: SlipRef,
+    },
     /// The result of a part is there; on paper it goes on to the next agency, or back to the lead.
     Finished {
         /// Which part.
@@ -122,6 +148,10 @@ impl Linked {
             Self::Opened { .. } => "parts_opened",
             Self::PassedOn { .. } => "part_passed_on",
             Self::Given { .. } => "part_given",
+            Self::Recalled { what: Branch::Consultation, .. } => "consultation_recalled",
+            Self::Recalled { what: Branch::Part, .. } => "part_recalled",
+            Self::Redated { what: Branch::Consultation, .. } => "consultation_redated",
+            Self::Redated { what: Branch::Part, .. } => "part_redated",
             Self::Finished { .. } => "part_finished",
         }
     }
@@ -136,13 +166,24 @@ impl Linked {
             Self::Opened { .. } => ("Chuyển các cơ quan phối hợp", "Passed to participating agencies"),
             Self::PassedOn { .. } => ("Một cửa cấp trên chuyển cơ quan giải quyết", "Upper one-stop unit passed it on"),
             Self::Given { .. } => ("Phân công phần việc phối hợp", "Part assigned"),
+            Self::Recalled { what: Branch::Consultation, .. } => {
+                ("Thu hồi yêu cầu lấy ý kiến", "Request for an opinion recalled")
+            }
+            Self::Recalled { what: Branch::Part, .. } => ("Thu hồi phần việc phối hợp", "Part recalled"),
+            Self::Redated { what: Branch::Consultation, .. } => {
+                ("Đổi hạn trả lời ý kiến", "Date of the opinion changed")
+            }
+            Self::Redated { what: Branch::Part, .. } => ("Đổi hạn phần việc phối hợp", "Date of the part changed"),
             Self::Finished { .. } => ("Cơ quan phối hợp trả kết quả", "Part finished"),
         }
     }
     /// The slip that it issued, with the key of its form.
     pub const fn slip(&self) -> Option<(&SlipRef, &'static str)> {
         match self {
-            Self::Consulted { slip, .. } => Some((slip, "consultation")),
+            Self::Consulted { slip, .. }
+            | Self::Recalled { what: Branch::Consultation, slip, .. }
+            | Self::Redated { what: Branch::Consultation, slip, .. } => Some((slip, "consultation")),
+            Self::Recalled { slip, .. } | Self::Redated { slip, .. } => Some((slip, "transfer")),
             Self::Verified { slip, .. } => Some((slip, "verification")),
             Self::Opened { slip, .. } | Self::Finished { slip: Some(slip), .. } => Some((slip, "transfer")),
             _ => None,

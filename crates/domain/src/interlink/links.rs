@@ -1,4 +1,4 @@
-use super::{Asked, Consultation, Linked, Part, PartOpened, PartResult, Reply, Stage, Travel, Verification};
+use super::{Asked, Branch, Consultation, Linked, Part, PartOpened, PartResult, Reply, Stage, Travel, Verification};
 use crate::{
     id::Id,
     people::{Agency, Centre, Officer},
@@ -67,6 +67,8 @@ impl Links {
                 at,
                 asked: asked.iter().map(|(agency, unit)| Asked { agency: *agency, unit: *unit, reply: None }).collect(),
                 reported_at: None,
+                redated_at: None,
+                recalled_at: None,
             }),
             Linked::Replied { id, place, text, files } => {
                 let consultation = self.consultations.iter_mut().find(|c| c.id == *id);
@@ -105,6 +107,30 @@ impl Links {
                     }
                 }
             }
+            Linked::Recalled { what: Branch::Consultation, id, .. } => {
+                for consultation in self.consultations.iter_mut().filter(|c| c.id == *id) {
+                    consultation.recalled_at = Some(at);
+                }
+            }
+            Linked::Recalled { what: Branch::Part, id, .. } => {
+                for part in self.parts.iter_mut().filter(|p| p.id == *id) {
+                    part.stage = Stage::Recalled { at };
+                }
+                self.set_out(at);
+            }
+            Linked::Redated { what: Branch::Consultation, id, due_at, .. } => {
+                for consultation in self.consultations.iter_mut().filter(|c| c.id == *id) {
+                    // What was told of the old date says nothing of the new one.
+                    (consultation.due_at, consultation.reported_at) = (*due_at, None);
+                    consultation.redated_at = Some(at);
+                }
+            }
+            Linked::Redated { what: Branch::Part, id, due_at, .. } => {
+                for part in self.parts.iter_mut().filter(|p| p.id == *id) {
+                    part.due_at = *due_at;
+                    part.redated_at = Some(at);
+                }
+            }
             Linked::Finished { id, result, .. } => {
                 for part in self.parts.iter_mut().filter(|p| p.id == *id) {
                     part.stage = Stage::Done(PartResult { by, at, ..result.clone() });
@@ -137,6 +163,7 @@ fn part(p: &PartOpened) -> Part {
         due_at: p.due_at,
         needs: p.needs.clone(),
         via: p.via,
+        redated_at: None,
         stage: Stage::Waiting,
     }
 }

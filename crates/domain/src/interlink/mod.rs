@@ -15,7 +15,7 @@ mod refusal;
 mod right;
 mod verification;
 
-pub use command::{Link, PartAsked, Visit};
+pub use command::{Branch, Link, PartAsked, Visit};
 pub use consultation::{Asked, Consultation, Reply};
 pub(crate) use decide::decide;
 pub use event::{Linked, PartOpened};

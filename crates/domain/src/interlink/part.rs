@@ -60,6 +60,9 @@ pub struct Part {
     /// The one-stop unit of the upper level, through which paper and data go (ILK-03).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub via: Option<Id<Centre>>,
+    /// When the lead gave it the date it has now, where that is not the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redated_at: Option<Instant>,
     /// Where it stands.
     pub stage: Stage,
 }
@@ -85,6 +88,11 @@ pub enum Stage {
     },
     /// Its result is there.
     Done(PartResult),
+    /// The lead took it back: what needed it goes on without it.
+    Recalled {
+        /// When.
+        at: Instant,
+    },
 }
 
 /// What an agency gives back.
@@ -111,15 +119,15 @@ pub struct PartResult {
 }
 
 impl Part {
-    /// Its result is there.
+    /// Nobody is waited for: its result is there, or it was taken back.
     pub const fn is_done(&self) -> bool {
-        matches!(self.stage, Stage::Done(_))
+        matches!(self.stage, Stage::Done(_) | Stage::Recalled { .. })
     }
     /// Since when somebody has it, at the one-stop unit or in the agency.
     pub const fn since(&self) -> Option<Instant> {
         match self.stage {
             Stage::AtOneStop { since } | Stage::Open { since, .. } => Some(since),
-            Stage::Waiting | Stage::Done(_) => None,
+            Stage::Waiting | Stage::Done(_) | Stage::Recalled { .. } => None,
         }
     }
     /// Somebody works on it.

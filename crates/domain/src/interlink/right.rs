@@ -37,7 +37,7 @@ fn belongs(who: &Who, agency: Id<Agency>, unit: Option<Id<Unit>>) -> bool {
 
 /// The place among those asked for which this officer may still answer.
 pub fn answers(who: &Who, d: &Dossier, c: &Consultation) -> Option<usize> {
-    if !d.status.is_alive() {
+    if !d.status.is_alive() || c.recalled_at.is_some() {
         return None;
     }
     c.asked.iter().position(|a| a.reply.is_none() && belongs(who, a.agency, a.unit))
@@ -91,11 +91,14 @@ pub fn lawful(who: &Who, d: &Dossier, process: &Process) -> Vec<CommandName> {
     let parts = d.links.parts.iter().any(|p| passes_on(who, d, p) || gives(who, d, p) || finishes(who, d, p, process));
     // Whether the date has passed, the decision says; the button stands where there is something to wait for.
     let unanswered = d.links.consultations.iter().any(|c| !c.is_answered() && c.reported_at.is_none());
+    // What was asked may be taken back or given another date, so that no dossier hangs on somebody else (FLW-08).
+    let waited_for = d.links.consultations.iter().any(|c| !c.is_answered()) || d.links.unfinished().next().is_some();
     let asks = asks(who, d, process);
     let all = [
         (replies, CommandName::Replies),
         (parts, CommandName::Parts),
         (unanswered && reports(who, d, process), CommandName::ConsultationReports),
+        (waited_for && reports(who, d, process), CommandName::BranchChanges),
         (asks, CommandName::Consultations),
         (asks, CommandName::Verifications),
         (opens(who, d, process), CommandName::Children),

@@ -38,6 +38,8 @@ pub const fn shows(event: &Event) -> bool {
         | Event::Proposed { .. }
         | Event::ProposalDeclined { .. }
         | Event::LateEntryConfirmed
+        | Event::Urged { .. }
+        | Event::UrgingAnswered { .. }
         | Event::Linked(_) => false,
         _ => true,
     }

@@ -26,6 +26,7 @@ abouts! {
     Supplemented "supplemented" "Đã nhận giấy tờ bổ sung" "Supplement received" "The supplement is complete; the limit runs anew (CLK-04).";
     FeeOwed "fee_owed" "Thông báo nộp phí, lệ phí" "Fee due" "A fee must be paid (QNI 13.2c).";
     FeePaid "fee_paid" "Đã nhận phí, lệ phí" "Fee received" "The proof of payment is here (FEE-03).";
+    FeeTakenBack "fee_taken_back" "Không phải nộp khoản đã thông báo" "Fee taken back" "A fee that was asked by mistake is taken back.";
     Suspended "suspended" "Tạm dừng giải quyết" "Suspended" "Suspended with reason (CLK-06).";
     Resumed "resumed" "Giải quyết tiếp" "Resumed" "Goes on, with the date counted anew.";
     Apology "apology" "Xin lỗi và hẹn lại ngày trả" "Apology and new date" "Late, with an apology and a new date (CLK-05).";
@@ -48,12 +49,13 @@ impl About {
             Event::GuidanceCompleted { .. } | Event::SupplementCompleted { .. } => Self::Supplemented,
             Event::FeeRequired { .. } => Self::FeeOwed,
             Event::FeePaid { .. } => Self::FeePaid,
+            Event::FeeCancelled { .. } => Self::FeeTakenBack,
             Event::Suspended { .. } => Self::Suspended,
             Event::Resumed { .. } => Self::Resumed,
             // VL 4.3e, QN 6.3: the Centre adjusts the date and tells the applicant; the agency's slip alone promises nothing.
             Event::Apologised { to_adjust: true, .. } => return None,
             Event::Apologised { .. } | Event::DateAdjusted { .. } => Self::Apology,
-            Event::Redated { .. } => Self::Redated,
+            Event::Redated { silent: false, .. } => Self::Redated,
             Event::Refused { .. } => Self::Refused,
             Event::Stopped { .. } => Self::Stopped,
             Event::Withdrawn { .. } => Self::Withdrawn,

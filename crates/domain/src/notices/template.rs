@@ -47,6 +47,7 @@ pub const SLOTS: &[Slot] = &[
             About::Guidance,
             About::Supplement,
             About::FeeOwed,
+            About::FeeTakenBack,
             About::Suspended,
             About::Apology,
             About::Refused,
@@ -61,7 +62,7 @@ pub const SLOTS: &[Slot] = &[
         &[About::Guidance, About::Supplement, About::Suspended],
     ),
     slot("so_giay_to", ("Số giấy tờ cần bổ sung", "Number of papers"), "2", &[About::Guidance, About::Supplement]),
-    slot("so_tien", ("Số tiền", "Amount"), "150.000 đ", &[About::FeeOwed, About::FeePaid]),
+    slot("so_tien", ("Số tiền", "Amount"), "150.000 đ", &[About::FeeOwed, About::FeePaid, About::FeeTakenBack]),
     slot("cach_nhan", ("Cách nhận kết quả", "How the result is received"), "tại quầy trả kết quả", &[About::Ready]),
 ];
 

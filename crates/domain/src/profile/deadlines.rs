@@ -29,6 +29,10 @@ pub struct Apology {
     pub scan_required: bool,
 }
 
+const fn one() -> u32 {
+    1
+}
+
 const fn two() -> u32 {
     2
 }
@@ -71,6 +75,10 @@ pub enum ApologyMoment {
 pub struct Overdue {
     /// Whether the cause must be recorded (seed 000, Điều 7.2; seed 004, II.3).
     pub cause_recorded: bool,
+    /// Working days after the due date within which the cause must be recorded before it is reported without one. No seed
+    /// fixes it: 1.
+    #[serde(default = "one")]
+    pub cause_within_working_days: u32,
     /// Whether it is shown on the public page (seed 000, Điều 13.3b).
     pub published: bool,
     /// Whether the Centre urges the agency (seed 001, Điều 8.6).

@@ -38,6 +38,14 @@ const fn three_days() -> u32 {
     72
 }
 
+impl Online {
+    /// How soon whatever was handed in and not taken in yet must be looked at: eight working hours where the regulation is
+    /// silent, as the decrees on online procedures have it (NĐ 107/2021; seed 003, Điều 13.2a).
+    pub fn checked_within(&self) -> TimeLimit {
+        self.check_limit.unwrap_or(TimeLimit::WorkingHours(8))
+    }
+}
+
 /// A place where citizens submit online.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -92,6 +100,9 @@ pub struct Supplement {
     pub restart: Restart,
     /// Which way the slip travels (INT-09).
     pub route: SupplementRoute,
+    /// Whether the signed request must be scanned and attached (seed 000, Điều 16.1e).
+    #[serde(default)]
+    pub scan_required: bool,
 }
 
 /// From when the limit counts again after a supplement. Either way it counts from zero.

@@ -52,6 +52,10 @@ fn targets(who: &Who) -> Vec<(Called, i64)> {
     if let Some(centre) = who.centre.filter(|_| who.any(at_centre)) {
         all.push((Called::Centre, centre.raw()));
     }
+    // VL 8.6: those who watch over procedures in the Office report on them.
+    if who.is(Role::ProcedureControl) {
+        all.push((Called::Office, 0));
+    }
     if who.is(Role::ProvinceLeader) {
         all.push((Called::Province, 0));
     }
@@ -96,8 +100,20 @@ impl Page {
     #[expect(clippy::unused_self, reason = "templates call it on the page")]
     fn tone(&self, call: &Attention) -> &'static str {
         match call.kind {
-            Some(DueKind::Due | DueKind::IntakeCheck | DueKind::StepDue) => "overdue",
-            Some(DueKind::NearDue | DueKind::ApologyDraft) => "near",
+            Some(
+                DueKind::Due
+                | DueKind::IntakeCheck
+                | DueKind::StepDue
+                | DueKind::AgencyDue
+                | DueKind::PartDue
+                | DueKind::ConsultationDue
+                | DueKind::ConsultationReported
+                | DueKind::IssueDue
+                | DueKind::OverdueReport
+                | DueKind::Urged
+                | DueKind::UrgingUnanswered,
+            ) => "overdue",
+            Some(DueKind::NearDue | DueKind::PartNear | DueKind::ConsultationNear | DueKind::ApologyDraft) => "near",
             _ => "running",
         }
     }

@@ -30,7 +30,8 @@ struct Line {
     request: String,
     agency: String,
     due: Option<Instant>,
-    cause: Option<String>,
+    /// A cause was recorded. Its words may name people, so they stay in the office.
+    explained: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -57,13 +58,13 @@ async fn page(app: &App, reader: &Reader, asked: &Asked) -> Result<Response, App
     let more = rows.len() > MOST;
     rows.truncate(MOST);
     let next = rows.last().filter(|_| more).map(|(due, id, _)| format!("?sau={due}-{id}"));
-    let unjustified = rows.into_iter().map(|(.., d)| d).filter(|d| !d.overdue.as_ref().is_some_and(|o| o.justified));
-    let lines = unjustified.map(|d| line(app, d)).collect();
+    let unjustified = rows.into_iter().map(|(.., d)| d).filter(|d| !d.overdue_cause().is_some_and(|o| o.justified));
+    let lines = unjustified.map(|d| line(app, &d)).collect();
     let shell = Shell::public(app, reader, reader.lang.t("Hồ sơ quá hạn không có lý do"));
     Ok(html(&Page { shell, foot: Foot::of(app), lines, next }))
 }
 
-fn line(app: &App, d: Dossier) -> Line {
+fn line(app: &App, d: &Dossier) -> Line {
     let reference = app.reference();
     let name = reference.procedure(&d.intake.procedure_code).map(|p| p.name.clone());
     Line {
@@ -71,6 +72,6 @@ fn line(app: &App, d: Dossier) -> Line {
         request: name.unwrap_or_else(|| d.intake.procedure_code.clone()),
         agency: reference.agency_name(d.intake.agency).to_owned(),
         due: d.due_at,
-        cause: d.overdue.map(|o| o.cause),
+        explained: d.overdue_cause().is_some(),
     }
 }

@@ -36,6 +36,9 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/dossiers/{code}/resumptions", post(resumptions))
         .route("/api/v1/dossiers/{code}/fee_requests", post(fee_requests))
         .route("/api/v1/dossiers/{code}/payments", post(payments))
+        .route("/api/v1/dossiers/{code}/fee_cancellations", post(fee_cancellations))
+        .route("/api/v1/dossiers/{code}/urgings", post(urgings))
+        .route("/api/v1/dossiers/{code}/urging_answers", post(urging_answers))
         .route("/api/v1/dossiers/{code}/stops", post(stops))
         .route("/api/v1/dossiers/{code}/withdrawals", post(withdrawals))
         .route("/api/v1/dossiers/{code}/apologies", post(apologies))
@@ -59,6 +62,10 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/dossiers/{code}/children/{id}/transfers", post(child_transfers))
         .route("/api/v1/dossiers/{code}/children/{id}/assignments", post(child_assignments))
         .route("/api/v1/dossiers/{code}/children/{id}/results", post(child_results))
+        .route("/api/v1/dossiers/{code}/children/{id}/recalls", post(child_recalls))
+        .route("/api/v1/dossiers/{code}/children/{id}/due_dates", post(child_due_dates))
+        .route("/api/v1/dossiers/{code}/consultations/{id}/recalls", post(consultation_recalls))
+        .route("/api/v1/dossiers/{code}/consultations/{id}/due_dates", post(consultation_due_dates))
 }
 
 /// All that is read again of an answer.

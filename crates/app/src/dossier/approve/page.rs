@@ -63,14 +63,17 @@ impl Step for Page {
 fn proposal(app: &App, subject: &Subject, lang: Lang) -> Option<Proposal> {
     let kept = subject.state.proposal.as_ref()?;
     let (reason, date, items) = match &kept.what {
-        Proposed::Supplement { items, reason } => (reason.clone().unwrap_or_default(), None, items.as_slice()),
+        Proposed::Supplement { items, reason, .. } => (reason.clone().unwrap_or_default(), None, items.as_slice()),
         Proposed::Suspension { reason, until } => (reason.clone(), Some(*until), &[][..]),
-        Proposed::Refusal { reason, .. } => (reason.clone(), None, &[][..]),
+        Proposed::Refusal { reason, .. } | Proposed::Stop { reason, .. } => (reason.clone(), None, &[][..]),
         Proposed::Apology { reason, new_due_at, .. } => (reason.clone(), Some(*new_due_at), &[][..]),
     };
     let scans = match &kept.what {
-        Proposed::Refusal { files, .. } | Proposed::Apology { files, .. } => files.as_slice(),
-        _ => &[],
+        Proposed::Refusal { files, .. }
+        | Proposed::Stop { files, .. }
+        | Proposed::Supplement { files, .. }
+        | Proposed::Apology { files, .. } => files.as_slice(),
+        Proposed::Suspension { .. } => &[],
     };
     let variant = subject.governing.procedure.variant(subject.state.intake.variant.as_deref().unwrap_or_default());
     let name = |item: &RequestItem| {

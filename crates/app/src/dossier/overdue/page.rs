@@ -8,13 +8,15 @@ use crate::{
     http::{Nav, Shell},
 };
 use askama::Template;
-use domain::dossier::{Command, CommandName};
+use domain::dossier::{Command, CommandName, may_excuse};
 
 #[derive(Template)]
 #[template(path = "dossier/overdue/page.html")]
 pub struct Page {
     shell: Shell,
     act: Act,
+    /// This officer's word counts as a reason that the law knows.
+    may_excuse: bool,
 }
 
 impl Step for Page {
@@ -27,6 +29,7 @@ impl Step for Page {
 
     fn page(app: &App, me: &SignedIn, act: Act) -> Self {
         let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Ghi nguyên nhân quá hạn"));
-        Self { shell, act }
+        let may_excuse = act.subject.by_law(app, |d, law| may_excuse(&me.who, d, law)) == Some(true);
+        Self { shell, act, may_excuse }
     }
 }

@@ -1,5 +1,8 @@
 use crate::{dossier::subject::Subject, http::Shell, messages::Lang, reference::Reference};
-use domain::dossier::{CONFIRM, Event, Holder, StoredEvent};
+use domain::{
+    dossier::{CONFIRM, Event, Holder, StoredEvent},
+    interlink::Linked,
+};
 
 /// The dossier's way: what was done by whom and when, where it is, what is still to come.
 pub struct Way {
@@ -100,6 +103,11 @@ fn note(event: &Event, reference: &Reference) -> Option<String> {
         Event::FeeRequired { amount, reason, .. } => {
             Some(format!("{reason}: {}", documents::money(amount.unsigned_abs())))
         }
+        Event::FeeCancelled { amount, reason, .. } => {
+            Some(format!("{}, {reason}", documents::money(amount.unsigned_abs())))
+        }
+        Event::Urged { text, .. } | Event::UrgingAnswered { text, .. } => Some(text.clone()),
+        Event::Linked(Linked::Recalled { reason, .. } | Linked::Redated { reason, .. }) => Some(reason.clone()),
         Event::FeePaid { amount, proof, .. } => Some(format!("{}, {proof}", documents::money(amount.unsigned_abs()))),
         Event::Proposed { what, .. } => Some(what.words().0.to_owned()),
         Event::Assigned { holder } => holder.officer.map(|o| format!("→ {}", reference.officer_name(o))),

@@ -3,11 +3,18 @@
 use super::Writer;
 use crate::{accounts::SignedIn, app::App, dossier::Subject};
 use documents::{Extension, Form};
-use domain::{dossier::SlipRef, id::Id, time::Instant};
+use domain::{
+    deadline::{TimeLimit, due_at},
+    dossier::{RequestItem, SlipRef},
+    id::Id,
+    time::Instant,
+};
 
 /// What the letter says, as far as it has been typed.
 pub enum Letter {
     Refusal { reason: String },
+    Stop { reason: String },
+    Supplement { items: Vec<RequestItem>, reason: Option<String> },
     Apology { reason: String, new_due_at: Option<Instant> },
 }
 
@@ -32,6 +39,16 @@ pub fn to_sign(app: &App, me: &SignedIn, subject: &Subject, letter: &Letter) -> 
     Some(match letter {
         Letter::Refusal { reason } => {
             Form::Refusal(Box::new(documents::Refusal { number: None, ..writer.refusal(&blank, people, reason) }))
+        }
+        Letter::Stop { reason } => {
+            Form::Stop(Box::new(documents::Stop { number: None, ..writer.stop(&blank, people, reason, false) }))
+        }
+        Letter::Supplement { items, reason } => {
+            let limit = TimeLimit::CalendarDays(app.profile.supplement.expires_after_days);
+            let until = due_at(writer.now, limit, reference.calendar_of(subject.state.intake.centre), &reference.clock);
+            let until = until.ok().flatten().unwrap_or(writer.now);
+            let slip = writer.supplement_request(&blank, people, items, reason.as_deref(), until);
+            Form::SupplementRequest(Box::new(documents::SupplementRequest { number: None, ..slip }))
         }
         Letter::Apology { reason, new_due_at } => {
             let from = subject.state.due_at?;

@@ -3,29 +3,40 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{act::Act, step::Step},
+    dossier::{act::Act, slips, step::Step},
     error::AppError,
     http::{Nav, Shell},
 };
 use askama::Template;
-use domain::dossier::{Command, CommandName};
+use domain::dossier::{Command, CommandName, refusal_is_scanned, stop_needs_the_deputy};
 
 #[derive(Template)]
 #[template(path = "dossier/stop/page.html")]
 pub struct Page {
     shell: Shell,
     act: Act,
+    /// The signed notice is scanned and attached (DN 16.1e).
+    scanned: bool,
+    goes_to_deputy: bool,
+    max_bytes: u64,
 }
 
 impl Step for Page {
     const WHAT: CommandName = CommandName::Stops;
 
     fn command(_app: &App, _me: &SignedIn, act: &mut Act) -> Result<Command, AppError> {
-        Ok(Command::Stop { reason: act.form.value("reason").to_owned() })
+        Ok(Command::Stop { reason: act.form.value("reason").to_owned(), files: act.hashes() })
     }
 
     fn page(app: &App, me: &SignedIn, act: Act) -> Self {
         let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Dừng giải quyết hồ sơ"));
-        Self { shell, act }
+        let scanned = act.subject.by_law(app, refusal_is_scanned) == Some(true);
+        let goes_to_deputy = act.subject.by_law(app, |_, law| stop_needs_the_deputy(law)) == Some(true);
+        Self { shell, scanned, goes_to_deputy, max_bytes: app.config.uploads.max_bytes, act }
+    }
+
+    fn letter(app: &App, me: &SignedIn, act: &Act) -> Option<documents::Form> {
+        let reason = act.form.value("reason").to_owned();
+        slips::to_sign(app, me, &act.subject, &slips::Letter::Stop { reason })
     }
 }

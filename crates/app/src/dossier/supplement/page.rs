@@ -4,12 +4,14 @@ use super::findings::{Finding, at, findings, items, phrases};
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{act::Act, step::Step},
+    dossier::{act::Act, slips, step::Step},
     error::AppError,
     http::{Nav, Shell},
 };
 use askama::Template;
-use domain::dossier::{Command, CommandName, Problem, guidances_left, supplement_needs_the_deputy, supplements_left};
+use domain::dossier::{
+    Command, CommandName, Problem, guidances_left, supplement_is_scanned, supplement_needs_the_deputy, supplements_left,
+};
 
 /// One page for both: `GUIDANCE` at intake, else a request in appraisal.
 #[derive(Template)]
@@ -22,6 +24,9 @@ pub struct Page<const GUIDANCE: bool> {
     left: u32,
     days: u32,
     goes_to_deputy: bool,
+    /// The signed request is scanned and attached (DN 16.1e).
+    scanned: bool,
+    max_bytes: u64,
 }
 
 /// `…/huong-dan`
@@ -51,7 +56,16 @@ impl<const GUIDANCE: bool> Step for Page<GUIDANCE> {
     fn command(_app: &App, _me: &SignedIn, act: &mut Act) -> Result<Command, AppError> {
         let items = items(&findings(&act.subject, &act.form));
         let reason = act.form.text("reason").map(str::to_owned);
-        Ok(if GUIDANCE { Command::Guide { items, reason } } else { Command::RequestSupplement { items, reason } })
+        if GUIDANCE {
+            return Ok(Command::Guide { items, reason });
+        }
+        Ok(Command::RequestSupplement { items, reason, files: act.hashes() })
+    }
+
+    fn letter(app: &App, me: &SignedIn, act: &Act) -> Option<documents::Form> {
+        let items = items(&findings(&act.subject, &act.form));
+        let reason = act.form.text("reason").map(str::to_owned);
+        slips::to_sign(app, me, &act.subject, &slips::Letter::Supplement { items, reason })
     }
 
     fn page(app: &App, me: &SignedIn, act: Act) -> Self {
@@ -70,6 +84,8 @@ impl<const GUIDANCE: bool> Step for Page<GUIDANCE> {
             left: left.unwrap_or_default(),
             days,
             goes_to_deputy: !GUIDANCE && to_deputy == Some(true),
+            scanned: !GUIDANCE && act.subject.by_law(app, |_, law| supplement_is_scanned(law)) == Some(true),
+            max_bytes: app.config.uploads.max_bytes,
             act,
         }
     }

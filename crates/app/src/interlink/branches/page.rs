@@ -8,7 +8,7 @@ use crate::{
     error::{AppError, FieldError},
     http::{Form, Nav, PageError, Shell, Typed, hidden_key, html},
     interlink::{
-        input::{self, PartResultInput},
+        input::{self, PartResultInput, RedateInput},
         lines::{who_does, who_is_asked},
     },
     reference::Reference,
@@ -22,7 +22,9 @@ use domain::{
     accounts::Who,
     dossier::{Command, CommandName},
     id::Id,
-    interlink::{Asked, Consultation, Link, Part, Stage, answers, finishes, forwards, gives, passes_on, reports},
+    interlink::{
+        Asked, Branch, Consultation, Link, Part, Stage, answers, finishes, forwards, gives, passes_on, reports,
+    },
     people::Officer,
     time::Instant,
 };
@@ -64,6 +66,7 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Respons
     let what = match form.value("viec") {
         "ket-qua" | "nhan" | "chuyen" => CommandName::Parts,
         "bao" => CommandName::ConsultationReports,
+        "thu-hoi" | "doi-han" => CommandName::BranchChanges,
         _ => CommandName::Replies,
     };
     let mut act = Act::sent(app, me, key, what, form).await?;
@@ -89,7 +92,13 @@ fn command(app: &App, me: &SignedIn, form: &Form) -> Result<Command, AppError> {
         let (vi, en) = ("Xin ghi nội dung trả lời.", "Write the answer.");
         return Err(AppError::Fields(vec![FieldError::missing(format!("text.{id}"), vi, en)]));
     }
+    let what = if form.is("loai", "y-kien") { Branch::Consultation } else { Branch::Part };
     match form.value("viec") {
+        "thu-hoi" => Ok(Command::Link(Link::Recall { what, id, reason: said("reason") })),
+        "doi-han" => {
+            let input = RedateInput { due_at: said("due_at"), reason: said("reason") };
+            input::redate(app, what, id, &input)
+        }
         "bao" => Ok(Command::Link(Link::Report { id })),
         "chuyen" => Ok(Command::Link(Link::PassOn { id })),
         "nhan" => {
@@ -143,6 +152,11 @@ impl Page {
             && c.is_overdue(self.now)
             && reports(&self.who, &subject.state, &subject.governing.process)
     }
+    /// The lead takes back what is still waited for, or gives it another date.
+    fn may_change(&self, waited_for: bool) -> bool {
+        let subject = &self.act.subject;
+        waited_for && reports(&self.who, &subject.state, &subject.governing.process)
+    }
     fn is_late(&self, due_at: impl Borrow<Instant>) -> bool {
         self.now > *due_at.borrow()
     }
@@ -168,6 +182,7 @@ impl Page {
             Stage::Open { officer: Some(officer), .. } => lang.f1("{} đang làm", self.reference.officer_name(*officer)),
             Stage::Open { officer: None, .. } => lang.t("chờ nhận").to_owned(),
             Stage::Done(result) => lang.f1("xong {}", self.shell.when(result.at)),
+            Stage::Recalled { at } => lang.f1("đã thu hồi {}", self.shell.when(*at)),
         }
     }
     fn result<'a>(&self, part: &'a Part) -> Option<&'a domain::interlink::PartResult> {

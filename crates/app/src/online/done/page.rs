@@ -71,10 +71,9 @@ fn page(app: &App, me: &Citizen, d: &Dossier, files: Vec<(String, FileRow)>) -> 
         Status::Submitted { at } => Some(at),
         _ => None,
     };
-    let limit = app.profile.online.check_limit;
-    let checked_by = sent_at.zip(limit).and_then(|(at, limit)| {
-        due_at(at, limit, reference.calendar_of(d.intake.centre), &reference.clock).ok().flatten()
-    });
+    let limit = app.profile.online.checked_within();
+    let checked_by = sent_at
+        .and_then(|at| due_at(at, limit, reference.calendar_of(d.intake.centre), &reference.clock).ok().flatten());
     let listed = reference.procedure(&d.intake.procedure_code);
     let known = listed.and_then(|l| app.versions.known(l.version));
     let variant = d.intake.variant.as_deref().unwrap_or_default();

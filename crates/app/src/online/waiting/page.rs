@@ -110,7 +110,7 @@ pub fn clock(app: &App, d: &Dossier, lang: Lang) -> Option<(&'static str, &'stat
     let Status::Submitted { at } = d.status else { return None };
     let reference = app.reference();
     let calendar = reference.calendar_of(d.intake.centre);
-    let limit = app.profile.online.check_limit?;
+    let limit = app.profile.online.checked_within();
     let due = due_at(at, limit, calendar, &reference.clock).ok().flatten()?;
     let near = app.profile.calendar.near_due;
     let near = NearDue { percent: u32::from(near.percent), working_days: near.working_days };

@@ -15,7 +15,7 @@ use domain::{
     dossier::{Command, CommandName},
     id::Id,
     interlink::{
-        Body, Link, Part, PartAsked, PartResult, Travel, Visit, answers, finishes, forwards, gives, passes_on,
+        Body, Branch, Link, Part, PartAsked, PartResult, Travel, Visit, answers, finishes, forwards, gives, passes_on,
     },
     people::Agency,
     profile::Level,
@@ -47,6 +47,7 @@ pub fn of(
             let open = links.consultations.iter().find(|c| !c.is_answered() && c.reported_at.is_none());
             Link::Report { id: open.map_or(1, |c| c.id) }
         }
+        CommandName::BranchChanges => change(life, now, dice, text),
         CommandName::Verifications => {
             let place = "Thửa đất số 1".to_owned();
             let visit =
@@ -58,6 +59,18 @@ pub fn of(
         _ => return None,
     };
     Some(Given { command: Command::Link(link), well_formed })
+}
+
+/// What is still waited for is taken back, or gets another date.
+fn change(life: &Life, now: Instant, dice: &Dice, reason: String) -> Link {
+    let links = &life.state.links;
+    let asked = links.consultations.iter().find(|c| !c.is_answered()).map(|c| (Branch::Consultation, c.id));
+    let part = links.unfinished().next().map(|p| (Branch::Part, p.id));
+    let (what, id) = asked.or(part).unwrap_or((Branch::Part, 1));
+    if dice.percent(50) {
+        return Link::Recall { what, id, reason };
+    }
+    Link::Redate { what, id, due_at: within(life, now), reason }
 }
 
 /// The agency that has the dossier asks the other one.

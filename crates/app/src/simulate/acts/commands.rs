@@ -32,6 +32,7 @@ pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: I
         CommandName::Consultations
         | CommandName::Replies
         | CommandName::ConsultationReports
+        | CommandName::BranchChanges
         | CommandName::Verifications
         | CommandName::Children
         | CommandName::Parts => return branches::of(name, who, life, province, now, dice, well_formed),
@@ -41,7 +42,8 @@ pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: I
             Command::Guide { items: items(life, province, well_formed, dice), reason: None }
         }
         CommandName::SupplementRequests => {
-            Command::RequestSupplement { items: items(life, province, well_formed, dice), reason: Some(reason) }
+            let items = items(life, province, well_formed, dice);
+            Command::RequestSupplement { items, reason: Some(reason), files: scan() }
         }
         CommandName::Supplements => Command::Supplement {
             components: if well_formed { asked(life) } else { Vec::new() },
@@ -55,6 +57,12 @@ pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: I
         CommandName::Payments => {
             Command::RecordPayment { amount: owed(life, well_formed), paid_at: None, proof: reason }
         }
+        CommandName::FeeCancellations => Command::CancelFee { reason },
+        CommandName::Urgings => Command::Urge { text: reason, answer_by: ahead },
+        CommandName::UrgingAnswers => Command::AnswerUrging {
+            id: life.state.urgings.iter().find(|u| u.answer.is_none()).map_or(1, |u| u.id),
+            text: reason,
+        },
         CommandName::Suspensions => Command::Suspend { reason, until: ahead },
         CommandName::Resumptions => Command::Resume,
         CommandName::Explanations => Command::Explain { reason, new_due_at: open_door(ahead, well_formed, province) },
@@ -64,7 +72,7 @@ pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: I
         }
         CommandName::DateAdjustments => Command::AdjustDate,
         CommandName::OverdueCauses => Command::ExplainOverdue { cause: reason, justified: dice.percent(30) },
-        CommandName::Stops => Command::Stop { reason },
+        CommandName::Stops => Command::Stop { reason, files: scan() },
         CommandName::Withdrawals => Command::Withdraw { reason },
         CommandName::Assignments => Command::Assign { unit: None, officer: assignee(who, life, province, dice) },
         CommandName::Appraisals => Command::Appraise { opinion: decision(dice), text: reason },
@@ -153,7 +161,7 @@ fn received(life: &Life, now: Instant, well_formed: bool) -> Instant {
 
 /// The fee that the dossier waits for, else the first that is owed.
 fn owed(life: &Life, well_formed: bool) -> i64 {
-    let unpaid = || life.state.fees.iter().filter(|f| f.paid_at.is_none());
+    let unpaid = || life.state.fees.iter().filter(|f| f.is_open());
     let waits = matches!(life.state.status, Status::AwaitingPayment { .. });
     let fee = unpaid().find(|f| !waits || f.when == FeeMoment::Now);
     fee.map_or(1, |f| f.amount) + i64::from(!well_formed)

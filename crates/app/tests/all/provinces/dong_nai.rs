@@ -25,7 +25,11 @@ async fn in_dong_nai_supplement_suspension_and_refusal_take_effect_with_the_depu
 
     // Điều 16.1e, 9.2i: the dossier is incomplete; the agency proposes, and nothing has happened yet.
     s.w.at("2025-10-08T10:00");
-    s.does("chuyên viên", "supplement_requests", one_paper_wrong()).await;
+    // "đồng thời quét văn bản và đính kèm".
+    s.refused("chuyên viên", "supplement_requests", one_paper_wrong(), "CLK-04").await;
+    let mut form_02 = one_paper_wrong();
+    form_02["files"] = json!([s.scans("chuyên viên").await]);
+    s.does("chuyên viên", "supplement_requests", form_02).await;
     assert_eq!((s.status(), s.last["holder"]["step"].as_str()), ("in_progress", Some("confirm")));
     assert!(!s.slips().contains_key("supplement_request"), "no slip before the deputy's word");
     s.refused("chuyên viên", "appraisals", json!({"opinion": "grant", "text": "Đủ."}), "GR-6").await;
@@ -158,4 +162,45 @@ async fn in_dong_nai_the_agency_returns_the_result_of_a_special_procedure_only()
     s.reaches_appraisal().await;
     s.is_decided().await;
     s.refused("văn thư", "handovers", json!({"to": "applicant", "identity": "022099012345"}), "GR-6").await;
+}
+
+/// CLK-10: Điều 9.2i "duyệt hồ sơ tạm ngừng, bổ sung, không giải quyết", Điều 16.1e: a stop is "không giải quyết" too.
+#[tokio::test]
+async fn in_dong_nai_a_stop_is_scanned_and_confirmed_like_a_refusal() {
+    let mut s = Story::of("dong-nai", "Sở Xây dựng", TimeLimit::WorkingDays(15), Flags::default()).await;
+    s.reaches_appraisal().await;
+    let reason = "Công trình đã dỡ bỏ.";
+    // Điều 16.1e: "quét văn bản và đính kèm".
+    s.refused("chuyên viên", "stops", json!({ "reason": reason }), "CLK-10").await;
+    let scan = s.scans("chuyên viên").await;
+    s.does("chuyên viên", "stops", json!({"reason": reason, "files": [scan]})).await;
+    assert_eq!((s.status(), s.last["proposal"].as_str()), ("in_progress", Some("stop")));
+    assert!(!s.slips().contains_key("stop"), "nobody is told before the deputy's word");
+    // Điều 9.2i.
+    s.refused("lãnh đạo", "approvals", json!({"decision": "grant"}), "GR-6").await;
+    s.does("phó", "approvals", json!({"decision": "grant"})).await;
+    assert_eq!(s.status(), "stopped");
+    assert!(s.slips().contains_key("stop"));
+    let path = format!("/api/v1/dossiers/{}/files/{scan}", s.code);
+    s.w.get(&path).bearer(&s.keys["lãnh đạo"]).send().await.expect(200);
+}
+
+/// CLK-08, CLK-11: Điều 12.1 đôn đốc; Điều 7.2, 13.3b — làm rõ nguyên nhân, công khai, báo cáo Chủ tịch.
+#[tokio::test]
+async fn in_dong_nai_lateness_is_urged_published_and_only_the_centre_excuses_it() {
+    let mut s = Story::of("dong-nai", "Sở Xây dựng", TimeLimit::WorkingDays(5), Flags::default()).await;
+    s.reaches_appraisal().await;
+    // Điều 12.1: the Centre urges, the agency answers in writing.
+    s.does("giám sát", "urgings", json!({"text": "Xin chuyển kết quả.", "answer_by": "2025-10-10"})).await;
+    s.does("trưởng phòng", "urging_answers", json!({"id": "1", "text": "Đang đo đạc."})).await;
+    s.w.at("2025-10-15T08:00");
+    // Điều 13.3b: public, whoever is late.
+    let public = s.w.get("/cong-khai/qua-han").send().await.expect(200);
+    assert!(public.text().contains(&s.code));
+    s.refused("trưởng phòng", "overdue_causes", json!({"cause": "Mưa lũ.", "justified": true}), "CLK-08").await;
+    // Điều 7.2: the cause is made clear; the Centre's supervision accepts it or not.
+    s.does("trưởng phòng", "overdue_causes", json!({"cause": "Mưa lũ."})).await;
+    s.does("giám sát", "overdue_causes", json!({"cause": "Mưa lũ, có xác nhận.", "justified": true})).await;
+    let public = s.w.get("/cong-khai/qua-han").send().await.expect(200);
+    assert!(!public.text().contains(&s.code));
 }

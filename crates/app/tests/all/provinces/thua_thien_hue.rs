@@ -84,9 +84,14 @@ async fn in_hue_one_request_in_all_and_the_centre_writes_the_apology() {
     s.refused("quầy", "apologies", letter.clone(), "CLK-05").await;
     s.w.at("2025-11-04T08:00");
     s.refused("chuyên viên", "apologies", letter, "CLK-05").await;
+    // … on which alone the Centre may write; without one it demands speed (IV.3.3b "yêu cầu đẩy nhanh tiến độ").
+    s.refused("giám sát", "apologies", json!({"reason": "Chậm.", "new_due_at": "2025-11-12"}), "CLK-05").await;
+    s.does("giám sát", "urgings", json!({"text": "Đẩy nhanh tiến độ, giải trình lý do.", "answer_by": "2025-11-05"}))
+        .await;
     s.does("chuyên viên", "explanations", json!({"reason": "Phải đo lại ranh giới.", "new_due_at": "2025-11-12"}))
         .await;
     // … and the Centre writes the letter, on what the agency said.
+    s.refused("quầy", "apologies", json!({}), "CLK-05").await;
     s.does("giám sát", "apologies", json!({})).await;
     assert_eq!(s.due(), "2025-11-12T17:00:00+07:00");
     let slips = s.slips();

@@ -34,7 +34,10 @@ fn may_write(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
     if !manages_the_centre(who, d, law) {
         return Err(Refusal::TheCentreApologises);
     }
-    if runs { Ok(()) } else { Err(not_now(d)) }
+    if !runs {
+        return Err(not_now(d));
+    }
+    Ok(())
 }
 
 /// The Centre's management and supervision, and the counter that took the dossier in.
@@ -198,12 +201,20 @@ pub fn may_explain_overdue(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refu
 }
 
 /// The Centre's management and supervision: of the centre that took it in, or of the one above.
-fn manages_the_centre(who: &Who, d: &Dossier, law: &Law) -> bool {
+pub(super) fn manages_the_centre(who: &Who, d: &Dossier, law: &Law) -> bool {
     let manages = |r: Role| holding::confirms(r) || r == Role::Supervisor;
     who.any(manages) && [Some(d.intake.centre), Some(law.desk.confirmed_at)].contains(&who.centre)
 }
 
+/// Whether this officer's word takes a late dossier off the public list: nobody excuses oneself there (DN 7.2, 13.3b).
+pub fn may_excuse(who: &Who, d: &Dossier, law: &Law) -> bool {
+    !law.profile.overdue.published || manages_the_centre(who, d, law)
+}
+
 pub(super) fn explain_overdue(d: &Dossier, cause: &str, justified: bool, f: &Facts) -> Result<Vec<Event>, Refusal> {
     may_explain_overdue(f.who, d, &f.law)?;
+    if justified && !may_excuse(f.who, d, &f.law) {
+        return Err(AgainstRegulation::TheCentreExcuses.into());
+    }
     Ok(vec![Event::OverdueExplained { cause: said(cause)?, justified }])
 }

@@ -15,6 +15,8 @@ pub(super) fn needed(approver: Approver, law: &Law) -> bool {
 pub(super) fn under_proposal(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refusal> {
     match command {
         Command::Withdraw { reason } => ending::withdraw(d, reason, f),
+        // A suspension ends on its day, whoever has the proposal before him.
+        Command::Lapse if f.who.is_system() => ending::lapse(d, f),
         Command::Approve { decision, reason } if holding::holds(f.who, d, f.process) => {
             let proposal = d.proposal.as_ref().ok_or_else(|| not_now(d))?;
             if *decision == Decision::Grant {
@@ -40,10 +42,11 @@ fn back(proposal: &Proposal, f: &Facts) -> Holder {
 fn take_effect(d: &Dossier, proposal: &Proposal, f: &Facts) -> Result<Vec<Event>, Refusal> {
     let holder = back(proposal, f);
     Ok(vec![match &proposal.what {
-        Proposed::Supplement { items, reason } => {
+        Proposed::Supplement { items, reason, files } => {
             supplement::still_open(d, &f.law)?;
-            supplement::requested(items.clone(), reason.clone(), holder, f)?
+            supplement::requested(items.clone(), reason.clone(), files.clone(), holder, f)?
         }
+        Proposed::Stop { reason, files } => ending::stopped(d, reason.clone(), files.clone(), f)?,
         Proposed::Suspension { reason, until } => pause::suspended(reason.clone(), *until, holder, f)?,
         Proposed::Refusal { reason, files } => return refusal::after_acceptance(d, reason, files, f),
         Proposed::Apology { reason, new_due_at, files } => {

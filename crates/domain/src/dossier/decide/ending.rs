@@ -1,9 +1,9 @@
 //! The ends beside the straight way: stop, withdrawal, lapse (FLW-08).
 
-use super::{Facts, at_desk, held, intake, not_now, pause, refusal, said, slip};
+use super::{Facts, at_desk, confirm, held, intake, not_now, pause, propose, refusal, said, slip};
 use crate::{
     accounts::{Role, Who},
-    dossier::{Dossier, Event, Law, Refusal, Status},
+    dossier::{AgainstRegulation, Dossier, Event, Law, Proposed, Refusal, Status},
 };
 
 const NOT_COMPLETED: &str =
@@ -14,9 +14,34 @@ pub fn may_stop(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
     held(who, d, law, matches!(d.status, Status::InProgress | Status::Suspended { .. }))
 }
 
-pub(super) fn stop(d: &Dossier, reason: &str, f: &Facts) -> Result<Vec<Event>, Refusal> {
+/// A stop is no resolution either: the guards of a refusal after acceptance stand before it (CLK-10; DN 9.2i, 16.1e).
+pub(super) fn stop(d: &Dossier, reason: &str, files: &[String], f: &Facts) -> Result<Vec<Event>, Refusal> {
     may_stop(f.who, d, &f.law)?;
-    Ok(vec![Event::Stopped { reason: said(reason)?, slip: slip(f)? }])
+    let reason = said(reason)?;
+    stop_in_time(d, &f.law)?;
+    if files.is_empty() && refusal::refusal_is_scanned(d, &f.law) {
+        return Err(AgainstRegulation::RefusalNotScanned.into());
+    }
+    if confirm::needed(f.profile.approval.no_resolution_by, &f.law) {
+        return propose(d, Proposed::Stop { reason, files: files.to_vec() }, f);
+    }
+    Ok(vec![stopped(d, reason, files.to_vec(), f)?])
+}
+
+/// Whether a stop takes effect only with the word of the Centre's deputy director (DN 9.2i).
+pub fn stop_needs_the_deputy(law: &Law) -> bool {
+    confirm::needed(law.profile.approval.no_resolution_by, law)
+}
+
+/// Takes effect, with the notice.
+pub(super) fn stopped(d: &Dossier, reason: String, files: Vec<String>, f: &Facts) -> Result<Event, Refusal> {
+    stop_in_time(d, &f.law)?;
+    Ok(Event::Stopped { reason, slip: slip(f)?, files })
+}
+
+/// Told within the limit like a refusal; while the clock stands the limit does not run out.
+pub fn stop_in_time(d: &Dossier, law: &Law) -> Result<(), Refusal> {
+    if d.status.clock_runs() { refusal::in_time(d, law) } else { Ok(()) }
 }
 
 /// Whether the counter, or the portal on which it was handed in, may record that the applicant withdraws: any time before the
@@ -43,7 +68,7 @@ pub(super) fn lapse(d: &Dossier, f: &Facts) -> Result<Vec<Event>, Refusal> {
     match d.status {
         Status::GuidanceRequested { until, .. } if f.now > until => Ok(vec![refusal::refused(&reason, &[], None, f)?]),
         Status::AwaitingSupplement { until, .. } if f.now > until => {
-            Ok(vec![Event::Stopped { reason, slip: slip(f)? }])
+            Ok(vec![Event::Stopped { reason, slip: slip(f)?, files: Vec::new() }])
         }
         Status::Suspended { until, .. } if f.now >= until => Ok(vec![pause::resumed(d, f)?]),
         _ => Err(not_now(d)),

@@ -13,20 +13,24 @@ mod refusal;
 mod result;
 mod slips;
 mod supplement;
+mod urge;
 
-pub use apology::last_apology_day;
+pub use apology::{last_apology_day, may_excuse};
 pub(super) use apology::{
     may_adjust_date, may_apologise, may_explain, may_explain_overdue, still_open as may_re_appoint,
 };
-pub(super) use ending::{may_stop, may_withdraw};
+pub use ending::stop_needs_the_deputy;
+pub(super) use ending::{may_stop, may_withdraw, stop_in_time};
 pub(super) use late::may_confirm_late;
-pub(super) use pause::{may_record_payment, may_require_fee, may_resume, may_suspend};
+pub(super) use pause::{may_cancel_fee, may_record_payment, may_require_fee, may_resume, may_suspend};
 pub(super) use refusal::in_time as refusal_in_time;
 pub use refusal::refusal_is_scanned;
 pub use result::originals_are_compared;
 pub use slips::slip_of;
-pub use supplement::{guidances_left, supplement_needs_the_deputy, supplements_left};
+pub use supplement::{guidances_left, supplement_is_scanned, supplement_needs_the_deputy, supplements_left};
 pub(super) use supplement::{may_ask_supplement, may_guide, may_supplement, window_ends};
+
+pub(super) use urge::{may_answer as may_answer_urging, may_urge};
 
 use super::{
     CONFIRM, Command, Dossier, DossierCode, Event, Holder, Intake, LastAct, Law, People, Proposed, Refusal, Status,
@@ -98,7 +102,9 @@ pub fn decide(dossier: Option<&Dossier>, command: &Command, f: &Facts) -> Result
 
 fn of_open(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refusal> {
     // The calendar changes whoever has the dossier.
-    if d.proposal.is_some() && !matches!(command, Command::Redate | Command::Link(_)) {
+    let beside =
+        matches!(command, Command::Redate | Command::Link(_) | Command::Urge { .. } | Command::AnswerUrging { .. });
+    if d.proposal.is_some() && !beside {
         return confirm::under_proposal(d, command, f);
     }
     match command {
@@ -116,10 +122,15 @@ fn of_open(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refu
         Command::Link(link) => Ok(vec![Event::Linked(crate::interlink::decide(d, link, f)?)]),
         Command::HandOver(handover) => result::hand_over(d, handover, f),
         Command::Guide { items, reason } => supplement::guide(d, items, reason.as_deref(), f),
-        Command::RequestSupplement { items, reason } => supplement::request(d, items, reason.as_deref(), f),
+        Command::RequestSupplement { items, reason, files } => {
+            supplement::request(d, items, reason.as_deref(), files, f)
+        }
         Command::Supplement { components, received_at } => supplement::take(d, components, *received_at, f),
         Command::RequireFee { amount, reason, when } => pause::require_fee(d, *amount, reason, *when, f),
         Command::RecordPayment { amount, paid_at, proof } => pause::record_payment(d, *amount, *paid_at, proof, f),
+        Command::CancelFee { reason } => pause::cancel_fee(d, reason, f),
+        Command::Urge { text, answer_by } => urge::urge(d, text, *answer_by, f),
+        Command::AnswerUrging { id, text } => urge::answer(d, *id, text, f),
         Command::Suspend { reason, until } => pause::suspend(d, reason, *until, f),
         Command::Resume => pause::resume(d, f),
         Command::Explain { reason, new_due_at } => apology::explain(d, reason, *new_due_at, f),
@@ -128,7 +139,7 @@ fn of_open(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refu
         }
         Command::AdjustDate => apology::adjust_date(d, f),
         Command::ExplainOverdue { cause, justified } => apology::explain_overdue(d, cause, *justified, f),
-        Command::Stop { reason } => ending::stop(d, reason, f),
+        Command::Stop { reason, files } => ending::stop(d, reason, files, f),
         Command::Withdraw { reason } => ending::withdraw(d, reason, f),
         Command::Lapse => ending::lapse(d, f),
         Command::Draft { .. } | Command::Submit(_) | Command::TakeIn { .. } | Command::TurnAway { .. } => {

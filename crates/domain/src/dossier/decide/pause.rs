@@ -4,7 +4,7 @@ use super::{Facts, at_desk, confirm, held, not_now, propose, said, same_holder, 
 use crate::{
     accounts::{Role, Who},
     deadline::TimeLimit,
-    dossier::{Dossier, Event, FeeMoment, Holder, Law, Proposed, Refusal, Status},
+    dossier::{Dossier, Event, FeeMoment, FeeOwed, Holder, Law, Proposed, Refusal, Status},
     time::Instant,
 };
 
@@ -47,10 +47,7 @@ pub(super) fn record_payment(
     f: &Facts,
 ) -> Result<Vec<Event>, Refusal> {
     may_record_payment(f.who, d)?;
-    let since = match d.status {
-        Status::AwaitingPayment { since, .. } => Some(since),
-        _ => None,
-    };
+    let since = waits_since(d);
     // Several may be owed; each is paid whole, by a receipt of its own.
     let first = d.payable().next().ok_or_else(|| not_now(d))?;
     let fee = d.payable().find(|fee| fee.amount == amount).ok_or(Refusal::AmountWrong { owed: Some(first.amount) })?;
@@ -68,6 +65,36 @@ pub(super) fn record_payment(
     };
     let (proof, calendar_version) = (proof.trim().to_owned(), f.calendar.version());
     Ok(vec![Event::FeePaid { amount, paid_at, proof, due_at, calendar_version }])
+}
+
+fn waits_since(d: &Dossier) -> Option<Instant> {
+    match d.status {
+        Status::AwaitingPayment { since, .. } => Some(since),
+        _ => None,
+    }
+}
+
+/// Whether a fee may be taken back: by whoever has the dossier, or by a head of the competent agency, so that a slip of the
+/// finger is no state that one cannot leave.
+pub fn may_cancel_fee(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
+    let heads = |r: Role| matches!(r, Role::UnitHead | Role::AgencyLeader);
+    let heads = d.accepted_at.is_some() && who.agency == d.intake.agency && who.any(heads);
+    let owed = d.status.is_alive() && d.unpaid().is_some();
+    if heads {
+        return if owed { Ok(()) } else { Err(not_now(d)) };
+    }
+    held(who, d, law, owed)
+}
+
+pub(super) fn cancel_fee(d: &Dossier, reason: &str, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    may_cancel_fee(f.who, d, &f.law)?;
+    let (reason, amount) = (said(reason)?, d.unpaid().ok_or_else(|| not_now(d))?.amount);
+    // The applicant owed nothing; the working time lost is given back to the date as after a payment.
+    let due_at = match waits_since(d) {
+        Some(since) => moved(d, since, f.now, f)?,
+        None => d.due_at,
+    };
+    Ok(vec![Event::FeeCancelled { amount, reason, due_at, calendar_version: f.calendar.version() }])
 }
 
 /// Whether it may be suspended.

@@ -17,5 +17,8 @@ pub(super) fn redate(d: &Dossier, f: &Facts) -> Result<Vec<Event>, Refusal> {
         LedgerError::OutOfOrder { .. } => not_now(d),
     })?;
     let due_at = Some(date.ok_or_else(|| not_now(d))?);
-    Ok(vec![Event::Redated { calendar_version: f.calendar.version(), due_at, receipt: f.numbers.slip.clone() }])
+    // A date that stands still holds for nobody: no paper and no notice before the clock runs again.
+    let silent = !d.status.clock_runs();
+    let receipt = f.numbers.slip.clone().filter(|_| !silent);
+    Ok(vec![Event::Redated { calendar_version: f.calendar.version(), due_at, receipt, silent }])
 }

@@ -26,9 +26,11 @@ pub fn slip_of(before: Option<&Dossier>, command: &Command, law: &Law) -> Option
             Proposed::Supplement { .. } => Some("supplement_request"),
             Proposed::Refusal { .. } => Some("refusal"),
             Proposed::Apology { .. } => Some("apology"),
+            Proposed::Stop { .. } => Some("stop"),
             Proposed::Suspension { .. } => None,
         },
-        Command::Stop { .. } | Command::Withdraw { .. } => Some("stop"),
+        Command::Stop { .. } => (!confirm::needed(approval.no_resolution_by, law)).then_some("stop"),
+        Command::Withdraw { .. } => Some("stop"),
         Command::Lapse => match before?.status {
             Status::GuidanceRequested { .. } => Some("refusal"),
             Status::AwaitingSupplement { .. } => Some("stop"),

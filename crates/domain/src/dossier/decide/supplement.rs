@@ -9,7 +9,10 @@ use crate::{
     accounts::{Role, Who},
     catalogue::StepKind,
     deadline::{TimeLimit, due_at},
-    dossier::{Dossier, Event, Holder, Law, Proposed, ReceivedComponent, Refusal, RequestItem, Status, in_its_stead},
+    dossier::{
+        AgainstRegulation, Dossier, Event, Holder, Law, Proposed, ReceivedComponent, Refusal, RequestItem, Status,
+        in_its_stead,
+    },
     time::Instant,
 };
 
@@ -96,29 +99,40 @@ pub fn window_ends(d: &Dossier, law: &Law) -> Result<Option<Instant>, Refusal> {
         .map_err(|e| Refusal::CalendarEnds { last: e.last })
 }
 
+/// Whether the signed request must be scanned and attached (DN 16.1e).
+pub fn supplement_is_scanned(law: &Law) -> bool {
+    law.profile.supplement.scan_required
+}
+
 pub(super) fn request(
     d: &Dossier,
     items: &[RequestItem],
     reason: Option<&str>,
+    files: &[String],
     f: &Facts,
 ) -> Result<Vec<Event>, Refusal> {
     may_ask_supplement(f.who, d, &f.law)?;
     whole_list(d, items, f)?;
-    let (items, reason) = (items.to_vec(), words(reason));
-    if supplement_needs_the_deputy(&f.law) {
-        return propose(d, Proposed::Supplement { items, reason }, f);
+    // DN 16.1e: "Phiếu yêu cầu bổ sung …, đồng thời quét văn bản và đính kèm".
+    if files.is_empty() && supplement_is_scanned(&f.law) {
+        return Err(AgainstRegulation::SupplementNotScanned.into());
     }
-    Ok(vec![requested(items, reason, same_holder(d, f)?, f)?])
+    let (items, reason, files) = (items.to_vec(), words(reason), files.to_vec());
+    if supplement_needs_the_deputy(&f.law) {
+        return propose(d, Proposed::Supplement { items, reason, files }, f);
+    }
+    Ok(vec![requested(items, reason, files, same_holder(d, f)?, f)?])
 }
 
 pub(super) fn requested(
     items: Vec<RequestItem>,
     reason: Option<String>,
+    files: Vec<String>,
     holder: Holder,
     f: &Facts,
 ) -> Result<Event, Refusal> {
     let until = term(TimeLimit::CalendarDays(f.profile.supplement.expires_after_days), f)?;
-    Ok(Event::SupplementRequested { items, reason, slip: slip(f)?, until, holder })
+    Ok(Event::SupplementRequested { items, reason, slip: slip(f)?, until, files, holder })
 }
 
 /// Everything at once: a list, each line with what is wrong, only published papers, and no required paper left out.

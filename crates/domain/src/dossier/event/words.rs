@@ -1,7 +1,11 @@
 //! How events are named: by a key, in words, and who has the dossier after them.
 
 use super::Event;
-use crate::dossier::{Decision, Holder};
+use crate::{
+    dossier::{Decision, Holder},
+    id::Id,
+    people::Officer,
+};
 
 impl Event {
     /// The key stored beside the body, and shown by the API.
@@ -17,6 +21,9 @@ impl Event {
             Self::SupplementCompleted { .. } => "supplement_completed",
             Self::FeeRequired { .. } => "fee_required",
             Self::FeePaid { .. } => "fee_paid",
+            Self::FeeCancelled { .. } => "fee_cancelled",
+            Self::Urged { .. } => "urged",
+            Self::UrgingAnswered { .. } => "urging_answered",
             Self::Suspended { .. } => "suspended",
             Self::Resumed { .. } => "resumed",
             Self::Explained { .. } => "explained",
@@ -57,6 +64,9 @@ impl Event {
             }
             Self::FeeRequired { .. } => ("Thông báo nộp phí, lệ phí", "Fee required"),
             Self::FeePaid { .. } => ("Đã nộp phí, lệ phí", "Fee paid"),
+            Self::FeeCancelled { .. } => ("Rút thông báo phí, lệ phí", "Fee taken back"),
+            Self::Urged { .. } => ("Đôn đốc giải quyết", "Urged"),
+            Self::UrgingAnswered { .. } => ("Cơ quan trả lời đôn đốc", "Urging answered"),
             Self::Suspended { .. } => ("Tạm dừng giải quyết", "Suspended"),
             Self::Resumed { .. } => ("Tiếp tục giải quyết", "Resumed"),
             Self::Explained { .. } => ("Giải trình chậm hạn", "Lateness explained"),
@@ -116,6 +126,9 @@ impl Event {
             | Self::Linked(_)
             | Self::FeeRequired { .. }
             | Self::FeePaid { .. }
+            | Self::FeeCancelled { .. }
+            | Self::Urged { .. }
+            | Self::UrgingAnswered { .. }
             | Self::Explained { .. }
             | Self::DateAdjusted { .. }
             | Self::OverdueExplained { .. }
@@ -123,5 +136,15 @@ impl Event {
             | Self::Withdrawn { .. }
             | Self::HandedOver { .. } => None,
         }
+    }
+}
+
+impl Event {
+    /// The text that is hashed and kept; `for_whom` is the officer for whom a backup or a delegate acts (FLW-07).
+    pub fn text(&self, for_whom: Option<Id<Officer>>) -> Result<String, serde_json::Error> {
+        let Some(officer) = for_whom else { return serde_json::to_string(self) };
+        let mut body = serde_json::to_value(self)?;
+        body["on_behalf_of"] = serde_json::to_value(officer)?;
+        serde_json::to_string(&body)
     }
 }

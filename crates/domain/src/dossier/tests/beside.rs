@@ -14,7 +14,8 @@ pub fn guide(items: Vec<RequestItem>) -> Command {
     Command::Guide { items, reason: None }
 }
 pub fn ask_supplement(items: Vec<RequestItem>) -> Command {
-    Command::RequestSupplement { items, reason: Some("Bản vẽ chưa đúng tỷ lệ.".into()) }
+    let files = vec!["5c".repeat(32)];
+    Command::RequestSupplement { items, reason: Some("Bản vẽ chưa đúng tỷ lệ.".into()), files }
 }
 pub fn bring(components: Vec<ReceivedComponent>) -> Command {
     Command::Supplement { components, received_at: None }
@@ -42,10 +43,13 @@ pub fn withdraw() -> Command {
     Command::Withdraw { reason: "Không còn nhu cầu.".into() }
 }
 pub fn stop() -> Command {
-    Command::Stop { reason: "Người nộp đã thôi dự án.".into() }
+    Command::Stop { reason: "Người nộp đã thôi dự án.".into(), files: vec!["5c".repeat(32)] }
 }
 pub fn fee(when: FeeMoment) -> Command {
     Command::RequireFee { amount: 150_000, reason: "Lệ phí cấp phép".into(), when }
+}
+pub fn cancel_fee() -> Command {
+    Command::CancelFee { reason: "Nhầm hồ sơ.".into() }
 }
 pub fn pay() -> Command {
     Command::RecordPayment { amount: 150_000, paid_at: None, proof: "BL 000123".into() }

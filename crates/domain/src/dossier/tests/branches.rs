@@ -4,7 +4,7 @@ use super::world::*;
 use crate::{
     dossier::{Command, Refusal},
     id::Id,
-    interlink::{Body, Link, LinkRefusal, PartAsked, PartResult, Stage, Travel, Visit},
+    interlink::{Body, Branch, Link, LinkRefusal, PartAsked, PartResult, Stage, Travel, Visit},
     profile::Level,
     time::Instant,
 };
@@ -274,6 +274,42 @@ fn ilk_02_a_way_that_the_province_does_not_know_is_refused() {
     assert!(w.ask(&staff(SPECIALIST), &open(Travel::Paper, parts())).is_ok());
 }
 
+/// ILK-05, QN 6.4d, DN 13.2b: the click reaches the Centre and stays before it until somebody answers; the lead's own call
+/// stays open as well.
+#[test]
+fn ilk_05_what_the_lead_reports_calls_the_centre_until_it_is_answered() {
+    use crate::dossier::{Called, DueKind, due_moments};
+    let mut w = dossier_at(super::world::Stage::Appraisal);
+    w.act(&staff(SPECIALIST), &consult(STRANGE)).unwrap();
+    let has = |w: &World, kind| due_moments(w.dossier(), &w.law()).iter().any(|m| m.kind == kind);
+    w.now = at("2025-10-10T08:00:00+07:00");
+    assert!(!has(&w, DueKind::ConsultationReported));
+    w.act(&staff(SPECIALIST), &Command::Link(Link::Report { id: 1 })).unwrap();
+    assert!(has(&w, DueKind::ConsultationReported) && has(&w, DueKind::ConsultationDue));
+    let called = DueKind::ConsultationReported.calls(w.dossier(), 1, &w.profile);
+    assert_eq!(called, [(Called::Centre, HERE)]);
+    // CLK-07: who was asked is called too, before the date and after it.
+    assert!(has(&w, DueKind::ConsultationNear));
+    assert_eq!(DueKind::ConsultationNear.calls(w.dossier(), 1, &w.profile), [(Called::Agency, STRANGE)]);
+    assert!(DueKind::ConsultationDue.calls(w.dossier(), 1, &w.profile).contains(&(Called::Agency, STRANGE)));
+    w.act(&staff(OTHER_SPECIALIST), &reply()).unwrap();
+    assert!(!has(&w, DueKind::ConsultationReported) && !has(&w, DueKind::ConsultationDue));
+}
+
+/// CLK-07: the agency that has a part hears of its date, and its officer once one has it in person.
+#[test]
+fn clk_07_whoever_has_a_part_is_called_near_its_date_and_after_it() {
+    use crate::dossier::{Called, DueKind};
+    let mut w = dossier_at(super::world::Stage::Appraisal);
+    w.act(&staff(SPECIALIST), &open(Travel::Electronic, vec![part(STRANGE, IN_TIME)])).unwrap();
+    assert_eq!(DueKind::PartNear.calls(w.dossier(), 1, &w.profile), [(Called::Agency, STRANGE)]);
+    w.act(&staff(OTHER_HEAD), &give(1, OTHER_SPECIALIST)).unwrap();
+    let near = DueKind::PartNear.calls(w.dossier(), 1, &w.profile);
+    assert_eq!(near, [(Called::Holder, OTHER_SPECIALIST), (Called::Agency, STRANGE)]);
+    let due = DueKind::PartDue.calls(w.dossier(), 1, &w.profile);
+    assert!(due.contains(&(Called::Agency, STRANGE)) && due.contains(&(Called::Agency, COMPETENT)), "{due:?}");
+}
+
 /// ILK-01, ILK-05: an overdue dossier needs an opinion most; the broken promise does not forbid to ask for one.
 #[test]
 fn ilk_05_an_overdue_dossier_may_still_ask_and_open_parts() {
@@ -289,4 +325,51 @@ fn ilk_05_an_overdue_dossier_may_still_ask_and_open_parts() {
     assert!(w.ask(&staff(SPECIALIST), &consult(ahead)).is_ok());
     let parts = vec![part(STRANGE, "2025-11-14T17:00:00+07:00")];
     w.act(&staff(SPECIALIST), &open(Travel::Paper, parts)).unwrap();
+}
+
+/// ILK-01, "no hồ sơ treo": a part of the wrong agency, or of one that is no more, is taken back and the lead goes on.
+#[test]
+fn ilk_01_the_lead_takes_a_part_back_and_what_needed_it_goes_on() {
+    let mut w = dossier_at(super::world::Stage::Appraised);
+    w.act(&staff(SPECIALIST), &open(Travel::Paper, vec![part(STRANGE, IN_TIME), part(40, IN_TIME)])).unwrap();
+    let recall = |id: u32, reason: &str| Command::Link(Link::Recall { what: Branch::Part, id, reason: reason.into() });
+    assert_eq!(w.ask(&staff(OTHER_HEAD), &recall(1, "x")), Err(Refusal::NotTheHolder));
+    assert_eq!(w.ask(&staff(SPECIALIST), &recall(1, " ")).map(drop), link(LinkRefusal::NothingSaid));
+    w.act(&staff(SPECIALIST), &recall(1, "Chọn nhầm cơ quan.")).unwrap();
+    assert!(w.dossier().links.parts[1].is_open(), "the next sets out without it");
+    assert!(w.ask(&staff(OTHER_SPECIALIST), &finish(1)).is_err(), "nobody is asked for it any more");
+    w.act(&staff(SPECIALIST), &recall(2, "Cơ quan đã giải thể.")).unwrap();
+    assert_eq!(w.ask(&staff(SPECIALIST), &recall(2, "Lại")).map(drop), link(LinkRefusal::Done));
+    assert!(w.ask(&staff(SPECIALIST), &Command::SubmitForApproval).is_ok());
+    let (state, _) = crate::dossier::replay(&w.history).unwrap();
+    assert_eq!(&state, w.dossier());
+}
+
+/// ILK-05: who has not answered is not asked any more once the question is taken back.
+#[test]
+fn ilk_05_a_question_sent_in_error_is_taken_back() {
+    let mut w = dossier_at(super::world::Stage::Appraisal);
+    w.act(&staff(SPECIALIST), &consult(STRANGE)).unwrap();
+    let recall = Command::Link(Link::Recall { what: Branch::Consultation, id: 1, reason: "Gửi nhầm.".into() });
+    w.act(&staff(SPECIALIST), &recall).unwrap();
+    assert!(w.dossier().links.consultations[0].is_answered());
+    assert!(w.ask(&staff(OTHER_SPECIALIST), &reply()).is_err());
+}
+
+/// ILK-01, CLK-05: after a re-appointment the parts get dates within the new one, on paper still in their order.
+#[test]
+fn ilk_01_parts_get_another_date_with_a_reason_and_in_order() {
+    let mut w = dossier_at(super::world::Stage::Appraisal);
+    w.act(&staff(SPECIALIST), &open(Travel::Paper, vec![part(STRANGE, IN_TIME), part(40, IN_TIME)])).unwrap();
+    let redate = |id: u32, due: &str| {
+        let (due_at, reason) = (at(due), "Đã hẹn lại.".to_owned());
+        Command::Link(Link::Redate { what: Branch::Part, id, due_at, reason })
+    };
+    let early = w.ask(&staff(SPECIALIST), &redate(1, "2025-10-14T17:00:00+07:00")).map(drop);
+    assert_eq!(early, link(LinkRefusal::DatesOutOfOrder), "the second would be due before the first");
+    w.act(&staff(SPECIALIST), &redate(2, "2025-10-15T17:00:00+07:00")).unwrap();
+    w.act(&staff(SPECIALIST), &redate(1, "2025-10-14T17:00:00+07:00")).unwrap();
+    assert_eq!(w.dossier().links.parts[0].due_at, at("2025-10-14T17:00:00+07:00"));
+    let beyond = w.ask(&staff(SPECIALIST), &redate(2, "2026-10-15T17:00:00+07:00")).map(drop);
+    assert_eq!(beyond, link(LinkRefusal::Date { due: w.dossier().due_at }));
 }

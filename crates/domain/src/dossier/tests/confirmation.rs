@@ -91,3 +91,55 @@ fn clk_06_a_refusal_at_intake_is_not_the_deputys() {
     world.act(&staff(INTAKE), &refuse()).unwrap();
     assert!(matches!(world.dossier().status, Status::Refused { .. }));
 }
+
+/// CLK-10, DN 9.2i, 16.1e: a stop is "không giải quyết" too: the guards of a refusal stand before it.
+#[test]
+fn clk_10_a_stop_needs_the_deputy_the_scan_and_the_limit_like_a_refusal() {
+    for province in ["dong-nai", "vinh-long", "quang-nam", "quang-ninh", "thua-thien-hue"] {
+        let deputy = province == "dong-nai";
+        let mut world = brought_to(World::new(province), Stage::Appraisal);
+        let unsigned = Command::Stop { reason: "Trùng hồ sơ.".into(), files: vec![] };
+        let said = world.ask(&staff(SPECIALIST), &unsigned).err();
+        assert_eq!(said.as_ref().map(Refusal::code), deputy.then_some("refusal.scan_needed"), "{province}");
+        let within = matches!(province, "dong-nai" | "vinh-long");
+        let mut late = brought_to(World::new(province), Stage::Appraisal);
+        after(&mut late, "2025-10-21T08:00+07:00");
+        let said = late.ask(&staff(SPECIALIST), &stop()).err();
+        assert_eq!(said.as_ref().map(Refusal::code), within.then_some("refusal.too_late"), "{province}");
+        world.act(&staff(SPECIALIST), &stop()).unwrap();
+        assert_eq!(world.dossier().proposal.is_some(), deputy, "{province}");
+        if deputy {
+            assert_eq!(world.dossier().status, Status::InProgress, "nothing is told before the deputy's word");
+            world.act(&staff(DEPUTY), &approve()).unwrap();
+        }
+        assert!(matches!(world.dossier().status, Status::Stopped { .. }), "{province}");
+    }
+}
+
+/// FLW-08, "no hồ sơ treo": a suspension ends on its day although a proposal lies before the deputy director.
+#[test]
+fn flw_08_a_suspension_ends_on_its_day_while_a_stop_waits_for_the_deputy() {
+    let mut world = brought_to(World::new("dong-nai"), Stage::Appraisal);
+    world.act(&staff(SPECIALIST), &suspend("2025-10-14T17:00+07:00")).unwrap();
+    world.act(&staff(DEPUTY), &approve()).unwrap();
+    world.act(&staff(SPECIALIST), &stop()).unwrap();
+    after(&mut world, "2025-10-14T17:00+07:00");
+    world.act(&system(), &Command::Lapse).unwrap();
+    assert!(world.dossier().status.clock_runs() && world.dossier().proposal.is_some());
+    world.act(&staff(DEPUTY), &approve()).unwrap();
+    assert!(matches!(world.dossier().status, Status::Stopped { .. }));
+    let (state, _) = crate::dossier::replay(&world.history).unwrap();
+    assert_eq!(&state, world.dossier());
+}
+
+/// CLK-04, DN 16.1e: "Phiếu yêu cầu bổ sung …, đồng thời quét văn bản và đính kèm".
+#[test]
+fn clk_04_in_dong_nai_a_supplement_request_is_scanned() {
+    let unsigned = Command::RequestSupplement { items: vec![item("don")], reason: None, files: vec![] };
+    for province in ["dong-nai", "vinh-long", "quang-nam", "quang-ninh", "thua-thien-hue"] {
+        let world = brought_to(World::new(province), Stage::Appraisal);
+        let said = world.ask(&staff(SPECIALIST), &unsigned).err();
+        assert_eq!(said.as_ref().map(Refusal::code), (province == "dong-nai").then_some("supplement.scan_needed"));
+        assert!(world.ask(&staff(SPECIALIST), &ask_supplement(vec![item("don")])).is_ok(), "{province}");
+    }
+}

@@ -11,6 +11,10 @@ fn kinds(world: &World) -> Vec<(DueKind, crate::time::Instant)> {
     all
 }
 
+fn called(world: &World, kind: DueKind) -> Vec<Called> {
+    kind.calls(world.dossier(), 0, &world.profile).into_iter().map(|(called, _)| called).collect()
+}
+
 fn of(world: &World, kind: DueKind) -> Option<crate::time::Instant> {
     kinds(world).into_iter().find(|(k, _)| *k == kind).map(|(_, at)| at)
 }
@@ -21,7 +25,8 @@ fn int_06_an_online_dossier_must_be_checked_within_eight_working_hours() {
     let world = dossier_at(Stage::Submitted);
     assert_eq!(kinds(&world), [(DueKind::IntakeCheck, at("2025-10-07T09:01+07:00"))]);
     let elsewhere = brought_to(World::new("quang-nam"), Stage::Submitted);
-    assert_eq!(kinds(&elsewhere), [], "no seed but Quảng Ninh's names a limit");
+    let there = [(DueKind::IntakeCheck, at("2025-10-07T09:01+07:00"))];
+    assert_eq!(kinds(&elsewhere), there, "where the regulation is silent the decree's eight hours hold");
 }
 
 /// CLK-05, CLK-07: before the due date there is time to apologise; on the date it is overdue.
@@ -34,7 +39,7 @@ fn clk_07_a_running_dossier_is_near_its_date_then_drafted_then_overdue() {
     assert_eq!(drafted, at("2025-10-16T17:00+07:00"), "two working days before");
     assert!(of(&world, DueKind::NearDue).unwrap() < drafted, "a quarter of ten days is more than two");
     assert!(of(&world, DueKind::StepDue).is_some());
-    assert_eq!(DueKind::Due.calls(world.dossier()), [Called::Holder, Called::Agency, Called::Centre, Called::Province]);
+    assert_eq!(called(&world, DueKind::Due), [Called::Holder, Called::Agency, Called::Centre]);
 }
 
 /// No reminder of a re-appointment that would be refused.
@@ -76,7 +81,9 @@ fn every_waiting_dossier_has_a_deadline_of_its_own_and_no_closed_one_has_any() {
         let mut world = dossier_at(stage);
         world.act(&staff(officer), &command).unwrap();
         assert!(world.dossier().status.waits());
-        assert_eq!(kinds(&world).len(), 1, "{command:?}");
+        let mut waits: Vec<_> = kinds(&world).into_iter().map(|(kind, _)| kind).collect();
+        waits.dedup();
+        assert_eq!(waits.len(), 1, "{command:?}");
         world.act(&staff(INTAKE), &withdraw()).unwrap();
         assert_eq!(kinds(&world), []);
     }
@@ -89,6 +96,106 @@ fn clk_07_the_agency_has_a_date_of_its_own_before_the_applicants() {
     let world = brought_to(World::new("quang-nam"), Stage::Appraisal);
     // Ten days end on Monday 20 October at 17:00; the return desk keeps its four hours of them.
     assert_eq!(of(&world, DueKind::AgencyDue), Some(at("2025-10-20T11:01+07:00")));
-    assert_eq!(DueKind::AgencyDue.calls(world.dossier()), [Called::Holder, Called::Agency, Called::Centre]);
+    assert_eq!(called(&world, DueKind::AgencyDue), [Called::Holder, Called::Agency, Called::Centre]);
     assert_eq!(of(&brought_to(World::new("quang-nam"), Stage::Return), DueKind::AgencyDue), None);
+}
+
+/// RES-01, "no hồ sơ treo": a signature is not yet a result in the applicant's hands; step, agency and promised day call on.
+#[test]
+fn res_01_what_is_signed_and_not_issued_still_has_its_deadlines() {
+    let world = brought_to(World::new("quang-nam"), Stage::Issue);
+    let due = at("2025-10-20T17:01+07:00");
+    assert_eq!(of(&world, DueKind::IssueDue), Some(due));
+    assert_eq!(of(&world, DueKind::AgencyDue), Some(at("2025-10-20T11:01+07:00")));
+    assert!(of(&world, DueKind::StepDue).is_some(), "the step of issuing has a time of its own");
+    let calls = DueKind::IssueDue.calls(world.dossier(), 0, &world.profile);
+    assert_eq!(calls, [(Called::Agency, COMPETENT), (Called::Centre, HERE)]);
+    assert_eq!(of(&brought_to(World::new("quang-nam"), Stage::Return), DueKind::IssueDue), None);
+}
+
+/// CLK-04, CLK-07: after a supplement the limit is whole again, so nothing of the time before it makes the date near.
+#[test]
+fn clk_07_near_due_is_measured_against_the_limit_that_runs_now() {
+    let mut world = brought_to(World::new("quang-nam"), Stage::Appraisal);
+    after(&mut world, "2025-10-08T09:00+07:00");
+    world.act(&staff(SPECIALIST), &ask_supplement(vec![item("don")])).unwrap();
+    after(&mut world, "2025-11-03T08:30+07:00");
+    world.act(&staff(INTAKE), &bring(vec![brought("don")])).unwrap();
+    let due = world.dossier().due_at.unwrap();
+    assert_eq!(due, at("2025-11-17T17:00+07:00"), "ten working days from zero");
+    let near = of(&world, DueKind::NearDue).unwrap();
+    // A quarter of ten days and the rest of the first: two and a half working days before, never weeks before.
+    assert!(near > at("2025-11-13T07:30+07:00") && near < due, "{near}");
+    let from = crate::dossier::counted_from(world.dossier(), &CALENDAR);
+    assert_eq!(from, Some(at("2025-11-03T08:30+07:00")));
+}
+
+/// CLK-07: the time that a pause took is no part of what the limit is measured against.
+#[test]
+fn clk_07_a_pause_does_not_make_the_limit_longer_than_it_is() {
+    let mut world = brought_to(World::new("quang-ninh"), Stage::Appraisal);
+    after(&mut world, "2025-10-08T08:30+07:00");
+    world.act(&staff(SPECIALIST), &suspend("2025-11-20T17:00+07:00")).unwrap();
+    after(&mut world, "2025-10-22T08:30+07:00");
+    world.act(&staff(SPECIALIST), &crate::dossier::Command::Resume).unwrap();
+    let (from, due) =
+        (crate::dossier::counted_from(world.dossier(), &CALENDAR).unwrap(), world.dossier().due_at.unwrap());
+    let whole = CALENDAR.working_minutes_between(at(MONDAY), at("2025-10-20T17:00+07:00"));
+    assert_eq!(CALENDAR.working_minutes_between(from, due), whole);
+}
+
+/// FEE-02: an unpaid fee is called to mind again and again, not once.
+#[test]
+fn fee_02_an_unpaid_fee_is_called_to_mind_again() {
+    let mut world = dossier_at(Stage::Appraisal);
+    world.act(&staff(SPECIALIST), &fee(crate::dossier::FeeMoment::Now)).unwrap();
+    let days: Vec<_> = kinds(&world).iter().map(|(kind, at)| (*kind, at.day())).collect();
+    assert!(days.len() >= 4 && days.iter().all(|(kind, _)| *kind == DueKind::PaymentWait), "{days:?}");
+    assert!(days.windows(2).all(|pair| pair[0].1 < pair[1].1), "{days:?}");
+}
+
+/// CLK-08, DN 7.2, 13.3b, VL 8.6, HUE II.3: the cause is made clear before it is reported; silence is reported after a term;
+/// each regulation names those who hear of it.
+#[test]
+fn clk_08_overdue_is_reported_with_its_cause_or_after_a_term_and_to_whom_the_regulation_says() {
+    let cause = |justified| crate::dossier::Command::ExplainOverdue { cause: "Chờ giám định.".into(), justified };
+    let mut world = brought_to(World::new("dong-nai"), Stage::Appraisal);
+    assert_eq!(of(&world, DueKind::OverdueReport), Some(at("2025-10-21T17:01+07:00")), "a working day to say why");
+    after(&mut world, "2025-10-21T08:00+07:00");
+    world.act(&staff(LEADER), &cause(false)).unwrap();
+    assert_eq!(of(&world, DueKind::OverdueReport), Some(world.now), "reported when the cause is there");
+    world.act(&staff(DEPUTY), &cause(true)).unwrap();
+    assert_eq!(of(&world, DueKind::OverdueReport), None, "the Centre accepts the reason");
+    let reported = [
+        ("dong-nai", vec![Called::Province]),
+        ("vinh-long", vec![Called::Office, Called::Province]),
+        ("thua-thien-hue", vec![Called::Province, Called::Agency]),
+    ];
+    for (province, expected) in reported {
+        let world = brought_to(World::new(province), Stage::Appraisal);
+        assert_eq!(called(&world, DueKind::OverdueReport), expected, "{province}");
+    }
+}
+
+/// CLK-08: an old excuse does not hide a second lateness.
+#[test]
+fn clk_08_a_cause_speaks_only_of_the_date_that_was_missed_then() {
+    let mut world = brought_to(World::new("dong-nai"), Stage::Appraisal);
+    after(&mut world, "2025-10-21T08:00+07:00");
+    let excused = crate::dossier::Command::ExplainOverdue { cause: "Bão lụt.".into(), justified: true };
+    let own = world.ask(&staff(SPECIALIST), &excused).unwrap_err();
+    assert_eq!((own.rule(), own.code(), own.field()), ("CLK-08", "overdue.centre_excuses", Some("justified")));
+    assert!(world.ask(&staff(LEADER), &excused).is_err(), "nobody takes the own lateness off the public list");
+    world.act(&staff(DEPUTY), &excused).unwrap();
+    assert!(world.dossier().overdue_cause().is_some_and(|c| c.justified));
+    world.act(&staff(SPECIALIST), &late(apologise("2025-10-27T17:00+07:00"))).unwrap();
+    world.act(&staff(DEPUTY), &approve()).unwrap();
+    assert_eq!(world.dossier().overdue_cause(), None);
+    let elsewhere = brought_to(World::new("quang-ninh"), Stage::Appraisal);
+    let mut elsewhere = elsewhere;
+    after(&mut elsewhere, "2025-10-21T08:00+07:00");
+    assert!(
+        elsewhere.ask(&staff(SPECIALIST), &excused).is_ok(),
+        "where nothing is published the agency says so itself"
+    );
 }

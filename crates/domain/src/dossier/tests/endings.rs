@@ -5,7 +5,10 @@ use crate::dossier::{Command, Refusal, Status};
 #[test]
 fn flw_08_a_dossier_in_handling_or_suspended_is_stopped_with_reason_and_notice() {
     let mut world = dossier_at(Stage::Appraisal);
-    assert_eq!(world.ask(&staff(SPECIALIST), &Command::Stop { reason: " ".into() }), Err(Refusal::ReasonNeeded));
+    assert_eq!(
+        world.ask(&staff(SPECIALIST), &Command::Stop { reason: " ".into(), files: vec![] }),
+        Err(Refusal::ReasonNeeded)
+    );
     assert_eq!(world.ask(&staff(COLLEAGUE), &stop()), Err(Refusal::NotTheHolder));
     world.act(&staff(SPECIALIST), &suspend("2025-10-20T17:00+07:00")).unwrap();
     after(&mut world, "2025-10-07T09:00+07:00");

@@ -24,4 +24,5 @@ mod statuses;
 mod steps;
 mod supplements;
 mod undo;
+mod urging;
 pub(crate) mod world;

@@ -164,3 +164,47 @@ fn gr_5_without_the_receipt_only_with_a_reason_and_an_identity_paper() {
         assert!(world.ask(&staff(RETURN_DESK), &hand_over()).is_ok(), "{province}: the receipt was shown");
     }
 }
+
+/// FEE-02: a fee asked of the wrong dossier is taken back with a reason: the clock goes on and the date gets the time back.
+#[test]
+fn fee_02_a_fee_asked_by_mistake_is_taken_back_and_nothing_hangs_on_it() {
+    let mut world = five_days();
+    world.act(&staff(SPECIALIST), &fee(FeeMoment::Now)).unwrap();
+    after(&mut world, "2025-10-07T08:30+07:00");
+    assert_eq!(world.ask(&staff(CASHIER), &cancel_fee()), Err(Refusal::NotTheHolder), "not who takes the money");
+    let silent = Command::CancelFee { reason: " ".into() };
+    assert_eq!(world.ask(&staff(SPECIALIST), &silent), Err(Refusal::ReasonNeeded));
+    assert!(world.ask(&staff(LEADER), &cancel_fee()).is_ok(), "a head puts it right too");
+    world.act(&staff(SPECIALIST), &cancel_fee()).unwrap();
+    let d = world.dossier();
+    assert_eq!((d.status.key(), d.unpaid(), d.due_at), ("in_progress", None, Some(at("2025-10-14T17:00+07:00"))));
+    assert_eq!(reckon(&d.ledger, &CALENDAR, &world.clock).unwrap().due_at, d.due_at, "the ledger says the same");
+    assert_eq!(world.ask(&staff(SPECIALIST), &cancel_fee()).unwrap_err().code(), "dossier.not_now");
+    // The right one is asked anew.
+    world.act(&staff(SPECIALIST), &fee(FeeMoment::Now)).unwrap();
+    assert_eq!(&replay(&world.history).unwrap().0, world.dossier());
+}
+
+/// GR-5: a fee asked for the handover by mistake does not keep the result from its owner.
+#[test]
+fn gr_5_a_fee_taken_back_keeps_no_result() {
+    let mut world = dossier_at(Stage::Appraisal);
+    world.act(&staff(SPECIALIST), &fee(FeeMoment::AtReturn)).unwrap();
+    for (officer, command) in
+        [(SPECIALIST, appraise()), (SPECIALIST, Command::SubmitForApproval), (LEADER, approve()), (CLERK, result())]
+    {
+        world.act(&staff(officer), &command).unwrap();
+    }
+    world.act(&staff(LEADER), &cancel_fee()).unwrap();
+    world.act(&staff(RETURN_DESK), &hand_over()).unwrap();
+}
+
+/// INT-07: before acceptance it goes back to the counter, whose clock of eight hours begins anew.
+#[test]
+fn int_07_a_fee_taken_back_before_acceptance_brings_it_back_to_the_counter() {
+    let mut world = dossier_at(Stage::Submitted);
+    world.act(&staff(INTAKE), &fee(FeeMoment::Now)).unwrap();
+    world.act(&staff(INTAKE), &cancel_fee()).unwrap();
+    assert_eq!((world.dossier().status.key(), world.dossier().ledger.len()), ("submitted", 0));
+    assert!(world.ask(&staff(INTAKE), &Command::Accept).is_ok());
+}

@@ -45,7 +45,8 @@ fn int_09_only_in_quang_ninh_the_agency_takes_in_what_came_online() {
 #[test]
 fn int_07_the_agency_that_takes_in_also_guides_and_takes_what_was_missing() {
     let mut world = brought_to(World::new("quang-ninh"), Stage::Submitted);
-    assert_eq!(DueKind::IntakeCheck.calls(world.dossier()), [Called::Agency, Called::Centre]);
+    let calls = DueKind::IntakeCheck.calls(world.dossier(), 0, &world.profile);
+    assert_eq!(calls, [(Called::Agency, COMPETENT), (Called::Centre, HERE)]);
     world.act(&agencys(Role::Clerk), &guide(vec![item("don")])).unwrap();
     after(&mut world, "2025-10-07T09:00+07:00");
     world.act(&agencys(Role::Clerk), &bring(vec![brought("don")])).unwrap();
@@ -88,8 +89,8 @@ fn res_02_in_quang_nam_the_police_return_their_own_results_and_the_central_desk_
         let themselves = province == "quang-nam";
         assert_eq!(world.ask(&agencys(Role::Clerk), &hand_over()).is_ok(), themselves, "{province}");
         assert_eq!(world.ask(&staff(RETURN_DESK), &hand_over()).is_ok(), !themselves, "{province}");
-        let called = if themselves { Called::Agency } else { Called::Centre };
-        assert_eq!(DueKind::Unclaimed.calls(world.dossier()), [called], "{province}");
+        let called = if themselves { (Called::Agency, COMPETENT) } else { (Called::Centre, HERE) };
+        assert_eq!(DueKind::Unclaimed.calls(world.dossier(), 0, &world.profile), [called], "{province}");
     }
     // A process that lets the counter return too is held to the central desk.
     let mut world = with_result("quang-nam", false, Flags::default());

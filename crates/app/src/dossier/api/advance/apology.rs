@@ -35,6 +35,25 @@ pub struct ExplanationInput {
     pub new_due_at: String,
 }
 
+/// An urging.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct UrgingInput {
+    pub text: String,
+    /// A day (its closing time) or a moment until which the agency answers in writing.
+    pub answer_by: String,
+}
+
+/// The agency's answer to an urging.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct UrgingAnswerInput {
+    /// Number of the urging within the dossier.
+    pub id: String,
+    /// Why it is late, and by when it will be done.
+    pub text: String,
+}
+
 /// Why a dossier is overdue.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -60,6 +79,16 @@ command!(
     |app, nothing| { let _: NothingInput = nothing; Ok::<_, AppError>(Command::AdjustDate) }
 );
 command!(
+    /// Urges whoever has the dossier, for the Centre or a leader.
+    urgings, UrgingInput, "/api/v1/dossiers/{code}/urgings",
+    |app, input| urging(app, input)
+);
+command!(
+    /// Answers an urging for the agency that has the dossier.
+    urging_answers, UrgingAnswerInput, "/api/v1/dossiers/{code}/urging_answers",
+    |app, input| urging_answer(input)
+);
+command!(
     /// Records why the dossier is overdue.
     overdue_causes, CauseInput, "/api/v1/dossiers/{code}/overdue_causes",
     |app, input| Ok::<_, AppError>(Command::ExplainOverdue { cause: input.cause, justified: input.justified })
@@ -73,6 +102,20 @@ fn apology(app: &App, input: ApologyInput) -> Result<Command, AppError> {
         return Err(AppError::Fields(wrong));
     }
     Ok(Command::Apologise { reason: input.reason, new_due_at, files: input.files, late: input.late })
+}
+
+fn urging(app: &App, input: UrgingInput) -> Result<Command, AppError> {
+    let mut wrong = Vec::new();
+    let date = intake_fields::day_or_moment(app, "answer_by", &input.answer_by, &mut wrong);
+    date.map(|answer_by| Command::Urge { text: input.text, answer_by }).ok_or(AppError::Fields(wrong))
+}
+
+fn urging_answer(input: UrgingAnswerInput) -> Result<Command, AppError> {
+    let id = input.id.trim().parse().map_err(|_| {
+        let (vi, en) = ("Xin ghi số của lần đôn đốc, ví dụ 1.", "Give the number of the urging, for example 1.");
+        AppError::field("id", "invalid", vi, en)
+    })?;
+    Ok(Command::AnswerUrging { id, text: input.text })
 }
 
 fn explanation(app: &App, input: ExplanationInput) -> Result<Command, AppError> {

@@ -1,15 +1,20 @@
 //! Consultation, verification, and the parts of other agencies.
 
-use super::{AssignInput, NothingInput, Step};
+use super::{AssignInput, NothingInput, ReasonInput, Step};
 use crate::{
     app::App,
     dossier::view::DossierView,
     error::AppError,
     http::{ApiError, ApiJson, Problem},
-    interlink::input::{self, ChildrenInput, ConsultationInput, PartResultInput, ReplyInput, VerificationInput},
+    interlink::input::{
+        self, ChildrenInput, ConsultationInput, PartResultInput, RedateInput, ReplyInput, VerificationInput,
+    },
 };
 use axum::response::Response;
-use domain::{dossier::Command, interlink::Link};
+use domain::{
+    dossier::Command,
+    interlink::{Branch, Link},
+};
 
 macro_rules! branch {
     ($(#[doc = $doc:literal])+ $name:ident, $input:ty, $path:literal, |$app:ident, $id:ident, $value:ident| $make:expr) => {
@@ -80,3 +85,27 @@ branch!(
     child_results, PartResultInput, "/api/v1/dossiers/{code}/children/{id}/results",
     |app, id, result| input::part_result(app, id, &result)
 );
+branch!(
+    /// Takes a consultation back: whoever has not answered is not asked any more.
+    consultation_recalls, ReasonInput, "/api/v1/dossiers/{code}/consultations/{id}/recalls",
+    |app, id, why| Ok::<_, AppError>(recall(Branch::Consultation, id, why))
+);
+branch!(
+    /// Gives a consultation another date.
+    consultation_due_dates, RedateInput, "/api/v1/dossiers/{code}/consultations/{id}/due_dates",
+    |app, id, date| input::redate(app, Branch::Consultation, id, &date)
+);
+branch!(
+    /// Takes a part back: the dossier goes on without it.
+    child_recalls, ReasonInput, "/api/v1/dossiers/{code}/children/{id}/recalls",
+    |app, id, why| Ok::<_, AppError>(recall(Branch::Part, id, why))
+);
+branch!(
+    /// Gives a part another date, as after a re-appointment.
+    child_due_dates, RedateInput, "/api/v1/dossiers/{code}/children/{id}/due_dates",
+    |app, id, date| input::redate(app, Branch::Part, id, &date)
+);
+
+fn recall(what: Branch, id: u32, why: ReasonInput) -> Command {
+    Command::Link(Link::Recall { what, id, reason: why.reason })
+}

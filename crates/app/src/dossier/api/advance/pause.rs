@@ -1,6 +1,6 @@
 //! What makes the clock stand or ends it: fees, suspension, stop, withdrawal.
 
-use super::{NothingInput, ReasonInput, Step};
+use super::{NothingInput, ReasonInput, RefusalInput, Step};
 use crate::{
     app::App,
     dossier::{intake_fields, view::DossierView},
@@ -65,9 +65,14 @@ command!(
     |app, input| payment(input)
 );
 command!(
+    /// Takes back a fee that was asked by mistake; the right one is asked anew.
+    fee_cancellations, ReasonInput, "/api/v1/dossiers/{code}/fee_cancellations",
+    |app, input| Ok::<_, AppError>(Command::CancelFee { reason: input.reason })
+);
+command!(
     /// Stops with a written notice.
-    stops, ReasonInput, "/api/v1/dossiers/{code}/stops",
-    |app, input| Ok::<_, AppError>(Command::Stop { reason: input.reason })
+    stops, RefusalInput, "/api/v1/dossiers/{code}/stops",
+    |app, input| Ok::<_, AppError>(Command::Stop { reason: input.reason, files: input.files })
 );
 command!(
     /// The applicant withdraws.

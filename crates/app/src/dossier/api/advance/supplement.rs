@@ -22,6 +22,16 @@ pub struct RequestInput {
     pub reason: Option<String>,
 }
 
+/// The same in appraisal.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct SupplementRequestInput {
+    pub items: Vec<ItemInput>,
+    pub reason: Option<String>,
+    /// SHA-256 of the signed request as it was scanned and uploaded; needed where the province says so.
+    pub files: Vec<String>,
+}
+
 /// One paper that is missing or wrong.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -50,8 +60,11 @@ command!(
 );
 command!(
     /// Returns the dossier for a supplement during appraisal, form 02.
-    supplement_requests, RequestInput, "/api/v1/dossiers/{code}/supplement_requests",
-    |app, input| Ok::<_, AppError>(Command::RequestSupplement { items: items(&input.items), reason: input.reason })
+    supplement_requests, SupplementRequestInput, "/api/v1/dossiers/{code}/supplement_requests",
+    |app, input| {
+        let (items, reason, files) = (items(&input.items), input.reason, input.files);
+        Ok::<_, AppError>(Command::RequestSupplement { items, reason, files })
+    }
 );
 command!(
     /// Takes what was asked for: after guidance, or during appraisal.

@@ -34,7 +34,7 @@ use axum::{
 use domain::{
     accounts::Scope,
     deadline::{Level, NearDue, Remaining, remaining},
-    dossier::{Dossier, People, ReceivedComponent, Status},
+    dossier::{Dossier, People, ReceivedComponent, Status, counted_from},
     notices::Channel,
     time::Instant,
 };
@@ -231,13 +231,14 @@ impl Page {
 
 /// The working time left, while the clock runs.
 fn clock(app: &App, reference: &Reference, d: &Dossier, lang: Lang) -> Option<Clock> {
-    let (start, due) = (d.accepted_at?, d.due_at?);
+    let calendar = reference.calendar_of(d.intake.centre);
+    let (start, due) = (counted_from(d, calendar)?, d.due_at?);
     if !d.status.clock_runs() {
         return None;
     }
     let near = app.profile.calendar.near_due;
     let near = NearDue { percent: u32::from(near.percent), working_days: near.working_days };
-    let left: Remaining = remaining(app.now(), start, due, reference.calendar_of(d.intake.centre), &near);
+    let left: Remaining = remaining(app.now(), start, due, calendar, &near);
     let (class, icon) = match left.level {
         Level::Running => ("clock-running", "running"),
         Level::NearDue => ("clock-near", "near"),
