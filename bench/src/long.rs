@@ -29,13 +29,13 @@ use tokio::task::JoinHandle;
 pub struct Plan {
     /// The product's binary, built with `--release`.
     #[arg(long)]
-    motcua: PathBuf,
+    pub motcua: PathBuf,
     /// Dossiers in the data base.
     #[arg(long, default_value_t = 100_000)]
     dossiers: u32,
     /// Procedures to import.
     #[arg(long, default_value_t = 6_000)]
-    procedures: usize,
+    pub procedures: usize,
     /// The catalogue whose rows are repeated under other codes.
     #[arg(long, default_value = "crates/app/data/procedures.jsonl.gz")]
     catalogue: PathBuf,
@@ -75,7 +75,8 @@ pub async fn run(plan: &Plan) -> Result<(), Fault> {
     Ok(())
 }
 
-fn import(plan: &Plan, room: &Path) -> Result<(), Fault> {
+/// Imports the procedures into a data base of its own; where that is.
+pub fn import(plan: &Plan, room: &Path) -> Result<PathBuf, Fault> {
     let mut text = String::new();
     GzDecoder::new(std::fs::File::open(&plan.catalogue)?).read_to_string(&mut text)?;
     let rows: Vec<serde_json::Value> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
@@ -94,7 +95,7 @@ fn import(plan: &Plan, room: &Path) -> Result<(), Fault> {
     let held = Connection::open_with_flags(data.join("motcua.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let held = count(&held, "SELECT COUNT(*) FROM procedure_versions WHERE $1 = $1", 0)?;
     println!("import of {} procedures: {:.1} s ({held} held)", plan.procedures, watch.elapsed().as_secs_f64());
-    Ok(())
+    Ok(data)
 }
 
 /// A day off in the middle of what is open: dated anew, dossier by dossier.

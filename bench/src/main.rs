@@ -11,6 +11,7 @@ mod load;
 mod long;
 mod process;
 mod rounds;
+mod search;
 mod steady;
 mod table;
 
@@ -33,6 +34,8 @@ enum What {
     Run(rounds::Plan),
     /// Measure an import, a calendar change and all deadlines at once.
     Long(long::Plan),
+    /// Measure the search and the page of a procedure over thousands of them.
+    Search(long::Plan),
     /// Serve the limit over a copy of the data base; `run` starts it.
     Limit {
         /// The copy.
@@ -56,6 +59,7 @@ fn main() -> Result<(), Fault> {
     match Arguments::parse().what {
         What::Run(plan) => runtime.block_on(rounds::run(&plan)),
         What::Long(plan) => runtime.block_on(long::run(&plan)),
+        What::Search(plan) => runtime.block_on(search::run(&plan)),
         What::Limit { database, page, inbox } => runtime.block_on(limit::serve(&database, &page, &inbox)),
     }
 }
