@@ -16,6 +16,7 @@ export async function drawProcess(keeper, name) {
   assert.equal(await keeper.title(), name);
   await addStep(keeper);
   await breakAndMend(keeper);
+  await branch(keeper);
   await tryOut(keeper);
   await read(keeper);
   await publish(keeper);
@@ -52,6 +53,23 @@ async function breakAndMend(keeper) {
   await keeper.page.getByRole("heading", { name: "Quy trình không có lỗi" }).waitFor();
 }
 
+/** A way round with its reason, and an agency that takes part with a time of its own. */
+async function branch(keeper) {
+  const here = keeper.page.url();
+  await keeper.follow("Sửa Thẩm định hồ sơ");
+  await keeper.page.locator("#when_0").selectOption("decline");
+  await keeper.page.locator("#to_0").selectOption("approve");
+  await keeper.page.locator("#why_0").fill("Không đủ điều kiện thì trình thẳng lãnh đạo.");
+  await keeper.press("Lưu bước");
+  await keeper.go(here);
+  await keeper.page.locator("summary", { hasText: "Thêm cơ quan phối hợp" }).click();
+  await keeper.page.locator("#part_agency").selectOption({ index: 1 });
+  await keeper.fill("Công việc", "Cho ý kiến về quy hoạch");
+  await keeper.page.locator("#part_hours").fill("2");
+  await keeper.press("Thêm cơ quan phối hợp");
+  await keeper.page.getByRole("heading", { name: "Quy trình không có lỗi" }).waitFor();
+}
+
 async function tryOut(keeper) {
   const here = keeper.page.url();
   await keeper.follow("Chạy thử");
@@ -72,8 +90,18 @@ async function read(keeper) {
   assert.deepEqual(warnings.map((w) => w.message), []);
   const process = rootElement.rootElements.find((e) => e.$type === "bpmn:Process");
   const kinds = process.flowElements.map((e) => e.$type);
-  assert.equal(kinds.filter((k) => k === "bpmn:UserTask").length, 7);
+  const count = (kind) => kinds.filter((k) => k === kind).length;
+  assert.deepEqual([count("bpmn:UserTask"), count("bpmn:ExclusiveGateway")], [7, 1]);
+  const gateway = process.flowElements.find((e) => e.$type === "bpmn:ExclusiveGateway");
+  assert.ok(gateway.default, "the way that holds when no condition does");
+  const conditions = gateway.outgoing.filter((f) => f !== gateway.default).map((f) => f.conditionExpression.body);
+  assert.deepEqual(conditions, ["Đề nghị không chấp thuận"]);
+  const lanes = process.laneSets[0].lanes;
+  assert.ok(lanes.length >= 2 && lanes.every((l) => l.flowNodeRef.length > 0), "every lane has its steps");
+  const pools = rootElement.rootElements.find((e) => e.$type === "bpmn:Collaboration").participants;
+  assert.equal(pools.filter((p) => !p.processRef).length, 1, "the agency that takes part has a pool of its own");
   const drawn = new Set(rootElement.diagrams[0].plane.planeElement.map((e) => e.bpmnElement.id));
+  for (const pool of pools) assert.ok(drawn.has(pool.id), `${pool.name} is not drawn`);
   for (const element of process.flowElements) assert.ok(drawn.has(element.id), `${element.id} is not drawn`);
   for (const flow of process.flowElements.filter((e) => e.$type === "bpmn:SequenceFlow")) {
     assert.ok(flow.sourceRef && flow.targetRef, flow.id);

@@ -27,11 +27,12 @@ import { signing } from "./sign.js";
 import { eforms } from "./eform.js";
 import { photos } from "./photos.js";
 import { resuming } from "./resume.js";
+import { oldNames } from "./old-names.js";
 
 const page = document.documentElement;
 page.classList.add("js");
 
-const behaviours = [resuming, rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, photos, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, phones, renewing, stepping, printing, checking, drafts, presence, signing, eforms];
+const behaviours = [resuming, rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, photos, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, phones, renewing, stepping, printing, checking, drafts, presence, signing, eforms, oldNames];
 
 function start() {
   for (const behaviour of behaviours) behaviour(document);

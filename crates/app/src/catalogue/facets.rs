@@ -1,12 +1,15 @@
 //! By what procedures are narrowed besides their field: who may apply, who handles them. Read from a version once, for it
 //! never changes.
 
-use super::store::{self, Listed};
-use crate::error::AppError;
+use super::{
+    store::{self, Listed},
+    summary,
+};
+use crate::{error::AppError, messages::Lang};
 use domain::{
     catalogue::{
-        Audience, ProcedureVersion,
-        competence::{Directory, competent},
+        Audience, OnlineLevel, ProcedureVersion,
+        competence::{Competence, Directory, competent},
     },
     id::Id,
 };
@@ -19,6 +22,20 @@ pub struct Facet {
     /// Identifiers of the agencies here that are competent; empty where the catalogue does not say.
     pub agencies: Vec<String>,
     pub audiences: Vec<Audience>,
+    /// What people ask first, in Vietnamese and in English.
+    pub vi: Brief,
+    pub en: Brief,
+    pub online: OnlineLevel,
+    /// It is not handled in this province, so nothing of it hangs here (CAT-05, CAT-09).
+    pub elsewhere: bool,
+}
+
+/// One line each: who handles it, how long it takes, what it costs.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Brief {
+    pub handled_by: String,
+    pub how_long: String,
+    pub how_much: String,
 }
 
 /// Of all procedures in force.
@@ -59,6 +76,28 @@ impl Facets {
 
 impl Facet {
     fn of(version: &ProcedureVersion, directory: &Directory) -> Self {
-        Self { agencies: competent(version, directory).identifiers(), audiences: Audience::of_all(&version.applicants) }
+        let competent = competent(version, directory);
+        Self {
+            audiences: Audience::of_all(&version.applicants),
+            vi: Brief::of(version, &competent, Lang::Vi),
+            en: Brief::of(version, &competent, Lang::En),
+            online: version.online_level,
+            elsewhere: version.flags.handled_elsewhere.is_some(),
+            agencies: competent.identifiers(),
+        }
+    }
+    /// In the reader's language.
+    pub fn brief(&self, lang: Lang) -> &Brief {
+        if lang == Lang::En { &self.en } else { &self.vi }
+    }
+}
+
+impl Brief {
+    fn of(version: &ProcedureVersion, competent: &Competence<'_>, lang: Lang) -> Self {
+        Self {
+            handled_by: summary::by_whom(version, competent, lang),
+            how_long: summary::how_long(version, lang),
+            how_much: summary::how_much(version, lang),
+        }
     }
 }

@@ -10,6 +10,7 @@ mod find;
 pub mod guidance;
 pub mod import;
 mod list;
+pub mod listing;
 mod not_in_force;
 pub mod pace;
 mod procedure;
@@ -28,7 +29,7 @@ use crate::app::App;
 use axum::{Router, routing::get};
 
 use api::{get_procedure, list_procedures};
-pub use find::{Count, Question, fields, find};
+pub use find::{Count, Question, find};
 pub use import::{embedded, import_procedures, import_with};
 pub use not_in_force::not_in_force;
 pub use store::Listed;

@@ -21,9 +21,14 @@ pub fn limit_words(limit: TimeLimit, lang: Lang) -> String {
 
 /// Who handles it here, as one would say it.
 pub fn handled_by(version: &ProcedureVersion, directory: &Directory, lang: Lang) -> String {
-    match competent(version, directory) {
+    by_whom(version, &competent(version, directory), lang)
+}
+
+/// The same of those who were found competent.
+pub fn by_whom(version: &ProcedureVersion, competent: &Competence<'_>, lang: Lang) -> String {
+    match competent {
         Competence::One(agency) => agency.name.clone(),
-        Competence::Choice(agencies) => several(&agencies, lang),
+        Competence::Choice(agencies) => several(agencies, lang),
         Competence::Unknown => {
             let names: Vec<_> = version.executing.iter().map(|d| d.name.as_str()).take(MOST_NAMES).collect();
             if names.is_empty() {

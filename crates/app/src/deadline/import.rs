@@ -1,4 +1,4 @@
-use super::{changes, store, table};
+use super::{changes, file::text_of, store, table};
 use crate::{
     app::App,
     error::AppError,
@@ -6,21 +6,14 @@ use crate::{
 };
 use domain::deadline::{CalendarRow, DayChange};
 
-/// Takes a year's official table of holidays and swapped days in: CSV with the day, its name and, where it matters, whether
+/// Takes a year's official table of holidays and swapped days in: Excel or text with the day, its name and, where it matters, whether
 /// it is worked and in which hours. All of it in one unit: a calendar that is half changed would promise wrong dates. Blocks.
 pub fn import_holidays(app: &App, job: Job<'_>) -> Result<Summary, AppError> {
-    let text = std::str::from_utf8(job.bytes).map_err(|_| {
-        AppError::field(
-            "file",
-            "file.unreadable",
-            "Không đọc được: tệp không phải văn bản UTF-8.",
-            "Cannot be read: the file is not UTF-8 text.",
-        )
-    })?;
+    let text = text_of(job.name, job.bytes)?;
     let known = app.db.read_blocking(|q| Ok::<_, AppError>(store::days(q)?))?;
     let mut changed: Vec<CalendarRow> = Vec::new();
     let mut lines = Vec::new();
-    for (row, key, read) in table::rows(text) {
+    for (row, key, read) in table::rows(&text) {
         let fate = match read {
             Err(why) => Fate::Refused { why },
             Ok(read) if known.contains(&read.row) || changed.contains(&read.row) => Fate::Unchanged,

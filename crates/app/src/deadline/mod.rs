@@ -6,6 +6,7 @@ pub mod changes;
 mod decision {
     pub mod page;
 }
+mod file;
 mod import;
 mod seed;
 pub mod store;
@@ -34,6 +35,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/api/v1/calendar/due", post(compute_due))
         .route("/can-bo/quan-tri/lich", get(year::page::show))
+        .route("/can-bo/quan-tri/lich/tai-ve", get(file::export))
         .route("/can-bo/quan-tri/lich/ngay", post(year::page::enter))
         .route("/can-bo/quan-tri/lich/xoa", post(year::page::remove))
         .route("/can-bo/quan-tri/lich/quyet-dinh", get(decision::page::show).post(decision::page::send))

@@ -1,7 +1,7 @@
 use super::Foot;
 use crate::{
     app::App,
-    catalogue::{Count, fields},
+    catalogue::Count,
     http::{Reader, Shell, encode, html},
     lists::events::LifeEvent,
     national,
@@ -40,7 +40,7 @@ pub async fn show(State(app): State<App>, reader: Reader) -> Response {
         shell: Shell { title, ..shell },
         foot: Foot::of(&app),
         procedures: reference.procedures.len(),
-        fields: fields(&reference),
+        fields: reference.listing.fields.clone(),
         events: events(&reference),
         portal: national::for_citizens(&app),
     })
@@ -48,6 +48,6 @@ pub async fn show(State(app): State<App>, reader: Reader) -> Response {
 
 fn events(reference: &Reference) -> Vec<(LifeEvent, usize)> {
     let active = reference.life_events.iter().filter(|e| e.active);
-    let counted = active.map(|e| (e.clone(), e.procedures_in(&reference.procedures).len()));
+    let counted = active.map(|e| (e.clone(), reference.listing.occasion(&e.key).len()));
     counted.filter(|(_, procedures)| *procedures > 0).collect()
 }

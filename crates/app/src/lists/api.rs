@@ -1,6 +1,6 @@
 //! `GET /api/v1/lists/{list}`: shared lists that other systems keep in step with ours (CAT-07, LNK-04).
 
-use super::{plain::page::lines, store};
+use super::{former, plain::page::lines, store};
 use crate::{
     accounts::{KeyHolder, KeyScope},
     app::App,
@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 const PAGE: usize = 500;
+const MOST_FORMER: usize = 50;
 
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -35,6 +36,9 @@ pub struct ListItem {
     pub active: bool,
     /// The province of a commune; absent in other lists.
     pub parent: Option<String>,
+    /// Names before 1 July 2025 of a commune that was asked for by one: "Phường Hà Khánh, Thành phố Hạ Long, Tỉnh Quảng Ninh".
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<String>,
 }
 
 /// After which code the page begins.
@@ -42,6 +46,8 @@ pub struct ListItem {
 #[serde(default)]
 pub struct Asked {
     pub after: Option<String>,
+    /// Only communes that took over one of this old name, such as `ha khanh ha long`; at most 50 old ones are looked at.
+    pub former: Option<String>,
 }
 
 /// A shared list, by code: `ethnic_groups`, `countries`, `paper_types`, `statuses`, `provinces` or `communes`.
@@ -58,6 +64,9 @@ pub async fn read_list(
 ) -> Result<Json<ListBody>, ApiError> {
     key.needs(KeyScope::DossierRead)?;
     let after = asked.after.unwrap_or_default();
+    if let Some(former) = asked.former.filter(|_| list == "communes") {
+        return Ok(Json(ListBody { items: formerly(&app, &former).await?, after: None }));
+    }
     let mut items = match (list.as_str(), PlainList::named(&list)) {
         ("provinces", _) => areas(&app, true, &after).await?,
         ("communes", _) => areas(&app, false, &after).await?,
@@ -74,9 +83,33 @@ async fn plain_items(app: &App, list: PlainList, after: &str) -> Result<Vec<List
     let all = lines(app, list, "").await?;
     let begin =
         if after.is_empty() { 0 } else { all.iter().position(|i| i.code == after).map_or(all.len(), |at| at + 1) };
-    let body =
-        |i: store::Item| ListItem { code: i.code, name: i.name, name_en: i.name_en, active: i.active, parent: None };
+    let body = |i: store::Item| ListItem {
+        code: i.code,
+        name: i.name,
+        name_en: i.name_en,
+        active: i.active,
+        parent: None,
+        former: Vec::new(),
+    };
     Ok(all.into_iter().skip(begin).map(body).collect())
+}
+
+/// The communes of today that took over old ones of this name, the best answer first.
+async fn formerly(app: &App, text: &str) -> Result<Vec<ListItem>, AppError> {
+    let old = former(text, MOST_FORMER);
+    let codes: Vec<String> = old.iter().flat_map(|f| f.became.clone()).collect();
+    let known = app.db.read(move |q| Ok::<_, AppError>(store::communes_of(q, &codes)?)).await?;
+    let mut items: Vec<ListItem> = Vec::new();
+    for (f, code) in old.iter().flat_map(|f| f.became.iter().map(move |code| (f, code))) {
+        let Some(area) = known.iter().find(|a| a.code == *code) else { continue };
+        let at = items.iter().position(|i| i.code == *code).unwrap_or_else(|| {
+            let (code, name, parent) = (area.code.clone(), area.name.clone(), area.parent.clone());
+            items.push(ListItem { code, name, name_en: String::new(), active: true, parent, former: Vec::new() });
+            items.len() - 1
+        });
+        items[at].former.push(f.whole());
+    }
+    Ok(items)
 }
 
 async fn areas(app: &App, provinces: bool, after: &str) -> Result<Vec<ListItem>, AppError> {
@@ -98,6 +131,7 @@ async fn areas(app: &App, provinces: bool, after: &str) -> Result<Vec<ListItem>,
         name_en: String::new(),
         active: true,
         parent: a.parent,
+        former: Vec::new(),
     };
     Ok(rows.into_iter().map(body).collect())
 }

@@ -3,6 +3,7 @@
 use crate::catalogue::Listed;
 use crate::messages::Lang;
 use domain::{id::Id, text::fold};
+use std::collections::HashMap;
 
 /// An occasion.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,13 +29,14 @@ impl LifeEvent {
         lang.borrow().pick((&self.name, &self.name_en))
     }
 
-    /// Its procedures among those in force, in the order of its lines, each once.
-    pub fn procedures_in<'r>(&self, listed: &'r [Listed]) -> Vec<&'r Listed> {
-        let mut found: Vec<&Listed> = Vec::new();
+    /// Its procedures among those in force, in the order of its lines, each once; by their places. `names` are the names
+    /// folded between blanks, `places` the places by code.
+    pub fn procedures_in(&self, listed: &[Listed], names: &[String], places: &HashMap<String, usize>) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
         for line in &self.procedures {
-            for procedure in meant(line, listed) {
-                if !found.iter().any(|f| f.code == procedure.code) {
-                    found.push(procedure);
+            for at in meant(line, listed, names, places) {
+                if !found.contains(&at) {
+                    found.push(at);
                 }
             }
         }
@@ -42,18 +44,19 @@ impl LifeEvent {
     }
 }
 
-fn meant<'r>(line: &str, listed: &'r [Listed]) -> Vec<&'r Listed> {
+fn meant(line: &str, listed: &[Listed], names: &[String], places: &HashMap<String, usize>) -> Vec<usize> {
     let line = line.trim();
-    if let Some(one) = listed.iter().find(|p| p.code.as_str() == line) {
-        return vec![one];
+    if let Some(one) = places.get(line) {
+        return vec![*one];
     }
     let words = fold(line);
     if words.is_empty() {
         return Vec::new();
     }
-    let holds = |p: &&Listed| format!(" {} ", fold(&p.name)).contains(&format!(" {words} "));
-    let mut found: Vec<_> = listed.iter().filter(holds).collect();
-    found.sort_by_key(|p| (p.name.chars().count(), p.code.clone()));
+    let words = format!(" {words} ");
+    let holding = names.iter().enumerate().filter(|(_, name)| name.contains(&words));
+    let mut found: Vec<usize> = holding.map(|(at, _)| at).collect();
+    found.sort_by_key(|at| (listed[*at].name.chars().count(), listed[*at].code.clone()));
     found.truncate(MOST_OF_WORDS);
     found
 }

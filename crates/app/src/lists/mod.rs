@@ -13,13 +13,17 @@ mod occasion;
 mod occasions;
 mod plain;
 mod postings;
+mod renamed {
+    pub mod page;
+}
 mod seed;
 mod sheet;
 pub mod store;
 mod synonyms;
 
-pub use areas::{FormerCommune, former, former_communes};
+pub use areas::{FormerCommune, Renamed, former, former_communes, named_in};
 pub use seed::seed;
+pub use sheet::{Wanted, file as spreadsheet};
 pub use synonyms::import as import_synonyms;
 
 use axum::routing::{get, post};
@@ -27,6 +31,8 @@ use axum::routing::{get, post};
 /// The routes of this slice.
 pub fn routes() -> axum::Router<crate::app::App> {
     axum::Router::new()
+        .route("/dia-ban", get(renamed::page::show))
+        .route("/dia-ban/ten-cu", post(renamed::page::named))
         .route("/can-bo/quan-tri/danh-muc", get(index::page::show).post(index::page::send))
         .route("/can-bo/quan-tri/danh-muc/tu-dong-nghia", get(synonyms::page::show).post(synonyms::page::send))
         .route("/can-bo/quan-tri/danh-muc/tu-dong-nghia/tai-ve", get(synonyms::page::export))

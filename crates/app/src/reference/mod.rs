@@ -1,7 +1,7 @@
 //! Reference data in memory: small, read on every page, changed rarely. Reloaded as a whole when its version moves.
 
 use crate::{
-    catalogue::{Listed, facets::Facets, guidance, process, store as catalogue_store},
+    catalogue::{Listed, facets::Facets, guidance, listing::Listing, process, store as catalogue_store},
     deadline::store as deadline_store,
     error::AppError,
     forms::Forms,
@@ -52,6 +52,8 @@ pub struct Reference {
     pub pools: Vec<String>,
     /// Who may apply and who handles each of them.
     pub facets: Facets,
+    /// What their lists show.
+    pub listing: Arc<Listing>,
     pub search: Arc<SearchIndex>,
     /// By which `search` was made.
     pub synonyms: Vec<Synonym>,
@@ -69,6 +71,7 @@ pub struct Reference {
     /// Officers in charge, by procedure.
     in_charge: HashMap<String, Vec<Id<people::Officer>>>,
     agency_at: HashMap<Id<people::Agency>, usize>,
+    identified: HashMap<String, usize>,
     calendars: HashMap<Id<people::Centre>, Arc<Calendar>>,
     /// Centres at which somebody confirms what agencies propose (CLK-06).
     confirming: HashSet<Id<people::Centre>>,
@@ -103,15 +106,19 @@ impl Reference {
             calendars.insert(centre.id, Arc::new(plan.calendar(centre.sessions.clone())?));
         }
         let officers = people_store::officer_names(q)?;
+        let facets = Facets::read(q, &directory, &procedures, among_the_same.map(|b| &b.facets))?;
+        let life_events = lists_store::life_events(q)?;
         let confirms = |o: &&OfficerName| o.active && o.who.any(domain::dossier::confirms);
         Ok(Self {
             version,
             day: now.day(),
             confirming: officers.iter().filter(confirms).filter_map(|o| o.who.centre).collect(),
             agency_at: agencies.iter().enumerate().map(|(i, a)| (a.id, i)).collect(),
-            facets: Facets::read(q, &directory, &procedures, among_the_same.map(|b| &b.facets))?,
+            identified: agencies.iter().enumerate().map(|(i, a)| (a.identifier.clone(), i)).collect(),
+            listing: listing(&procedures, &facets, &agencies, &life_events, among_the_same),
+            facets,
             search: search(&procedures, &synonyms, before),
-            life_events: lists_store::life_events(q)?,
+            life_events,
             forms: Arc::new(Forms::load(q, before.map(|b| b.forms.as_ref()))?),
             wordings: Arc::new(Wordings::new(notices::store::wordings(q)?)),
             synonyms,
@@ -138,7 +145,7 @@ impl Reference {
         self.agency_at.get(&id).map(|&i| &self.agencies[i])
     }
     pub fn agency_by_identifier(&self, identifier: &str) -> Option<&Agency> {
-        self.agencies.iter().find(|a| a.identifier == identifier)
+        self.identified.get(identifier).map(|&i| &self.agencies[i])
     }
     pub fn centre(&self, id: Id<people::Centre>) -> Option<&Centre> {
         self.centres.iter().find(|c| c.id == id)
@@ -221,20 +228,35 @@ impl Reference {
         self.guidance.get(code).map_or(&[], Vec::as_slice)
     }
     pub fn procedure(&self, code: &str) -> Option<&Listed> {
-        self.procedures.iter().find(|p| p.code.as_str() == code)
+        self.listing.place(code).map(|at| &self.procedures[at])
     }
 }
 
 /// The index over these procedures: the one from before when it says the same, for building takes a while.
 fn search(procedures: &[Listed], synonyms: &[Synonym], before: Option<&Reference>) -> Arc<SearchIndex> {
-    let same = |b: &&Reference| {
-        b.synonyms == synonyms && b.procedures.iter().map(|p| p.version).eq(procedures.iter().map(|p| p.version))
-    };
-    if let Some(before) = before.filter(same) {
+    if let Some(before) = before.filter(|b| b.synonyms == synonyms && same(b, procedures)) {
         return Arc::clone(&before.search);
     }
     let all = procedures.iter().map(|p| Searchable { code: &p.code, name: &p.name, field: &p.field });
     Arc::new(SearchIndex::build(all, synonyms))
+}
+
+fn same(before: &Reference, procedures: &[Listed]) -> bool {
+    before.procedures.iter().map(|p| p.version).eq(procedures.iter().map(|p| p.version))
+}
+
+/// What lists of these procedures show: as it was `among_the_same` agencies, when the procedures and occasions are the same.
+fn listing(
+    procedures: &[Listed],
+    facets: &Facets,
+    agencies: &[Agency],
+    occasions: &[LifeEvent],
+    among_the_same: Option<&Reference>,
+) -> Arc<Listing> {
+    match among_the_same {
+        Some(before) if before.life_events == occasions && same(before, procedures) => Arc::clone(&before.listing),
+        _ => Arc::new(Listing::of(procedures, facets, agencies, occasions)),
+    }
 }
 
 /// The one from before when nothing changed: what was found among its agencies then still holds.

@@ -35,6 +35,11 @@ pub const ALL: &[Routine] = &[
         every: MINUTE,
         run: |app| Box::pin(async { done(dossier::enlist_untouched(app).await) }),
     },
+    Routine {
+        name: "process_details",
+        every: MINUTE,
+        run: |app| Box::pin(async { done(catalogue::process::sending::fire(app).await) }),
+    },
     Routine { name: "outbox", every: SECOND, run: |app| Box::pin(async { Ok(json!(worker::outbox(app).await?)) }) },
     Routine { name: "national", every: SECOND, run: |app| Box::pin(async { Ok(json!(worker::national(app).await?)) }) },
     Routine { name: "imports", every: SECOND, run: |app| Box::pin(async { done(catalogue::import::due(app).await) }) },

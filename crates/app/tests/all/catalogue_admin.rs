@@ -206,6 +206,9 @@ async fn cat_05_every_part_of_a_draft_is_edited_and_published_under_one_decision
     begin(&w, &session, CODE).await;
     change(&w, &session, "sua", "second_seal", "1").await.expect(303);
     change(&w, &session, "sua", "delegated_by", "5/QĐ-SXD, Giám đốc Sở").await.expect(303);
+    let wrong = change(&w, &session, "sua", "supplement_window", "mười").await.expect(422);
+    assert!(wrong.text().contains("supplement_window-error") && wrong.text().contains("value=\"mười\""));
+    change(&w, &session, "sua", "supplement_window", "5").await.expect(303);
     change(&w, &session, "cach-nop", "way.0.limit", "2 ngày làm việc").await.expect(303);
     change(&w, &session, "cach-nop", "way.0.fee.0.amount", "75.000").await.expect(303);
     let wrong = change(&w, &session, "cach-nop", "way.0.limit", "mai kia").await.expect(422);
@@ -224,6 +227,10 @@ async fn cat_05_every_part_of_a_draft_is_edited_and_published_under_one_decision
     let app = w.app.clone();
     let v = w.app.db.read_blocking(move |q| app.versions.get(q, id)).unwrap();
     assert!(v.procedure.flags.second_seal && v.procedure.flags.delegated_by.is_some());
+    assert_eq!(v.procedure.flags.supplement_window_working_days, Some(5));
+    let public = w.get(&format!("/thu-tuc/{CODE}")).send().await.expect(200);
+    assert!(public.text().contains("Phê duyệt theo ủy quyền (5/QĐ-SXD, Giám đốc Sở)"));
+    assert!(!public.text().contains("con dấu thứ hai"), "this province has no second seal");
     assert_eq!(v.procedure.ways[0].limit.to_string(), "2wd");
     assert_eq!(v.procedure.ways[0].fees[0].amount, Some(75_000));
     assert_eq!(v.procedure.sets, 2);

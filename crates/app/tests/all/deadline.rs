@@ -107,3 +107,29 @@ async fn clk_01_a_table_is_imported_whole_and_a_second_time_changes_nothing() {
     world.app.refresh().await.unwrap();
     assert_eq!(world.app.reference().calendar.is_working("2027-08-28".parse().unwrap()), Some(true));
 }
+
+/// CAT-07: what goes out as Excel or CSV comes in again and changes nothing; old encodings are read too.
+#[tokio::test(flavor = "multi_thread")]
+async fn cat_07_the_days_go_out_and_come_in_again_unchanged() {
+    let world = World::sqlite();
+    let take = |name: &str, bytes: &[u8]| {
+        let mut on_line = |_: Line, _: usize| {};
+        import_holidays(&world.app, Job { name, bytes, dry_run: false, on_line: &mut on_line }).unwrap()
+    };
+    let table =
+        "ngày;tên;loại;giờ\n31/08/2027;Nghỉ hoán đổi;nghỉ;\n28/08/2027;Làm bù;làm việc;07:30-11:30, 13:30-17:00\n";
+    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(table.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    assert_eq!(take("lich.csv", &utf16).taken, 2);
+    let who = world.officer("quan.tri", "H49.28", &[Role::ProcedureControl]).await;
+    let session = world.sign_in(&who).await;
+    for kind in ["xlsx", "csv"] {
+        let path = format!("/can-bo/quan-tri/lich/tai-ve?dang={kind}");
+        let file = world.get(&path).cookie(&session).send().await.expect(200);
+        let again = take(&format!("ngay-nghi.{kind}"), &file.body);
+        assert!(again.unchanged >= 2, "{kind}: {again:?}");
+        assert_eq!((again.taken, again.mended, again.refused), (0, 0, 0), "{kind}");
+    }
+    let other = world.officer("chuyen.vien", "H49.28", &[Role::Specialist]).await;
+    let session = world.sign_in(&other).await;
+    world.get("/can-bo/quan-tri/lich/tai-ve").cookie(&session).send().await.expect(403);
+}

@@ -138,6 +138,14 @@ async fn adm_04_the_top_administrator_keeps_agencies_units_centres_and_counters(
     let again = world.post("/can-bo/quan-tri/co-quan").cookie(&top_in).form(&new).send().await.expect(422);
     assert!(again.text().contains("Mã định danh này đã thuộc một cơ quan khác"));
     let path = "/can-bo/quan-tri/co-quan/H49.777";
+    // CAT-07: a new name keeps the old one findable, and the list of changes tells of it.
+    let renamed = [("act", "save"), ("version", "1"), ("identifier", "H49.777"), ("name", "Ban Quản lý mới")];
+    let renamed = [&renamed[..], &[("kind", "public_unit"), ("level", "province")]].concat();
+    world.post(path).cookie(&top_in).form(&renamed).send().await.expect(303);
+    let kept = world.app.reference().agency_by_identifier("H49.777").cloned().unwrap();
+    assert_eq!((kept.name.as_str(), kept.aliases.as_slice()), ("Ban Quản lý mới", &["Ban Quản lý thử".to_owned()][..]));
+    let changes = world.get("/can-bo/quan-tri/danh-muc/co-quan").cookie(&top_in).send().await.expect(200);
+    assert!(changes.text().contains("Ban Quản lý thử") && changes.text().contains("Đổi tên"));
     world.get(path).cookie(&own_in).send().await.expect(404);
     world
         .post(path)

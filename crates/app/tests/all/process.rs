@@ -126,7 +126,7 @@ impl Board {
         done.state.holder.map(|h| h.step).unwrap_or_default()
     }
     /// From the counter to where "submit" leads.
-    async fn submitted(&self, code: &str) -> String {
+    pub async fn submitted(&self, code: &str) -> String {
         let officer = self.specialist.officer;
         self.go(code, &self.head, Command::Assign { unit: None, officer }).await;
         let opinion = Command::Appraise { opinion: Decision::Grant, text: "Đủ điều kiện.".into() };

@@ -2,11 +2,11 @@
 
 use crate::{
     call::Answer,
-    process::{Board, board},
+    process::{Board, LIST, PROCEDURE, board, hidden},
     world::World,
 };
 use domain::{accounts::Role, dossier::Command};
-use motcua::accounts::KeyScope;
+use motcua::{accounts::KeyScope, schedule::settle};
 
 const FINANCE: &str = "H49.24";
 const LAND: &str = "H49.18";
@@ -175,4 +175,47 @@ async fn cat_04_a_decision_that_a_change_made_void_is_named_until_the_new_one_is
     assert!(b.get(&design).await.expect(200).text().contains(void), "still the last that was noted");
     b.decide(&design).await;
     assert!(!b.get(&design).await.expect(200).text().contains(void));
+}
+
+/// QNI 11.2: the deadline fires once: the agency's keepers and the Centre find it among what calls for them, until it is sent.
+async fn an_overdue_detail_calls_its_keepers(w: World) {
+    let b = board(w).await;
+    let admin = b.w.officer("quan.tri.xa", &b.commune, &[Role::AgencyAdmin]).await;
+    let own = b.w.sign_in(&admin).await;
+    let foreign = b.w.officer("so.khac", LAND, &[Role::AgencyAdmin]).await;
+    let foreign = b.w.sign_in(&foreign).await;
+    let shown = b.w.get(LIST).cookie(&own).send().await.expect(200);
+    let form = [("once", &*hidden(&shown, "once")), ("procedure", PROCEDURE), ("name", "Quy trình của xã")];
+    let design = b.w.post(LIST).cookie(&own).form(&form).send().await.expect(303).location().to_owned();
+    b.decide(&design).await;
+    let called = async |who: &str| {
+        let page = b.w.get("/can-bo/viec-can-chu-y").cookie(who).send().await.expect(200);
+        page.text().contains("Quá hạn gửi chi tiết quy trình về Trung tâm") && page.text().contains("Quy trình của xã")
+    };
+    let fired = async || settle(&b.w.app).await.unwrap()["process_details"].as_u64();
+    assert_eq!(fired().await, Some(0));
+    b.w.at("2025-10-10T08:00");
+    assert!(!called(&own).await, "the deadline fires, it is not merely looked at");
+    assert_eq!((fired().await, fired().await), (Some(1), Some(0)), "once");
+    assert!(called(&own).await && called(&b.control).await && !called(&foreign).await);
+    // A change asks for the decision anew, and with it for the detail.
+    b.act(&design, &[("act", "down:assign")]).await.expect(303);
+    assert!(!called(&own).await);
+    b.act(&design, &[("act", "up:assign")]).await.expect(303);
+    b.decide(&design).await;
+    assert_eq!(fired().await, Some(1));
+    let page = b.w.get(&design).cookie(&own).send().await.expect(200);
+    let send = [("once", &*hidden(&page, "once")), ("version", &*hidden(&page, "version")), ("act", "send")];
+    b.w.post(&design).cookie(&own).form(&send).send().await.expect(303);
+    assert!(!called(&own).await && !called(&b.control).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cat_04_an_overdue_detail_calls_the_agencys_keepers_and_the_centre_once() {
+    an_overdue_detail_calls_its_keepers(World::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cat_04_an_overdue_detail_calls_the_agencys_keepers_and_the_centre_once_on_postgres() {
+    an_overdue_detail_calls_its_keepers(World::postgres()).await;
 }

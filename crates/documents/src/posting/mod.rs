@@ -34,6 +34,9 @@ pub struct PostedProcedure {
     pub name: String,
     /// Who handles it.
     pub agency: String,
+    /// Officers in charge, each with the own agency (seed 002, Điều 5.1a).
+    #[serde(default)]
+    pub in_charge: String,
     /// Who may apply.
     pub applicants: String,
     /// The limit in words.

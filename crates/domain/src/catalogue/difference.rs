@@ -237,6 +237,9 @@ fn flag_texts(f: &Flags) -> Vec<(&'static str, String)> {
     if let Some(decision) = &f.delegated_by {
         all.push(("delegated_by", format!("Ủy quyền phê duyệt theo {decision}")));
     }
+    if let Some(days) = f.supplement_window_working_days {
+        all.push(("supplement_window", format!("Được yêu cầu bổ sung trong {days} ngày làm việc")));
+    }
     if let Some(place) = &f.handled_elsewhere {
         all.push(("handled_elsewhere", format!("Không giải quyết tại đây: {place}")));
     }

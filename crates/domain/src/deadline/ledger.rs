@@ -111,6 +111,20 @@ pub fn reckon(ledger: &[LedgerEntry], calendar: &Calendar, rules: &ClockRules) -
     fold(ledger.iter().enumerate(), calendar, rules)
 }
 
+/// The due date without any re-appointment. A recomputation after one speaks of the new date, so it is passed over as well.
+pub fn lawful_due(
+    ledger: &[LedgerEntry],
+    calendar: &Calendar,
+    rules: &ClockRules,
+) -> Result<Option<Instant>, LedgerError> {
+    let first = ledger.iter().position(|entry| matches!(entry, LedgerEntry::Reappoint { .. })).unwrap_or(ledger.len());
+    let moved = |at: usize, entry: &LedgerEntry| {
+        matches!(entry, LedgerEntry::Reappoint { .. }) || (at > first && matches!(entry, LedgerEntry::Recompute { .. }))
+    };
+    let entries = ledger.iter().enumerate().filter(|(at, entry)| !moved(*at, entry));
+    fold(entries, calendar, rules).map(|reckoning| reckoning.due_at)
+}
+
 /// The due date the ledger would have, had this calendar always been in force: the preview of a calendar change.
 /// Differs from [`reckon`] only in that recorded recomputations are passed over.
 pub fn redated(

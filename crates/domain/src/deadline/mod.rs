@@ -37,7 +37,7 @@ pub use cites::Cites;
 pub use due::{Reckoning, due, due_at};
 pub use exception::{CalendarRow, Exception};
 pub use holidays::{HolidayRule, HolidayRules, When};
-pub use ledger::{ClockState, LedgerEntry, LedgerError, LedgerReckoning, reckon, redated};
+pub use ledger::{ClockState, LedgerEntry, LedgerError, LedgerReckoning, lawful_due, reckon, redated};
 pub use limit::{NotATimeLimit, TimeLimit};
 pub use line::{Fact, Line, Skipped};
 pub use pause::{Pause, PauseCause};

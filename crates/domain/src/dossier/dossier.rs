@@ -3,7 +3,7 @@ use super::{
     OverdueCause, Proposal, Status, Urging, event::SlipRef,
 };
 use crate::{
-    deadline::{LedgerEntry, TimeLimit},
+    deadline::{Calendar, ClockRules, LedgerEntry, TimeLimit, lawful_due},
     id::Id,
     interlink::Links,
     people::{Agency, Centre, Officer, Unit},
@@ -115,6 +115,13 @@ impl Dossier {
     /// overtaken meanwhile says nothing any more: adjusting a date never makes it earlier (GR-2; VL 4.3e, QN 6.3).
     pub fn to_adjust(&self) -> Option<&Appointment> {
         self.appointment.as_ref().filter(|appointed| self.due_at.is_none_or(|due| appointed.to > due))
+    }
+    /// The date that the law set, without the new ones that apologies appointed: those make nothing timely that was not.
+    pub fn lawful_due(&self, calendar: &Calendar, rules: &ClockRules) -> Option<Instant> {
+        if self.apologies.is_empty() {
+            return self.due_at;
+        }
+        lawful_due(&self.ledger, calendar, rules).unwrap_or(self.due_at)
     }
     /// The fee for which the dossier waits, or the first that must be paid before the handover.
     pub fn unpaid(&self) -> Option<&FeeOwed> {

@@ -4,6 +4,7 @@ use crate::{
     accounts::SignedIn,
     app::App,
     attention::store::{self, Attention},
+    catalogue::process::{sending, store::Design},
     error::AppError,
     http::{Nav, PageError, Shell, html},
     reference::Reference,
@@ -26,6 +27,8 @@ struct Page {
     shell: Shell,
     reference: Arc<Reference>,
     calls: Vec<Attention>,
+    /// Details of approved processes that are overdue at the Centre.
+    details: Vec<Design>,
     older: Option<i64>,
     published: bool,
 }
@@ -64,27 +67,36 @@ fn targets(who: &Who) -> Vec<(Called, i64)> {
 
 async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppError> {
     let before = asked.truoc.parse().unwrap_or(i64::MAX);
-    let targets = targets(&me.who);
+    let (targets, who) = (targets(&me.who), me.who.clone());
     let most = i64::try_from(MOST).unwrap_or(i64::MAX - 1) + 1;
     let read = move |q: &mut platform::db::Reader| {
         let mut calls = Vec::new();
         for (called, target) in targets {
             calls.extend(store::open_calls(q, called, target, before, most)?);
         }
-        Ok::<_, AppError>(calls)
+        Ok::<_, AppError>((calls, sending::called(q, &who)?))
     };
-    let mut calls = app.db.read(read).await?;
+    let (mut calls, details) = app.db.read(read).await?;
     calls.sort_by_key(|c| std::cmp::Reverse(c.id));
     let older = (calls.len() > MOST).then(|| calls[MOST - 1].id);
     calls.truncate(MOST);
     let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Việc cần chú ý"));
     let published = app.profile.overdue.published;
-    Ok(html(&Page { shell, reference: app.reference(), calls, older, published }))
+    Ok(html(&Page { shell, reference: app.reference(), calls, details, older, published }))
 }
 
 impl Page {
     fn words(&self, call: &Attention) -> &'static str {
         call.kind.map_or("", |kind| self.shell.lang.pick(kind.words()))
+    }
+    /// By when the detail had to be at the Centre.
+    fn due(&self, design: &Design) -> String {
+        design.decision.as_ref().map(|d| self.shell.when(d.send_due)).unwrap_or_default()
+    }
+    /// Whose process it is.
+    fn keeper(&self, design: &Design) -> String {
+        let all = || self.shell.lang.t("Mọi cơ quan giải quyết").to_owned();
+        design.scope.agency.map_or_else(all, |agency| self.reference.agency_name(agency).to_owned())
     }
     fn href(&self, call: &Attention) -> String {
         format!("/can-bo/ho-so/{}", self.code(call))

@@ -1,12 +1,8 @@
 use crate::{
     app::App,
-    catalogue::{
-        Count, Listed, Question, fields, find,
-        find::{agencies, letters},
-        summary, words,
-    },
+    catalogue::{Listed, Question, facets::Facet, find, listing::Listing, words},
     home::Foot,
-    http::{PageError, Reader, Shell, encode, html},
+    http::{Reader, Shell, encode, html},
     messages::Lang,
 };
 use askama::Template;
@@ -16,6 +12,7 @@ use axum::{
 };
 use domain::catalogue::{Audience, search::highlight};
 use serde::Deserialize;
+use std::sync::Arc;
 
 const PAGE: usize = 20;
 /// What fits under a field while people type.
@@ -60,8 +57,7 @@ struct Page {
     shell: Shell,
     foot: Foot,
     asked: Asked,
-    fields: Vec<Count>,
-    agencies: Vec<(String, String)>,
+    listing: Arc<Listing>,
     letters: Vec<Letter>,
     found: usize,
     number: usize,
@@ -106,38 +102,31 @@ struct Row {
 }
 
 /// `GET /thu-tuc`: search as people type, by field, agency, level, audience, occasion of life and letter (CAT-01).
-pub async fn show(State(app): State<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response, PageError> {
+pub async fn show(State(app): State<App>, reader: Reader, Query(asked): Query<Asked>) -> Response {
     let reference = app.reference();
     let lang = reader.lang;
     let found = find(&reference, &asked.question());
     let pages = found.len().div_ceil(PAGE).max(1);
     let page = asked.trang.parse().unwrap_or(1).clamp(1, pages);
-    let shown: Vec<Listed> = found.iter().skip((page - 1) * PAGE).take(PAGE).map(|p| (*p).clone()).collect();
+    let shown = found.iter().skip((page - 1) * PAGE).take(PAGE);
+    let row = |p: &&Listed| Some(Row::of(p, reference.facets.of(p.version)?, &asked.q, lang));
+    let rows: Vec<Row> = shown.filter_map(row).collect();
     let found = found.len();
-    let (app_, words_) = (app.clone(), asked.q.clone());
-    let rows = app
-        .db
-        .read(move |q| {
-            let row = |p: &Listed| Ok(Row::of(&app_, p, &app_.versions.get(q, p.version)?.procedure, &words_, lang));
-            shown.iter().map(row).collect::<Result<Vec<_>, crate::error::AppError>>()
-        })
-        .await
-        .map_err(|e| PageError::new(&app, &reader, e))?;
     let event = reference.life_events.iter().find(|e| e.active && e.key == asked.viec);
     let title = event.map_or_else(|| lang.t("Thủ tục hành chính"), |e| e.words(lang));
     let shell = Shell::public(&app, &reader, title);
-    Ok(html(&Page {
+    let open = asked.question().letter;
+    html(&Page {
         shell,
         foot: Foot::of(&app),
-        fields: fields(&reference),
-        agencies: agencies(&reference),
-        letters: letters(&reference).into_iter().map(|l| Letter::of(l, asked.question().letter)).collect(),
+        listing: Arc::clone(&reference.listing),
+        letters: reference.listing.letters.iter().map(|l| Letter::of(*l, open)).collect(),
         asked,
         found,
         number: page,
         pages,
         rows,
-    }))
+    })
 }
 
 /// `GET /thu-tuc/goi-y?q=`: the first answers, as a piece of a page.
@@ -165,15 +154,16 @@ impl Letter {
 }
 
 impl Row {
-    fn of(app: &App, listed: &Listed, version: &domain::catalogue::ProcedureVersion, asked: &str, lang: Lang) -> Self {
+    fn of(listed: &Listed, facet: &Facet, asked: &str, lang: Lang) -> Self {
+        let brief = facet.brief(lang);
         Self {
             code: listed.code.to_string(),
             name: highlight(&listed.name, asked),
             field: listed.field.clone(),
-            handled_by: summary::handled_by(version, &app.reference().directory, lang),
-            limit: summary::how_long(version, lang),
-            fee: summary::how_much(version, lang),
-            online: words::online(version.online_level).1,
+            handled_by: brief.handled_by.clone(),
+            limit: brief.how_long.clone(),
+            fee: brief.how_much.clone(),
+            online: words::online(facet.online).1,
         }
     }
 }

@@ -35,7 +35,7 @@ pub fn note(unit: &mut Unit, reference: &Reference, state: &Dossier, events: &[E
     let calendar = reference.calendar_of(state.intake.centre);
     let one = Pace {
         decided: 1,
-        on_time: i64::from(state.due_at.is_none_or(|due| *at <= due)),
+        on_time: i64::from(state.lawful_due(calendar, &reference.clock).is_none_or(|due| *at <= due)),
         minutes: calendar.working_minutes_between(from, *at),
     };
     Ok(store::add(unit, &state.intake.procedure_code, &month(at.day()), &one)?)
@@ -43,7 +43,8 @@ pub fn note(unit: &mut Unit, reference: &Reference, state: &Dossier, events: &[E
 
 /// The figure of the last twelve months; `None` while too few were decided.
 pub fn of(q: &mut impl Query, code: &str, now: Instant) -> Result<Option<Pace>, AppError> {
-    let since = now.day().checked_sub(12.months()).unwrap_or_else(|_| now.day());
+    // This month and the eleven before it.
+    let since = now.day().checked_sub(11.months()).unwrap_or_else(|_| now.day());
     let pace = store::since(q, code, &month(since))?;
     let least = least(q)?.max(1);
     Ok(Some(pace).filter(|p| p.decided >= least))

@@ -3,6 +3,7 @@ use crate::{
     catalogue::{
         Governing,
         courses::{Course, courses},
+        facets::Brief,
         pace::{self, Pace},
         summary, words,
     },
@@ -88,19 +89,22 @@ impl Page {
     fn of(app: &App, reader: &Reader, governing: Arc<Governing>, courses: Vec<Course>, pace: Option<Pace>) -> Self {
         let lang = reader.lang;
         let p = &governing.procedure;
+        let reference = app.reference();
+        let facet = reference.procedure(p.code.as_str()).and_then(|listed| reference.facets.of(listed.version));
+        let brief = |part: fn(&Brief) -> &String| facet.map(|f| part(f.brief(lang)).clone()).unwrap_or_default();
         Self {
             shell: Shell::public(app, reader, &p.name),
             foot: Foot::of(app),
-            handled_by: summary::handled_by(p, &app.reference().directory, lang),
-            limit: summary::how_long(p, lang),
-            fee: summary::how_much(p, lang),
+            handled_by: brief(|b| &b.handled_by),
+            limit: brief(|b| &b.how_long),
+            fee: brief(|b| &b.how_much),
             online: words::online(p.online_level).1,
             channels: summary::channels(&p.ways).into_iter().map(words::channel_name).collect(),
             ways: p.ways.iter().map(|w| Way::of(w, &p.variants, lang)).collect(),
             centres: places(app, p),
             in_charge: in_charge(app, p.code.as_str()),
             levels: p.levels.iter().copied().map(words::level_name).collect(),
-            special: special(&p.flags, lang),
+            special: special(app, &p.flags, lang),
             pace: pace.map(|f| {
                 (f.days(app.reference().calendar.ordinary_day_minutes(), lang), f.on_time_percent(), f.decided)
             }),
@@ -170,13 +174,16 @@ fn places(app: &App, p: &domain::catalogue::ProcedureVersion) -> Vec<Place> {
 }
 
 /// What is special about a procedure, in words (CAT-05).
-fn special(flags: &Flags, lang: Lang) -> Vec<String> {
+fn special(app: &App, flags: &Flags, lang: Lang) -> Vec<String> {
+    let second_seal = flags.second_seal && app.profile.on_the_spot.second_seal;
     let plain = [
         (flags.same_day, "Giải quyết ngay trong ngày"),
         (flags.on_the_spot, "Tiếp nhận, thẩm định, phê duyệt và trả kết quả ngay tại Trung tâm"),
         (flags.post_intake, "Nhân viên bưu điện tiếp nhận hồ sơ"),
+        (second_seal, "Kết quả đóng con dấu thứ hai của cơ quan, đặt tại Trung tâm"),
         (flags.returned_by_agency, "Cơ quan giải quyết trả kết quả"),
         (flags.anywhere, "Nộp tại bất kỳ Trung tâm, Bộ phận Một cửa nào trong tỉnh"),
     ];
-    plain.iter().filter(|(on, _)| *on).map(|(_, words)| lang.t(words).to_owned()).collect()
+    let plain = plain.iter().filter(|(on, _)| *on).map(|(_, words)| lang.t(words).to_owned());
+    plain.chain(flags.delegated_by.iter().map(|by| lang.f1("Phê duyệt theo ủy quyền ({})", by))).collect()
 }

@@ -61,6 +61,7 @@ pub async fn change(
             && let Some(void) = design.decision.take()
         {
             design.sent_at = None;
+            design.told_at = None;
             detail.push_str("; quyết định phê duyệt phải ghi lại");
             design.void_decision = Some(void.number);
         }

@@ -3,6 +3,7 @@
 mod checked;
 mod drawing;
 mod edit;
+pub mod sending;
 pub mod store;
 pub mod words;
 

@@ -54,6 +54,8 @@ pub struct Design {
     pub void_decision: Option<String>,
     /// When the detail reached the Centre.
     pub sent_at: Option<Instant>,
+    /// When its keepers were told that the detail is overdue.
+    pub told_at: Option<Instant>,
     pub published_at: Option<Instant>,
     /// When a later one took its place.
     pub ended_at: Option<Instant>,
@@ -130,6 +132,7 @@ fn design(r: &Row<'_>) -> Result<Design, DbError> {
         published_as: r.get::<Option<i64>>(6)?.map(Id::new),
         decision,
         void_decision: r.get(16)?,
+        told_at: moment(17)?,
         sent_at: moment(10)?,
         published_at: moment(11)?,
         ended_at: moment(12)?,
@@ -142,7 +145,7 @@ fn design(r: &Row<'_>) -> Result<Design, DbError> {
 pub fn find(q: &mut impl Query, id: Id<Design>) -> Result<Option<Design>, DbError> {
     let st = sql!(
         "SELECT id, code, number, name, scope, body, process_id, decision_number, decision_date, send_due, sent_at,
-                published_at, ended_at, changed_at, changed_by, version, cleared_decision FROM process_designs WHERE id = $1"
+                published_at, ended_at, changed_at, changed_by, version, cleared_decision, send_told_at FROM process_designs WHERE id = $1"
     );
     q.optional(st, params![id.raw()], design)
 }
@@ -151,7 +154,7 @@ pub fn find(q: &mut impl Query, id: Id<Design>) -> Result<Option<Design>, DbErro
 pub fn newest(q: &mut impl Query, before: i64, most: i64) -> Result<Vec<Design>, DbError> {
     let st = sql!(
         "SELECT id, code, number, name, scope, body, process_id, decision_number, decision_date, send_due, sent_at,
-                published_at, ended_at, changed_at, changed_by, version, cleared_decision FROM process_designs
+                published_at, ended_at, changed_at, changed_by, version, cleared_decision, send_told_at FROM process_designs
          WHERE id < $1 ORDER BY id DESC LIMIT $2"
     );
     q.rows(st, params![before, most], design)
@@ -166,7 +169,7 @@ pub fn newest_of_agency(
 ) -> Result<Vec<Design>, DbError> {
     let st = sql!(
         "SELECT id, code, number, name, scope, body, process_id, decision_number, decision_date, send_due, sent_at,
-                published_at, ended_at, changed_at, changed_by, version, cleared_decision FROM process_designs
+                published_at, ended_at, changed_at, changed_by, version, cleared_decision, send_told_at FROM process_designs
          WHERE agency_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
     );
     q.rows(st, params![agency.raw(), before, most], design)
@@ -176,7 +179,7 @@ pub fn newest_of_agency(
 pub fn of_code(q: &mut impl Query, code: &str) -> Result<Vec<Design>, DbError> {
     let st = sql!(
         "SELECT id, code, number, name, scope, body, process_id, decision_number, decision_date, send_due, sent_at,
-                published_at, ended_at, changed_at, changed_by, version, cleared_decision FROM process_designs
+                published_at, ended_at, changed_at, changed_by, version, cleared_decision, send_told_at FROM process_designs
          WHERE code = $1 ORDER BY number DESC"
     );
     q.rows(st, params![code], design)
@@ -186,10 +189,61 @@ pub fn of_code(q: &mut impl Query, code: &str) -> Result<Vec<Design>, DbError> {
 pub fn unsent(q: &mut impl Query, most: i64) -> Result<Vec<Design>, DbError> {
     let st = sql!(
         "SELECT id, code, number, name, scope, body, process_id, decision_number, decision_date, send_due, sent_at,
-                published_at, ended_at, changed_at, changed_by, version, cleared_decision FROM process_designs
+                published_at, ended_at, changed_at, changed_by, version, cleared_decision, send_told_at FROM process_designs
          WHERE send_due IS NOT NULL AND sent_at IS NULL ORDER BY send_due, id LIMIT $1"
     );
     q.rows(st, params![most], design)
+}
+
+/// The same of one agency: however many others owe, it sees its own.
+pub fn unsent_of(q: &mut impl Query, agency: Id<Agency>, most: i64) -> Result<Vec<Design>, DbError> {
+    let st = sql!(
+        "SELECT id, code, number, name, scope, body, process_id, decision_number, decision_date, send_due, sent_at,
+                published_at, ended_at, changed_at, changed_by, version, cleared_decision, send_told_at FROM process_designs
+         WHERE agency_id = $1 AND send_due IS NOT NULL AND sent_at IS NULL ORDER BY send_due, id LIMIT $2"
+    );
+    q.rows(st, params![agency.raw(), most], design)
+}
+
+/// Overdue by now, and nobody was told yet.
+pub fn untold(q: &mut impl Query, now: Instant, most: i64) -> Result<Vec<Design>, DbError> {
+    let st = sql!(
+        "SELECT id, code, number, name, scope, body, process_id, decision_number, decision_date, send_due, sent_at,
+                published_at, ended_at, changed_at, changed_by, version, cleared_decision, send_told_at FROM process_designs
+         WHERE send_due IS NOT NULL AND sent_at IS NULL AND send_due < $1 AND send_told_at IS NULL
+         ORDER BY send_due, id LIMIT $2"
+    );
+    q.rows(st, params![now.millis(), most], design)
+}
+
+/// Notes that its keepers were told; `false` when somebody else did, or it was sent or decided on anew meanwhile.
+pub fn tell(unit: &mut Unit, d: &Design, at: Instant) -> Result<bool, DbError> {
+    let st = sql!(
+        "UPDATE process_designs SET send_told_at = $2
+         WHERE id = $1 AND version = $3 AND sent_at IS NULL AND send_told_at IS NULL"
+    );
+    Ok(unit.execute(st, params![d.id.raw(), at.millis(), d.version])? > 0)
+}
+
+/// Details that are still owed although their keepers were told, the longest overdue first.
+pub fn told(q: &mut impl Query, most: i64) -> Result<Vec<Design>, DbError> {
+    let st = sql!(
+        "SELECT id, code, number, name, scope, body, process_id, decision_number, decision_date, send_due, sent_at,
+                published_at, ended_at, changed_at, changed_by, version, cleared_decision, send_told_at FROM process_designs
+         WHERE send_due IS NOT NULL AND sent_at IS NULL AND send_told_at IS NOT NULL ORDER BY send_due, id LIMIT $1"
+    );
+    q.rows(st, params![most], design)
+}
+
+/// The same of one agency.
+pub fn told_of(q: &mut impl Query, agency: Id<Agency>, most: i64) -> Result<Vec<Design>, DbError> {
+    let st = sql!(
+        "SELECT id, code, number, name, scope, body, process_id, decision_number, decision_date, send_due, sent_at,
+                published_at, ended_at, changed_at, changed_by, version, cleared_decision, send_told_at FROM process_designs
+         WHERE agency_id = $1 AND send_due IS NOT NULL AND sent_at IS NULL AND send_told_at IS NOT NULL
+         ORDER BY send_due, id LIMIT $2"
+    );
+    q.rows(st, params![agency.raw(), most], design)
 }
 
 /// The processes in force, for the reference data.
@@ -246,8 +300,8 @@ pub fn update_design(unit: &mut Unit, d: &Design) -> Result<(), DbError> {
     let st = sql!(
         "UPDATE process_designs SET name = $1, agency_id = $2, scope = $3, body = $4, status = $5, process_id = $6,
                 decision_number = $7, decision_date = $8, send_due = $9, sent_at = $10, published_at = $11, ended_at = $12,
-                changed_at = $13, changed_by = $14, cleared_decision = $15, version = version + 1
-         WHERE id = $16 AND version = $17"
+                changed_at = $13, changed_by = $14, cleared_decision = $15, send_told_at = $16, version = version + 1
+         WHERE id = $17 AND version = $18"
     );
     let decision = d.decision.as_ref();
     unit.update_versioned(
@@ -268,6 +322,7 @@ pub fn update_design(unit: &mut Unit, d: &Design) -> Result<(), DbError> {
             d.changed_at.millis(),
             d.changed_by.raw(),
             d.void_decision.as_deref(),
+            d.told_at.map(Instant::millis),
             d.id.raw(),
             d.version
         ],

@@ -1,10 +1,14 @@
 //! Communes as they are, and as they were before 1 July 2025.
 
 pub mod page;
+mod renamed;
+
+pub use renamed::{Renamed, named_in};
 
 use domain::text::fold;
 use flate2::read::GzDecoder;
 use std::{
+    collections::HashMap,
     io::Read,
     sync::{Arc, LazyLock},
 };
@@ -21,6 +25,10 @@ pub struct FormerCommune {
     /// Codes of what it became, the largest part first; none where an earlier merger had ended it.
     pub became: Vec<String>,
     folded: String,
+    /// The name alone, folded.
+    folded_name: String,
+    /// One of those that it became has the same name, so that the name alone says nothing of then.
+    keeps_its_name: bool,
 }
 
 /// History does not change: it is carried, not kept in the data base.
@@ -30,7 +38,13 @@ static ALL: LazyLock<Vec<FormerCommune>> = LazyLock::new(|| {
         return Vec::new();
     }
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    reader.records().filter_map(Result::ok).map(|r| FormerCommune::of(&r)).collect()
+    let mut all: Vec<_> = reader.records().filter_map(Result::ok).map(|r| FormerCommune::of(&r)).collect();
+    // A commune of today has the code of the old one whose seat it took over, and mostly its name.
+    let names: HashMap<String, String> = all.iter().map(|f| (f.code.clone(), f.folded_name.clone())).collect();
+    for f in &mut all {
+        f.keeps_its_name = f.became.iter().any(|code| names.get(code) == Some(&f.folded_name));
+    }
+    all
 });
 
 /// The same as forms look for them in typed addresses.
@@ -49,10 +63,16 @@ pub fn former_communes() -> Arc<Vec<domain::forms::Former>> {
 }
 
 impl FormerCommune {
+    /// "Phường Hà Khánh, Thành phố Hạ Long, Tỉnh Quảng Ninh".
+    pub fn whole(&self) -> String {
+        format!("{}, {}, {}", self.name, self.district, self.province)
+    }
     fn of(row: &csv::StringRecord) -> Self {
         let cell = |at: usize| row.get(at).unwrap_or_default().to_owned();
         Self {
             folded: fold(&format!("{} {} {}", cell(1), cell(2), cell(3))),
+            folded_name: fold(&cell(1)),
+            keeps_its_name: false,
             code: cell(0),
             name: cell(1),
             district: cell(2),

@@ -54,9 +54,8 @@ fn filled(e: &LifeEvent) -> Form {
 fn page(app: &App, me: &Keeper, key: &str, form: Form) -> Response {
     let title = if key == NEW { "Thêm việc" } else { "Sửa việc trong đời" };
     let reference = app.reference();
-    let found =
-        known(app, key).map(|e| e.procedures_in(&reference.procedures).into_iter().cloned().collect::<Vec<_>>());
-    let found = found.unwrap_or_default().into_iter().map(|p| (p.code.to_string(), p.name)).collect();
+    let found = reference.listing.occasion(key).iter().filter_map(|at| reference.procedures.get(*at));
+    let found = found.map(|p| (p.code.to_string(), p.name.clone())).collect();
     html(&Page { shell: me.shell(app, title), form, key: key.to_owned(), icons: ICONS, found })
 }
 

@@ -22,7 +22,7 @@ struct Page {
 
 pub async fn show(State(app): State<App>, me: Keeper, Query(asked): Query<HashMap<String, String>>) -> Response {
     let reference = app.reference();
-    let counted = |e: &LifeEvent| (e.clone(), e.procedures_in(&reference.procedures).len());
+    let counted = |e: &LifeEvent| (e.clone(), reference.listing.occasion(&e.key).len());
     let flash = me.flash(asked.get("xong"));
     let shell = me.shell(&app, "Việc trong đời").with_flash(flash);
     html(&Page { shell, rows: reference.life_events.iter().map(counted).collect() })

@@ -26,8 +26,13 @@ impl Changes {
 
 /// Code and version of every procedure of a field that is handled here.
 pub fn versions_of(reference: &Reference, field: &str) -> Vec<(String, String)> {
-    let of_field = reference.procedures.iter().filter(|p| p.field == field);
-    of_field.map(|p: &Listed| (p.code.to_string(), p.version.to_string())).collect()
+    posted(reference, field).map(|p| (p.code.to_string(), p.version.to_string())).collect()
+}
+
+/// The procedures of a field that are handled here, by code.
+pub fn posted<'r>(reference: &'r Reference, field: &str) -> impl Iterator<Item = &'r Listed> {
+    let here = |p: &&Listed| reference.facets.of(p.version).is_none_or(|f| !f.elsewhere);
+    reference.procedures.iter().filter(move |p| p.field == field).filter(here)
 }
 
 /// What changed since the posting.

@@ -1,9 +1,8 @@
 //! `/can-bo/quan-tri/danh-muc/niem-yet`: fields with what must be posted anew, the sheets to print, the mark that it hangs.
 
-use super::{Changes, changes, sheets, versions_of};
+use super::{Changes, changes, posted, sheets, versions_of};
 use crate::{
     app::App,
-    catalogue::fields,
     error::AppError,
     http::{PageError, Shell, Typed, encode, html},
     lists::{
@@ -61,7 +60,13 @@ pub async fn show(
             field,
         }
     };
-    let mut names: Vec<String> = fields(&reference).into_iter().map(|c| c.field).collect();
+    let mut names: Vec<String> = reference
+        .listing
+        .fields
+        .iter()
+        .map(|c| c.field.clone())
+        .filter(|field| posted(&reference, field).next().is_some())
+        .collect();
     // A field whose last procedure ended still hangs.
     names.extend(last.iter().filter(|p| !p.versions.is_empty()).map(|p| p.field.clone()));
     let mut seen = std::collections::HashSet::new();

@@ -18,7 +18,7 @@ pub async fn pdf(app: &App, field: &str) -> Result<axum::response::Response, App
     if versions_of(&reference, field).is_empty() {
         return Err(AppError::NotFound);
     }
-    let listed: Vec<_> = reference.procedures.iter().filter(|p| p.field == field).map(|p| p.version).collect();
+    let listed: Vec<_> = super::posted(&reference, field).map(|p| p.version).collect();
     let app_ = app.clone();
     let read = move |q: &mut platform::db::Reader| {
         let governing = listed.iter().map(|v| app_.versions.get(q, *v));
@@ -57,13 +57,16 @@ fn parent(app: &App) -> String {
 }
 
 fn posted(app: &App, p: &ProcedureVersion) -> PostedProcedure {
-    let lang = Lang::Vi;
+    let (lang, reference) = (Lang::Vi, app.reference());
+    let in_charge = reference.in_charge(p.code.as_str());
+    let in_charge = in_charge.map(|o| format!("{} ({})", o.name, reference.agency_name(o.who.agency)));
     let legal = p.legal_bases.iter().map(|b| joined(&b.number, &b.name));
     let steps = p.steps.iter().map(|s| joined(&s.title, &s.text));
     PostedProcedure {
         code: p.code.to_string(),
         name: p.name.clone(),
-        agency: handled_by(p, &app.reference().directory, lang),
+        agency: handled_by(p, &reference.directory, lang),
+        in_charge: in_charge.collect::<Vec<_>>().join("; "),
         applicants: p.applicants.join("; "),
         limit: how_long(p, lang),
         fee: how_much(p, lang),

@@ -32,6 +32,12 @@ pub fn communes(q: &mut impl Query, text: &str, province: &str, after: &str, mos
     q.rows_of(&select.order("code").limit(most).build(), area)
 }
 
+/// The communes of these codes.
+pub fn communes_of(q: &mut impl Query, codes: &[String]) -> Result<Vec<Area>, DbError> {
+    let select = Select::new("SELECT code, name, parent, identifier FROM areas WHERE parent IS NOT NULL");
+    q.rows_of(&select.and_in("code", codes.iter().cloned()).build(), area)
+}
+
 /// "Phường Hồng Hà, Thành phố Hà Nội" for each of these codes.
 pub fn area_names(q: &mut impl Query, codes: &[String]) -> Result<HashMap<String, String>, DbError> {
     let select = Select::new("SELECT a.code, a.name, p.name FROM areas a JOIN areas p ON p.code = a.parent WHERE 1=1");

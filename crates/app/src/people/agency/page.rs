@@ -5,6 +5,7 @@ use crate::{
     app::App,
     error::{AppError, FieldError},
     http::{Form, PageError, Shell, Typed, html},
+    lists::store::{self as lists, ChangeRow},
     messages::Lang,
     people::{
         admin::{Administrator, Choice, flash},
@@ -21,7 +22,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    accounts::Who,
     id::Id,
+    lists::AgencyChangeKind,
     people,
     profile::{AgencyKind, Level},
 };
@@ -175,8 +178,17 @@ async fn act(app: &App, me: &Administrator, identifier: &str, mut form: Form) ->
 
 async fn save(app: &App, me: &Administrator, agency: Agency) -> Result<(), AppError> {
     let (app2, by) = (app.clone(), me.who.clone());
+    let before = app.reference().agency(agency.id).map(|a| a.name.clone()).unwrap_or_default();
     app.db
         .unit(move |unit| {
+            let mut agency = agency.clone();
+            if agency.name != before {
+                // Whatever was published under the old name still finds it, and the list of changes tells of it (CAT-07).
+                if !agency.aliases.contains(&before) {
+                    agency.aliases.push(before.clone());
+                }
+                lists::insert_agency_change(unit, &renamed(&app2, &by, &agency, &before)?)?;
+            }
             store::update_agency(unit, &agency).map_err(stale)?;
             let detail = if agency.active { agency.name.as_str() } else { "stopped" };
             audit(unit, &app2, Some(&by), "agency.change", &agency.identifier, detail)?;
@@ -184,6 +196,22 @@ async fn save(app: &App, me: &Administrator, agency: Agency) -> Result<(), AppEr
         })
         .await?;
     app.refresh().await
+}
+
+/// A change of name without a decision's number: the page that keeps agencies through time asks for one.
+fn renamed(app: &App, by: &Who, agency: &Agency, before: &str) -> Result<ChangeRow, AppError> {
+    Ok(ChangeRow {
+        id: app.ids.next()?,
+        agency: agency.id,
+        kind: AgencyChangeKind::Rename,
+        day: app.now().day().to_string(),
+        decision: String::new(),
+        old_name: before.to_owned(),
+        new_name: agency.name.clone(),
+        other: None,
+        officer: Some(by.officer),
+        at: app.now().millis(),
+    })
 }
 
 async fn add_unit(app: &App, me: &Administrator, agency: &Agency, form: &mut Form) -> Result<(), AppError> {

@@ -83,6 +83,7 @@ impl Part {
                 column::SECOND_SEAL,
                 column::RETURNED_BY_AGENCY,
                 column::ANYWHERE,
+                column::SUPPLEMENT_WINDOW,
                 column::ELSEWHERE,
                 column::DECISION,
                 column::ISSUER,
@@ -149,6 +150,7 @@ pub mod column {
         SECOND_SEAL "Con dấu thứ hai" "`Có` or empty.";
         RETURNED_BY_AGENCY "Cơ quan tự trả kết quả" "`Có` or empty.";
         ANYWHERE "Phi địa giới" "`Có` or empty.";
+        SUPPLEMENT_WINDOW "Số ngày làm việc được yêu cầu bổ sung" "A number where the sector's law sets another; else empty.";
         ELSEWHERE "Giải quyết ở nơi khác" "Where, when not here.";
         DECISION "Số quyết định" "Of the publishing decision.";
         ISSUER "Cơ quan công bố" "Who issued it.";

@@ -163,6 +163,8 @@ fn sets(head: &Record, notes: &mut Notes) -> u32 {
 }
 
 fn flags(head: &Record, notes: &mut Notes) -> Flags {
+    let days = |text: &str| cells::read_count(text).filter(|n| *n > 0);
+    let window = understood(head, column::SUPPLEMENT_WINDOW, days, "flags", "theo quy định chung", notes);
     let mut yes = |column| yes(head, column, "flags", notes);
     Flags {
         same_day: yes(column::SAME_DAY),
@@ -172,8 +174,7 @@ fn flags(head: &Record, notes: &mut Notes) -> Flags {
         second_seal: yes(column::SECOND_SEAL),
         returned_by_agency: yes(column::RETURNED_BY_AGENCY),
         anywhere: yes(column::ANYWHERE),
-        // The sheet has no column for it; a sector's own window is set in the administration.
-        supplement_window_working_days: None,
+        supplement_window_working_days: window,
         handled_elsewhere: head.some(column::ELSEWHERE),
     }
 }

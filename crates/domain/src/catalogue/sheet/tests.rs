@@ -28,6 +28,18 @@ fn cat_01_every_carried_procedure_survives_its_rows_also_when_cells_are_short() 
     }
 }
 
+/// CLK-04: a sector's own window for supplements goes out and comes back; what is no number is told.
+#[test]
+fn cat_05_the_window_for_supplements_survives_its_rows() {
+    let mut version = carried()[0].version.clone();
+    version.flags.supplement_window_working_days = Some(5);
+    assert_eq!(back(&rows(&version, None)).version, version);
+    let typed = [(column::CODE, "1.000080"), (column::NAME, "Cấp giấy"), (column::SUPPLEMENT_WINDOW, "vài ngày")];
+    let taken = read(&[given(Part::Procedure, &typed)], Vec::new()).unwrap();
+    assert_eq!(taken.version.flags.supplement_window_working_days, None);
+    assert!(taken.mended.iter().any(|m| m.what.contains("\"vài ngày\" không hiểu được")), "{:?}", taken.mended);
+}
+
 fn given(part: Part, cells: &[(&'static str, &str)]) -> Record {
     Record { part, cells: cells.iter().map(|(c, v)| (*c, (*v).to_owned())).collect() }
 }

@@ -81,6 +81,7 @@ fn procedure(v: &ProcedureVersion) -> Vec<String> {
         cells::yes(f.second_seal),
         cells::yes(f.returned_by_agency),
         cells::yes(f.anywhere),
+        f.supplement_window_working_days.map(|days| days.to_string()).unwrap_or_default(),
         f.handled_elsewhere.clone().unwrap_or_default(),
         p.number.clone(),
         p.issuer.clone(),

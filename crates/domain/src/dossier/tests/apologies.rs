@@ -46,6 +46,18 @@ fn gr_2_a_second_re_appointment_is_refused_and_the_ledger_tells_the_first() {
     assert!(free.ask(&staff(SPECIALIST), &apologise("2025-10-30T17:00+07:00")).is_ok());
 }
 
+/// QN 5.1a: a new appointment makes nothing timely: what the law set stands beside it, paused time included.
+#[test]
+fn cat_01_the_lawful_date_stands_whatever_an_apology_appoints() {
+    let mut world = in_appraisal("quang-ninh");
+    let due = world.dossier().due_at;
+    let lawful = |w: &World| w.dossier().lawful_due(&CALENDAR, &w.clock);
+    assert_eq!(lawful(&world), due);
+    after(&mut world, "2025-10-17T09:00+07:00");
+    world.act(&staff(SPECIALIST), &apologise(NEW)).unwrap();
+    assert_eq!((world.dossier().due_at, lawful(&world)), (Some(at(NEW)), due));
+}
+
 #[test]
 fn gr_2_the_new_date_lies_after_the_old_one_and_ahead() {
     let world = in_appraisal("quang-nam");

@@ -50,7 +50,7 @@ fn page(app: &App, me: &Keeper, code: String, form: Form, told: Option<String>) 
     let online = [OnlineLevel::Information, OnlineLevel::Partial, OnlineLevel::Full].map(words::online);
     html(&Page {
         shell: me.shell(app, "Sửa bản nháp: thông tin chung").with_flash(told),
-        fields: crate::catalogue::fields(&app.reference()).into_iter().map(|c| c.field).collect(),
+        fields: app.reference().listing.fields.iter().map(|c| c.field.clone()).collect(),
         online: online.into_iter().map(|(key, vi)| (key.to_owned(), lang.t(vi).to_owned())).collect(),
         levels: words::levels()
             .map(|l| (words::level_key(l).to_owned(), lang.t(words::level_name(l)).to_owned()))

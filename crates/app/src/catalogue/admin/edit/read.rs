@@ -27,6 +27,7 @@ pub fn filled(open: &Draft) -> Form {
         .with("conditions", &*v.conditions)
         .with("online", words::online(v.online_level).0)
         .with("delegated_by", v.flags.delegated_by.clone().unwrap_or_default())
+        .with("supplement_window", v.flags.supplement_window_working_days.map(|d| d.to_string()).unwrap_or_default())
         .with("elsewhere", v.flags.handled_elsewhere.clone().unwrap_or_default());
     for level in &v.levels {
         form = form.with(&format!("level.{}", words::level_key(*level)), "1");
@@ -67,6 +68,20 @@ pub fn more_rows(mut form: Form) -> Form {
     form
 }
 
+/// Working days within which the sector's law lets a supplement be asked; nothing where the province's regulation holds.
+fn window(form: &mut Form) -> Option<u32> {
+    form.parse(
+        "supplement_window",
+        |text| text.trim().parse().ok().filter(|days| (1..=365).contains(days)).ok_or(()),
+        |()| {
+            (
+                "Xin ghi số ngày làm việc từ 1 đến 365, hoặc để trống.".into(),
+                "Enter working days from 1 to 365, or nothing.".into(),
+            )
+        },
+    )
+}
+
 /// The draft as the form says it; what is wrong is noted beside its field.
 pub fn typed(form: &mut Form, mut v: ProcedureVersion) -> ProcedureVersion {
     v.name = form.required("name", "Xin nhập tên thủ tục.", "Enter the procedure’s name.");
@@ -96,6 +111,7 @@ pub fn typed(form: &mut Form, mut v: ProcedureVersion) -> ProcedureVersion {
     v.flags.second_seal = is("second_seal");
     v.flags.returned_by_agency = is("returned_by_agency");
     v.flags.anywhere = is("anywhere");
+    v.flags.supplement_window_working_days = window(form);
     v.flags.delegated_by = form.text("delegated_by").map(str::to_owned);
     v.flags.handled_elsewhere = form.text("elsewhere").map(str::to_owned);
     let row = |part: &str, at: usize, what: &str| form.value(&format!("{part}.{at}.{what}")).trim().to_owned();

@@ -193,6 +193,7 @@ async fn decision(app: &App, me: &SignedIn, design: &Design, form: &mut Form) ->
         draft_only(d)?;
         d.decision = Some(Decision { number: number.clone(), date, send_due });
         d.void_decision = None;
+        d.told_at = None;
         Ok(format!("{number}, {date}"))
     })
     .await

@@ -82,7 +82,12 @@ async fn page(app: &App, me: &SignedIn, asked: &Asked, form: Form) -> Result<Res
             let mine = |designs: Vec<Design>| {
                 designs.into_iter().filter(|d| who.draws_process_of(d.scope.agency)).collect::<Vec<_>>()
             };
-            let (unsent, found) = (mine(store::unsent(q, MOST)?), mine(found));
+            let unsent = if who.publishes_processes() {
+                store::unsent(q, MOST)?
+            } else {
+                store::unsent_of(q, who.agency, MOST)?
+            };
+            let (unsent, found) = (mine(unsent), mine(found));
             let outrun = outrun(q, &app_, &found)?;
             Ok::<_, AppError>((unsent, found, outrun))
         })
@@ -187,6 +192,7 @@ async fn drawn(app: &App, me: &SignedIn, mut form: Form) -> Result<Response, App
             decision: None,
             void_decision: None,
             sent_at: None,
+            told_at: None,
             published_at: None,
             ended_at: None,
             changed_at: app_.now(),
@@ -218,6 +224,7 @@ pub async fn copy(app: &App, me: &SignedIn, form: &Form, from: Id<Design>) -> Re
             decision: None,
             void_decision: None,
             sent_at: None,
+            told_at: None,
             published_at: None,
             ended_at: None,
             changed_at: app_.now(),

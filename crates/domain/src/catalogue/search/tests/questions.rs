@@ -56,10 +56,9 @@ fn cells(line: &str) -> Vec<String> {
     cells
 }
 
-#[test]
-fn cat_01_the_expected_procedure_is_among_the_first_three_for_every_question_of_the_table() {
-    let questions: Vec<_> = include_str!("../testdata/questions.csv").lines().skip(1).map(cells).collect();
-    assert!(questions.len() > 150);
+/// The questions of a table whose expected procedure is not among the first three, with what came instead.
+fn missed(table: &str) -> (usize, Vec<String>) {
+    let questions: Vec<_> = table.lines().skip(1).map(cells).collect();
     let mut missed = Vec::new();
     for row in &questions {
         let [how, question, codes] = row.as_slice() else { panic!("{row:?}") };
@@ -71,7 +70,22 @@ fn cat_01_the_expected_procedure_is_among_the_first_three_for_every_question_of_
             missed.push(format!("{how}: {question}\n{}", got.join("\n")));
         }
     }
-    assert!(missed.is_empty(), "{} of {} missed\n{}", missed.len(), questions.len(), missed.join("\n"));
+    (questions.len(), missed)
+}
+
+#[test]
+fn cat_01_the_expected_procedure_is_among_the_first_three_for_every_question_of_the_table() {
+    let (asked, missed) = missed(include_str!("../testdata/questions.csv"));
+    assert!(asked > 150);
+    assert!(missed.is_empty(), "{} of {asked} missed\n{}", missed.len(), missed.join("\n"));
+}
+
+/// Whole sentences that citizens asked public offices, as far as they name a procedure that is carried here.
+#[test]
+fn cat_01_what_citizens_really_asked_finds_the_procedure_that_they_name() {
+    let (asked, missed) = missed(include_str!("../testdata/citizens.csv"));
+    assert!(asked > 12);
+    assert!(missed.is_empty(), "{} of {asked} missed\n{}", missed.len(), missed.join("\n"));
 }
 
 #[test]
