@@ -80,7 +80,7 @@ fn stream(out: &mut Vec<u8>, places: &mut Vec<usize>, about: &str, bytes: &[u8])
 fn object(out: &mut Vec<u8>, places: &mut Vec<usize>, body: &[u8]) {
     places.push(out.len());
     // Writing into memory cannot fail.
-    let _ = write!(out, "{} 0 obj\n", places.len());
+    let _ = writeln!(out, "{} 0 obj", places.len());
     out.extend_from_slice(body);
     out.extend_from_slice(b"\nendobj\n");
 }

@@ -11,7 +11,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpStream, UnixStream};
 
 /// How long a file may take: a scan of 50 MB takes some seconds, signatures are read anew in about twenty.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// The longest answer: `stream: NAME FOUND`.
 const LONGEST_ANSWER: u64 = 4096;
 

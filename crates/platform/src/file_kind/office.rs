@@ -22,12 +22,13 @@ pub(super) fn packed(file: &mut (impl Read + Seek)) -> Result<FileKind> {
     };
     check_parts(&contents)?;
     let most = |name: &str| if is_looked_into(name) { LOOKED_AT } else { 0 };
-    zip::unpack(file, &contents, most, |name, head| check_part(name, head))?;
+    zip::unpack(file, &contents, most, check_part)?;
     Ok(kind)
 }
 
 /// What the table of contents alone tells.
 pub(super) fn check_parts(contents: &Contents) -> Result<()> {
+    const RUNS: [&str; 8] = [".exe", ".dll", ".js", ".vbs", ".bat", ".cmd", ".scr", ".lnk"];
     let entries = &contents.entries;
     if entries.len() > MOST_ENTRIES {
         return Err(RefusedFile::TooMuchInside.into());
@@ -43,7 +44,6 @@ pub(super) fn check_parts(contents: &Contents) -> Result<()> {
     if lower.iter().any(|name| name.starts_with('/') || name.contains('\\') || name.split('/').any(|p| p == "..")) {
         return Err(RefusedFile::Damaged.into());
     }
-    const RUNS: [&str; 8] = [".exe", ".dll", ".js", ".vbs", ".bat", ".cmd", ".scr", ".lnk"];
     if lower.iter().any(|name| RUNS.iter().any(|ending| name.ends_with(ending))) {
         return Err(RefusedFile::Active.into());
     }
@@ -52,9 +52,14 @@ pub(super) fn check_parts(contents: &Contents) -> Result<()> {
 
 fn is_looked_into(name: &str) -> bool {
     name == "[Content_Types].xml"
-        || name.ends_with(".rels")
+        || tells_relations(name)
         || name == "word/document.xml"
         || name.starts_with("xl/externalLinks/")
+}
+
+/// Names of parts are the same in capitals (ISO 29500-2).
+fn tells_relations(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("rels"))
 }
 
 /// Macros under another name; templates, frames and objects fetched from elsewhere when it is opened; programs asked for data.
@@ -69,7 +74,7 @@ fn check_part(name: &str, head: &[u8]) -> Result<()> {
         text.split("<Relationship ").filter(outside).any(|r| WHAT.iter().any(|what| r.contains(what)))
     };
     let acts = match name {
-        _ if name.ends_with(".rels") => fetches(),
+        _ if tells_relations(name) => fetches(),
         "word/document.xml" => contains(head, b"DDEAUTO"),
         _ if name.starts_with("xl/externalLinks/") => contains(head, b"ddeLink"),
         _ => false,

@@ -44,6 +44,7 @@ pub(super) fn inspect(file: &mut (impl Read + Seek)) -> Result<Inspected> {
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one mark that was met or not; none rules out another")]
 struct Seen {
     pages: u32,
     has_table: bool,
