@@ -138,7 +138,7 @@ impl Life {
             return Ok(false);
         };
         let what =
-            Event::Redated { calendar_version: province.calendar.version(), due_at: Some(due_at), receipt: None };
+            Event::Redated { calendar_version: province.calendar.version(), due_at: Some(due_at), receipt: None, silent: false };
         self.append(&what, &Province::system(), now)?;
         books.event(&what);
         Ok(true)

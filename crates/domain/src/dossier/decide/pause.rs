@@ -4,7 +4,7 @@ use super::{Facts, at_desk, confirm, held, not_now, propose, said, same_holder, 
 use crate::{
     accounts::{Role, Who},
     deadline::TimeLimit,
-    dossier::{Dossier, Event, FeeMoment, FeeOwed, Holder, Law, Proposed, Refusal, Status},
+    dossier::{Dossier, Event, FeeMoment, Holder, Law, Proposed, Refusal, Status},
     time::Instant,
 };
 
