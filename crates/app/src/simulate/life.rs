@@ -137,8 +137,12 @@ impl Life {
         let Some(due_at) = date.map_err(|e| self.broken("a ledger can always be counted again", e.to_string()))? else {
             return Ok(false);
         };
-        let what =
-            Event::Redated { calendar_version: province.calendar.version(), due_at: Some(due_at), receipt: None, silent: false };
+        let what = Event::Redated {
+            calendar_version: province.calendar.version(),
+            due_at: Some(due_at),
+            receipt: None,
+            silent: false,
+        };
         self.append(&what, &Province::system(), now)?;
         books.event(&what);
         Ok(true)

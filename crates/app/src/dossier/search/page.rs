@@ -53,15 +53,15 @@ pub struct Asked {
 pub async fn show(State(app): State<App>, me: SignedIn, Query(asked): Query<Asked>) -> Result<Response, PageError> {
     let page = async {
         let (scope, question) = (me.who.scope(), asked.q.trim().to_owned());
-        let found =
-            app.db
-                .read(move |q| {
-                    if asked.nguoi.is_empty() {
-                        return find(q, &scope, &question);
-                    }
-                    of_person(q, &scope, &asked.nguoi, asked.so)
-                })
-                .await?;
+        let found = app
+            .db
+            .read(move |q| {
+                if asked.nguoi.is_empty() {
+                    return find(q, &scope, &question);
+                }
+                of_person(q, &scope, &asked.nguoi, asked.so)
+            })
+            .await?;
         answer(&app, &me, asked.q.trim(), found).await
     };
     page.await.map_err(|e| PageError::new(&app, &me.reader, e))
