@@ -12,8 +12,7 @@ const AGENCY: &str = "H49.101";
 
 #[test]
 fn exit_codes_tell_good_from_failed_from_misused() {
-    let folder = tempfile::tempdir().unwrap();
-    let program = Program { data: folder };
+    let program = Program::empty();
     let code = |args: &[&str]| program.run(args, "").status.code();
     assert_eq!(code(&["serve"]), Some(2), "no data base yet");
     assert_eq!(code(&["migrate"]), Some(2), "a new data base needs a profile");

@@ -1,5 +1,6 @@
 //! The built program as a script sees it: its commands, its ready line, its ports.
 
+use crate::world::Schema;
 use serde_json::Value;
 use std::{
     io::{BufRead, BufReader, Write},
@@ -8,9 +9,10 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// A folder of its own with the profile of Quảng Ninh.
+/// A folder of its own; the data base is in it, or in a schema of its own on the server in `MOTCUA_TEST_POSTGRES`.
 pub struct Program {
-    pub data: TempDir,
+    data: TempDir,
+    schema: Option<Schema>,
 }
 
 /// A running `serve`.
@@ -21,14 +23,28 @@ pub struct Server {
 }
 
 impl Program {
+    /// Nothing in it yet.
+    pub fn empty() -> Self {
+        Self { data: tempfile::tempdir().unwrap(), schema: None }
+    }
+    /// With the profile of Quảng Ninh.
     pub fn migrated() -> Self {
-        let program = Self { data: tempfile::tempdir().unwrap() };
+        let program = Self::empty();
+        program.good(&["--profile", "quang-ninh", "migrate"]);
+        program
+    }
+    /// The same on PostgreSQL; without a server the test fails.
+    pub fn on_postgres() -> Self {
+        let program = Self { schema: Some(Schema::new("program")), ..Self::empty() };
         program.good(&["--profile", "quang-ninh", "migrate"]);
         program
     }
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_motcua"));
         command.arg("--data").arg(self.data.path()).args(args);
+        if let Some(schema) = &self.schema {
+            command.env("MOTCUA_DATABASE_URL", schema.url());
+        }
         command.env("MOTCUA_TEST__CLOCK", "true").env("MOTCUA_LOG__FILTER", "error");
         command.env("MOTCUA_SIGN_IN__HASHING__MEMORY_KIB", "8").env("MOTCUA_SIGN_IN__HASHING__PASSES", "1");
         command

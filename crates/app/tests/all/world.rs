@@ -45,7 +45,7 @@ pub const PASSWORD: &str = "bốn con ngựa trắng";
 pub struct World {
     pub app: App,
     router: Option<Router>,
-    schema: Option<String>,
+    schema: Option<Schema>,
     pub folder: TempDir,
 }
 
@@ -100,18 +100,14 @@ impl World {
     }
     /// The same for another province.
     pub fn postgres_of(profile: &str, change: impl FnOnce(&mut Config)) -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let schema = format!("a_{}_{}", std::process::id(), NEXT.fetch_add(1, SeqCst));
-        let server = postgres_url();
-        let mark = if server.contains('?') { '&' } else { '?' };
-        let url = format!("{server}{mark}schema={schema}");
-        Self::open(profile, &url, Some(schema), tempfile::tempdir().unwrap(), change)
+        let schema = Schema::new("a");
+        Self::open(profile, &schema.url(), Some(schema), tempfile::tempdir().unwrap(), change)
     }
 
     fn open(
         profile: &str,
         url: &str,
-        schema: Option<String>,
+        schema: Option<Schema>,
         folder: TempDir,
         change: impl FnOnce(&mut Config),
     ) -> Self {
@@ -327,11 +323,32 @@ impl Drop for World {
         let (router, schema) = (self.router.take(), self.schema.take());
         // The driver of PostgreSQL may not be dropped on an async thread; the last handle to the data base goes here or
         // with `self.app`, which holds no connection of its own once the schema is gone.
+        std::thread::spawn(move || drop((router, schema))).join().unwrap();
+    }
+}
+
+/// A schema of one test on the server in `MOTCUA_TEST_POSTGRES`, gone with it.
+pub struct Schema(String);
+
+impl Schema {
+    pub fn new(prefix: &str) -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        Self(format!("{prefix}_{}_{}", std::process::id(), NEXT.fetch_add(1, SeqCst)))
+    }
+    pub fn url(&self) -> String {
+        let server = postgres_url();
+        let mark = if server.contains('?') { '&' } else { '?' };
+        format!("{server}{mark}schema={}", self.0)
+    }
+}
+
+impl Drop for Schema {
+    fn drop(&mut self) {
+        let drop = format!("SET client_min_messages TO error; DROP SCHEMA IF EXISTS {} CASCADE", self.0);
+        // The driver may not be made or dropped on an async thread.
         let cleaning = std::thread::spawn(move || {
-            drop(router);
-            let Some(schema) = schema else { return };
             let mut client = postgres::Client::connect(&postgres_url(), postgres::NoTls).unwrap();
-            client.batch_execute(&format!("SET client_min_messages TO error; DROP SCHEMA {schema} CASCADE")).unwrap();
+            client.batch_execute(&drop).unwrap();
         });
         cleaning.join().unwrap();
     }
