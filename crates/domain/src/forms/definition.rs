@@ -129,7 +129,7 @@ pub struct Field {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fill: Option<Fill>,
     /// Where it stands on paper.
-    #[serde(default, skip_serializing_if = "Place::is_own")]
+    #[serde(default)]
     pub place: Place,
 }
 
@@ -172,9 +172,6 @@ impl Place {
     /// Reads a key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|p| p.key() == key)
-    }
-    fn is_own(&self) -> bool {
-        *self == Self::Own
     }
 }
 
