@@ -35,7 +35,8 @@ pub fn photographs(pictures: &[Photograph]) -> Vec<u8> {
     }
     let table = out.len();
     let count = places.len() + 1;
-    let lines: String = places.iter().map(|at| format!("{at:010} 00000 n \n")).collect();
+    let lines: Vec<String> = places.iter().map(|at| format!("{at:010} 00000 n \n")).collect();
+    let lines = lines.concat();
     let end = format!(
         "xref\n0 {count}\n0000000000 65535 f \n{lines}trailer\n<</Size {count}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n"
     );

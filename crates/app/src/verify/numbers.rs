@@ -38,6 +38,10 @@ impl Numbers {
         for (series, number) in minutes.iter().filter_map(|m| of_slip("courier", m)) {
             self.met.entry(series).or_default().push(number);
         }
+        let books = db.read(|q| store::books(q).map_err(AppError::from)).await?;
+        for (centre, year, number) in books {
+            self.met.entry(format!("book/{centre}/{year}")).or_default().push(number);
+        }
         let after: BTreeMap<_, _> = db.read(|q| store::series(q).map_err(AppError::from)).await?.into_iter().collect();
         let mut wrong = |subject: &str, what: String| found.faults.push(Fault { subject: subject.to_owned(), what });
         for met in self.met.values_mut() {

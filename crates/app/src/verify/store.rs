@@ -93,6 +93,12 @@ pub fn other_files(q: &mut impl Query) -> Result<Vec<String>, DbError> {
     q.rows(st, params![], |r| r.get(0))
 }
 
+/// The numbers in the registers: centre, year, number.
+pub fn books(q: &mut impl Query) -> Result<Vec<(i64, i64, u32)>, DbError> {
+    let st = sql!("SELECT centre_id, year, ordinal FROM register_entries");
+    q.rows(st, params![], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+}
+
 /// Numbers of the minutes of paper handed over, which belong to no single dossier (FLW-09).
 pub fn minutes(q: &mut impl Query) -> Result<Vec<String>, DbError> {
     q.rows(sql!("SELECT number FROM courier_runs"), params![], |r| r.get(0))

@@ -59,9 +59,8 @@ async fn int_14_also_named_the_owners_earlier_papers_are_offered_and_the_proxy_g
     let d = desk().await;
     taken_in_by_proxy(&d).await;
     let known = |number: &'static str| {
-        let path = format!("/can-bo/tiep-nhan/{PROCEDURE}/nguoi?so={number}");
-        let d = &d;
-        async move { d.page(&d.intake, &path).await.expect(200) }
+        let call = d.w.post(&format!("/can-bo/tiep-nhan/{PROCEDURE}/nguoi")).cookie(&d.intake).form(&[("so", number)]);
+        async move { call.send().await.expect(200) }
     };
     assert!(known(OWNER).await.text().contains("don.pdf"), "what was handed in for the owner is the owner's");
     assert!(!known(PROXY).await.text().contains("don.pdf"), "what somebody handed in for another is not theirs");

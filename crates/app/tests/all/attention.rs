@@ -194,7 +194,7 @@ async fn clk_11_the_pages_urge_and_answer() {
     let version = c.last["version"].to_string();
     let urge = format!("{page}/don-doc");
     c.w.get(&urge).cookie(&deputy).send().await.expect(200);
-    c.w.get(&urge).cookie(&specialist).send().await.expect(403);
+    c.w.get(&urge).cookie(&specialist).send().await.expect(409);
     let typed = [("version", version.as_str()), ("once", "u1"), ("reason", "Xin giải quyết ngay.")];
     let again = c.w.post(&urge).cookie(&deputy).form(&[&typed[..], &[("answer_by", "mai")]].concat()).send().await;
     assert!(again.expect(422).text().contains("Xin giải quyết ngay."));

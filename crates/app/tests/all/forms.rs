@@ -50,6 +50,8 @@ const NOT_KEPT: &[(&str, &str)] = &[
     ("dossier/phone/", "pictures only, on a telephone"),
     ("dossier/approvals/page.html", "ticks in a list that is another one the next time"),
     ("dossier/inbox/page.html:/can-bo/nhieu", "ticks in a list that is another one the next time"),
+    ("dossier/return_desk/page.html:action=\"/can-bo/tim\"", "one line to search by, often a person's number"),
+    ("http/officer.html:action=\"/can-bo/tim\"", "one line to search by, often a person's number"),
     ("catalogue/admin/imports/", "a file only"),
     ("lists/parts.html", "a file only"),
     ("people/officer/page.html:action=\"/can-bo/quan-tri/can-bo/{{ card.id }}\"", "one tick beside a button"),

@@ -122,7 +122,8 @@ impl Field {
                 return;
             }
             let once = |what: &str| format!("{what}-{client}-{n}");
-            let content = format!("%PDF-1.4\n% {client} {n}\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+            let content =
+                format!("%PDF-1.4\n% {client} {n}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
             let paper = self.upload("tiep.nhan", &once("paper"), &content).await;
             let mut body = self.body.clone();
             body["components"][0]["files"] = json!([paper]);
@@ -205,6 +206,7 @@ async fn killed_at_any_moment(program: &Program, kills: usize) {
         let until = field.acknowledged.load(SeqCst) + usize::try_from(dice.below(24)).unwrap();
         // At any moment after so many answers: in the middle of a commit, of an answer, of a job of the outbox, of nothing.
         while field.acknowledged.load(SeqCst) < until {
+            assert!(!clients.iter().any(tokio::task::JoinHandle::is_finished), "a client was refused, and stopped");
             tokio::task::yield_now().await;
         }
         server.kill();

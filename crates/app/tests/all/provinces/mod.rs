@@ -125,7 +125,7 @@ impl Story {
     /// A signed paper, scanned and uploaded: its hash.
     async fn scans(&self, who: &str) -> String {
         let body = "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"da-ky.pdf\"\r\n\
-                    Content-Type: application/pdf\r\n\r\n%PDF-1.7 đã ký\n%%EOF\r\n--part--\r\n";
+                    Content-Type: application/pdf\r\n\r\n%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nđã ký\n%%EOF\r\n--part--\r\n";
         let call = self.w.post("/api/v1/files").bearer(&self.keys[who]).once(&self.once());
         let sent = call.bytes("multipart/form-data; boundary=part", body).send().await.expect(201);
         sent.json()["sha256"].as_str().unwrap().to_owned()
