@@ -237,8 +237,11 @@ fn load(r: &Row<'_>, column: usize) -> Result<Load, DbError> {
 
 // ---- officers of the day --------------------------------------------------------------------------------------------
 
+/// An agency, and who receives its paper.
+pub type OnDuty = (Id<Agency>, Id<Officer>);
+
 /// Who receives paper in these agencies on a day.
-pub fn on_duty(q: &mut impl Query, day: Date) -> Result<Vec<(Id<Agency>, Id<Officer>)>, DbError> {
+pub fn on_duty(q: &mut impl Query, day: Date) -> Result<Vec<OnDuty>, DbError> {
     let st = sql!("SELECT agency_id, officer_id FROM duty_officers WHERE day = $1");
     q.rows(st, params![day.to_string()], |r| Ok((Id::new(r.get(0)?), Id::new(r.get(1)?))))
 }

@@ -32,9 +32,8 @@ pub fn number(
         Link::Consult { .. }
         | Link::Recall { what: Branch::Consultation, .. }
         | Link::Redate { what: Branch::Consultation, .. } => ("consultation", "LYK"),
-        Link::Recall { .. } | Link::Redate { .. } => ("transfer", "PC"),
         Link::Verify { .. } => ("verification", "BBXM"),
-        Link::Open { .. } => ("transfer", "PC"),
+        Link::Recall { .. } | Link::Redate { .. } | Link::Open { .. } => ("transfer", "PC"),
         // Paper goes on with a slip; data needs none.
         Link::Finish { .. } if on_paper => ("transfer", "PC"),
         _ => return Ok(None),

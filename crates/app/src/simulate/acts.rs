@@ -98,12 +98,10 @@ fn weight(name: CommandName, life: &Life) -> usize {
         C::Assignments | C::Appraisals | C::Supplements | C::Payments | C::Resumptions | C::DateAdjustments => 40,
         C::GuidanceRequests | C::SupplementRequests => 12,
         C::FeeRequests | C::Suspensions | C::Explanations | C::Apologies => 6,
-        C::OverdueCauses | C::ReturnsToStep | C::Refusals => 3,
+        C::OverdueCauses | C::ReturnsToStep | C::Refusals | C::FeeCancellations => 3,
         C::Replies | C::Parts => 30,
-        C::LateConfirmations => 20,
+        C::LateConfirmations | C::UrgingAnswers => 20,
         C::Consultations | C::Verifications | C::Children | C::ConsultationReports => 4,
-        C::UrgingAnswers => 20,
-        C::FeeCancellations => 3,
         _ => 1,
     }
 }

@@ -221,9 +221,8 @@ pub fn slip_series(
             | Link::Recall { what: Branch::Consultation, .. }
             | Link::Redate { what: Branch::Consultation, .. },
         ) => Some("consultation"),
-        Command::Link(Link::Recall { .. } | Link::Redate { .. }) => Some("transfer"),
         Command::Link(Link::Verify { .. }) => Some("verification"),
-        Command::Link(Link::Open { .. }) => Some("transfer"),
+        Command::Link(Link::Recall { .. } | Link::Redate { .. } | Link::Open { .. }) => Some("transfer"),
         // Paper goes on with a slip; data needs none.
         Command::Link(Link::Finish { .. }) if on_paper => Some("transfer"),
         other => slip_of(before, other, law).filter(prints),

@@ -241,7 +241,7 @@ async fn adm_03_what_the_provider_says_is_believed_only_when_all_of_it_is_right(
     w.app.machine.advance(3_600_000);
     let (cookie, asked) = leave(&w, &provider, "/cong-dan").await;
     assert!(back(&w, &cookie, "wrong", &asked["state"]).await.location().contains("loi=khong-hop-le"));
-    let elsewhere = asked["state"].replace(|c: char| c == '.', ".2f");
+    let elsewhere = asked["state"].replace('.', ".2f");
     assert!(
         back(&w, &cookie, "right", &elsewhere).await.location().contains("loi=khong-hop-le"),
         "the way on is bound"

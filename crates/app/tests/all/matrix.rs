@@ -114,12 +114,13 @@ fn body_of(path: &str) -> serde_json::Value {
         "urgings" => serde_json::json!({"text": "x", "answer_by": "2026-01-05"}),
         "urging_answers" => serde_json::json!({"id": "1", "text": "x"}),
         "due_dates" => serde_json::json!({"due_at": "2026-01-05", "reason": "x"}),
-        "fee_cancellations" | "recalls" => serde_json::json!({"reason": "x"}),
         "appraisals" => serde_json::json!({"opinion": "grant", "text": "x"}),
         "replies" => serde_json::json!({"text": "x"}),
         "suspensions" => serde_json::json!({"reason": "x", "until": "2026-01-05"}),
         "apologies" | "explanations" => serde_json::json!({"reason": "x", "new_due_at": "2026-01-05"}),
-        "refusals" | "stops" | "withdrawals" | "returns_to_step" | "fee_requests" => serde_json::json!({"reason": "x"}),
+        "refusals" | "stops" | "withdrawals" | "returns_to_step" | "fee_requests" | "fee_cancellations" | "recalls" => {
+            serde_json::json!({"reason": "x"})
+        }
         _ => serde_json::json!({}),
     }
 }

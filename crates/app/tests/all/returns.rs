@@ -135,8 +135,8 @@ async fn res_02_returns_gives_parcels_to_the_post_and_lists_them() {
     };
     let bare = send("", "m1").await.expect(422);
     assert!(bare.text().contains("Xin ghi số hiệu bưu gửi") && bare.text().contains("checked"), "the tick stays");
-    let sent = send("EK123456789VN", "m2").await.expect(303);
-    assert!(d.page(&d.returns, sent.location()).await.expect(200).text().contains("1 hồ sơ đã xong"));
+    let given = send("EK123456789VN", "m2").await.expect(303);
+    assert!(d.page(&d.returns, given.location()).await.expect(200).text().contains("1 hồ sơ đã xong"));
     let list = d.page(&d.returns, "/can-bo/tra-ket-qua/bang-ke").await.expect(200);
     assert!(list.text().contains("EK123456789VN") && list.text().contains(&code));
 }

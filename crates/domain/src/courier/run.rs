@@ -90,7 +90,7 @@ mod tests {
         for (now, next) in
             [((7, 59), Some(8)), ((8, 0), Some(8)), ((8, 1), Some(10)), ((16, 0), Some(16)), ((16, 1), None)]
         {
-            assert_eq!(next_run(&runs, time(now.0, now.1, 0, 0)).map(|t| t.hour()), next);
+            assert_eq!(next_run(&runs, time(now.0, now.1, 0, 0)).map(Time::hour), next);
         }
         assert_eq!(next_run(&[], time(8, 0, 0, 0)), None);
     }

@@ -203,8 +203,9 @@ impl Refusal {
             | Self::SupplementAlreadyAsked { .. }
             | Self::SupplementWindowPassed { .. } => "GR-1",
             Self::SupplementIncomplete { .. } => "CLK-04",
-            Self::NoDueDate | Self::NotOverdueYet { .. } | Self::TheCentreApologises => "CLK-05",
-            Self::DateAtRest { .. } => "CLK-05",
+            Self::NoDueDate | Self::NotOverdueYet { .. } | Self::TheCentreApologises | Self::DateAtRest { .. } => {
+                "CLK-05"
+            }
             Self::AlreadyReappointed { .. } | Self::ApologyTooLate { .. } | Self::DateNotLater { .. } => "GR-2",
             Self::UntilNotAhead { .. } => "FLW-08",
             Self::AmountWrong { .. } => "FEE-02",

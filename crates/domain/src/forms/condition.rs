@@ -20,11 +20,10 @@ impl When {
     pub fn holds(&self, answers: &Map<String, Value>, row: Option<&Map<String, Value>>) -> bool {
         let given = row.and_then(|r| r.get(&self.field)).or_else(|| answers.get(&self.field));
         match given {
-            None => false,
             Some(_) if self.is.is_empty() => true,
             Some(Value::String(s)) => self.is.iter().any(|i| i == s),
             Some(Value::Bool(b)) => self.is.iter().any(|i| i == if *b { "yes" } else { "no" }),
-            Some(_) => false,
+            None | Some(_) => false,
         }
     }
     /// In words, with the label of the other field.

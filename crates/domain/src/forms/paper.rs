@@ -58,7 +58,9 @@ fn tabled(form: &Form, lines: Vec<Line>, is_blank: bool) -> Vec<OnPaper> {
                 let mut cells = vec![String::new(); fields.len()];
                 while let Some(cell) = lines.next_if(|l| l.path.starts_with(&begins)) {
                     let at = fields.iter().position(|f| cell.path[begins.len()..] == f.key);
-                    at.into_iter().for_each(|at| cells[at].clone_from(&cell.value));
+                    if let Some(at) = at {
+                        cells[at].clone_from(&cell.value);
+                    }
                 }
                 rows.push(cells);
                 head = lines.next_if(|l| l.heads && l.path.starts_with(&format!("{key}.")));

@@ -154,7 +154,7 @@ impl Reader<'_> {
     }
 
     fn files(&mut self, path: &str, needed: bool) -> Option<Value> {
-        let Some(all) = self.facts.files else { return None };
+        let all = self.facts.files?;
         let here = all.get(path).map(Vec::as_slice).unwrap_or_default();
         if here.is_empty() {
             if needed {

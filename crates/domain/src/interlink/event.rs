@@ -183,9 +183,11 @@ impl Linked {
             Self::Consulted { slip, .. }
             | Self::Recalled { what: Branch::Consultation, slip, .. }
             | Self::Redated { what: Branch::Consultation, slip, .. } => Some((slip, "consultation")),
-            Self::Recalled { slip, .. } | Self::Redated { slip, .. } => Some((slip, "transfer")),
             Self::Verified { slip, .. } => Some((slip, "verification")),
-            Self::Opened { slip, .. } | Self::Finished { slip: Some(slip), .. } => Some((slip, "transfer")),
+            Self::Recalled { slip, .. }
+            | Self::Redated { slip, .. }
+            | Self::Opened { slip, .. }
+            | Self::Finished { slip: Some(slip), .. } => Some((slip, "transfer")),
             _ => None,
         }
     }

@@ -115,7 +115,7 @@ pub fn zip(parts: &[Part]) -> Vec<u8> {
     for part in parts {
         let mut packer = DeflateEncoder::new(Vec::new(), Compression::best());
         packer.write_all(&part.data).unwrap();
-        let packed = if part.method == 8 { packer.finish().unwrap() } else { part.data.clone() };
+        let body = if part.method == 8 { packer.finish().unwrap() } else { part.data.clone() };
         let mut crc = Crc::new();
         crc.update(&part.data);
         let offset = u32::try_from(out.len()).unwrap();
@@ -124,7 +124,7 @@ pub fn zip(parts: &[Part]) -> Vec<u8> {
             &part.method.to_le_bytes(),
             &[0; 4],
             &part.crc.unwrap_or(crc.sum()).to_le_bytes(),
-            &u32::try_from(packed.len()).unwrap().to_le_bytes(),
+            &u32::try_from(body.len()).unwrap().to_le_bytes(),
             &part.claimed.unwrap_or(u32::try_from(part.data.len()).unwrap()).to_le_bytes(),
             &u16::try_from(part.name.len()).unwrap().to_le_bytes(),
             &[0; 2],
@@ -133,7 +133,7 @@ pub fn zip(parts: &[Part]) -> Vec<u8> {
         out.extend(b"PK\x03\x04\x14\0");
         out.extend(&common);
         out.extend(part.name.as_bytes());
-        out.extend(&packed);
+        out.extend(&body);
         table.extend(b"PK\x01\x02\x14\0\x14\0");
         table.extend(&common);
         table.extend([0; 10]);

@@ -116,7 +116,7 @@ impl Fields<'_> {
         }
         pen.out.push_str(&page[pen.at..]);
         let left = typed.pairs.iter().zip(&pen.used).filter(|(_, used)| !**used);
-        let left = left.filter(|((name, value), _)| typed.is_worth_showing(name, value)).map(|((_, v), _)| v.clone());
+        let left = left.filter(|((name, value), _)| Typed::is_worth_showing(name, value)).map(|((_, v), _)| v.clone());
         Filled::Page { left: left.collect(), html: pen.out }
     }
 }

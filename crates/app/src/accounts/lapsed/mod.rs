@@ -167,7 +167,7 @@ async fn filled(app: &App, me: &SignedIn, parts: &Parts, here: &str, typed: &Typ
             }
         }
         Filled::Nowhere => {
-            let worth = typed.pairs.iter().filter(|(name, value)| typed.is_worth_showing(name, value));
+            let worth = typed.pairs.iter().filter(|(name, value)| Typed::is_worth_showing(name, value));
             notice.left = worth.map(|(_, value)| value.clone()).collect();
             notice.is_back = false;
             text

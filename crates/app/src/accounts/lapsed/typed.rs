@@ -68,7 +68,7 @@ impl Typed {
     }
 
     /// Whether a value was typed by a person, and not the name of a choice or a row.
-    pub fn is_worth_showing(&self, name: &str, value: &str) -> bool {
+    pub fn is_worth_showing(name: &str, value: &str) -> bool {
         let is_id = value.len() > 14 && value.bytes().all(|b| b.is_ascii_digit());
         let is_written = value.contains(char::is_whitespace) || !value.is_ascii() || value.len() > 8;
         !PASSING.contains(&name) && name != "version" && !is_id && is_written && !value.trim().is_empty()

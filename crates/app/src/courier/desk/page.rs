@@ -93,12 +93,14 @@ async fn page(app: &App, me: &SignedIn, form: Form) -> Result<Response, AppError
 
 impl Page {
     /// A box is ticked, or was when the form came back.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand fields over by reference")]
     fn picked(&self, id: &i64) -> bool {
         self.form.is_good() || self.form.is("hs", &id.to_string())
     }
     fn papers(&self, w: &super::view::Waiting) -> String {
         self.form.text(&format!("so.{}", w.line.id)).map_or_else(|| w.papers.to_string(), str::to_owned)
     }
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand fields over by reference")]
     fn note(&self, id: &i64) -> &str {
         self.form.value(&format!("ghi.{id}"))
     }

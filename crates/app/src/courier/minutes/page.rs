@@ -97,7 +97,7 @@ pub async fn show(State(app): State<App>, me: SignedIn, Path(file): Path<String>
             return Ok(page(&app, &me, Minutes::load(&app, &me, &file).await?, Form::default()));
         };
         let m = Minutes::load(&app, &me, id).await?;
-        let form = paper(&app, &m.run, &m.rows, &m.requests)?;
+        let form = paper(&app, &m.run, &m.rows, &m.requests);
         print_form(form, Paper::A4, &m.run.number.replace('/', "-")).await
     };
     answer.await.map_err(|e: AppError| PageError::new(&app, &me.reader, e))
@@ -158,6 +158,7 @@ fn page(app: &App, me: &SignedIn, m: Minutes, form: Form) -> Response {
 
 impl Page {
     /// Ticked until somebody unticks it: most runs are whole.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand fields over by reference")]
     fn came(&self, id: &i64) -> bool {
         self.form.is_good() || self.form.is("nhan", &id.to_string())
     }

@@ -3,7 +3,6 @@
 use crate::{
     app::App,
     courier::{shown::name_of, store::RunRow},
-    error::AppError,
     reference::Reference,
 };
 use documents::{Form, FormSet, HandedOver, HandoverMinutes, Letterhead, Load as Carried, Side};
@@ -19,7 +18,7 @@ use domain::{
 pub type Row = (RunRow, Dossier, Option<People>);
 
 /// The form, complete. `requests` are the names of the procedures, line by line.
-pub fn form(app: &App, run: &CourierRun, rows: &[Row], requests: &[String]) -> Result<Form, AppError> {
+pub fn form(app: &App, run: &CourierRun, rows: &[Row], requests: &[String]) -> Form {
     let reference = app.reference();
     let line = |((row, d, people), request): (&Row, &String)| HandedOver {
         code: d.code.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -34,7 +33,7 @@ pub fn form(app: &App, run: &CourierRun, rows: &[Row], requests: &[String]) -> R
     let carried = (!run.carrier.is_empty()).then(|| format!("người vận chuyển: {}", run.carrier));
     let trip = run.run.map(|t| format!("Chuyến {} giờ {:02}", t.hour(), t.minute()));
     let trip: Vec<String> = trip.into_iter().chain(carried).collect();
-    Ok(Form::HandoverMinutes(Box::new(HandoverMinutes {
+    Form::HandoverMinutes(Box::new(HandoverMinutes {
         form_set: match app.profile.forms.set {
             domain::profile::FormSet::Tt01Of2018 => FormSet::Tt01Of2018,
             domain::profile::FormSet::Tt03Of2025 => FormSet::Tt03Of2025,
@@ -57,7 +56,7 @@ pub fn form(app: &App, run: &CourierRun, rows: &[Row], requests: &[String]) -> R
             Some((_, at)) => format!("{r} (ghi lúc {})", at_words(at)),
             None => r,
         }),
-    })))
+    }))
 }
 
 fn at_words(at: Instant) -> String {

@@ -98,6 +98,7 @@ fn note(event: &Event, reference: &Reference) -> Option<String> {
         | Event::DateAdjusted { reason, .. }
         | Event::Explained { reason, .. }
         | Event::ReturnedToStep { reason, .. }
+        | Event::Linked(Linked::Recalled { reason, .. } | Linked::Redated { reason, .. })
         | Event::Refused { reason, .. } => Some(reason.clone()),
         Event::OverdueExplained { cause, .. } => Some(cause.clone()),
         Event::FeeRequired { amount, reason, .. } => {
@@ -106,12 +107,12 @@ fn note(event: &Event, reference: &Reference) -> Option<String> {
         Event::FeeCancelled { amount, reason, .. } => {
             Some(format!("{}, {reason}", documents::money(amount.unsigned_abs())))
         }
-        Event::Urged { text, .. } | Event::UrgingAnswered { text, .. } => Some(text.clone()),
-        Event::Linked(Linked::Recalled { reason, .. } | Linked::Redated { reason, .. }) => Some(reason.clone()),
         Event::FeePaid { amount, proof, .. } => Some(format!("{}, {proof}", documents::money(amount.unsigned_abs()))),
         Event::Proposed { what, .. } => Some(what.words().0.to_owned()),
         Event::Assigned { holder } => holder.officer.map(|o| format!("→ {}", reference.officer_name(o))),
-        Event::Appraised { text, .. } => Some(text.clone()),
+        Event::Appraised { text, .. } | Event::Urged { text, .. } | Event::UrgingAnswered { text, .. } => {
+            Some(text.clone())
+        }
         _ => None,
     }
 }

@@ -24,6 +24,7 @@ use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "dossier/slip/page.html")]
+#[expect(clippy::struct_excessive_bools, reason = "the template asks each of them by its name")]
 struct Page {
     shell: Shell,
     id: String,

@@ -181,7 +181,7 @@ async fn again(
 ) -> Result<Typed, AppError> {
     let earlier = before(app, me, draft, published).await?;
     // Rows that stand empty on the page are no answer.
-    typed.retain(|path, text| !path.ends_with(".rows") && !text.trim().is_empty());
+    typed.retain(|path, text| path.rsplit('.').next() != Some("rows") && !text.trim().is_empty());
     typed.extend(prefill(&published.form, &typed, &known(draft), earlier.as_ref(), &app.reference().forms.places));
     Ok(typed)
 }

@@ -196,7 +196,7 @@ fn goes_along(w: &World) {
             assert!(!store::leave(unit, dossier, &run)?, "it leaves once");
             store::insert_run(unit, &run, &[RunRow { dossier, papers: 3, note: None, missing: false }])?;
             assert_eq!(store::waiting(unit, here)?, []);
-            assert_eq!(store::coming(unit, there, 10)?, [run.clone()]);
+            assert_eq!(store::coming(unit, there, 10)?, std::slice::from_ref(&run));
             assert!(store::receive(unit, run.id, who.officer, Instant::from_millis(2_000), None)?);
             assert!(!store::receive(unit, run.id, who.officer, Instant::from_millis(3_000), None)?, "once");
             store::arrive(unit, &run)?;

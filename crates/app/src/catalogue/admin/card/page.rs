@@ -38,6 +38,7 @@ const HISTORY: i64 = 50;
 
 #[derive(Template)]
 #[template(path = "catalogue/admin/card/page.html")]
+#[expect(clippy::struct_excessive_bools, reason = "the template asks each of them by its name")]
 struct Page {
     shell: Shell,
     code: String,
