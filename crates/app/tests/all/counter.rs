@@ -29,7 +29,7 @@ async fn int_02_counter_a_scanned_card_fills_the_applicant_without_scripts_too()
         {
             assert!(page.text().contains(value), "{value} from {card}");
         }
-        assert!(page.text().contains("value=\"0912345678\""), "what was typed stays");
+        assert!(page.text().contains("value=\"0912 345 678\""), "what was typed stays");
     }
     let wrong = filled(&d, "H49.24-261117-0008").await.expect(422);
     assert!(wrong.text().contains("không phải mã QR của thẻ căn cước"));

@@ -54,6 +54,7 @@ const NOT_KEPT: &[(&str, &str)] = &[
     ("http/officer.html:action=\"/can-bo/tim\"", "one line to search by, often a person's number"),
     ("catalogue/admin/imports/", "a file only"),
     ("lists/parts.html", "a file only"),
+    ("forms/preview/", "a trial of a form, with made-up answers"),
     ("people/officer/page.html:action=\"/can-bo/quan-tri/can-bo/{{ card.id }}\"", "one tick beside a button"),
 ];
 
