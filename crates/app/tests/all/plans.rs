@@ -59,15 +59,19 @@ fn no_statement_reads_a_growing_table_from_end_to_end_on_postgresql() {
 }
 
 /// The lists that are grown from what the officer asks for: each shape begins with an index on who has the dossier, and all
-/// but the agency's parts in others' dossiers come out of it in the order of the page, so that nothing is sorted.
+/// but the parts in others' dossiers, an agency's or a one-stop unit's, come out of it in the order of the page, so that nothing is sorted.
 fn refuse_slow_lists(world: &World) {
     let mut faults = Vec::new();
     for (name, statement) in motcua::dossier::every_work_list() {
         let plan = world.app.db.plan_of(&statement).unwrap();
-        let of_parts = name.contains("Branches");
+        let of_parts = name.contains("Branches") || name.contains("OneStop");
         let sorts = plan.said.contains("TEMP B-TREE FOR ORDER BY") && !of_parts;
         // Beside an empty table PostgreSQL begins at either end of a join; that the parts are found by their index is seen.
-        let joined = |table: &str| of_parts && plan.said.contains("branches_agency") && table == "dossiers";
+        let joined = |table: &str| {
+            of_parts
+                && (plan.said.contains("branches_agency") || plan.said.contains("branches_centre"))
+                && table == "dossiers"
+        };
         if sorts || plan.scans.iter().any(|(table, _)| !joined(table)) {
             faults.push(format!("{name}\n  {}\n  {}", statement.text(), plan.said));
         }
