@@ -22,6 +22,8 @@ pub struct PageError {
 struct Page {
     shell: Shell,
     detail: String,
+    /// What is wrong with what was sent, where no form is shown again.
+    faults: Vec<String>,
     /// There is a page to load again.
     is_there: bool,
     changed: Vec<crate::error::Change>,
@@ -52,8 +54,13 @@ impl IntoResponse for PageError {
         };
         title.clone_into(&mut shell.title);
         let detail = if shell.lang == Lang::En { told.detail_en.clone() } else { told.detail.clone() };
+        let said = |f: &problem::ProblemField| {
+            if shell.lang == Lang::En { f.message_en.clone() } else { f.message.clone() }
+        };
+        let faults = told.errors.iter().map(said).collect();
         let changed = if let AppError::Stale { changed, .. } = error { changed } else { Vec::new() };
-        let mut response = (told.status(), html(&Page { shell: *shell, detail, is_there, changed })).into_response();
+        let mut response =
+            (told.status(), html(&Page { shell: *shell, detail, faults, is_there, changed })).into_response();
         if let Some(seconds) = retry {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

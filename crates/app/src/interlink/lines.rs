@@ -24,7 +24,7 @@ pub fn lines(subject: &Subject, reference: &Reference, now: Instant, shell: &She
         who: who_is_asked(a, reference),
         standing: match (&a.reply, c.recalled_at) {
             (Some(reply), _) => lang.f1("trả lời {}", shell.when(reply.at)),
-            (None, Some(at)) => lang.f1("đã thu hồi {}", shell.when(at)),
+            (None, Some(at)) => lang.f1("đã rút lại {}", shell.when(at)),
             (None, None) => until(c.due_at),
         },
         is_done: a.reply.is_some() || c.recalled_at.is_some(),
@@ -63,7 +63,7 @@ pub fn parts<'a>(
             Stage::AtOneStop { .. } => lang.t("tại một cửa cấp trên").to_owned(),
             Stage::Open { .. } => until(p.due_at, now, shell),
             Stage::Done(result) => lang.f1("xong {}", shell.when(result.at)),
-            Stage::Recalled { at } => lang.f1("đã thu hồi {}", shell.when(*at)),
+            Stage::Recalled { at } => lang.f1("đã rút lại {}", shell.when(*at)),
         },
         is_done: p.is_done(),
     })

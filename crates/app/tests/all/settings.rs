@@ -6,8 +6,6 @@ use std::{collections::BTreeMap, fs, path::Path};
 /// Settings without a reader, and why: the requirement whose room is not built, or the rule that makes all choices alike.
 const WAITING: &[(&str, &str)] = &[
     ("supplement.restart", "CLK-04: either way the limit counts from the receipt of what completes it"),
-    ("overdue.cause_recorded", "CLK-08: the report to the Chairman"),
-    ("overdue.urged", "CLK-11: urging"),
     ("consultation.overdue_told_to_centre", "ILK-05: the lead may tell the Centre in every province"),
     ("post_employees", "STF-03: post employees"),
     ("fees", "FEE-05, FEE-06: transfers, reconciliation, retained share, refunds"),

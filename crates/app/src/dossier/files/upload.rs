@@ -72,7 +72,7 @@ pub async fn accept(app: &App, field: &str, file_name: &str, blob: Blob) -> Resu
 
 /// Where a virus scanner is configured, its word is needed: without an answer the file is not taken in.
 async fn scan(app: &App, blob: Blob, not_taken: impl Fn(RefusedFile) -> Faulty) -> Result<(), Faulty> {
-    let Some(address) = &app.config.uploads.clamd else { return Ok(()) };
+    let Some(address) = app.config.uploads.clamd.as_deref() else { return Ok(()) };
     let pieces = app.blobs.stream(blob.sha256).await.map_err(|e| Faulty::Fault(AppError::internal(e)))?;
     match clamd::scan(address, pieces).await {
         Ok(Verdict::Clean) => Ok(()),

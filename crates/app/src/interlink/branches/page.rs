@@ -182,7 +182,7 @@ impl Page {
             Stage::Open { officer: Some(officer), .. } => lang.f1("{} đang làm", self.reference.officer_name(*officer)),
             Stage::Open { officer: None, .. } => lang.t("chờ nhận").to_owned(),
             Stage::Done(result) => lang.f1("xong {}", self.shell.when(result.at)),
-            Stage::Recalled { at } => lang.f1("đã thu hồi {}", self.shell.when(*at)),
+            Stage::Recalled { at } => lang.f1("đã rút lại {}", self.shell.when(*at)),
         }
     }
     fn result<'a>(&self, part: &'a Part) -> Option<&'a domain::interlink::PartResult> {
