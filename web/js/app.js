@@ -17,7 +17,6 @@ import { counter } from "./counter.js";
 import { phones } from "./phone.js";
 import { renewing } from "./renew.js";
 import { stepping } from "./enter.js";
-import { printing } from "./print.js";
 import { presence } from "./presence.js";
 import { liveCounts } from "./live.js";
 import { checking } from "./check.js";
@@ -32,7 +31,7 @@ import { oldNames } from "./old-names.js";
 const page = document.documentElement;
 page.classList.add("js");
 
-const behaviours = [resuming, rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, photos, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, phones, renewing, stepping, printing, checking, drafts, presence, signing, eforms, oldNames];
+const behaviours = [resuming, rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, photos, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, phones, renewing, stepping, checking, drafts, presence, signing, eforms, oldNames];
 
 function start() {
   for (const behaviour of behaviours) behaviour(document);

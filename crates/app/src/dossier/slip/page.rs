@@ -24,7 +24,6 @@ use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "dossier/slip/page.html")]
-#[expect(clippy::struct_excessive_bools, reason = "the template asks each of them by its name")]
 struct Page {
     shell: Shell,
     id: String,
@@ -38,8 +37,6 @@ struct Page {
     id_of_dossier: String,
     takes_in: bool,
     returns: bool,
-    /// It was made by the step that led here.
-    just_issued: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -82,6 +79,5 @@ async fn page(app: &App, me: &SignedIn, id: &str, done: Option<&str>) -> Result<
         dossier: path_of(kept.id, &kept.state),
         takes_in: me.who.any(Role::takes_in),
         returns: me.who.is(Role::ReturnDesk),
-        just_issued: done.is_some(),
     }))
 }

@@ -50,7 +50,7 @@ pub async fn pdf(form: Form, paper: Paper, name: &str) -> Result<Response, AppEr
         (header::CONTENT_DISPOSITION, format!("inline; filename=\"{plain}.pdf\"")),
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
         // A browser's own viewer is a plug-in to the policy of pages; this paper is ours and runs nothing.
-        (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'self'".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'none'".to_owned()),
     ];
     Ok((headers, bytes).into_response())
 }
