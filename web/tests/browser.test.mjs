@@ -212,6 +212,7 @@ test("photographs are turned, cut, put in order and taken off before they are se
   await page.getByLabel("Bên trái").focus();
   for (let i = 0; i < 20; i += 1) await page.keyboard.press("ArrowRight");
   await page.getByRole("button", { name: "Xong" }).click();
+  await page.locator("dialog.crop").waitFor({ state: "detached" });
   const [width, height] = await shape();
   assert.ok(width < 70 && height === 160, `${width} × ${height}: a fifth of the width is gone`);
   await lines.nth(1).getByRole("button", { name: "Lên trước" }).click();
