@@ -39,6 +39,7 @@ mod lifecycle;
 mod lists;
 mod main_path;
 mod matrix;
+mod matrix_objects;
 mod national;
 mod notices;
 mod numbers;

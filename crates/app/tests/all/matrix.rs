@@ -78,7 +78,7 @@ impl Route {
     }
 }
 
-async fn by_session(w: &World, route: &Route, session: &str, path: &str) -> Answer {
+pub async fn by_session(w: &World, route: &Route, session: &str, path: &str) -> Answer {
     let call = w.call(route.method, path).cookie(session);
     if route.method == "GET" {
         return call.send().await;
@@ -90,7 +90,7 @@ async fn by_session(w: &World, route: &Route, session: &str, path: &str) -> Answ
     call.form(&[("version", "1"), ("reason", "x")]).send().await
 }
 
-async fn by_key(w: &World, route: &Route, key: &str, path: &str) -> Answer {
+pub async fn by_key(w: &World, route: &Route, key: &str, path: &str) -> Answer {
     let call = w.call(route.method, path).bearer(key);
     if route.method == "GET" {
         return call.send().await;
@@ -100,7 +100,7 @@ async fn by_key(w: &World, route: &Route, key: &str, path: &str) -> Answer {
 }
 
 /// A body that is right in form, so that only the right is in question.
-fn body_of(path: &str) -> serde_json::Value {
+pub fn body_of(path: &str) -> serde_json::Value {
     let what = path.rsplit('/').next().unwrap();
     match what {
         "assignments" => serde_json::json!({"to": {"officer": "chu"}}),
