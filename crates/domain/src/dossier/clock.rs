@@ -78,7 +78,7 @@ pub fn counted_from(d: &Dossier, calendar: &Calendar) -> Option<Instant> {
 }
 
 /// Whether the last stop of the clock has not ended.
-fn is_paused(d: &Dossier) -> bool {
+pub(super) fn is_paused(d: &Dossier) -> bool {
     let turns = |e: &&LedgerEntry| {
         matches!(e, LedgerEntry::Pause(_) | LedgerEntry::Resume { .. } | LedgerEntry::Restart { .. })
     };

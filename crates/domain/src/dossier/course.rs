@@ -1,6 +1,6 @@
 //! Where a dossier stands in its process and where it goes next: the process is data, these are the questions put to it.
 
-use super::{Decision, Dossier, Intake, Status};
+use super::{Decision, Dossier, Intake, Status, clock::is_paused};
 use crate::{
     catalogue::{Place, Process, Step, StepKind, process::Situation},
     deadline::Calendar,
@@ -55,8 +55,12 @@ pub fn assigned_step<'p>(d: &Dossier, process: &'p Process) -> Option<&'p Step> 
     step.kind.is_work().then_some(step)
 }
 
-/// When the step at which it stands is due, by the working time allotted to the step (CLK-07); `None` where it has none.
+/// When the step at which it stands is due, by the working time allotted to the step (CLK-07); `None` where it has none,
+/// and while the clock stands: nobody is late with what may not be done.
 pub fn step_due(d: &Dossier, process: &Process, calendar: &Calendar) -> Option<Instant> {
+    if is_paused(d) {
+        return None;
+    }
     step_of(d, process)?.due(d.holder.as_ref()?.since, calendar)
 }
 

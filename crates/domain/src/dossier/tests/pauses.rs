@@ -2,7 +2,7 @@
 use super::{beside::*, world::*};
 use crate::{
     deadline::{TimeLimit, reckon},
-    dossier::{Command, FeeMoment, Refusal, Status, next, replay},
+    dossier::{Command, FeeMoment, Refusal, Status, next, replay, step_due},
 };
 
 fn five_days() -> World {
@@ -21,9 +21,11 @@ fn flw_08_a_suspension_adds_the_working_time_it_took() {
     assert_eq!((d.status.key(), d.status.national()), ("suspended", Some(8)));
     let offered: Vec<_> = next(&staff(SPECIALIST), d, &world.law()).iter().map(|c| c.key()).collect();
     assert_eq!(offered, ["resumptions", "stops"]);
+    assert_eq!(step_due(d, &world.process, &CALENDAR), None, "CLK-07: no step is late while the clock stands");
     after(&mut world, "2025-10-13T08:30+07:00");
     world.act(&staff(SPECIALIST), &Command::Resume).unwrap();
     let d = world.dossier();
+    assert!(step_due(d, &world.process, &CALENDAR).is_some_and(|due| due > world.now), "its time begins again");
     assert_eq!((d.status.key(), d.due_at), ("in_progress", Some(at("2025-10-16T17:00+07:00"))));
     assert_eq!(reckon(&d.ledger, &CALENDAR, &world.clock).unwrap().due_at, d.due_at, "the ledger says the same");
 }
