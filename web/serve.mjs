@@ -1,6 +1,6 @@
 // Serves the pattern pages and dist/ on loopback with the policy the program sends, so that
 // anything the policy would block shows here first.
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,12 @@ function fileOf(url) {
   return file.startsWith(path.join(here, folder) + path.sep) && existsSync(file) ? file : null;
 }
 
+/** A pattern page with what it shares with others, `<!-- part: NAME -->` from `patterns/parts/`. */
+function composed(file) {
+  const part = (_, name) => readFileSync(path.join(here, "patterns/parts", `${name}.html`), "utf8").trimEnd();
+  return readFileSync(file, "utf8").replace(/<!-- part: ([a-z-]+) -->/g, part);
+}
+
 /** Starts on a free port; gives the address and a way to stop. */
 export function serve(port = 0) {
   const server = createServer((request, response) => {
@@ -23,6 +29,7 @@ export function serve(port = 0) {
     response.setHeader("Content-Security-Policy", POLICY);
     if (!file) return response.writeHead(404).end();
     response.setHeader("Content-Type", TYPES[path.extname(file)] ?? "application/octet-stream");
+    if (path.extname(file) === ".html") return response.end(composed(file));
     createReadStream(file).pipe(response);
   });
   return new Promise((resolve) => {
