@@ -1,7 +1,7 @@
 //! The running application: what every handler, worker and command shares.
 
 use crate::{
-    accounts::Keys, catalogue::Versions, error::AppError, guards::Guards, pulse::Pulse, reads::Book,
+    accounts::Keys, catalogue::Versions, error::AppError, guessing::Guards, pulse::Pulse, reads::Book,
     reference::Reference,
 };
 use domain::{profile::Profile, time::Instant};

@@ -13,7 +13,7 @@ pub mod demo;
 pub mod dossier;
 pub mod error;
 pub mod forms;
-pub mod guards;
+pub mod guessing;
 pub mod health;
 pub mod home;
 pub mod http;

@@ -1,4 +1,5 @@
-//! From what was typed or sent to what the domain takes: every fault found at once, each beside its field.
+//! From what was typed or sent to what the domain takes: every fault found at once, each beside its field. Shared by the
+//! counter, the API and the online wizard; what the counter shows: `intake/page.html`, `intake/typed.rs`.
 
 mod person;
 

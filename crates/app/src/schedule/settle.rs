@@ -1,8 +1,8 @@
 //! All scheduled work on one page, and `settle`, which runs it all at once.
 
 use crate::{
-    app::App, attention, catalogue, checkpoints, deadline::changes::recount, dossier, error::AppError, guards, online,
-    reads, worker,
+    app::App, attention, catalogue, checkpoints, deadline::changes::recount, dossier, error::AppError, guessing,
+    online, reads, worker,
 };
 use futures_util::future::BoxFuture;
 use serde_json::{Map, Value, json};
@@ -47,7 +47,7 @@ pub const ALL: &[Routine] = &[
     Routine { name: "reads", every: FEW_SECONDS, run: |app| Box::pin(async { done(reads::flush(app).await) }) },
     Routine { name: "sessions", every: HOUR, run: |app| Box::pin(async { done(worker::sessions(app).await) }) },
     Routine { name: "lapsed_forms", every: HOUR, run: |app| Box::pin(async { done(worker::lapsed_forms(app).await) }) },
-    Routine { name: "wrong_guesses", every: HOUR, run: |app| Box::pin(async { done(guards::sweep(app).await) }) },
+    Routine { name: "wrong_guesses", every: HOUR, run: |app| Box::pin(async { done(guessing::sweep(app).await) }) },
     Routine { name: "idempotency", every: HOUR, run: |app| Box::pin(async { done(worker::idempotency(app).await) }) },
     Routine { name: "online", every: HOUR, run: |app| Box::pin(async { done(online::sweep(app).await) }) },
     Routine { name: "old_reads", every: DAY, run: |app| Box::pin(async { done(reads::sweep(app).await) }) },

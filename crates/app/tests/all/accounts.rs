@@ -332,10 +332,10 @@ async fn sec_01_silent_guessers_are_forgotten_by_the_store_too() {
     let world = World::sqlite();
     world.officer("lan.nt", "H49.24", &[Role::Specialist]).await;
     enter(&world, "lan.nt", "không phải", "").await.expect(422);
-    assert_eq!(motcua::guards::sweep(&world.app).await.unwrap(), 0);
+    assert_eq!(motcua::guessing::sweep(&world.app).await.unwrap(), 0);
     let next_day = world.another_process(24 * 3_600_000 + 1);
     // The login, and the address behind it.
-    assert_eq!(motcua::guards::sweep(&next_day.app).await.unwrap(), 2);
+    assert_eq!(motcua::guessing::sweep(&next_day.app).await.unwrap(), 2);
 }
 
 /// ADM-01: a key is worth nothing from the moment at which somebody was told that it was taken away.

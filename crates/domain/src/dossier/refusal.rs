@@ -4,6 +4,7 @@ use crate::{interlink::LinkRefusal, time::Instant};
 mod words;
 
 /// Why a command was refused. Every reason has its rule, a code for machines and words that say what to do instead.
+/// A new one also asks: does it belong beside a field (`field`), is it a missing right (`is_forbidden`)?
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// GR-6: the officer does not hold the step.

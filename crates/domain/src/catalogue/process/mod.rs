@@ -1,7 +1,7 @@
 //! Internal processes: who does what in which order, in how much time (CAT-04).
 
 mod administered_by;
-mod approval;
+mod approval_lapses;
 pub mod bpmn;
 mod compare;
 mod fault;
@@ -17,7 +17,7 @@ mod transition;
 mod ways;
 mod who_does_what;
 
-pub use approval::approval_lapses;
+pub use approval_lapses::approval_lapses;
 pub use compare::{Compared, compare};
 pub use fault::{Fault, ProcessFault};
 pub use kind::StepKind;

@@ -1,4 +1,5 @@
-//! Everything that advances a dossier by API: one macro makes each door, a file for each stretch of a dossier's life.
+//! Everything that advances a dossier by API: one macro makes each door, a file for each stretch of a dossier's life. A new
+//! door also has its route in `../mod.rs` and its line in `openapi.rs`.
 
 use super::json_answer;
 use crate::{
