@@ -20,6 +20,7 @@ pub struct Guards {
     pub code_request: Guard<IpAddr>,
     pub lookup: Guard<IpAddr>,
     pub dossier_digits: Guard<String>,
+    pub digits: Guard<IpAddr>,
 }
 
 impl Guards {
@@ -31,6 +32,7 @@ impl Guards {
             code_request: Guard::new("code_request", patience.code_request),
             lookup: Guard::new("lookup", patience.lookup),
             dossier_digits: Guard::new("dossier_digits", patience.dossier_digits),
+            digits: Guard::new("digits", patience.digits),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     accounts::{KeyHolder, KeyScope},
     app::App,
     error::AppError,
-    http::{ApiError, Problem},
+    http::{ApiError, Problem, after::broken},
 };
 use axum::{
     Json,
@@ -81,8 +81,12 @@ pub async fn read_list(
 
 async fn plain_items(app: &App, list: PlainList, after: &str) -> Result<Vec<ListItem>, AppError> {
     let all = lines(app, list, "").await?;
-    let begin =
-        if after.is_empty() { 0 } else { all.iter().position(|i| i.code == after).map_or(all.len(), |at| at + 1) };
+    let begin = match all.iter().position(|i| i.code == after) {
+        Some(at) => at + 1,
+        None if after.is_empty() => 0,
+        // It was removed meanwhile: who asks begins again, and does not take the rest for nothing.
+        None => return Err(broken()),
+    };
     let body = |i: store::Item| ListItem {
         code: i.code,
         name: i.name,

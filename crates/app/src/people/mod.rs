@@ -10,6 +10,7 @@ mod centres;
 mod import;
 mod officer;
 mod officers;
+mod renamed;
 mod seed;
 pub mod store;
 mod trace;

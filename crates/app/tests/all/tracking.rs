@@ -75,6 +75,24 @@ async fn trk_01_guessing_codes_and_digits_is_slowed_down() {
     assert_eq!(last, 429);
 }
 
+/// Who may not guess on at one dossier goes to the next: codes are counted up.
+#[tokio::test]
+async fn trk_01_guessing_digits_from_dossier_to_dossier_is_slowed_down_too() {
+    let world = World::sqlite();
+    world.procedures(&["1.000080"]).await;
+    let who = world.officer("tiep.nhan", "H49.28", &[Role::IntakeOfficer]).await;
+    let mut statuses = Vec::new();
+    for _ in 0..8 {
+        let code = world.take_in(&who, "1.000080").await.state.code.unwrap();
+        for n in 0..9 {
+            let guess = world.post(&format!("/tra-cuu/{code}")).form(&[("so_cuoi", &format!("{n:04}"))]);
+            statuses.push(guess.send().await.status.as_u16());
+        }
+    }
+    assert!(statuses[..60].iter().all(|s| *s == 422), "sixty errors are free: {statuses:?}");
+    assert_eq!(statuses[71], 429, "{statuses:?}");
+}
+
 /// TRK-01: a hall behind one address: typing errors are forgiven with time, many right look-ups at once are none, and nobody is
 /// kept from signing in by what others typed on the tracking page.
 #[tokio::test(flavor = "multi_thread")]

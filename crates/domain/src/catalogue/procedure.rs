@@ -86,9 +86,16 @@ impl ProcedureVersion {
             .unwrap_or(TimeLimit::None)
     }
 
-    /// The fees of a case on a channel, as published.
-    pub fn fees_for(&self, channel: Channel, variant: &str) -> &[FeeLine] {
-        self.way_for(channel, variant).map_or(&[], |w| &w.fees)
+    /// The fees of a case on a channel that are collected on this day (FEE-01): what begins later is not asked for yet, and
+    /// of the same fee only the line that began last holds.
+    pub fn fees_for(&self, channel: Channel, variant: &str, day: Date) -> Vec<&FeeLine> {
+        let all = self.way_for(channel, variant).map_or(&[][..], |w| &w.fees);
+        let has_begun = |line: &FeeLine| line.effective_from.is_none_or(|first| first <= day);
+        let replaces = |new: &FeeLine, old: &FeeLine| {
+            (new.kind, &new.text) == (old.kind, &old.text) && new.effective_from > old.effective_from
+        };
+        let begun = all.iter().filter(|line| has_begun(line));
+        begun.clone().filter(|old| !begun.clone().any(|new| replaces(new, old))).collect()
     }
 
     fn way_for(&self, channel: Channel, variant: &str) -> Option<&SubmissionWay> {

@@ -133,6 +133,8 @@ pub struct Guessing {
     pub lookup: Limits,
     /// Wrong digits on one dossier: they open personal data (TRK-01).
     pub dossier_digits: Limits,
+    /// Wrong digits from one address, whichever the dossier: codes can be counted up (TRK-01).
+    pub digits: Limits,
 }
 
 impl Default for Guessing {
@@ -149,6 +151,7 @@ impl Default for Guessing {
             code_request: of(50, 60, 900),
             lookup: of(50, 6, 60),
             dossier_digits: of(10, 7_200, 900),
+            digits: of(60, 300, 300),
         }
     }
 }
@@ -162,6 +165,7 @@ impl Guessing {
             ("code_request", self.code_request),
             ("lookup", self.lookup),
             ("dossier_digits", self.dossier_digits),
+            ("digits", self.digits),
         ];
         all.iter().try_for_each(|(name, limits)| limits.check().map_err(|why| format!("guessing.{name}: {why}")))
     }

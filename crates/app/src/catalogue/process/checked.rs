@@ -7,7 +7,7 @@ use domain::{
     catalogue::{
         Actor, Place, ProcedureVersion,
         competence::{Competence, competent},
-        process::{Fault, ProcessFault, working_minutes},
+        process::{Fault, Held, ProcessFault, working_minutes},
     },
     id::Id,
     people::Agency,
@@ -17,7 +17,7 @@ use domain::{
 /// Everything that keeps the design from being published (guard rail 7).
 pub fn faults(reference: &Reference, profile: &Profile, design: &Design, procedure: &ProcedureVersion) -> Vec<Fault> {
     let handling = handling(reference, design, procedure);
-    let held = |actor: &Actor, role: &str| held(reference, handling.as_deref(), actor, role);
+    let held = |actor: &Actor| held(reference, handling.as_deref(), actor);
     let mut faults = design.process.lint(design.scope.limit(procedure), held);
     faults.extend(design.process.lint_for(&design.scope, procedure, profile.on_the_spot.only_at_centre));
     let at_work = |agency| reference.agency(agency).is_some_and(|a| a.active);
@@ -44,29 +44,35 @@ fn handling(reference: &Reference, design: &Design, procedure: &ProcedureVersion
     (competent != Competence::Unknown).then(|| competent.agencies().iter().filter_map(known).collect())
 }
 
-/// Whether each agency that handles such dossiers has somebody for the step. An agency without any officer does not work with
-/// the system yet and asks for nobody; where the catalogue does not say who handles them, somebody anywhere is enough.
-fn held(reference: &Reference, handling: Option<&[Id<Agency>]>, actor: &Actor, role: &str) -> bool {
-    let Ok(role) = role.parse::<Role>() else { return false };
+/// Where somebody has one of a step's roles. An agency without any officer does not work with the system yet and asks for nobody;
+/// where the catalogue does not say who handles such dossiers, somebody anywhere is enough.
+fn held(reference: &Reference, handling: Option<&[Id<Agency>]>, actor: &Actor) -> Held {
+    let roles: Vec<Role> = actor.roles.iter().filter_map(|role| role.parse().ok()).collect();
     let in_unit = |who: &Who| actor.unit.is_none_or(|unit| who.unit == unit);
     let officers = || reference.officers().filter(|o| o.active).map(|o| &o.who);
-    let somebody = |there: &dyn Fn(&Who) -> bool| officers().any(|who| who.is(role) && in_unit(who) && there(who));
+    let does_it = |who: &Who| roles.iter().any(|role| who.is(*role)) && in_unit(who);
+    let somebody = |there: &dyn Fn(&Who) -> bool| officers().any(|who| does_it(who) && there(who));
+    let anywhere = |is_held: bool| if is_held { Held::Everywhere } else { Held::Nowhere };
     match (actor.place, actor.agency, handling) {
-        (Place::Agency, Some(agency), _) => somebody(&|who| who.agency == agency),
-        (Place::Agency, None, None) => somebody(&|_| true),
-        (Place::Centre, _, None) => somebody(&|who| who.centre.is_some()),
+        (Place::Agency, Some(agency), _) => anywhere(somebody(&|who| who.agency == agency)),
+        (Place::Agency, None, None) => anywhere(somebody(&|_| true)),
+        (Place::Centre, _, None) => anywhere(somebody(&|who| who.centre.is_some())),
         (place, _, Some(handling)) => {
             let works_here = |agency: &Id<Agency>| officers().any(|who| who.agency == *agency);
-            let mut staffed = handling.iter().copied().filter(works_here).peekable();
-            staffed.peek().is_some()
-                && staffed.all(|agency| match place {
-                    Place::Agency => somebody(&|who| who.agency == agency),
-                    Place::Centre => {
-                        // A commune's dossiers come in at its own desk or at the provincial one.
-                        let desks = [reference.centre_for(agency), reference.main_centre()].map(|c| c.map(|c| c.id));
-                        somebody(&|who| who.centre.is_some() && desks.contains(&who.centre))
-                    }
-                })
+            let staffed: Vec<_> = handling.iter().copied().filter(works_here).collect();
+            let has_somebody = |agency: Id<Agency>| match place {
+                Place::Agency => somebody(&|who| who.agency == agency),
+                Place::Centre => {
+                    // A commune's dossiers come in at its own desk or at the provincial one.
+                    let desks = [reference.centre_for(agency), reference.main_centre()].map(|c| c.map(|c| c.id));
+                    somebody(&|who| who.centre.is_some() && desks.contains(&who.centre))
+                }
+            };
+            let mut lacking = staffed.iter().copied().filter(|agency| !has_somebody(*agency));
+            match (lacking.next(), staffed.is_empty()) {
+                (Some(first), _) => Held::Lacking { first, others: lacking.count() },
+                (None, is_empty) => anywhere(!is_empty),
+            }
         }
     }
 }

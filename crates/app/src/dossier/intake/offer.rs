@@ -12,6 +12,7 @@ use domain::{
     people::Centre,
     time::Instant,
 };
+use jiff::civil::Date;
 
 /// "Nếu tiếp nhận bây giờ, hẹn trả…"
 pub struct Due {
@@ -51,8 +52,8 @@ pub struct FeeLine {
 }
 
 /// The fees as the receipt prints them: each with its own words, because the lines are cases of which one or some apply.
-pub fn fees(governing: &Governing, channel: Channel, variant: &str, lang: Lang) -> Vec<FeeLine> {
-    let lines = governing.procedure.fees_for(channel, variant).iter();
+pub fn fees(governing: &Governing, channel: Channel, variant: &str, day: Date, lang: Lang) -> Vec<FeeLine> {
+    let lines = governing.procedure.fees_for(channel, variant, day).into_iter();
     lines
         .filter(|line| line.amount.map_or(!line.text.trim().is_empty(), |amount| amount > 0))
         .map(|line| {

@@ -292,7 +292,7 @@ async fn render(
     let due = me.who.centre.and_then(|c| offer::due_from(app, &governing, c, channel, (variant.as_str(), from), lang));
     Ok(html(&Page {
         shell: Shell::officer(app, me, Nav::Intake, lang.t("Tiếp nhận hồ sơ")),
-        fees: offer::fees(&governing, channel, &variant, lang),
+        fees: offer::fees(&governing, channel, &variant, from.day(), lang),
         agencies: offer::agencies(app, &governing),
         channels: offer::channels(app),
         ways: offer::ways(app),

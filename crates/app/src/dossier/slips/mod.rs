@@ -160,7 +160,7 @@ impl Writer<'_> {
             received_at: received.local(),
             due_at: d.due_at.map(Instant::local),
             delivery: self.delivery(people),
-            fees: self.fees(),
+            fees: self.fees(received.day()),
             officer: self.officer(),
             online: d.intake.channel == Channel::Online,
             lookup: self.lookup(),
@@ -255,9 +255,9 @@ impl Writer<'_> {
 
     /// Fees as the catalogue names them for this way to submit, each with its own text: the lines are cases of which one or
     /// some apply, so nobody adds them up here. A line without an amount and without a text says nothing.
-    fn fees(&self) -> Vec<Fee> {
+    fn fees(&self, day: jiff::civil::Date) -> Vec<Fee> {
         let i = &self.dossier.intake;
-        let lines = self.governing.procedure.fees_for(i.channel, i.variant.as_deref().unwrap_or_default());
+        let lines = self.governing.procedure.fees_for(i.channel, i.variant.as_deref().unwrap_or_default(), day);
         lines
             .iter()
             .filter(|line| line.amount.map_or(!line.text.trim().is_empty(), |amount| amount > 0))

@@ -5,12 +5,13 @@ use crate::{
     app::App,
     error::{AppError, FieldError},
     http::{Form, PageError, Shell, Typed, html},
-    lists::store::{self as lists, ChangeRow},
+    lists::store as lists,
     messages::Lang,
     people::{
         admin::{Administrator, Choice, flash},
         import::{is_identifier, unit_code},
         officer::page::stale,
+        renamed::renamed,
         store::{self, Agency, Unit},
     },
     settings,
@@ -24,7 +25,6 @@ use axum::{
 use domain::{
     accounts::Who,
     id::Id,
-    lists::AgencyChangeKind,
     people,
     profile::{AgencyKind, Level},
 };
@@ -187,7 +187,7 @@ async fn save(app: &App, me: &Administrator, agency: Agency) -> Result<(), AppEr
                 if !agency.aliases.contains(&before) {
                     agency.aliases.push(before.clone());
                 }
-                lists::insert_agency_change(unit, &renamed(&app2, &by, &agency, &before)?)?;
+                lists::insert_agency_change(unit, &renamed(&app2, Some(by.officer), &agency, &before)?)?;
             }
             store::update_agency(unit, &agency).map_err(stale)?;
             let detail = if agency.active { agency.name.as_str() } else { "stopped" };
@@ -196,22 +196,6 @@ async fn save(app: &App, me: &Administrator, agency: Agency) -> Result<(), AppEr
         })
         .await?;
     app.refresh().await
-}
-
-/// A change of name without a decision's number: the page that keeps agencies through time asks for one.
-fn renamed(app: &App, by: &Who, agency: &Agency, before: &str) -> Result<ChangeRow, AppError> {
-    Ok(ChangeRow {
-        id: app.ids.next()?,
-        agency: agency.id,
-        kind: AgencyChangeKind::Rename,
-        day: app.now().day().to_string(),
-        decision: String::new(),
-        old_name: before.to_owned(),
-        new_name: agency.name.clone(),
-        other: None,
-        officer: Some(by.officer),
-        at: app.now().millis(),
-    })
 }
 
 async fn add_unit(app: &App, me: &Administrator, agency: &Agency, form: &mut Form) -> Result<(), AppError> {

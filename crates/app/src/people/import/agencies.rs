@@ -63,6 +63,15 @@ impl Kind for Agencies {
         let said = |column: Option<String>, held: Option<bool>, first: bool| {
             column.map_or_else(|| held.unwrap_or(first), |text| yes(Some(&text)))
         };
+        // Whatever was published under a name that a file does not have any more still finds its agency.
+        let old_name = known.map(|k| k.name.clone()).filter(|old| *old != name);
+        let former = known.into_iter().flat_map(|k| &k.aliases).chain(&old_name);
+        let mut aliases = record.get("aliases").map(|a| names(&a)).unwrap_or_default();
+        for old in former {
+            if !aliases.contains(old) {
+                aliases.push(old.clone());
+            }
+        }
         let agency = Agency {
             id: known.map_or_else(|| app.id(), |k| Ok(k.id)).map_err(|e| e.to_string())?,
             short: record.get("short").or_else(|| known.map(|k| k.short.clone())).unwrap_or_else(|| name.clone()),
@@ -70,9 +79,7 @@ impl Kind for Agencies {
             kind: kind.as_str().to_owned(),
             level: level.as_str().to_owned(),
             police: said(record.get("police"), known.map(|k| k.police), false),
-            aliases: (record.get("aliases").map(|a| names(&a)))
-                .or_else(|| known.map(|k| k.aliases.clone()))
-                .unwrap_or_default(),
+            aliases,
             area,
             active: said(record.get("active"), known.map(|k| k.active), true),
             version: known.map_or(1, |k| k.version),
@@ -80,7 +87,7 @@ impl Kind for Agencies {
         };
         let change = match known {
             Some(before) if same(before, &agency) => return Ok(None),
-            Some(_) => Change::AgencyAgain(agency.clone()),
+            Some(_) => Change::AgencyAgain(agency.clone(), old_name),
             None => Change::Agency(agency.clone()),
         };
         self.known.insert(identifier, agency);

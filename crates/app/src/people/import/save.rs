@@ -2,8 +2,10 @@ use crate::{
     accounts::store as accounts_store,
     app::App,
     error::AppError,
+    lists::store as lists,
     people::{
         MAIN_UNIT,
+        renamed::renamed,
         store::{self, Agency, Area, Centre, Counter, OfficerCard, OfficerRow, Unit},
     },
 };
@@ -14,7 +16,8 @@ use platform::db::Unit as Work;
 pub enum Change {
     Area(Area),
     Agency(Agency),
-    AgencyAgain(Agency),
+    /// And the name it had, where it has another one now.
+    AgencyAgain(Agency, Option<String>),
     Unit(Unit),
     UnitAgain(Unit),
     Centre(Centre, Vec<Counter>),
@@ -41,7 +44,12 @@ fn one(unit: &mut Work, app: &App, change: &Change) -> Result<(), AppError> {
                 Unit { id: app.id()?, agency: agency.id, code: "main".into(), name: MAIN_UNIT.into(), active: true };
             store::insert_unit(unit, &main)?;
         }
-        Change::AgencyAgain(agency) => store::update_agency(unit, agency)?,
+        Change::AgencyAgain(agency, old_name) => {
+            if let Some(old) = old_name {
+                lists::insert_agency_change(unit, &renamed(app, None, agency, old)?)?;
+            }
+            store::update_agency(unit, agency)?;
+        }
         Change::Unit(row) => store::insert_unit(unit, row)?,
         Change::UnitAgain(row) => store::update_unit(unit, row)?,
         Change::Centre(centre, counters) => {

@@ -203,11 +203,29 @@ fn fee_01_a_zero_beside_a_text_is_not_free_and_dollars_are_not_dong() {
         { "type": "FEE", "value": null },
     ]);
     let version = taken(json!({ "executionMethods": [counter] })).version;
-    let read: Vec<_> = version.fees_for(Channel::Counter, "").iter().map(|f| (f.kind, f.amount)).collect();
+    let read: Vec<_> = version.fees_for(Channel::Counter, "", jiff::civil::date(2025, 10, 6)).iter().map(|f| (f.kind, f.amount)).collect();
     assert_eq!(
         read,
         [(FeeKind::Charge, None), (FeeKind::Fee, Some(30_000)), (FeeKind::Fee, None), (FeeKind::Price, Some(0))]
     );
+}
+
+/// What begins next January is not asked for today, and from then on only the new amount of the same fee.
+#[test]
+fn fee_01_a_fee_holds_from_its_first_day_and_takes_the_place_of_the_one_before() {
+    let mut counter = way("DIRECT", json!(1), "DAY", "");
+    counter["fees"] = json!([
+        { "type": "FEE", "value": 30000, "currencyName": "Việt Nam Đồng", "description": "" },
+        { "type": "FEE", "value": 50000, "currencyName": "Việt Nam Đồng", "description": "" },
+    ]);
+    let mut version = taken(json!({ "executionMethods": [counter] })).version;
+    let first_day = jiff::civil::date(2026, 1, 1);
+    for way in &mut version.ways {
+        way.fees[1].effective_from = Some(first_day);
+    }
+    let asked = |day| version.fees_for(Channel::Counter, "", day).iter().map(|f| f.amount).collect::<Vec<_>>();
+    assert_eq!(asked(first_day.yesterday().unwrap()), [Some(30_000)]);
+    assert_eq!(asked(first_day), [Some(50_000)]);
 }
 
 #[test]

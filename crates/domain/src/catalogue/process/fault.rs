@@ -38,10 +38,12 @@ pub enum ProcessFault {
     NoTime,
     /// A step that names no role.
     NoRole,
-    /// A role that nobody has in the agency where the step is done.
+    /// A step whose roles nobody has in the agency where it is done.
     NobodyHasRole {
-        /// The role's key.
+        /// The first role's key.
         role: String,
+        /// How many agencies lack it besides the one that the fault names.
+        others: usize,
     },
     /// A way out to a step that does not exist.
     UnknownTarget {
@@ -111,9 +113,10 @@ impl ProcessFault {
             Self::NoName => "Bước này chưa có tên. Xin đặt tên.".into(),
             Self::NoTime => "Bước này chưa có thời gian thực hiện. Xin ghi số giờ làm việc.".into(),
             Self::NoRole => "Bước này chưa giao cho vai trò nào. Xin chọn người thực hiện.".into(),
-            Self::NobodyHasRole { role } => {
+            Self::NobodyHasRole { role, others } => {
+                let also = if *others > 0 { format!(" Còn {others} cơ quan khác cũng vậy.") } else { String::new() };
                 format!(
-                    "Không có cán bộ nào giữ vai trò “{}” ở nơi thực hiện bước này. Xin chọn vai trò khác hoặc thêm tài khoản.",
+                    "Không có cán bộ nào giữ vai trò “{}” ở nơi thực hiện bước này. Xin chọn vai trò khác hoặc thêm tài khoản.{also}",
                     role_words(role).0
                 )
             }
@@ -182,9 +185,10 @@ impl ProcessFault {
             Self::NoName => "This step has no name. Give it one.".into(),
             Self::NoTime => "This step has no time. Enter its working hours.".into(),
             Self::NoRole => "This step is given to no role. Choose who does it.".into(),
-            Self::NobodyHasRole { role } => {
+            Self::NobodyHasRole { role, others } => {
+                let also = if *others > 0 { format!(" So it is in {others} more agencies.") } else { String::new() };
                 format!(
-                    "Nobody has the role “{}” where this step is done. Choose another role or add an account.",
+                    "Nobody has the role “{}” where this step is done. Choose another role or add an account.{also}",
                     role_words(role).1
                 )
             }

@@ -4,9 +4,25 @@ use super::{Actor, Fault, Place, Process, ProcessFault, ProcessScope, Step, Step
 use crate::{catalogue::ProcedureVersion, deadline::TimeLimit, id::Id, people::Agency};
 use std::collections::HashSet;
 
+/// Where a step is done, does somebody have one of its roles? Which one may differ from agency to agency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// In every agency that handles such dossiers.
+    Everywhere,
+    /// Not even in one.
+    Nowhere,
+    /// Not in this agency, nor in `others` more.
+    Lacking {
+        /// The first of them.
+        first: Id<Agency>,
+        /// How many more.
+        others: usize,
+    },
+}
+
 impl Process {
-    /// All faults under the statutory `limit`, first to last. `held` says whether somebody has a role where a step is done.
-    pub fn lint(&self, limit: TimeLimit, held: impl Fn(&Actor, &str) -> bool) -> Vec<Fault> {
+    /// All faults under the statutory `limit`, first to last. `held` says where somebody has one of a step's roles.
+    pub fn lint(&self, limit: TimeLimit, held: impl Fn(&Actor) -> Held) -> Vec<Fault> {
         let mut found = Found(Vec::new());
         if self.steps.is_empty() {
             found.whole(ProcessFault::Empty);
@@ -20,7 +36,7 @@ impl Process {
     }
 
     /// The first fault, if there is one.
-    pub fn check(&self, limit: TimeLimit, held: impl Fn(&Actor, &str) -> bool) -> Result<(), ProcessFault> {
+    pub fn check(&self, limit: TimeLimit, held: impl Fn(&Actor) -> Held) -> Result<(), ProcessFault> {
         self.lint(limit, held).into_iter().next().map_or(Ok(()), |fault| Err(fault.what))
     }
 
@@ -41,7 +57,7 @@ impl Process {
     }
 
     /// What every step needs by itself.
-    fn lint_steps(&self, limit: TimeLimit, held: impl Fn(&Actor, &str) -> bool, found: &mut Found) {
+    fn lint_steps(&self, limit: TimeLimit, held: impl Fn(&Actor) -> Held, found: &mut Found) {
         let mut keys = HashSet::new();
         for step in &self.steps {
             if !keys.insert(step.key.as_str()) {
@@ -55,10 +71,17 @@ impl Process {
             }
             match step.actor.roles.first() {
                 None => found.at(step, ProcessFault::NoRole),
-                Some(first) if !step.actor.roles.iter().any(|role| held(&step.actor, role)) => {
-                    found.at(step, ProcessFault::NobodyHasRole { role: first.clone() });
-                }
-                Some(_) => {}
+                Some(first) => match held(&step.actor) {
+                    Held::Everywhere => {}
+                    Held::Nowhere => {
+                        found.at(step, ProcessFault::NobodyHasRole { role: first.clone(), others: 0 });
+                    }
+                    Held::Lacking { first: agency, others } => found.add(Fault {
+                        step: Some(step.key.clone()),
+                        agency: Some(agency),
+                        what: ProcessFault::NobodyHasRole { role: first.clone(), others },
+                    }),
+                },
             }
         }
     }

@@ -21,6 +21,7 @@ pub use approval_lapses::approval_lapses;
 pub use compare::{Compared, compare};
 pub use fault::{Fault, ProcessFault};
 pub use kind::StepKind;
+pub use lint::Held;
 pub use participant::Participant;
 pub use scope::ProcessScope;
 pub use time::{Tried, TryOut, working_time};

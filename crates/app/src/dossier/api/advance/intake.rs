@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 /// A refusal.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct RefusalInput {
     pub reason: String,
     /// SHA-256 of the signed notice as it was scanned and uploaded; needed after acceptance where the province says so.

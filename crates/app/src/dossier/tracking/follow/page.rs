@@ -136,13 +136,14 @@ pub async fn prove(
     let id = found.id;
     let code = id.to_string();
     let _held = app.guards.dossier_digits.admit(&app, &code).await.map_err(fail)?;
+    let _from = app.guards.digits.admit(&app, &from.0).await.map_err(fail)?;
     let people = app.db.read(move |q| Ok::<_, AppError>(store::people(q, id)?)).await.map_err(fail)?;
     if people.is_some_and(|p| proof::knows(&p, form.value("so_cuoi"))) {
         let to = Redirect::to(&format!("/tra-cuu/{}#cua-toi", encode(&text)));
         return Ok(([(header::SET_COOKIE, proof::cookie(&app, id))], to).into_response());
     }
     app.guards.dossier_digits.failed(&app, &code).await;
-    app.guards.lookup.failed(&app, &from.0).await;
+    app.guards.digits.failed(&app, &from.0).await;
     let (vi, en) = (
         "Bốn số này không khớp với hồ sơ. Xin nhập 4 số cuối của số điện thoại hoặc số giấy tờ đã khai khi nộp, ví dụ 5678.",
         "These digits do not match the dossier. Enter the last 4 digits of the telephone or identity number given, for example 5678.",

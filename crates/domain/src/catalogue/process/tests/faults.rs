@@ -46,7 +46,7 @@ fn cases() -> Vec<Case> {
         (
             |p| p.steps[4].actor.roles = vec!["courier".into()],
             Some("issue"),
-            ProcessFault::NobodyHasRole { role: "courier".into() },
+            ProcessFault::NobodyHasRole { role: "courier".into(), others: 0 },
         ),
         (
             |p| p.steps[2].transitions = vec![way("bịa", Condition::Always)],
@@ -113,8 +113,8 @@ fn cases() -> Vec<Case> {
 }
 
 /// Somebody has every role but the courier's.
-fn no_courier(_: &Actor, role: &str) -> bool {
-    role != "courier"
+fn no_courier(actor: &Actor) -> Held {
+    if actor.roles.iter().all(|role| role == "courier") { Held::Nowhere } else { Held::Everywhere }
 }
 
 #[test]
@@ -181,14 +181,19 @@ fn gr_7_a_procedure_without_a_limit_needs_no_times() {
 
 #[test]
 fn gr_7_the_role_is_looked_for_where_the_step_is_done() {
-    let nobody_there = |actor: &Actor, _: &str| actor.agency != Some(Id::new(9));
+    let nobody_there = |actor: &Actor| if actor.agency == Some(Id::new(9)) { Held::Nowhere } else { Held::Everywhere };
     let mut process = good();
     process.steps.insert(3, step(StepKind::Consult, "other"));
     process.steps[2].minutes = process.steps[2].minutes.map(|m| m - 20);
     assert_eq!(process.lint(LIMIT, nobody_there), []);
     process.steps[3].actor.agency = Some(Id::new(9));
-    let what = ProcessFault::NobodyHasRole { role: "specialist".into() };
+    let what = ProcessFault::NobodyHasRole { role: "specialist".into(), others: 0 };
     assert_eq!(process.lint(LIMIT, nobody_there), [Fault { step: Some("other".into()), agency: None, what }]);
+    let lacking = Held::Lacking { first: Id::new(5), others: 2 };
+    let not_in_three = |actor: &Actor| if actor.agency == Some(Id::new(9)) { lacking } else { Held::Everywhere };
+    let found = process.lint(LIMIT, not_in_three);
+    assert_eq!((found.len(), found[0].agency), (1, Some(Id::new(5))), "the place is named: {found:?}");
+    assert!(found[0].what.vi().contains("Còn 2 cơ quan khác"), "{}", found[0].what.vi());
 }
 
 /// DN 16.1c: what is settled on the spot is approved at the Centre only, so a process that says otherwise leads nowhere.

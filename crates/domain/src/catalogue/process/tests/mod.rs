@@ -13,8 +13,8 @@ use crate::profile::Level;
 const GRANTED: Situation<'static> =
     Situation { opinion: Some(Decision::Grant), channel: Channel::Counter, variant: "" };
 
-fn everybody(_: &Actor, _: &str) -> bool {
-    true
+fn everybody(_: &Actor) -> Held {
+    Held::Everywhere
 }
 
 #[test]
