@@ -89,8 +89,8 @@ async fn lapse(app: &App, now: Instant, fired: &mut Fired) -> Result<(), AppErro
             return Ok(());
         }
         for term in terms {
-            let (app_, id, dossier) = (app.clone(), term.id, term.dossier);
-            let acted = app.db.bulk_unit(move |unit| run_out(unit, &app_, id, dossier, now)).await;
+            let (app_, dossier, key) = (app.clone(), term.dossier, term.key.clone());
+            let acted = app.db.bulk_unit(move |unit| run_out(unit, &app_, dossier, &key, now)).await;
             match acted {
                 Ok(Some(late)) => {
                     fired.lapsed += 1;
@@ -100,7 +100,9 @@ async fn lapse(app: &App, now: Instant, fired: &mut Fired) -> Result<(), AppErro
                 Ok(None) | Err(AppError::Stale { .. }) => {}
                 // Somebody was faster, and nothing lapses any more: the row has had its moment.
                 Err(AppError::Refused(_)) => {
-                    app.db.bulk_unit(move |unit| store::take(unit, id, now, now).map_err(AppError::from)).await?;
+                    let past =
+                        move |unit: &mut Unit| Ok::<_, AppError>(store::take(unit, dossier, &term.key, now, now)?);
+                    app.db.bulk_unit(past).await?;
                 }
                 Err(e) => return Err(e),
             }
@@ -112,13 +114,13 @@ async fn lapse(app: &App, now: Instant, fired: &mut Fired) -> Result<(), AppErro
 fn run_out(
     unit: &mut Unit,
     app: &App,
-    id: i64,
     dossier: domain::id::Id<Dossier>,
+    key: &str,
     now: Instant,
 ) -> Result<Option<bool>, AppError> {
     let late_before = now.plus_millis(-LATE_MS);
     let state = store::state(unit, dossier)?;
-    let mine = store::take(unit, id, now, late_before)?;
+    let mine = store::take(unit, dossier, key, now, late_before)?;
     let Some(state) = state.filter(|_| mine) else { return Ok(None) };
     let until = match state.status {
         domain::dossier::Status::GuidanceRequested { until, .. }

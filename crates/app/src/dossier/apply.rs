@@ -130,7 +130,7 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     catalogue::pace::note(unit, &reference, &done.state, &done.events)?;
     issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), was.as_ref(), &command)?;
     interlink::follow(unit, app, &reference, who, &done, &command)?;
-    attention::keep(unit, app, done.id, &done.state, &law)?;
+    attention::keep(unit, done.id, &done.state, &law)?;
     notices::enqueue(unit, app, done.id, done.state.version, &done.events)?;
     Ok(done)
 }
