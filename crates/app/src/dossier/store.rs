@@ -8,7 +8,7 @@ use domain::{
     id::Id,
     time::Instant,
 };
-use platform::db::{DbError, Query, Row, Unit, params, sql};
+use platform::db::{DbError, Query, Row, Unit, packed, params, sql};
 use std::collections::HashSet;
 
 /// A dossier as it is kept.
@@ -142,8 +142,11 @@ pub fn insert_event(unit: &mut Unit, id: Id<Dossier>, e: &StoredEvent) -> Result
         "INSERT INTO dossier_events (dossier_id, seq, at, officer_id, agency_id, body, hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7)"
     );
-    unit.execute(st, params![id.raw(), e.seq, e.at.millis(), e.officer.raw(), e.agency.raw(), &e.body, &e.hash])
-        .map(drop)
+    unit.execute(
+        st,
+        params![id.raw(), e.seq, e.at.millis(), e.officer.raw(), e.agency.raw(), packed(&*e.body), &e.hash],
+    )
+    .map(drop)
 }
 
 /// The history after `after` (0 for all).
@@ -191,7 +194,8 @@ pub struct IssuedSlip {
 
 pub fn insert_slip(unit: &mut Unit, s: &IssuedSlip) -> Result<(), DbError> {
     let st = sql!("INSERT INTO slips (id, dossier_id, form, number, data, issued_at) VALUES ($1, $2, $3, $4, $5, $6)");
-    unit.execute(st, params![s.id.raw(), s.dossier.raw(), &s.form, &s.number, &s.data, s.issued_at.millis()]).map(drop)
+    unit.execute(st, params![s.id.raw(), s.dossier.raw(), &s.form, &s.number, packed(&*s.data), s.issued_at.millis()])
+        .map(drop)
 }
 
 pub fn slip(q: &mut impl Query, id: Id<Slip>) -> Result<Option<IssuedSlip>, DbError> {

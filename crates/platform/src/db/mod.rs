@@ -13,6 +13,7 @@ pub mod idempotency;
 mod migrate;
 mod node_lease;
 mod open;
+mod packed;
 mod plan;
 mod pool;
 mod postgres;
@@ -33,6 +34,9 @@ pub use inventory;
 pub use migrate::{Migration, MigrationReport, PLATFORM_MIGRATION};
 pub use node_lease::NodeLease;
 pub use open::{Mode, Options};
+pub use packed::packed;
+#[doc(hidden)]
+pub use packed::unpack;
 pub use plan::{FullScan, Plan};
 pub use row::{Cell, FromCell, Row};
 pub use select::{Built, Select};
