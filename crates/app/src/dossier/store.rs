@@ -9,6 +9,7 @@ use domain::{
     time::Instant,
 };
 use platform::db::{DbError, Query, Row, Unit, packed, params, sql};
+use serde::Deserialize;
 use std::collections::HashSet;
 
 /// A dossier as it is kept.
@@ -244,10 +245,19 @@ pub struct Work {
 }
 
 pub(super) fn work(r: &Row<'_>) -> Result<Work, DbError> {
+    /// Of the people only the name that a list shows.
+    #[derive(Deserialize)]
+    struct Named {
+        applicant: Name,
+    }
+    #[derive(Deserialize)]
+    struct Name {
+        name: String,
+    }
     let state: String = r.get(1)?;
     let people: Option<String> = r.get(3)?;
     let applicant = match people {
-        Some(body) => serde_json::from_str::<People>(&body).map_err(|e| r.impossible(3, e))?.applicant.name,
+        Some(body) => serde_json::from_str::<Named>(&body).map_err(|e| r.impossible(3, e))?.applicant.name,
         None => String::new(),
     };
     let id: i64 = r.get(0)?;

@@ -6,7 +6,10 @@ use crate::{
     app::App,
     dossier::{
         bulk::picks,
-        inbox::{self, store::Source},
+        inbox::{
+            self,
+            store::{Shown, Source},
+        },
         store::Work,
     },
     error::AppError,
@@ -97,13 +100,13 @@ async fn waiting(app: &App, me: &SignedIn, after: (i64, i64)) -> Result<Vec<Work
     let most = i64::try_from(MOST).unwrap_or(i64::MAX - 1) + 1;
     app.db
         .read(move |q| {
-            let mut rows = Vec::new();
+            let mut keys = Vec::new();
             for source in sources {
-                rows.extend(inbox::store::list(q, &source, &by, after, most)?);
+                keys.extend(inbox::store::keys(q, &source, &by, after, most)?);
             }
-            rows.sort_by_key(|w| w.after);
-            rows.dedup_by_key(|w| w.id);
-            Ok::<_, AppError>(rows)
+            keys.sort_unstable();
+            keys.truncate(MOST + 1);
+            Ok::<_, AppError>(inbox::store::works(q, &keys, Shown::WithNames)?)
         })
         .await
 }

@@ -11,7 +11,7 @@ pub mod store;
 mod view;
 
 pub use filter::Filter;
-pub use gather::{after, gather, midnight};
+pub use gather::{after, midnight, page as page_of};
 pub use lines::{Line, lines};
 pub use live::follow;
 pub use memory::{drop_view, save_view};
