@@ -2,9 +2,10 @@ mod state;
 
 pub use state::{Passage, Was, add_agency, add_centre, insert, update};
 
+use super::tracking::Passed;
 use domain::{
     accounts::{Scope, Who},
-    dossier::{Dossier, DossierCode, People, Slip, StoredEvent},
+    dossier::{Dossier, DossierCode, Glimpse, People, Slip, StoredEvent},
     id::Id,
     time::Instant,
 };
@@ -165,6 +166,16 @@ pub fn events(q: &mut impl Query, id: Id<Dossier>, after: u32) -> Result<Vec<Sto
             body: r.get(4)?,
             hash: r.get(5)?,
         })
+    })
+}
+
+/// What the history says of the way, in its order: who has seen a dossier's page has not seen its history.
+pub(super) fn way(q: &mut impl Query, id: Id<Dossier>) -> Result<Vec<Passed>, DbError> {
+    let st = sql!("SELECT at, agency_id, body FROM dossier_events WHERE dossier_id = $1 ORDER BY seq");
+    q.rows(st, params![id.raw()], |r| {
+        let body: String = r.get(2)?;
+        let moved = Glimpse::of_text(&body).map_err(|e| r.impossible(2, e))?;
+        Ok(Passed { at: Instant::from_millis(r.get(0)?), agency: Id::new(r.get(1)?), moved })
     })
 }
 

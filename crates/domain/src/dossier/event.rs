@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 mod chain;
+mod glimpse;
 mod words;
 
 pub use chain::{StoredEvent, chain_hash};
+pub use glimpse::{End, Glimpse};
 
 /// What happened to a dossier. Events are the history that proves the state; they hold no personal data, only digests.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -127,6 +127,22 @@ impl Db {
         }
     }
 
+    /// [`Db::read`] for a look at a few rows by their key, on SQLite on this very thread: handing so little to another one costs more
+    /// than the look. Not for lists, and not for what a stranger can make long.
+    pub async fn glance<T, E>(&self, look: impl FnOnce(&mut Reader) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        match &self.0.backend {
+            Backend::Sqlite(_) => {
+                let _turn = self.0.read_gate.enter().await?;
+                self.read_here(look)
+            }
+            Backend::Postgres(_) => self.read(look).await,
+        }
+    }
+
     /// Runs a unit of work a person waits for. All of it is saved, or, when it answers an error, nothing;
     /// the answer, a refusal too, comes after the commit. The closure may run more than once.
     pub async fn unit<T, E>(&self, work: impl FnMut(&mut Unit) -> Result<T, E> + Send + 'static) -> Result<T, E>
