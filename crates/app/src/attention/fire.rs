@@ -9,6 +9,7 @@ use crate::{
 use domain::{
     accounts::Who,
     dossier::{Command, Dossier, DueMoment, Refusal},
+    id::Id,
     time::Instant,
 };
 use platform::db::Unit;
@@ -113,7 +114,7 @@ async fn lapse(app: &App, now: Instant, fired: &mut Fired) -> Result<(), AppErro
 fn run_out(
     unit: &mut Unit,
     app: &App,
-    dossier: domain::id::Id<Dossier>,
+    dossier: Id<Dossier>,
     key: &str,
     now: Instant,
 ) -> Result<Option<bool>, AppError> {
