@@ -9,7 +9,7 @@ const SECOND = "Kiểm tra tư cách pháp lý của người đại diện.";
 /** Gives both their parts: a form without them is shown again, with what was chosen. */
 async function involve(lead, code, travel) {
   await advance(lead, code, "Chuyển phối hợp");
-  await lead.page.locator(`[name="travel"][value="${travel}"]`).check({ force: true });
+  await lead.choose(travel === "paper" ? "Giấy, đi lần lượt" : "Điện tử, gửi cùng lúc");
   await lead.press("Chuyển phối hợp");
   assert.ok(await lead.page.locator(".errors li").count(), "nobody was chosen, and nothing is said");
   assert.ok(await lead.page.locator(`[name="travel"][value="${travel}"]`).isChecked(), "the choice was lost");

@@ -22,6 +22,12 @@ export function resuming() {
     event.preventDefault();
     event.stopImmediatePropagation();
     if (form.dataset.sending === "") return;
+    // A file that cannot be used is changed or taken off by its owner; without a word it would be missing.
+    const unusable = fields.find((field) => entriesOf(field).some((e) => e.wrong));
+    if (unusable) {
+      unusable.focus();
+      return;
+    }
     form.dataset.sending = "";
     const { submitter } = event;
     send(form, fields).then((whole) => {
@@ -42,7 +48,7 @@ async function send(form, fields) {
   const progress = bar(form);
   try {
     for (const field of fields) {
-      const entries = entriesOf(field).filter((e) => !e.wrong);
+      const entries = entriesOf(field);
       const paper = field.name.replace(/^tep\./, "");
       const apart = form.querySelector(`input[name=rieng][value="${CSS.escape(paper)}"]`)?.checked ?? false;
       const files = [];
