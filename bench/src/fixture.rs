@@ -1,7 +1,7 @@
 //! The province to measure in: migrated, filled, with two keys and a dossier to imitate.
 
-use crate::Fault;
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use crate::{Fault, limit::text};
+use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
 use std::{
     ffi::OsStr,
@@ -88,20 +88,22 @@ impl Fixture {
 
 /// A dossier taken in at the counter without files, whose agency has somebody to assign and somebody to work.
 fn sample(base: &Connection) -> Result<(Value, Value), Fault> {
-    let found = base
-        .query_row(
-            "SELECT d.state, p.body FROM dossiers d JOIN dossier_people p ON p.dossier_id = d.id
-             WHERE d.status = 'in_progress' AND d.step = 'appraise' AND d.state NOT LIKE '%\"files\":[\"%'
-               AND d.state LIKE '%\"channel\":\"counter\"%' AND p.body NOT LIKE '%\"proxy\"%'
+    let mut st = base.prepare(
+        "SELECT d.state, p.body FROM dossiers d JOIN dossier_people p ON p.dossier_id = d.id
+             WHERE d.status = 'in_progress' AND d.step = 'appraise'
                AND EXISTS (SELECT 1 FROM officers o WHERE o.agency_id = d.agency_id AND o.active AND o.roles LIKE '%unit_head%')
                AND EXISTS (SELECT 1 FROM officers o WHERE o.centre_id = d.centre_id AND o.active AND o.roles LIKE '%intake_officer%')
-             ORDER BY d.id LIMIT 1",
-            [],
-            |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?)),
-        )
-        .optional()?;
-    let (state, people) = found.ok_or("the demo has no dossier to imitate")?;
-    Ok((serde_json::from_str(&state)?, serde_json::from_str(&people)?))
+             ORDER BY d.id LIMIT 1000",
+    )?;
+    let mut rows = st.query([])?;
+    while let Some(row) = rows.next()? {
+        let (Some(state), Some(people)) = (text(&row.get(0)?), text(&row.get(1)?)) else { continue };
+        let plain = state.contains(r#""channel":"counter""#) && !state.contains(r#""files":[""#);
+        if plain && !people.contains(r#""proxy""#) {
+            return Ok((serde_json::from_str(&state)?, serde_json::from_str(&people)?));
+        }
+    }
+    Err("the demo has no dossier to imitate".into())
 }
 
 /// The slips of the fill count as archived: hours of background work that no turn is about.

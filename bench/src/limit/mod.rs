@@ -15,6 +15,8 @@ use std::{path::Path, sync::Arc};
 use store::{Reads, Sample};
 use writer::Writer;
 
+pub use store::text;
+
 struct Parts {
     writer: Writer,
     reads: Reads,

@@ -22,7 +22,7 @@ pub struct Writer(Sender<Job>);
 
 impl Writer {
     pub fn open(database: &Path) -> Result<Self, Fault> {
-        let conn = open(database, "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-65536")?;
+        let conn = open(database, "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32768")?;
         let cleaner = open(database, "")?;
         let (jobs, waiting) = channel();
         std::thread::spawn(move || work(&conn, &waiting));

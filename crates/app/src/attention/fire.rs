@@ -9,6 +9,7 @@ use crate::{
 use domain::{
     accounts::Who,
     dossier::{Command, Dossier, DueMoment, Refusal},
+    id::Id,
     time::Instant,
 };
 use platform::db::Unit;
@@ -74,14 +75,15 @@ fn call(unit: &mut Unit, app: &App, firing: &Firing, state: &Dossier, now: Insta
 
 async fn lapse(app: &App, now: Instant, fired: &mut Fired) -> Result<(), AppError> {
     // Each term is looked at once in a round: one that cannot be carried out keeps nobody else waiting.
-    let mut after = (i64::MIN, 0);
+    let mut after = (i64::MIN, Id::new(0), String::new());
     loop {
-        let terms = app.db.read(move |q| store::run_out(q, now, after, TERMS).map_err(AppError::from)).await?;
+        let come = after.clone();
+        let terms = app.db.read(move |q| store::run_out(q, now, &come, TERMS).map_err(AppError::from)).await?;
         let Some(last) = terms.last() else { return Ok(()) };
-        after = last.place;
+        after = last.place();
         for term in terms {
-            let (app_, id, dossier) = (app.clone(), term.id, term.dossier);
-            let acted = app.db.bulk_unit(move |unit| run_out(unit, &app_, id, dossier, now)).await;
+            let (app_, dossier, key) = (app.clone(), term.dossier, term.key.clone());
+            let acted = app.db.bulk_unit(move |unit| run_out(unit, &app_, dossier, &key, now)).await;
             match acted {
                 Ok(Some(late)) => {
                     fired.lapsed += 1;
@@ -95,7 +97,9 @@ async fn lapse(app: &App, now: Instant, fired: &mut Fired) -> Result<(), AppErro
                 }
                 // Somebody was faster, and nothing lapses any more: the row has had its moment.
                 Err(AppError::Refused(_)) => {
-                    app.db.bulk_unit(move |unit| store::take(unit, id, now, now).map_err(AppError::from)).await?;
+                    let past =
+                        move |unit: &mut Unit| Ok::<_, AppError>(store::take(unit, dossier, &term.key, now, now)?);
+                    app.db.bulk_unit(past).await?;
                 }
                 // Out of reach for everybody: the whole round is tried again.
                 Err(e @ AppError::Busy(_)) => return Err(e),
@@ -110,13 +114,13 @@ async fn lapse(app: &App, now: Instant, fired: &mut Fired) -> Result<(), AppErro
 fn run_out(
     unit: &mut Unit,
     app: &App,
-    id: i64,
-    dossier: domain::id::Id<Dossier>,
+    dossier: Id<Dossier>,
+    key: &str,
     now: Instant,
 ) -> Result<Option<bool>, AppError> {
     let late_before = now.plus_millis(-LATE_MS);
     let state = store::state(unit, dossier)?;
-    let mine = store::take(unit, id, now, late_before)?;
+    let mine = store::take(unit, dossier, key, now, late_before)?;
     let Some(state) = state.filter(|_| mine) else { return Ok(None) };
     let until = match state.status {
         domain::dossier::Status::GuidanceRequested { until, .. }

@@ -31,7 +31,7 @@ pub fn routes() -> Router<App> {
 
 /// Keeps the deadlines of a dossier in step with its state, in the unit that changed it: new ones are added, those that
 /// speak of nothing any more are dropped, what they called for is closed.
-pub fn keep(unit: &mut Unit, app: &App, id: Id<Dossier>, state: &Dossier, law: &Law) -> Result<(), AppError> {
+pub fn keep(unit: &mut Unit, id: Id<Dossier>, state: &Dossier, law: &Law) -> Result<(), AppError> {
     let wanted = due_moments(state, law);
     let keys: Vec<String> = wanted.iter().map(domain::dossier::DueMoment::key).collect();
     // The first version of a dossier has no deadlines yet.
@@ -48,16 +48,16 @@ pub fn keep(unit: &mut Unit, app: &App, id: Id<Dossier>, state: &Dossier, law: &
     for (moment, key) in wanted.iter().zip(&keys) {
         match kept.iter().find(|k| k.key == *key) {
             None => match waiting.iter().position(|k| k.kind == moment.kind.key()) {
-                Some(at) => store::take_along(unit, waiting.swap_remove(at).id, key, moment.at)?,
-                None => store::insert(unit, app.ids.next()?, id, moment, key)?,
+                Some(at) => store::take_along(unit, id, &waiting.swap_remove(at).key, key, moment.at)?,
+                None => store::insert(unit, id, moment, key)?,
             },
             // The calendar moved it, or the process did.
-            Some(k) if !k.fired && k.fires_at != moment.at.millis() => store::move_to(unit, k.id, moment.at)?,
+            Some(k) if !k.fired && k.fires_at != moment.at.millis() => store::move_to(unit, id, key, moment.at)?,
             Some(_) => {}
         }
     }
     for gone in waiting {
-        store::drop_waiting(unit, gone.id)?;
+        store::drop_waiting(unit, id, &gone.key)?;
     }
     Ok(())
 }

@@ -28,7 +28,7 @@ fn chunk(unit: &mut Unit, app: &App, owed: &[Id<Dossier>]) -> Result<u64, AppErr
         let Some(state) = store::settled_state(unit, id)? else { continue };
         let governing = app.versions.of(unit, &state.intake)?;
         if let Some(law) = law(app, &reference, &governing, &state.intake) {
-            keep(unit, app, id, &state, &law)?;
+            keep(unit, id, &state, &law)?;
         }
         store::settle_owed(unit, id)?;
         kept += 1;

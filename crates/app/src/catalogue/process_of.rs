@@ -3,7 +3,7 @@
 use super::{import::good, process};
 use crate::{app::App, error::AppError};
 use domain::{
-    catalogue::{ProcedureVersion, Process, default_process},
+    catalogue::{ProcedureVersion, Process, default_process, process::Held},
     id::Id,
 };
 use platform::db::Unit;
@@ -21,7 +21,7 @@ pub fn process_of(
         && let Some(drawn) = process::store::body(unit, id)?
     {
         let was_default = drawn == default_process(good::level(app, old), good::longest_limit(old));
-        let fits = drawn.check(limit, |_, _| true).is_ok();
+        let fits = drawn.check(limit, |_| Held::Everywhere).is_ok();
         if fits && (!was_default || good::longest_limit(old) == limit) {
             return Ok(id);
         }

@@ -134,7 +134,7 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     let entry = entered(unit, &done, now)?;
     issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), was.as_ref(), &command, entry)?;
     interlink::follow(unit, app, &reference, who, &done, &command)?;
-    attention::keep(unit, app, done.id, &done.state, &law)?;
+    attention::keep(unit, done.id, &done.state, &law)?;
     courier::keep(unit, app, &done, was.as_ref(), &law)?;
     notices::enqueue(unit, app, done.id, done.state.version, &done.events)?;
     Ok(done)

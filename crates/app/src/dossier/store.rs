@@ -3,13 +3,15 @@ mod state;
 
 pub use state::{Listed, Passage, Was, add_agency, add_centre, insert, update};
 
+use super::tracking::Passed;
 use domain::{
     accounts::{Scope, Who},
-    dossier::{Dossier, DossierCode, People, Slip, StoredEvent},
+    dossier::{Dossier, DossierCode, Glimpse, People, Slip, StoredEvent},
     id::Id,
     time::Instant,
 };
-use platform::db::{DbError, Query, Row, Unit, params, sql};
+use platform::db::{DbError, Query, Row, Unit, packed, params, sql};
+use serde::Deserialize;
 use std::collections::HashSet;
 
 /// A dossier as it is kept.
@@ -144,8 +146,11 @@ pub fn insert_event(unit: &mut Unit, id: Id<Dossier>, e: &StoredEvent) -> Result
         "INSERT INTO dossier_events (dossier_id, seq, at, officer_id, agency_id, body, hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7)"
     );
-    unit.execute(st, params![id.raw(), e.seq, e.at.millis(), e.officer.raw(), e.agency.raw(), &e.body, &e.hash])
-        .map(drop)
+    unit.execute(
+        st,
+        params![id.raw(), e.seq, e.at.millis(), e.officer.raw(), e.agency.raw(), packed(&*e.body), &e.hash],
+    )
+    .map(drop)
 }
 
 /// The history after `after` (0 for all).
@@ -163,6 +168,16 @@ pub fn events(q: &mut impl Query, id: Id<Dossier>, after: u32) -> Result<Vec<Sto
             body: r.get(4)?,
             hash: r.get(5)?,
         })
+    })
+}
+
+/// What the history says of the way, in its order: who has seen a dossier's page has not seen its history.
+pub(super) fn way(q: &mut impl Query, id: Id<Dossier>) -> Result<Vec<Passed>, DbError> {
+    let st = sql!("SELECT at, agency_id, body FROM dossier_events WHERE dossier_id = $1 ORDER BY seq");
+    q.rows(st, params![id.raw()], |r| {
+        let body: String = r.get(2)?;
+        let moved = Glimpse::of_text(&body).map_err(|e| r.impossible(2, e))?;
+        Ok(Passed { at: Instant::from_millis(r.get(0)?), agency: Id::new(r.get(1)?), moved })
     })
 }
 
@@ -193,7 +208,8 @@ pub struct IssuedSlip {
 
 pub fn insert_slip(unit: &mut Unit, s: &IssuedSlip) -> Result<(), DbError> {
     let st = sql!("INSERT INTO slips (id, dossier_id, form, number, data, issued_at) VALUES ($1, $2, $3, $4, $5, $6)");
-    unit.execute(st, params![s.id.raw(), s.dossier.raw(), &s.form, &s.number, &s.data, s.issued_at.millis()]).map(drop)
+    unit.execute(st, params![s.id.raw(), s.dossier.raw(), &s.form, &s.number, packed(&*s.data), s.issued_at.millis()])
+        .map(drop)
 }
 
 pub fn slip(q: &mut impl Query, id: Id<Slip>) -> Result<Option<IssuedSlip>, DbError> {
@@ -243,10 +259,19 @@ pub struct Work {
 
 /// A row of a list: id, state, the key of the list, people.
 pub fn work(r: &Row<'_>) -> Result<Work, DbError> {
+    /// Of the people only the name that a list shows.
+    #[derive(Deserialize)]
+    struct Named {
+        applicant: Name,
+    }
+    #[derive(Deserialize)]
+    struct Name {
+        name: String,
+    }
     let state: String = r.get(1)?;
     let people: Option<String> = r.get(3)?;
     let applicant = match people {
-        Some(body) => serde_json::from_str::<People>(&body).map_err(|e| r.impossible(3, e))?.applicant.name,
+        Some(body) => serde_json::from_str::<Named>(&body).map_err(|e| r.impossible(3, e))?.applicant.name,
         None => String::new(),
     };
     let id: i64 = r.get(0)?;

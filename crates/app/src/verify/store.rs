@@ -128,7 +128,7 @@ pub fn placed(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<Placed>, 
     })?;
     let ids: Vec<i64> = all.iter().map(|p| p.id.raw()).collect();
     let st =
-        sql!("SELECT dossier_id, kind, fired_at FROM due_moments WHERE dossier_id {in $1} ORDER BY dossier_id, id");
+        sql!("SELECT dossier_id, kind, fired_at FROM due_moments WHERE dossier_id {in $1} ORDER BY dossier_id, key");
     let moments = q.rows(st, params![ids.clone()], |r| Ok((r.get::<i64>(0)?, r.get(1)?, r.get::<Option<i64>>(2)?)))?;
     let owed = q.rows(sql!("SELECT dossier_id FROM due_moments_owed WHERE dossier_id {in $1}"), params![ids], |r| {
         r.get::<i64>(0)

@@ -239,9 +239,21 @@ async fn adm_04_agencies_and_units_are_imported_and_every_row_is_told() {
     assert_eq!(counts(run(&world, What::Agencies, renamed, false).0), [0, 0, 0, 1], "again nothing changes");
     world.app.refresh().await.unwrap();
     let agency = world.app.reference().agency_by_identifier("H49.901").unwrap().clone();
-    assert_eq!((agency.name.as_str(), agency.aliases), ("Ban Dân tộc và Tôn giáo", vec!["Ban Dân tộc".to_owned()]), "CAT-07");
-    let told = world.app.db.read(|q| Ok::<_, motcua::error::AppError>(motcua::lists::store::agency_changes(q)?)).await.unwrap();
-    assert!(told.iter().any(|c| c.agency == agency.id && c.old_name == "Ban Dân tộc"), "the list of changes tells of it");
+    assert_eq!(
+        (agency.name.as_str(), agency.aliases),
+        ("Ban Dân tộc và Tôn giáo", vec!["Ban Dân tộc".to_owned()]),
+        "CAT-07"
+    );
+    let told = world
+        .app
+        .db
+        .read(|q| Ok::<_, motcua::error::AppError>(motcua::lists::store::agency_changes(q)?))
+        .await
+        .unwrap();
+    assert!(
+        told.iter().any(|c| c.agency == agency.id && c.old_name == "Ban Dân tộc"),
+        "the list of changes tells of it"
+    );
 
     let units = "agency,name,code\nH49.901,Phòng Chính sách,\nH49.999,Phòng Lạ,la\nH49.901,Phòng Hai,phong-hai\n";
     let (summary, lines) = run(&world, What::Units, units, false);

@@ -1,8 +1,8 @@
 //! The compact catalogue that the product carries, row by row.
 
 use super::competence::{Competence, Directory, competent, named};
-use super::process::Held;
 use super::portal::{self, Taken};
+use super::process::Held;
 use super::search::{SearchIndex, Searchable};
 use super::*;
 use crate::deadline::TimeLimit;

@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 mod chain;
+mod glimpse;
 mod slip;
 mod words;
 
 pub use chain::{StoredEvent, chain_hash};
+pub use glimpse::{End, Glimpse};
 pub use slip::{Slip, SlipRef};
 
 /// What happened to a dossier. Events are the history that proves the state; they hold no personal data, only digests.

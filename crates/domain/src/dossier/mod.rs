@@ -47,7 +47,7 @@ pub use decide::{
 };
 pub use dossier::{Dossier, Holder, Late, Opinion, ResultEntered};
 pub use due::{Called, DueKind, DueMoment, due_moments};
-pub use event::{Event, Slip, SlipRef, StoredEvent, chain_hash};
+pub use event::{End, Event, Glimpse, Slip, SlipRef, StoredEvent, chain_hash};
 pub use evolve::{Unexpected, evolve, replay};
 pub use holding::{confirms, has_a_role_of, holds, may_act};
 pub use in_its_stead::{STEAD_POOLS, agency_returns, agency_takes_in};

@@ -1,10 +1,11 @@
-//! The three places where the engines differ, and nothing else: everything beyond them is portable SQL.
+//! The four places where the engines differ, and nothing else: everything beyond them is portable SQL.
 //!
 //! | in the text | PostgreSQL | SQLite |
 //! |---|---|---|
 //! | `{claim}` | `FOR UPDATE SKIP LOCKED` | nothing: there is one writer |
 //! | `{in $1}` | `= ANY($1)` | `IN (SELECT value FROM json_each($1))` |
 //! | `{bytes}` | `COLLATE "C"` | `COLLATE BINARY` |
+//! | `{by key}` after a table | nothing | `WITHOUT ROWID`: small rows lie in the order of their key, in one tree |
 //!
 //! Portable SQL further needs: no `::` casts (write `CAST(… AS BIGINT)`); `CAST(SUM(x) AS BIGINT)`, because PostgreSQL
 //! sums into NUMERIC; `CAST($1 AS BIGINT) IS NULL`, because a bare `$1 IS NULL` has no type; `TRUE`/`FALSE`, not 1/0;
@@ -77,6 +78,8 @@ fn marker(out: &mut String, rest: &str, engine: Engine) -> usize {
         (_, "claim", Engine::Sqlite) => {}
         (_, "bytes", Engine::Postgres) => out.push_str("COLLATE \"C\""),
         (_, "bytes", Engine::Sqlite) => out.push_str("COLLATE BINARY"),
+        (_, "by key", Engine::Postgres) => {}
+        (_, "by key", Engine::Sqlite) => out.push_str("WITHOUT ROWID"),
         _ => out.push_str(&rest[..=end]),
     }
     end + 1
@@ -96,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn the_three_markers_speak_both_dialects() {
+    fn the_markers_speak_both_dialects() {
         let text = "SELECT id FROM t WHERE id {in $1} ORDER BY code {bytes} {claim}";
         assert_eq!(
             translate(text, Engine::Postgres),
@@ -106,5 +109,8 @@ mod tests {
             translate(text, Engine::Sqlite),
             "SELECT id FROM t WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY code COLLATE BINARY "
         );
+        let table = "CREATE TABLE t (k TEXT NOT NULL, PRIMARY KEY (k)) {by key}";
+        assert_eq!(translate(table, Engine::Postgres), "CREATE TABLE t (k TEXT NOT NULL, PRIMARY KEY (k)) ");
+        assert_eq!(translate(table, Engine::Sqlite), "CREATE TABLE t (k TEXT NOT NULL, PRIMARY KEY (k)) WITHOUT ROWID");
     }
 }

@@ -1,6 +1,6 @@
 //! One effect for one key, however often and however simultaneously a request comes.
 
-use super::{Db, DbError, Query, Unit, params, sql};
+use super::{Db, DbError, Query, Unit, packed, params, sql};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Who sent which command under which key.
@@ -86,7 +86,7 @@ pub fn known(q: &mut impl Query, once: &Once) -> Result<Checked, DbError> {
 pub fn store(unit: &mut Unit, once: &Once, answer: &Answer) -> Result<(), DbError> {
     unit.update_versioned(
         sql!("UPDATE idempotency SET status = $3, answer = $4 WHERE principal = $1 AND key = $2 AND status = 0"),
-        params![&once.principal, &once.key, answer.status, &answer.body],
+        params![&once.principal, &once.key, answer.status, packed(&*answer.body)],
     )
 }
 

@@ -13,6 +13,7 @@ pub mod idempotency;
 mod migrate;
 mod node_lease;
 mod open;
+mod packed;
 mod plan;
 mod pool;
 mod postgres;
@@ -33,6 +34,9 @@ pub use inventory;
 pub use migrate::{Migration, MigrationReport, PLATFORM_MIGRATION};
 pub use node_lease::NodeLease;
 pub use open::{Mode, Options};
+pub use packed::packed;
+#[doc(hidden)]
+pub use packed::unpack;
 pub use plan::{FullScan, Plan};
 pub use row::{Cell, FromCell, Row};
 pub use select::{Built, Select};
@@ -120,6 +124,22 @@ impl Db {
                 let _turn = server.enter(Lane::Interactive).await?;
                 blocking(move || db.read_here(look)).await
             }
+        }
+    }
+
+    /// [`Db::read`] for a look at a few rows by their key, on SQLite on this very thread: handing so little to another one costs more
+    /// than the look. Not for lists, and not for what a stranger can make long.
+    pub async fn glance<T, E>(&self, look: impl FnOnce(&mut Reader) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        match &self.0.backend {
+            Backend::Sqlite(_) => {
+                let _turn = self.0.read_gate.enter().await?;
+                self.read_here(look)
+            }
+            Backend::Postgres(_) => self.read(look).await,
         }
     }
 

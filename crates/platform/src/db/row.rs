@@ -138,6 +138,7 @@ impl FromCell for String {
     fn from_cell(cell: Cell<'_>) -> Result<Self, String> {
         match cell {
             Cell::Text(v) => Ok(v.to_owned()),
+            Cell::Bytes(v) => super::packed::unpack(v),
             other => unlike("text", other),
         }
     }

@@ -11,6 +11,8 @@ pub enum Value {
     Real(f64),
     /// `TEXT`.
     Text(String),
+    /// `TEXT` that SQLite keeps shorter: [`packed`](super::packed).
+    Packed(String),
     /// `BOOLEAN`.
     Bool(bool),
     /// `BYTEA`, the one type name for bytes that both engines take.
@@ -28,7 +30,7 @@ impl Value {
             Self::Null => "NULL",
             Self::Int(_) => "an integer",
             Self::Real(_) => "a floating number",
-            Self::Text(_) => "text",
+            Self::Text(_) | Self::Packed(_) => "text",
             Self::Bool(_) => "a boolean",
             Self::Bytes(_) => "bytes",
             Self::Ints(_) => "a list of integers",

@@ -2,7 +2,7 @@ use crate::{
     accounts::{KeyHolder, KeyScope},
     app::App,
     dossier::{
-        inbox::{self, Filter},
+        inbox::{self, Filter, store::Shown},
         law::law,
         view::DossierView,
     },
@@ -46,20 +46,21 @@ pub async fn read_inbox(
     key.needs(KeyScope::DossierRead)?;
     let after = if query.after.is_empty() { None } else { Some(inbox::read_after(&query.after).ok_or_else(broken)?) };
     let filter = Filter { after: after.unwrap_or(inbox::FIRST), ..Filter::default() };
-    let found = inbox::gather(&app, &key.who, &filter).await?;
     let (app_, who) = (app.clone(), key.who.clone());
-    let rows = found.rows;
-    let items = app
+    let view = app
         .db
         .read(move |q| {
             let reference = app_.reference();
-            let view = |w: crate::dossier::store::Work, q: &mut platform::db::Reader| {
+            let identities = reference.identities(&who, app_.now());
+            let found = inbox::page_of(q, &app_, &who, &identities, &filter, Shown::WithoutNames)?;
+            let mut items = Vec::with_capacity(found.rows.len());
+            for w in found.rows {
                 let governing = app_.versions.of(q, &w.state.intake)?;
                 let law = law(&app_, &reference, &governing, &w.state.intake).ok_or(AppError::NotFound)?;
-                Ok::<_, AppError>(DossierView::of(w.id, &w.state, &law, &who, &reference))
-            };
-            rows.into_iter().map(|w| view(w, q)).collect::<Result<Vec<_>, AppError>>()
+                items.push(DossierView::acting_as(w.id, &w.state, &law, &identities, &reference));
+            }
+            Ok::<_, AppError>(InboxView { items, after: found.next.map(|(due, id)| format!("{due}-{id}")) })
         })
         .await?;
-    Ok(Json(InboxView { items, after: found.next.map(|(due, id)| format!("{due}-{id}")) }))
+    Ok(Json(view))
 }

@@ -6,7 +6,10 @@ use crate::{
     app::App,
     dossier::{
         bulk::picks,
-        inbox::{self, store::Source},
+        inbox::{
+            self,
+            store::{Shown, Source},
+        },
         store::Work,
     },
     error::AppError,
@@ -116,10 +119,13 @@ async fn waiting(app: &App, me: &SignedIn, after: (i64, i64)) -> Result<Vec<Work
     let most = i64::try_from(MOST).unwrap_or(i64::MAX - 1) + 1;
     app.db
         .read(move |q| {
-            let mut rows = Vec::new();
+            let mut keys = Vec::new();
             for source in sources {
-                rows.extend(inbox::store::list(q, &source, &by, after, most)?);
+                keys.extend(inbox::store::keys(q, &source, &by, after, most)?);
             }
+            keys.sort_unstable();
+            keys.truncate(MOST + 1);
+            let mut rows = inbox::store::works(q, &keys, Shown::WithNames)?;
             for officer in held {
                 rows.extend(held_to_approve(q, &app_, officer, after, most)?);
             }
@@ -140,9 +146,10 @@ fn held_to_approve(
 ) -> Result<Vec<Work>, AppError> {
     let (source, by, mut found) = (Source::Held(officer), inbox::store::Narrowed::default(), Vec::new());
     for _ in 0..MOST_PAGES {
-        let rows = inbox::store::list(q, &source, &by, after, PAGE)?;
-        let is_last = i64::try_from(rows.len()).unwrap_or(0) < PAGE;
-        after = rows.last().map_or(after, |w| w.after);
+        let keys = inbox::store::keys(q, &source, &by, after, PAGE)?;
+        let is_last = i64::try_from(keys.len()).unwrap_or(0) < PAGE;
+        after = keys.last().copied().unwrap_or(after);
+        let rows = inbox::store::works(q, &keys, Shown::WithNames)?;
         for row in rows {
             let step = row.state.holder.as_ref().map(|h| h.step.clone()).unwrap_or_default();
             let governing = app.versions.of(q, &row.state.intake)?;

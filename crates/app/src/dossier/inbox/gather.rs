@@ -1,6 +1,6 @@
 use super::{
     filter::Filter,
-    store::{self, Narrowed},
+    store::{self, Narrowed, Shown},
     view::View,
 };
 use crate::{app::App, dossier::store::Work, error::AppError};
@@ -40,33 +40,41 @@ pub async fn gather(app: &App, who: &Who, filter: &Filter) -> Result<Found, AppE
     let identities = app.reference().identities(who, app.now());
     let (app, who, filter) = (app.clone(), who.clone(), filter.clone());
     let db = app.db.clone();
-    db.read(move |q| {
-        let mut rows = rows(q, &app, &who, &identities, &filter)?;
-        let next = (rows.len() > MOST).then(|| rows[MOST - 1].after);
-        rows.truncate(MOST);
-        if filter.view.is_to_do() {
-            rows = to_be_done(q, &app, &identities, rows)?;
-        }
-        Ok(Found { rows, next })
-    })
-    .await
+    db.read(move |q| page(q, &app, &who, &identities, &filter, Shown::WithNames)).await
 }
 
-fn rows(q: &mut Reader, app: &App, who: &Who, identities: &[Who], filter: &Filter) -> Result<Vec<Work>, AppError> {
+/// The same inside a snapshot.
+pub fn page(
+    q: &mut Reader,
+    app: &App,
+    who: &Who,
+    identities: &[Who],
+    filter: &Filter,
+    shown: Shown,
+) -> Result<Found, AppError> {
     let most = i64::try_from(MOST).unwrap_or(i64::MAX) + 1;
     if filter.view == View::Today {
         let before = if filter.after.0 == i64::MIN { (i64::MAX, i64::MAX) } else { filter.after };
-        return Ok(store::done_since(q, who.officer, midnight(app.now()), before, most)?);
+        let mut rows = store::done_since(q, who.officer, midnight(app.now()), before, most)?;
+        let next = (rows.len() > MOST).then(|| rows[MOST - 1].after);
+        rows.truncate(MOST);
+        return Ok(Found { rows, next });
     }
     let by = narrowed(q, app, filter)?;
-    let mut rows = Vec::new();
+    let mut keys = Vec::new();
     // One look into an index for each pool that may hold something for this officer.
     for source in filter.view.sources_of(who, identities, &app.reference().pools) {
-        rows.extend(store::list(q, &source, &by, filter.after, most)?);
+        keys.extend(store::keys(q, &source, &by, filter.after, most)?);
     }
-    rows.sort_by_key(|w| w.after);
-    rows.dedup_by_key(|w| w.id);
-    Ok(rows)
+    keys.sort_unstable();
+    keys.dedup();
+    let next = (keys.len() > MOST).then(|| keys[MOST - 1]);
+    keys.truncate(MOST);
+    let mut rows = store::works(q, &keys, shown)?;
+    if filter.view.is_to_do() {
+        rows = to_be_done(q, app, identities, rows)?;
+    }
+    Ok(Found { rows, next })
 }
 
 /// The words of a filter, looked up in the catalogue as the counter does: without marks, by name, field or code.

@@ -11,7 +11,7 @@ pub mod store;
 mod view;
 
 pub use filter::{Filter, place};
-pub use gather::{FIRST, after, gather, midnight, read_after};
+pub use gather::{FIRST, after, midnight, page as page_of, read_after};
 pub use lines::{Line, lines};
 pub use live::follow;
 pub use memory::{drop_view, save_view};

@@ -43,22 +43,47 @@ pub struct Narrowed {
     pub paused: bool,
 }
 
-/// A page of a list, by due date.
-pub fn list(
+/// The keys of a page of a list, by due date: out of the index alone, because an officer has many lists and one page of all.
+pub fn keys(
     q: &mut impl Query,
     source: &Source,
     by: &Narrowed,
     after: (i64, i64),
     most: i64,
-) -> Result<Vec<Work>, DbError> {
-    q.rows_of(&page(source, by, after, most), work)
+) -> Result<Vec<(i64, i64)>, DbError> {
+    q.rows_of(&page(source, by, after, most), |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// The dossiers of these keys, in the order of the keys.
+pub fn works(q: &mut impl Query, keys: &[(i64, i64)], shown: Shown) -> Result<Vec<Work>, DbError> {
+    let ids: Vec<i64> = keys.iter().map(|(_, id)| *id).collect();
+    let mut found = match shown {
+        Shown::WithNames => {
+            let st = sql!(
+                "SELECT d.id, d.state, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
+                 WHERE d.id {in $1}"
+            );
+            q.rows(st, params![ids], work)?
+        }
+        Shown::WithoutNames => {
+            let st = sql!("SELECT d.id, d.state, d.due_key, NULL FROM dossiers d WHERE d.id {in $1}");
+            q.rows(st, params![ids], work)?
+        }
+    };
+    found.sort_unstable_by_key(|w| w.after);
+    Ok(found)
+}
+
+/// Whether a list shows who applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    WithNames,
+    WithoutNames,
 }
 
 /// The statement of a page; apart, so that a test sees its plan.
 pub fn page(source: &Source, by: &Narrowed, after: (i64, i64), most: i64) -> Built {
-    let base = Select::new(
-        "SELECT d.id, d.state, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id WHERE 1=1",
-    );
+    let base = Select::new("SELECT d.due_key, d.id FROM dossiers d WHERE 1=1");
     narrowed(from(base, source), by)
         .and_all("(d.due_key, d.id) > (?, ?)", [after.0.into(), after.1.into()])
         .order("d.due_key, d.id")

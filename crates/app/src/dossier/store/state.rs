@@ -6,7 +6,7 @@ use domain::{
     text::fold,
     time::Instant,
 };
-use platform::db::{DbError, Unit, params, sql};
+use platform::db::{DbError, Unit, Value, packed, params, sql};
 
 /// The sort key of a dossier without a due date: after all others.
 const NO_DUE_DATE: i64 = 253_402_300_799_000;
@@ -236,9 +236,9 @@ fn due_key(d: &Dossier) -> i64 {
     d.due_at.map_or(NO_DUE_DATE, Instant::millis)
 }
 
-fn state_text(d: &Dossier) -> String {
+fn state_text(d: &Dossier) -> Value {
     // A state is plain data; it always turns into JSON.
-    serde_json::to_string(d).unwrap_or_default()
+    packed(serde_json::to_string(d).unwrap_or_default())
 }
 
 /// A one-stop unit through which a part goes reads the dossier, then and later (ILK-03).

@@ -25,6 +25,7 @@ use platform::db::Query;
 use std::sync::Arc;
 
 pub use find::page::{guarded, not_found};
+pub use path::Passed;
 
 /// The routes of these screens.
 pub fn routes() -> Router<App> {
@@ -59,6 +60,22 @@ pub fn load(q: &mut impl Query, app: &App, scope: &Scope, key: &Key) -> Result<O
     };
     let events = store::events(q, kept.id, 0)?.into_iter().map(read).collect::<Result<_, _>>()?;
     Ok(Some(Found { id: kept.id, state: kept.state, governing, events }))
+}
+
+/// A dossier with the way it went, as one snapshot shows it: all that its page tells to anybody.
+pub struct Followed {
+    pub id: Id<Dossier>,
+    pub state: Dossier,
+    pub governing: Arc<Governing>,
+    pub way: Vec<Passed>,
+}
+
+/// The dossier under a key, if it has a code.
+pub fn follow_up(q: &mut impl Query, app: &App, key: &Key) -> Result<Option<Followed>, AppError> {
+    let Some(kept) = store::find(q, &Scope::Public, key)? else { return Ok(None) };
+    let governing = app.versions.of(q, &kept.state.intake)?;
+    let way = store::way(q, kept.id)?;
+    Ok(Some(Followed { id: kept.id, state: kept.state, governing, way }))
 }
 
 /// What people type or scan: a code in any writing, the digits of the bar code, the address behind the QR code.

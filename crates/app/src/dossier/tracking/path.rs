@@ -3,9 +3,19 @@
 use crate::{messages::Lang, reference::Reference};
 use domain::{
     catalogue::{Place, Process, Step, StepKind},
-    dossier::{Dossier, Event, Status, StoredEvent},
+    dossier::{Dossier, End, Glimpse, Status},
+    id::Id,
+    people::Agency,
     time::Instant,
 };
+
+/// An event as far as it moved the dossier, and where and when it happened.
+#[derive(Clone, Debug)]
+pub struct Passed {
+    pub at: Instant,
+    pub agency: Id<Agency>,
+    pub moved: Glimpse,
+}
 
 /// One stop of the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,21 +57,15 @@ impl Stop {
 }
 
 /// The stops of the process, with the moments that the events give.
-pub fn stops(
-    dossier: &Dossier,
-    process: &Process,
-    events: &[(StoredEvent, Event)],
-    names: &Reference,
-    lang: Lang,
-) -> Vec<Stop> {
+pub fn stops(dossier: &Dossier, process: &Process, way: &[Passed], names: &Reference, lang: Lang) -> Vec<Stop> {
     let at = |step: &str| process.steps.iter().position(|s| s.key == step);
     // While the Centre looks at a proposal the dossier is, for the citizen, where it was (CLK-06).
     let holder = dossier.proposal.as_ref().map(|p| &p.back).or(dossier.holder.as_ref());
     let current = match (holder, &dossier.status) {
-        (_, Status::Refused { .. }) => return ended(dossier, process, events, names, lang),
+        (_, Status::Refused { .. }) => return ended(dossier, process, way, names, lang),
         (Some(holder), _) => at(&holder.step).unwrap_or(0),
         (None, Status::Stopped { .. } | Status::Withdrawn { .. }) => {
-            return ended(dossier, process, events, names, lang);
+            return ended(dossier, process, way, names, lang);
         }
         // Nobody has it any more: every step is done.
         (None, _) => process.steps.len(),
@@ -73,7 +77,7 @@ pub fn stops(
             std::cmp::Ordering::Greater => StopState::Ahead,
         };
         let at = match state {
-            StopState::Done => left(step, events),
+            StopState::Done => left(step, way),
             StopState::Now => holder.map(|h| h.since),
             StopState::Ahead => None,
         };
@@ -88,14 +92,8 @@ pub fn stops(
 }
 
 /// A dossier that was refused, stopped or withdrawn went as far as it went, and ended.
-fn ended(
-    dossier: &Dossier,
-    process: &Process,
-    events: &[(StoredEvent, Event)],
-    names: &Reference,
-    lang: Lang,
-) -> Vec<Stop> {
-    let been = |key: &str| events.iter().any(|(_, e)| e.holder().is_some_and(|h| h.step == key));
+fn ended(dossier: &Dossier, process: &Process, way: &[Passed], names: &Reference, lang: Lang) -> Vec<Stop> {
+    let been = |key: &str| way.iter().any(|p| p.moved.step.as_deref() == Some(key));
     let mut stops: Vec<_> = process
         .steps
         .iter()
@@ -103,20 +101,16 @@ fn ended(
         .map(|s| Stop {
             name: lang.pick((&s.name_vi, &s.name_en)).to_owned(),
             place: place(dossier, s, names),
-            at: left(s, events),
+            at: left(s, way),
             state: StopState::Done,
         })
         .collect();
-    if let Some((line, event)) = events
-        .iter()
-        .rev()
-        .find(|(_, e)| matches!(e, Event::Refused { .. } | Event::Stopped { .. } | Event::Withdrawn { .. }))
-    {
-        let name = lang.pick(event.words()).to_owned();
+    let early = |p: &&Passed| p.moved.end.filter(|end| *end != End::HandedOver).is_some();
+    if let Some(last) = way.iter().rev().find(early) {
         stops.push(Stop {
-            name,
-            place: names.agency_name(line.agency).to_owned(),
-            at: Some(line.at),
+            name: last.moved.end.map_or("", |end| lang.pick(end.words())).to_owned(),
+            place: names.agency_name(last.agency).to_owned(),
+            at: Some(last.at),
             state: StopState::Done,
         });
     }
@@ -124,20 +118,18 @@ fn ended(
 }
 
 /// When a step was last left: the first move to another one after the dossier last came there. Intake is left with the first move.
-fn left(step: &Step, events: &[(StoredEvent, Event)]) -> Option<Instant> {
+fn left(step: &Step, way: &[Passed]) -> Option<Instant> {
     let mut here = step.kind == StepKind::Intake;
     let mut left = None;
-    for (line, event) in events {
-        let next = match event {
-            Event::HandedOver { .. } | Event::Refused { .. } | Event::Stopped { .. } | Event::Withdrawn { .. } => None,
-            _ => match event.holder() {
-                Some(holder) => Some(holder.step.as_str()),
-                None => continue,
-            },
+    for passed in way {
+        let next = match (passed.moved.end, passed.moved.step.as_deref()) {
+            (Some(_), _) => None,
+            (None, Some(step)) => Some(step),
+            (None, None) => continue,
         };
         let there = next == Some(step.key.as_str());
         if here && !there {
-            left = Some(line.at);
+            left = Some(passed.at);
         }
         here = there;
     }

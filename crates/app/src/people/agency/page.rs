@@ -23,7 +23,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    accounts::Who,
     id::Id,
     people,
     profile::{AgencyKind, Level},

@@ -203,7 +203,11 @@ fn fee_01_a_zero_beside_a_text_is_not_free_and_dollars_are_not_dong() {
         { "type": "FEE", "value": null },
     ]);
     let version = taken(json!({ "executionMethods": [counter] })).version;
-    let read: Vec<_> = version.fees_for(Channel::Counter, "", jiff::civil::date(2025, 10, 6)).iter().map(|f| (f.kind, f.amount)).collect();
+    let read: Vec<_> = version
+        .fees_for(Channel::Counter, "", jiff::civil::date(2025, 10, 6))
+        .iter()
+        .map(|f| (f.kind, f.amount))
+        .collect();
     assert_eq!(
         read,
         [(FeeKind::Charge, None), (FeeKind::Fee, Some(30_000)), (FeeKind::Fee, None), (FeeKind::Price, Some(0))]

@@ -114,7 +114,8 @@ impl ProcessFault {
             Self::NoTime => "Bước này chưa có thời gian thực hiện. Xin ghi số giờ làm việc.".into(),
             Self::NoRole => "Bước này chưa giao cho vai trò nào. Xin chọn người thực hiện.".into(),
             Self::NobodyHasRole { role, others } => {
-                let also = if *others > 0 { format!(" Còn {others} cơ quan khác cũng vậy.") } else { String::new() };
+                let also =
+                    if *others > 0 { format!(" Còn {others} cơ quan khác cũng vậy.") } else { String::new() };
                 format!(
                     "Không có cán bộ nào giữ vai trò “{}” ở nơi thực hiện bước này. Xin chọn vai trò khác hoặc thêm tài khoản.{also}",
                     role_words(role).0

@@ -8,9 +8,9 @@ use crate::{
     },
     deadline::{Calendar, ClockRules, HolidayRules, TimeLimit, WorkingWeek, default_sessions},
     dossier::{
-        Applicant, ApplicantKind, Command, Decision, Desk, Dossier, DossierCode, Event, Facts, Handover, Intake,
-        LastAct, Law, Numbers, People, ReceivedComponent, Refusal, ResultBy, ResultRecord, SlipRef, StoredEvent,
-        chain_hash, decide, evolve,
+        Applicant, ApplicantKind, Command, Decision, Desk, Dossier, DossierCode, Event, Facts, Glimpse, Handover,
+        Intake, LastAct, Law, Numbers, People, ReceivedComponent, Refusal, ResultBy, ResultRecord, SlipRef,
+        StoredEvent, chain_hash, decide, evolve,
     },
     id::Id,
     interlink::Link,
@@ -171,6 +171,10 @@ impl World {
             let body = serde_json::to_string(&what).unwrap();
             let previous = self.history.last().map_or("", |l| l.hash.as_str());
             let hash = chain_hash(previous, seq, self.now, who, &body);
+            // TRK-01: a glimpse at the text sees the way as whoever reads all of it does, for every event there is.
+            let glimpse = Glimpse::of_text(&body).unwrap();
+            assert_eq!(glimpse, Glimpse::of(&what));
+            assert!(glimpse.end.is_none_or(|end| end.words() == what.words()));
             let line = StoredEvent { seq, at: self.now, officer: who.officer, agency: who.agency, body, hash };
             self.state = Some(evolve(self.state.take(), &line, &what).unwrap());
             self.history.push(line);

@@ -14,7 +14,7 @@ impl ToSql for Value {
             Self::Null => Ok(IsNull::Yes),
             Self::Int(v) => int(*v, ty, out),
             Self::Real(v) if *ty == Type::FLOAT8 => v.to_sql(ty, out),
-            Self::Text(v) if <&str as ToSql>::accepts(ty) => v.as_str().to_sql(ty, out),
+            Self::Text(v) | Self::Packed(v) if <&str as ToSql>::accepts(ty) => v.as_str().to_sql(ty, out),
             Self::Bool(v) if *ty == Type::BOOL => v.to_sql(ty, out),
             Self::Bytes(v) if *ty == Type::BYTEA => v.as_slice().to_sql(ty, out),
             Self::Ints(v) if *ty == Type::INT8_ARRAY => v.to_sql(ty, out),

@@ -1,6 +1,7 @@
 //! Statements on a SQLite connection.
 
 use super::errors::{failure, failure_at};
+use crate::db::packed::pack;
 use crate::db::row::{Cell, Cells, Place};
 use crate::db::session::{Ask, Each, Failure};
 use crate::db::{DbError, Row, Value};
@@ -64,6 +65,10 @@ impl ToSql for Value {
             Self::Int(v) => ToSqlOutput::Borrowed(ValueRef::Integer(*v)),
             Self::Real(v) => ToSqlOutput::Borrowed(ValueRef::Real(*v)),
             Self::Text(v) => ToSqlOutput::Borrowed(ValueRef::Text(v.as_bytes())),
+            Self::Packed(v) => match pack(v) {
+                Some(bytes) => ToSqlOutput::Owned(bytes.into()),
+                None => ToSqlOutput::Borrowed(ValueRef::Text(v.as_bytes())),
+            },
             Self::Bool(v) => ToSqlOutput::Borrowed(ValueRef::Integer(i64::from(*v))),
             Self::Bytes(v) => ToSqlOutput::Borrowed(ValueRef::Blob(v)),
             Self::Ints(list) => json(list)?,

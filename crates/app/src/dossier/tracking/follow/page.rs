@@ -4,9 +4,9 @@ use crate::{
         files::size_text,
         store::{self, FileRow},
         tracking::{
-            Found,
+            Followed,
             find::page::{guarded, not_found},
-            load,
+            follow_up,
             path::{Stop, stops},
             proof,
             sentence::{Names, Told, told},
@@ -32,7 +32,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    accounts::Scope,
     deadline::{Level, NearDue, Remaining, remaining},
     dossier::{Dossier, People, ReceivedComponent, Status, counted_from},
     notices::Channel,
@@ -172,12 +171,12 @@ async fn look(
     text: &str,
     cookies: String,
     session: Option<String>,
-) -> Result<Option<(Found, Option<Proved>)>, AppError> {
+) -> Result<Option<(Followed, Option<Proved>)>, AppError> {
     let Some(key) = typed_key(text) else { return Ok(None) };
     let app_ = app.clone();
     app.db
-        .read(move |q| {
-            let Some(found) = load(q, &app_, &Scope::Public, &key)? else { return Ok(None) };
+        .glance(move |q| {
+            let Some(found) = follow_up(q, &app_, &key)? else { return Ok(None) };
             let sent_it = match &session {
                 Some(session) => online::sent_by(q, session, app_.machine.now(), found.id)?,
                 None => false,
@@ -197,7 +196,7 @@ async fn look(
 }
 
 impl Page {
-    fn of(app: &App, reader: &Reader, found: &Found, proved: Option<Proved>, form: Form) -> Self {
+    fn of(app: &App, reader: &Reader, found: &Followed, proved: Option<Proved>, form: Form) -> Self {
         let (reference, lang, d) = (app.reference(), reader.lang, &found.state);
         let centre = reference.centre(d.intake.centre);
         let names =
@@ -216,7 +215,7 @@ impl Page {
             due_at: d.due_at,
             before_intake: d.accepted_at.is_none() && d.status.is_open(),
             clock: clock(app, &reference, d, lang),
-            stops: stops(d, &found.governing.process, &found.events, &reference, lang),
+            stops: stops(d, &found.governing.process, &found.way, &reference, lang),
             collect_at: collect_at.map(|c| Place {
                 name: c.name.clone(),
                 address: c.address.clone(),
@@ -250,7 +249,7 @@ fn clock(app: &App, reference: &Reference, d: &Dossier, lang: Lang) -> Option<Cl
 }
 
 impl Own {
-    fn of(app: &App, reference: &Reference, found: &Found, proved: Proved, lang: Lang) -> Self {
+    fn of(app: &App, reference: &Reference, found: &Followed, proved: Proved, lang: Lang) -> Self {
         let Proved { people, seen, told, chosen, sent_it, results } = proved;
         let d = &found.state;
         let is_out = matches!(d.status, Status::Returned { .. });
