@@ -19,6 +19,7 @@ pub struct Guards {
     pub address: Guard<IpAddr>,
     pub code_request: Guard<IpAddr>,
     pub lookup: Guard<IpAddr>,
+    pub assistant: Guard<IpAddr>,
     pub dossier_digits: Guard<String>,
 }
 
@@ -30,6 +31,7 @@ impl Guards {
             address: Guard::new("address", patience.address),
             code_request: Guard::new("code_request", patience.code_request),
             lookup: Guard::new("lookup", patience.lookup),
+            assistant: Guard::new("assistant", patience.assistant),
             dossier_digits: Guard::new("dossier_digits", patience.dossier_digits),
         }
     }

@@ -8,6 +8,7 @@ mod addresses;
 mod also_named;
 mod api_input;
 mod approvals;
+mod assistant;
 mod attention;
 mod black_box;
 mod branches;
