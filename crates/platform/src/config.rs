@@ -17,7 +17,7 @@ pub use load::{ConfigError, Overrides, load};
 pub use masked::{DatabaseUrl, Secret};
 pub use national::{FOR_CITIZENS, NationalPortal};
 pub use network::Network;
-pub use notices::{BodyFormat, Email, Notices, QuietHours, SmsGateway, SmtpSecurity, Zalo};
+pub use notices::{BodyFormat, Email, Incoming, Notices, QuietHours, SmsGateway, SmtpSecurity, Zalo};
 pub use sections::{Guessing, Log, LogFormat, Privacy, ProxyHeader, Public, SignIn, Test, Uploads};
 
 use serde::{Deserialize, Serialize};

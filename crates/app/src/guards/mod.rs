@@ -19,6 +19,7 @@ pub struct Guards {
     pub address: Guard<IpAddr>,
     pub code_request: Guard<IpAddr>,
     pub lookup: Guard<IpAddr>,
+    pub texts: Guard<String>,
     pub assistant: Guard<IpAddr>,
     pub dossier_digits: Guard<String>,
 }
@@ -31,6 +32,7 @@ impl Guards {
             address: Guard::new("address", patience.address),
             code_request: Guard::new("code_request", patience.code_request),
             lookup: Guard::new("lookup", patience.lookup),
+            texts: Guard::new("texts", patience.texts),
             assistant: Guard::new("assistant", patience.assistant),
             dossier_digits: Guard::new("dossier_digits", patience.dossier_digits),
         }

@@ -5,6 +5,7 @@ mod follow;
 mod path;
 mod proof;
 mod sentence;
+mod short;
 mod verify {
     pub mod page;
 }
@@ -25,6 +26,8 @@ use platform::db::Query;
 use std::sync::Arc;
 
 pub use find::page::{guarded, not_found};
+pub use proof::knows;
+pub use short::{Short, short};
 
 /// The routes of these screens.
 pub fn routes() -> Router<App> {
