@@ -29,6 +29,7 @@ export const PEOPLE = {
   control: "thu.kiemsoat",
   colleague: "thu.phoihop",
   third: "thu.phoihop2",
+  hotline: "thu.tongdai",
 };
 const ROLES = {
   intake: "intake_officer",
@@ -40,6 +41,7 @@ const ROLES = {
   control: "procedure_control",
   colleague: "specialist",
   third: "specialist",
+  hotline: "hotline_operator",
 };
 
 /** Starts it for a province, with a national portal or an OpenID provider outside when asked for; gives its address, a way to run its commands, and a way to stop it. */

@@ -2,6 +2,7 @@
 //   node tests/browser/run.mjs            all
 //   node tests/browser/run.mjs phone      those whose name holds the word
 //   SHOTS=folder keeps a picture of every page
+import { assistantTests } from "./assistant.mjs";
 import { deskTests } from "./desk.mjs";
 import { eformTests } from "./eform.mjs";
 import { nationalTests } from "./national.mjs";
@@ -13,7 +14,7 @@ import { start } from "./product.mjs";
 import { Visitor, launch } from "./visitor.mjs";
 
 const wanted = process.argv.slice(2);
-const tests = [...main, ...deskTests, ...onlineTests, ...nationalTests, ...eformTests, ...identityTests, ...papersTests];
+const tests = [...main, ...deskTests, ...onlineTests, ...nationalTests, ...eformTests, ...identityTests, ...papersTests, ...assistantTests];
 const products = new Map();
 const browser = await launch();
 let passed = 0;

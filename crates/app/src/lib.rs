@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod app;
+pub mod assistant;
 pub mod attention;
 pub mod catalogue;
 pub mod checkpoints;

@@ -17,6 +17,7 @@ const FILES: &[&str] = &[
     include_str!("../messages/en/frame.toml"),
     include_str!("../messages/en/accounts.toml"),
     include_str!("../messages/en/people.toml"),
+    include_str!("../messages/en/assistant.toml"),
     include_str!("../messages/en/catalogue.toml"),
     include_str!("../messages/en/courier.toml"),
     include_str!("../messages/en/procedures.toml"),

@@ -2,8 +2,8 @@
 //! `openapi.rs`.
 
 use crate::{
-    accounts, app::App, attention, catalogue, courier, deadline, dossier, forms, home, http, interlink, lists, notices,
-    online, openapi, people, reads,
+    accounts, app::App, assistant, attention, catalogue, courier, deadline, dossier, forms, home, http, interlink,
+    lists, notices, online, openapi, people, reads,
 };
 use axum::{Router, middleware::from_fn_with_state, routing::get};
 
@@ -14,6 +14,7 @@ pub fn routes(app: &App) -> Router {
         .merge(accounts::routes())
         .merge(people::routes())
         .merge(catalogue::routes())
+        .merge(assistant::routes())
         .merge(deadline::routes())
         .merge(lists::routes())
         .merge(forms::routes())

@@ -16,6 +16,7 @@ use crate::refusal::Refusal;
 use crate::register::Register;
 use crate::slip::Slip;
 use crate::stop::Stop;
+use crate::submission::Submission;
 use crate::supplement_request::SupplementRequest;
 use crate::transfer::Transfer;
 use crate::typesetter::{Template, compose, drawable, export};
@@ -58,6 +59,8 @@ pub enum Form {
     Posting(Box<Posting>),
     /// Tờ khai điện tử.
     EForm(Box<EForm>),
+    /// Xác nhận nộp hồ sơ trực tuyến.
+    Submission(Box<Submission>),
 }
 
 /// Why a slip could not be printed.
@@ -162,6 +165,7 @@ impl Form {
             Self::Reappointment(_) => FormKind::Reappointment,
             Self::Posting(_) => FormKind::Posting,
             Self::EForm(_) => FormKind::EForm,
+            Self::Submission(_) => FormKind::Submission,
         }
     }
 
@@ -188,6 +192,7 @@ impl Form {
             FormKind::Reappointment => include_str!("reappointment/sample.json"),
             FormKind::Posting => include_str!("posting/sample.json"),
             FormKind::EForm => include_str!("eform/sample.json"),
+            FormKind::Submission => include_str!("submission/sample.json"),
         })
     }
 
@@ -208,6 +213,7 @@ impl Form {
             Self::Reappointment(slip) => slip.as_ref(),
             Self::Posting(slip) => slip.as_ref(),
             Self::EForm(slip) => slip.as_ref(),
+            Self::Submission(slip) => slip.as_ref(),
         }
     }
 }

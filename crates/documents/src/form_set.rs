@@ -47,11 +47,13 @@ pub enum FormKind {
     Posting,
     /// Tờ khai điện tử.
     EForm,
+    /// Xác nhận nộp hồ sơ trực tuyến.
+    Submission,
 }
 
 impl FormKind {
     /// Every kind, in the order of the circulars, then those that neither circular lists.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Receipt,
         Self::SupplementRequest,
         Self::Refusal,
@@ -67,6 +69,7 @@ impl FormKind {
         Self::Reappointment,
         Self::Posting,
         Self::EForm,
+        Self::Submission,
     ];
 }
 
@@ -92,7 +95,8 @@ impl FormSet {
                 | FormKind::Consultation
                 | FormKind::Reappointment
                 | FormKind::Posting
-                | FormKind::EForm,
+                | FormKind::EForm
+                | FormKind::Submission,
                 _,
             ) => None,
         }
@@ -117,6 +121,7 @@ impl FormSet {
             (FormKind::Reappointment, _) => "Thông báo điều chỉnh thời gian trả kết quả",
             (FormKind::Posting, _) => "Niêm yết thủ tục hành chính",
             (FormKind::EForm, _) => "Tờ khai điện tử",
+            (FormKind::Submission, _) => "Xác nhận nộp hồ sơ trực tuyến",
         }
     }
 

@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 pub mod accounts;
+pub mod assistant;
 pub mod catalogue;
 pub mod courier;
 pub mod deadline;

@@ -2,6 +2,7 @@
 //!
 //! Unknown keys are refused: a misspelt setting that silently does nothing is worse than a server that does not start.
 
+mod assistant;
 mod identity;
 mod load;
 mod masked;
@@ -10,12 +11,13 @@ mod network;
 mod notices;
 mod sections;
 
+pub use assistant::Assistant;
 pub use identity::{Claims, Identity};
 pub use load::{ConfigError, Overrides, load};
 pub use masked::{DatabaseUrl, Secret};
 pub use national::{FOR_CITIZENS, NationalPortal};
 pub use network::Network;
-pub use notices::{BodyFormat, Email, Notices, QuietHours, SmsGateway, SmtpSecurity, Zalo};
+pub use notices::{BodyFormat, Email, Incoming, Notices, QuietHours, SmsGateway, SmtpSecurity, Zalo};
 pub use sections::{Guessing, Log, LogFormat, Privacy, ProxyHeader, Public, SignIn, Test, Uploads};
 
 use serde::{Deserialize, Serialize};
@@ -58,6 +60,8 @@ pub struct Config {
     pub privacy: Privacy,
     /// Through what citizens prove who they are.
     pub identity: Identity,
+    /// What puts answers about procedures into words.
+    pub assistant: Assistant,
 }
 
 impl Default for Config {
@@ -79,6 +83,7 @@ impl Default for Config {
             national_portal: None,
             privacy: Privacy::default(),
             identity: Identity::default(),
+            assistant: Assistant::default(),
         }
     }
 }
@@ -117,6 +122,7 @@ impl Config {
         self.national_portal.as_ref().map_or(Ok(()), NationalPortal::check)?;
         self.guessing.check()?;
         self.identity.check()?;
+        self.assistant.check()?;
         if self.privacy.keep_reads_days < Privacy::LEAST_DAYS {
             return Err(format!(
                 "privacy.keep_reads_days must be {} or more, not {}",

@@ -13,6 +13,7 @@ mod list;
 pub mod listing;
 mod not_in_force;
 pub mod pace;
+pub mod places;
 mod procedure;
 pub mod process;
 mod process_of;
@@ -36,7 +37,7 @@ pub use store::Listed;
 pub use summary::{handled_by, how_long, how_much, limit_words};
 pub use versions::{Governing, Versions};
 pub use view::{ProcedureItem, ProcedureList, ProcedureView};
-pub use words::{amount, channel_name, fee_kind};
+pub use words::{amount, channel_name, copies, fee_kind, fee_line, online};
 
 /// The routes of this slice.
 pub fn routes() -> Router<App> {

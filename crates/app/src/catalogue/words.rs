@@ -1,6 +1,10 @@
 //! The words and keys of catalogue facts, Vietnamese then English.
 
-use domain::catalogue::{Channel, FeeKind, FeeLine, OnlineLevel, ProcedureLevel};
+use crate::messages::Lang;
+use domain::{
+    catalogue::{Channel, Component, FeeKind, FeeLine, OnlineLevel, ProcedureLevel},
+    time::day_text,
+};
 
 const LEVELS: [(ProcedureLevel, &str, &str); 4] = [
     (ProcedureLevel::Ministry, "ministry", "Cấp bộ"),
@@ -50,6 +54,26 @@ pub const fn fee_kind(kind: FeeKind) -> (&'static str, &'static str) {
         FeeKind::Charge => ("charge", "Lệ phí"),
         FeeKind::Price => ("price", "Giá dịch vụ"),
     }
+}
+
+/// A line of the fee schedule with what it rests on: "Lệ phí: 75.000 đ, theo Nghị quyết …".
+pub fn fee_line(fee: &FeeLine, lang: Lang) -> String {
+    let kind = lang.t(fee_kind(fee.kind).1);
+    let told = match (amount(fee), fee.text.trim()) {
+        (Some(amount), "") => format!("{kind}: {amount}"),
+        (Some(amount), text) => format!("{kind}: {amount} ({text})"),
+        (None, text) => format!("{kind}: {text}"),
+    };
+    let basis = if fee.basis.is_empty() { String::new() } else { lang.f1(", theo {}", &fee.basis) };
+    let from = fee.effective_from.map(|d| lang.f1(", thu từ {}", day_text(d))).unwrap_or_default();
+    format!("{told}{basis}{from}")
+}
+
+/// How many of a paper, in words: "1 bản chính, 2 bản sao".
+pub fn copies(component: &Component, lang: Lang) -> String {
+    let originals = (component.originals > 0).then(|| lang.f1("{} bản chính", component.originals));
+    let copies = (component.copies > 0).then(|| lang.f1("{} bản sao", component.copies));
+    originals.into_iter().chain(copies).collect::<Vec<_>>().join(", ")
 }
 
 /// `75.000 đ`; absent where only the text says it.

@@ -10,6 +10,7 @@ mod clock;
 mod control_slip;
 mod drafts;
 pub mod files;
+mod hotline;
 mod inbox;
 mod intake;
 pub mod intake_fields;
@@ -208,5 +209,6 @@ pub fn routes() -> Router<App> {
         .merge(files::routes())
         .merge(api::routes())
         .merge(tracking::routes())
+        .merge(hotline::routes())
         .merge(why::routes())
 }

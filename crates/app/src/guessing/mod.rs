@@ -19,6 +19,8 @@ pub struct Guards {
     pub address: Guard<IpAddr>,
     pub code_request: Guard<IpAddr>,
     pub lookup: Guard<IpAddr>,
+    pub texts: Guard<String>,
+    pub assistant: Guard<IpAddr>,
     pub dossier_digits: Guard<String>,
     pub digits: Guard<IpAddr>,
 }
@@ -31,6 +33,8 @@ impl Guards {
             address: Guard::new("address", patience.address),
             code_request: Guard::new("code_request", patience.code_request),
             lookup: Guard::new("lookup", patience.lookup),
+            texts: Guard::new("texts", patience.texts),
+            assistant: Guard::new("assistant", patience.assistant),
             dossier_digits: Guard::new("dossier_digits", patience.dossier_digits),
             digits: Guard::new("digits", patience.digits),
         }

@@ -46,6 +46,7 @@ pub enum Nav {
     Intake,
     Online,
     Return,
+    Hotline,
     Courier,
     Register,
     Approve,
@@ -68,6 +69,7 @@ impl Nav {
             Self::Intake => "/can-bo/tiep-nhan",
             Self::Online => "/can-bo/truc-tuyen",
             Self::Return => "/can-bo/tra-ket-qua",
+            Self::Hotline => "/can-bo/tong-dai",
             Self::Courier => "/can-bo/giao-nhan",
             Self::Register => "/can-bo/so-theo-doi",
             Self::Approve => "/can-bo/duyet",
@@ -89,6 +91,7 @@ impl Nav {
             Self::Intake => "Tiếp nhận",
             Self::Online => "Trực tuyến",
             Self::Return => "Trả kết quả",
+            Self::Hotline => "Tổng đài",
             Self::Courier => "Giao nhận",
             Self::Register => "Sổ theo dõi",
             Self::Approve => "Phê duyệt",
@@ -110,6 +113,7 @@ impl Nav {
             Self::Intake => "add",
             Self::Online => "upload",
             Self::Return => "send",
+            Self::Hotline => "phone",
             Self::Courier => "courier",
             Self::Register | Self::Lists => "list",
             Self::Approve => "stamp",
@@ -228,6 +232,9 @@ fn rail(app: &App, me: &SignedIn) -> Vec<Nav> {
     }
     if me.who.is(Role::ReturnDesk) || me.who.any(Role::takes_in) {
         rail.push(Nav::Return);
+    }
+    if me.who.is(Role::HotlineOperator) {
+        rail.push(Nav::Hotline);
     }
     if crate::courier::is_on(app) && domain::courier::place_of(&me.who).is_some() {
         rail.push(Nav::Courier);

@@ -3,6 +3,7 @@
 
 mod adapter;
 mod compose;
+mod incoming;
 mod send;
 pub mod store;
 mod tell;
@@ -22,7 +23,10 @@ pub use tell::{is_open, tell, ways};
 pub use wordings::{Wordings, untouched};
 
 use crate::{app::App, error::AppError, national};
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use domain::{
     dossier::{Dossier, Event},
     id::Id,
@@ -61,6 +65,7 @@ pub fn enqueue(
 /// The routes of this slice.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/tin-den/sms", post(incoming::sms))
         .route("/can-bo/quan-tri/tin-nhan", get(overview::page::show).post(overview::page::send))
         .route("/can-bo/quan-tri/tin-nhan/{about}/{channel}", get(wording::page::show).post(wording::page::send))
 }

@@ -31,6 +31,7 @@ mod delivery {
 }
 mod done {
     pub mod page;
+    pub mod pdf;
 }
 mod form {
     pub mod page;
@@ -115,6 +116,7 @@ pub fn routes() -> Router<App> {
         .route("/ban-nhap/{id}/nhan-ket-qua", question::<delivery::page::Page>())
         .route("/ban-nhap/{id}/kiem-tra", get(check::page::show).post(check::page::send))
         .route("/da-nop/{code}", get(done::page::show))
+        .route("/da-nop/{code}/xac-nhan.pdf", get(done::pdf::download))
         .route("/can-bo/truc-tuyen", get(waiting::page::show))
         .route("/can-bo/truc-tuyen/{code}", get(look::page::show))
         .merge(with_files)

@@ -397,3 +397,12 @@ async fn trk_03_a_dossier_is_found_by_whatever_was_scanned() {
         assert_eq!(found.location(), format!("/can-bo/ho-so/{code}"), "{asked}");
     }
 }
+
+/// What a PDF says, as `pdftotext` reads it.
+pub fn pdf_text(bytes: &[u8]) -> String {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), bytes).unwrap();
+    let read = std::process::Command::new("pdftotext").arg(file.path()).arg("-").output().unwrap();
+    assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
+    String::from_utf8(read.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+}

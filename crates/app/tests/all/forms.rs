@@ -45,7 +45,9 @@ async fn a_form_is_named_to_the_browser_when_it_was_taken_and_only_then() {
 /// Forms without `data-keep` although something is typed or chosen in them, and why.
 const NOT_KEPT: &[(&str, &str)] = &[
     ("accounts/", "secrets are never kept"),
+    ("assistant/", "of a citizen nothing stays in a browser that may be shared"),
     ("online/", "a draft on the server keeps each page; of a citizen nothing stays in a browser that may be shared"),
+    ("dossier/hotline/", "one line to search by, a person's number"),
     ("dossier/tracking/", "of a citizen nothing stays in a browser that may be shared"),
     ("dossier/phone/", "pictures only, on a telephone"),
     ("dossier/approvals/page.html", "ticks in a list that is another one the next time"),

@@ -2,7 +2,7 @@
 
 use crate::{
     call::Answer,
-    desk::{PDF, hidden, multipart, pairs},
+    desk::{PDF, hidden, multipart, pairs, pdf_text},
     outside::Gateway,
     world::World,
 };
@@ -174,9 +174,18 @@ async fn int_01_a_dossier_is_sent_from_home_once_and_taken_in_by_an_officer() {
     let page = h.w.get(&done).cookie(&session).send().await.expect(200);
     assert!(page.text().contains(&code) && page.text().contains("don.pdf") && page.text().contains("SHA-256"));
 
+    let pdf = h.w.get(&format!("{done}/xac-nhan.pdf")).cookie(&session).send().await.expect(200);
+    assert_eq!(pdf.headers["content-type"], "application/pdf");
+    let printed = pdf_text(&pdf.body);
+    for said in [code.as_str(), "Nguyễn Thị Mẫu", "don.pdf", "08 giờ 00 phút", "1.000080"] {
+        assert!(printed.contains(said), "{said}: {printed}");
+    }
+    let stranger = h.enter("0987654321").await;
+    h.w.get(&format!("{done}/xac-nhan.pdf")).cookie(&stranger).send().await.expect(404);
+
     worker::outbox(&h.w.app).await.unwrap();
     let told = h.gateway.posted();
-    assert!(told.last().unwrap().body.contains(&format!("Da nhan ho so {code}")), "{told:?}");
+    assert!(told.iter().any(|t| t.body.contains(&format!("Da nhan ho so {code}"))), "{told:?}");
 
     let officer = h.w.sign_in(&h.officer).await;
     let list = h.w.get("/can-bo/truc-tuyen").cookie(&officer).send().await.expect(200);

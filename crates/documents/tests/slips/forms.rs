@@ -189,3 +189,32 @@ fn a_result_sent_by_post_bears_its_tracking_number() {
         &["qua dịch vụ bưu chính công ích", "Số hiệu bưu gửi: EQ123456789VN", "NHÂN VIÊN BƯU CHÍNH"],
     );
 }
+
+/// INT-07: what arrived from home can be held against the files that were sent.
+#[test]
+fn the_confirmation_of_a_sending_names_what_arrived_what_happens_next_and_by_when() {
+    let Form::Submission(mut slip) = sample(FormKind::Submission) else { panic!("not a confirmation") };
+    let digest = slip.files[0].sha256.clone();
+    let told = text(&Form::Submission(slip.clone()));
+    assert_says(
+        &told,
+        &[
+            "XÁC NHẬN NỘP HỒ SƠ TRỰC TUYẾN",
+            "Mã hồ sơ: H19.16-261103-0043",
+            "Người nộp: Nguyễn Thị Hoài Thương",
+            "Thời điểm nộp: 20 giờ 15 phút, ngày 03 tháng 11 năm 2026",
+            "chậm nhất 17 giờ 00 phút, ngày 04 tháng 11 năm 2026",
+            "2. Tệp đã nhận: 2 tệp, 2 trang.",
+            "Đơn đề nghị cấp giấy phép xây dựng (theo mẫu)",
+            "Tệp: ban-ve.jpg",
+            &digest,
+            "3,4 MB",
+            "điện thoại 0251 1022",
+            "không thay Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+        ],
+    );
+    slip.checked_by = None;
+    slip.files.clear();
+    let bare = text(&Form::Submission(slip));
+    assert_says(&bare, &["Cán bộ kiểm tra hồ sơ trong giờ làm việc.", "2. Tệp đã nhận: không có tệp nào kèm theo."]);
+}

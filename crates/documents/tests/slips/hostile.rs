@@ -11,7 +11,7 @@ const MARKUP: &str =
 
 /// Puts `text` after every text that people type; dates, codes and tags stay as they are.
 fn spoil(value: &mut Value, text: &str) {
-    const OURS: [&str; 33] = [
+    const OURS: [&str; 34] = [
         "form",
         "form_set",
         "day",
@@ -45,6 +45,7 @@ fn spoil(value: &mut Value, text: &str) {
         "load",
         "layout",
         "place",
+        "checked_by",
     ];
     match value {
         Value::String(typed) => *typed = format!("{typed} {text}"),

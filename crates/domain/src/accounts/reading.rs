@@ -33,6 +33,7 @@ readings! {
     Slip "slip" "Mở phiếu" "Opened a slip" "A slip, on the screen or on paper.";
     List "list" "Thấy tên trong danh sách" "Saw the name in a list" "A row of a work list.";
     Search "search" "Tìm theo người" "Found it by the person" "A search by identity number or card.";
+    Hotline "hotline" "Trả lời qua tổng đài" "Answered on the hotline" "An operator told a caller how it stands, or who is on it after the caller proved to be.";
     Register "register" "Xem hoặc in sổ theo dõi" "Read or printed the register" "An entry of the register.";
     Api "api" "Đọc bằng phần mềm kết nối" "Read by connected software" "The API, with a key that acts as the officer.";
 }

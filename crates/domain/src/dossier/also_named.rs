@@ -1,5 +1,5 @@
 use super::People;
-use crate::text::fold;
+use crate::{people::Phone, text::fold};
 
 /// As what a number besides the applicant's own stands on a dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,6 +10,8 @@ pub enum NamedAs {
     Proxy,
     /// Of the paper that authorises the proxy.
     Authorisation,
+    /// The telephone of anybody on it: callers know it (TRK-03).
+    Phone,
 }
 
 impl NamedAs {
@@ -19,6 +21,7 @@ impl NamedAs {
             Self::Owner => "owner",
             Self::Proxy => "proxy",
             Self::Authorisation => "authorisation",
+            Self::Phone => "phone",
         }
     }
 }
@@ -26,14 +29,18 @@ impl NamedAs {
 /// More numbers than a paper carries: its own, the notary's, the book's.
 const MOST: usize = 4;
 
-/// The numbers by which the return desk finds a dossier besides the applicant's own (RES-02, INT-10), each once and in order.
+/// The numbers by which desk and hotline find a dossier besides the applicant's own (RES-02, INT-10, TRK-03), each once and in
+/// order.
 /// Those of the authorisation are folded, as [`authorisation_numbers`] gives them.
 pub fn also_named(people: &People) -> Vec<(NamedAs, String)> {
     let owner = people.owner.iter().filter_map(|o| o.identity.clone()).map(|n| (NamedAs::Owner, n));
     let proxy = people.proxy.iter().filter_map(|p| p.person.identity.clone()).map(|n| (NamedAs::Proxy, n));
     let papers = people.proxy.iter().flat_map(|p| authorisation_numbers(&p.authorisation));
     let papers = papers.map(|n| (NamedAs::Authorisation, n));
-    let mut all: Vec<_> = owner.chain(proxy).chain(papers).collect();
+    let persons = [Some(&people.applicant), people.owner.as_ref(), people.proxy.as_ref().map(|p| &p.person)];
+    let phones = persons.into_iter().flatten().filter_map(|p| Phone::parse(p.phone.as_deref()?).ok());
+    let phones = phones.map(|p| (NamedAs::Phone, p.as_str().to_owned()));
+    let mut all: Vec<_> = owner.chain(proxy).chain(papers).chain(phones).collect();
     all.sort();
     all.dedup();
     all
@@ -104,6 +111,9 @@ mod tests {
             (NamedAs::Authorisation, "7".to_owned()),
         ];
         assert_eq!(also_named(&people), expected);
-        assert_eq!(also_named(&People { owner: None, proxy: None, ..people }), []);
+        let mut alone = People { owner: None, proxy: None, ..people };
+        assert_eq!(also_named(&alone), []);
+        alone.applicant.phone = Some("+84 912 345 678".into());
+        assert_eq!(also_named(&alone), [(NamedAs::Phone, "0912345678".to_owned())]);
     }
 }

@@ -2,11 +2,13 @@
 //! the words in which citizens are told (NTF-01).
 
 mod about;
+mod asked;
 mod channel;
 mod sms;
 mod template;
 
 pub use about::About;
+pub use asked::code_in;
 pub use channel::{Channel, in_order};
 pub use sms::{parts, unmarked};
 pub use template::{Fault, SLOTS, Slot, Template, Values, faults, fill};

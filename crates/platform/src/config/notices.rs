@@ -87,8 +87,39 @@ pub struct SmsGateway {
     /// When nobody is woken.
     #[serde(default)]
     pub quiet: QuietHours,
+    /// How the provider hands over what people write to the Centre's number; without it nobody is answered.
+    #[serde(default)]
+    pub incoming: Option<Incoming>,
 }
 
+/// `[notices.sms.incoming]`: the provider posts each message that comes in to `/tin-den/sms`, as JSON or as a form.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Incoming {
+    /// What the provider sends as `Authorization: Bearer …`.
+    pub secret: Secret,
+    /// The field with the sender's number.
+    #[serde(default = "from")]
+    pub from_field: String,
+    /// The field with the text.
+    #[serde(default = "text")]
+    pub text_field: String,
+    /// The field with the message's own number: a message handed over twice is answered once.
+    #[serde(default = "id")]
+    pub id_field: String,
+}
+
+impl Incoming {
+    /// A secret shorter than this is guessed.
+    const LEAST_SECRET: usize = 16;
+}
+
+fn from() -> String {
+    "from".into()
+}
+fn id() -> String {
+    "id".into()
+}
 fn to() -> String {
     "to".into()
 }
@@ -178,6 +209,10 @@ impl Notices {
                 return Err(format!("{name} must begin with https:// or http://"));
             }
         }
+        let incoming = self.sms.as_ref().and_then(|s| s.incoming.as_ref());
+        if incoming.is_some_and(|i| i.secret.expose().len() < Incoming::LEAST_SECRET) {
+            return Err(format!("notices.sms.incoming.secret must have {} letters or more", Incoming::LEAST_SECRET));
+        }
         let quiet = self.sms.as_ref().map(|s| s.quiet).unwrap_or_default();
         if quiet.from > 23 || quiet.to > 23 {
             return Err("notices.sms.quiet: hours are 0 to 23".into());
@@ -210,6 +245,16 @@ mod tests {
         assert!(!shown.contains("mat") || !(1..=5).any(|n| shown.contains(&format!("mat{n}"))), "{shown}");
         assert!(shown.contains("https://sms.vn/send") && shown.contains("271801") && shown.contains("***"), "{shown}");
         read(&shown);
+    }
+
+    #[test]
+    fn trk_01_a_secret_of_a_few_letters_lets_nobody_ask_in_anothers_name() {
+        let with = |secret: &str| {
+            let text = format!("[notices.sms]\nurl='https://sms.vn'\nincoming={{secret='{secret}'}}\n");
+            read(&text).notices.check()
+        };
+        assert_eq!(with("mot-chuoi-rat-dai"), Ok(()));
+        assert!(with("ngan").unwrap_err().contains("16"));
     }
 
     #[test]

@@ -131,6 +131,10 @@ pub struct Guessing {
     pub code_request: Limits,
     /// Codes of dossiers that do not exist, from one address; nothing personal hangs on them (TRK-01).
     pub lookup: Limits,
+    /// Text messages of one sender: each is answered by one that costs money, and may try a code (TRK-01).
+    pub texts: Limits,
+    /// Questions that an outside model put into words, for one address: each may cost money (LNK-05).
+    pub assistant: Limits,
     /// Wrong digits on one dossier: they open personal data (TRK-01).
     pub dossier_digits: Limits,
     /// Wrong digits from one address, whichever the dossier: codes can be counted up (TRK-01).
@@ -150,6 +154,8 @@ impl Default for Guessing {
             address: of(100, 30, 900),
             code_request: of(50, 60, 900),
             lookup: of(50, 6, 60),
+            texts: of(10, 60, 900),
+            assistant: of(20, 30, 900),
             dossier_digits: of(10, 7_200, 900),
             digits: of(60, 300, 300),
         }
@@ -164,6 +170,8 @@ impl Guessing {
             ("address", self.address),
             ("code_request", self.code_request),
             ("lookup", self.lookup),
+            ("texts", self.texts),
+            ("assistant", self.assistant),
             ("dossier_digits", self.dossier_digits),
             ("digits", self.digits),
         ];

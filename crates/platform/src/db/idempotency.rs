@@ -90,6 +90,12 @@ pub fn store(unit: &mut Unit, once: &Once, answer: &Answer) -> Result<(), DbErro
     )
 }
 
+/// Gives the key back: what was to be done once could not be done, and may be asked for again.
+pub fn forget(unit: &mut Unit, once: &Once) -> Result<(), DbError> {
+    let st = sql!("DELETE FROM idempotency WHERE principal = $1 AND key = $2 AND command_hash = $3");
+    unit.execute(st, params![&once.principal, &once.key, &once.command_hash]).map(drop)
+}
+
 /// Forgets keys made before `older_than_ms` (30 days are kept); gives how many. At most `most` at a time, as bulk work should.
 pub fn sweep(unit: &mut Unit, older_than_ms: i64, most: i64) -> Result<u64, DbError> {
     unit.execute(

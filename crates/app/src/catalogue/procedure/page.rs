@@ -5,6 +5,7 @@ use crate::{
         courses::{Course, courses},
         facets::Brief,
         pace::{self, Pace},
+        places::{self, Place},
         summary, words,
     },
     error::AppError,
@@ -18,10 +19,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{
-    catalogue::{Channel, Component, Flags, ProcedureLevel, Step, SubmissionWay, Variant},
-    time::day_text,
-};
+use domain::catalogue::{Component, Flags, Step, SubmissionWay, Variant};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -65,13 +63,6 @@ struct Way {
     note: String,
 }
 
-/// Where it may be handed in.
-struct Place {
-    name: String,
-    address: String,
-    phone: String,
-}
-
 /// `GET /thu-tuc/{code}`: everything the catalogue says of a procedure (CAT-01).
 pub async fn show(State(app): State<App>, reader: Reader, Path(code): Path<String>) -> Result<Response, PageError> {
     let fail = |e: AppError| PageError::new(&app, &reader, e);
@@ -101,14 +92,14 @@ impl Page {
             online: words::online(p.online_level).1,
             channels: summary::channels(&p.ways).into_iter().map(words::channel_name).collect(),
             ways: p.ways.iter().map(|w| Way::of(w, &p.variants, lang)).collect(),
-            centres: places(app, p),
+            centres: places::of(&app.reference(), p),
             in_charge: in_charge(app, p.code.as_str()),
             levels: p.levels.iter().copied().map(words::level_name).collect(),
             special: special(app, &p.flags, lang),
             pace: pace.map(|f| {
                 (f.days(app.reference().calendar.ordinary_day_minutes(), lang), f.on_time_percent(), f.decided)
             }),
-            at_communes: p.levels.contains(&ProcedureLevel::Commune) || p.flags.anywhere,
+            at_communes: places::at_communes(p),
             is_online: online::may_offer(app, p),
             portal: online::elsewhere(app, p),
             e_form: app.reference().forms.of(p.code.as_str()).map(|f| f.form.title.clone()),
@@ -118,12 +109,9 @@ impl Page {
         }
     }
 
-    /// How many of a paper, in words: "1 bản chính, 2 bản sao".
+    /// How many of a paper, in words.
     fn count(&self, c: &Component) -> String {
-        let lang = self.shell.lang;
-        let originals = (c.originals > 0).then(|| lang.f1("{} bản chính", c.originals));
-        let copies = (c.copies > 0).then(|| lang.f1("{} bản sao", c.copies));
-        originals.into_iter().chain(copies).collect::<Vec<_>>().join(", ")
+        words::copies(c, self.shell.lang)
     }
 
     fn step_name<'a>(&self, step: &'a Step) -> &'a str {
@@ -139,22 +127,11 @@ impl Page {
 impl Way {
     fn of(way: &SubmissionWay, variants: &[Variant], lang: Lang) -> Self {
         let case = way.variant.as_deref().and_then(|id| variants.iter().find(|v| v.id == id));
-        let fee = |f: &domain::catalogue::FeeLine| {
-            let kind = lang.t(words::fee_kind(f.kind).1);
-            let told = match (words::amount(f), f.text.trim()) {
-                (Some(amount), "") => format!("{kind}: {amount}"),
-                (Some(amount), text) => format!("{kind}: {amount} ({text})"),
-                (None, text) => format!("{kind}: {text}"),
-            };
-            let basis = if f.basis.is_empty() { String::new() } else { lang.f1(", theo {}", &f.basis) };
-            let from = f.effective_from.map(|d| lang.f1(", thu từ {}", day_text(d))).unwrap_or_default();
-            format!("{told}{basis}{from}")
-        };
         Self {
             channel: words::channel_name(way.channel),
             case: case.map(|v| v.name.clone()).unwrap_or_default(),
             limit: summary::limit_words(way.limit, lang),
-            fees: way.fees.iter().map(fee).collect(),
+            fees: way.fees.iter().map(|f| words::fee_line(f, lang)).collect(),
             note: way.note.clone(),
         }
     }
@@ -163,14 +140,6 @@ impl Way {
 fn in_charge(app: &App, code: &str) -> Vec<String> {
     let reference = app.reference();
     reference.in_charge(code).map(|o| format!("{} ({})", o.name, reference.agency_name(o.who.agency))).collect()
-}
-
-/// A procedure of communes is handed in at the commune's centre or at any other; the provincial centre takes all in.
-fn places(app: &App, p: &domain::catalogue::ProcedureVersion) -> Vec<Place> {
-    let counter = p.ways.is_empty() || p.ways.iter().any(|w| w.channel != Channel::Online);
-    let reference = app.reference();
-    let open = reference.centres.iter().filter(|c| c.active && counter && c.level == "province");
-    open.map(|c| Place { name: c.name.clone(), address: c.address.clone(), phone: c.phone.clone() }).collect()
 }
 
 /// What is special about a procedure, in words (CAT-05).

@@ -193,10 +193,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn form_set(&self) -> FormSet {
-        match self.app.profile.forms.set {
-            domain::profile::FormSet::Tt01Of2018 => FormSet::Tt01Of2018,
-            domain::profile::FormSet::Tt03Of2025 => FormSet::Tt03Of2025,
-        }
+        form_set_of(self.app)
     }
 
     pub(super) fn letterhead(&self) -> Letterhead {
@@ -304,6 +301,14 @@ impl Writer<'_> {
             address: format!("{}/tra-cuu", self.app.public_url()),
             hotline: self.app.profile.contact.hotline.clone().or(phone).unwrap_or_default(),
         }
+    }
+}
+
+/// The circular whose forms this province uses.
+pub fn form_set_of(app: &App) -> FormSet {
+    match app.profile.forms.set {
+        domain::profile::FormSet::Tt01Of2018 => FormSet::Tt01Of2018,
+        domain::profile::FormSet::Tt03Of2025 => FormSet::Tt03Of2025,
     }
 }
 

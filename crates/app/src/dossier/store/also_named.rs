@@ -10,7 +10,7 @@ use platform::db::{Db, DbError, Query, Unit, params, sql};
 
 /// How far [`fill`] has come: the last dossier, or [`WHOLE`].
 const FILLED: &str = "dossier_also_named";
-const WHOLE: &str = "whole";
+const WHOLE: &str = "whole, telephones too";
 /// Dossiers a unit fills in.
 const CHUNK: i64 = 500;
 
@@ -30,7 +30,7 @@ pub fn of(q: &mut impl Query, id: Id<Dossier>) -> Result<Vec<(String, String)>, 
     q.rows(st, params![id.raw()], |r| Ok((r.get(0)?, r.get(1)?)))
 }
 
-/// Fills in the dossiers that were there before the table was, a chunk a unit, and goes on where it was broken off. Reads no
+/// Fills in the dossiers that were there before the table was, or before telephones stood in it, a chunk a unit, and goes on where it was broken off. Reads no
 /// clock and may run again.
 pub fn fill(db: &Db) -> Result<(), AppError> {
     while !db.unit_blocking(chunk)? {}

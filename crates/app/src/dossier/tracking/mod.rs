@@ -5,6 +5,7 @@ mod follow;
 mod path;
 mod proof;
 mod sentence;
+mod short;
 mod verify {
     pub mod page;
 }
@@ -26,6 +27,8 @@ use std::sync::Arc;
 
 pub use find::page::{guarded, not_found};
 pub use path::Passed;
+pub use proof::knows;
+pub use short::{Short, short};
 
 /// The routes of these screens.
 pub fn routes() -> Router<App> {

@@ -49,50 +49,79 @@ pub async fn onward(app: &App, dossier: Id<Dossier>) -> Result<Response, AppErro
 }
 
 pub async fn show(State(app): State<App>, me: Citizen, Path(code): Path<String>) -> Result<Response, PageError> {
-    let fail = |e| PageError::new(&app, &me.reader, e);
-    let key = Key::parse(&code).ok_or_else(|| fail(AppError::NotFound))?;
-    let proof = me.proof();
+    let sent = sent(&app, &me, &code).await.map_err(|e| PageError::new(&app, &me.reader, e))?;
+    Ok(html(&page(&app, &me, sent)))
+}
+
+/// What was sent, for who sent it: of somebody else is the same as not there.
+pub async fn sent(app: &App, me: &Citizen, code: &str) -> Result<Sent, AppError> {
+    let key = Key::parse(code).ok_or(AppError::NotFound)?;
+    let (proof, app_) = (me.proof(), app.clone());
     let read = move |q: &mut platform::db::Reader| {
         let kept = dossiers::find(q, &Scope::Public, &key)?.ok_or(AppError::NotFound)?;
-        // Of somebody else is the same as not there.
         if !store::owns(q, &proof, kept.id)? {
             return Err(AppError::NotFound);
         }
-        Ok((kept.state, dossiers::files(q, kept.id)?))
+        let files = dossiers::files(q, kept.id)?;
+        // Its first event is the sending; afterwards the state speaks of other moments.
+        let first = dossiers::events(q, kept.id, 0)?.into_iter().next().map(|line| line.at);
+        let people = dossiers::people(q, kept.id)?;
+        Ok((app_.versions.of(q, &kept.state.intake)?, kept, files, first, people))
     };
-    let (state, files) = app.db.read(read).await.map_err(fail)?;
-    Ok(html(&page(&app, &me, &state, files)))
+    let (governing, kept, files, first, people) = app.db.read(read).await?;
+    let variant = kept.state.intake.variant.as_deref().unwrap_or_default();
+    let case = governing.procedure.variant(variant);
+    let paper = |id: &str| case.and_then(|v| v.component(id)).map_or_else(|| id.to_owned(), |c| c.name.clone());
+    Ok(Sent {
+        id: kept.id,
+        sent_at: match kept.state.status {
+            Status::Submitted { at } => Some(at),
+            _ => None,
+        },
+        first_at: first.or(kept.state.received_at),
+        applicant: people.map(|p| p.applicant.name).unwrap_or_default(),
+        files: files.into_iter().filter(|(place, _)| place != "result").map(|(place, f)| (paper(&place), f)).collect(),
+        procedure: governing.procedure.name.clone(),
+        state: kept.state,
+    })
 }
 
-fn page(app: &App, me: &Citizen, d: &Dossier, files: Vec<(String, FileRow)>) -> Page {
+/// A dossier as it was sent.
+pub struct Sent {
+    pub id: Id<Dossier>,
+    pub state: Dossier,
+    /// While it waits to be looked at: since when.
+    pub sent_at: Option<Instant>,
+    /// When it was first sent.
+    pub first_at: Option<Instant>,
+    pub applicant: String,
+    /// The procedure's name, as it was when the dossier was sent.
+    pub procedure: String,
+    /// The paper for which each was sent, and the file.
+    pub files: Vec<(String, FileRow)>,
+}
+
+impl Sent {
+    /// Until when what was sent at this moment is looked at, where the regulation says (QNI 13.2a).
+    pub fn checked_by(&self, app: &App, at: Instant) -> Option<Instant> {
+        let reference = app.reference();
+        let calendar = reference.calendar_of(self.state.intake.centre);
+        due_at(at, app.profile.online.checked_within(), calendar, &reference.clock).ok().flatten()
+    }
+}
+
+fn page(app: &App, me: &Citizen, sent: Sent) -> Page {
     let reference = app.reference();
-    let code = d.code.as_ref().map(ToString::to_string).unwrap_or_default();
-    let sent_at = match d.status {
-        Status::Submitted { at } => Some(at),
-        _ => None,
-    };
-    let limit = app.profile.online.checked_within();
-    let checked_by = sent_at
-        .and_then(|at| due_at(at, limit, reference.calendar_of(d.intake.centre), &reference.clock).ok().flatten());
-    let listed = reference.procedure(&d.intake.procedure_code);
-    let known = listed.and_then(|l| app.versions.known(l.version));
-    let variant = d.intake.variant.as_deref().unwrap_or_default();
-    let paper = |id: &str| {
-        let found = known.as_ref().and_then(|g| g.procedure.variant(variant)?.component(id).map(|c| c.name.clone()));
-        found.unwrap_or_else(|| id.to_owned())
-    };
+    let d = &sent.state;
     Page {
         shell: Shell::public(app, &me.reader, me.reader.lang.t("Đã nộp hồ sơ")),
         foot: Foot::of(app),
-        procedure: listed.map(|l| l.name.clone()).unwrap_or_default(),
+        procedure: sent.procedure.clone(),
         centre: reference.centre(d.intake.centre).map(|c| c.name.clone()).unwrap_or_default(),
         masked: me.contact.masked(),
-        files: files
-            .into_iter()
-            .map(|(place, f)| (paper(&place), f.name, f.pages, size_text(f.size), f.sha256))
-            .collect(),
-        sent_at,
-        checked_by,
-        code,
+        checked_by: sent.sent_at.and_then(|at| sent.checked_by(app, at)),
+        sent_at: sent.sent_at,
+        code: d.code.as_ref().map(ToString::to_string).unwrap_or_default(),
+        files: sent.files.into_iter().map(|(paper, f)| (paper, f.name, f.pages, size_text(f.size), f.sha256)).collect(),
     }
 }

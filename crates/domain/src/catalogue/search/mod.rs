@@ -4,6 +4,8 @@
 //! it means, what an abbreviation stands for, what it sounds like. Procedures are scored by how much of the question they
 //! answer, and the best of them again by how closely the words stand together and how much of the name was asked for.
 
+#[cfg(test)]
+pub(crate) mod carried;
 mod highlight;
 mod question;
 mod rank;
@@ -14,13 +16,15 @@ mod tests;
 mod vocabulary;
 
 pub use highlight::highlight;
+pub(crate) use question::POLITE;
 pub use synonym::Synonym;
+pub(crate) use synonym::{Word, words};
 
 use super::ProcedureCode;
 use question::Reader;
 use rank::{Entry, Ranking};
 use std::collections::HashMap;
-use synonym::{Synonyms, words};
+use synonym::Synonyms;
 use vocabulary::{EntryId, Growing, Place, Vocabulary};
 
 /// What the index needs of a procedure.
@@ -32,6 +36,17 @@ pub struct Searchable<'a> {
     pub name: &'a str,
     /// Name of the field.
     pub field: &'a str,
+}
+
+/// A procedure that answers a question, and how well.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hit<'a> {
+    /// Code.
+    pub code: &'a ProcedureCode,
+    /// How much of the question it answers, from 0 to 1; words that nothing is known of count as not answered.
+    pub answered: f32,
+    /// How much of its name was asked for, from 0 to 1: a long name is rarely asked for whole.
+    pub asked_for: f32,
 }
 
 /// An index over codes, names and fields, with the synonyms of the Centre.
@@ -105,19 +120,45 @@ impl SearchIndex {
         found.into_iter().filter_map(|id| self.entries.get(id as usize)).map(|e| &e.code).collect()
     }
 
-    fn ranked(&self, question: &str) -> Vec<EntryId> {
-        let reader = |generous| Reader {
-            vocabulary: &self.vocabulary,
-            synonyms: &self.synonyms,
-            entries: self.entries.len(),
-            generous,
-        };
-        let strict = Ranking::of(&self.entries, &self.vocabulary, &reader(false).read(question));
-        if strict.best_cover() >= rank::GOOD {
-            return strict.hits();
+    /// The same of a whole question, with how well each answers: for those who must know whether they may rely on it.
+    pub fn hits(&self, question: &str, most: usize) -> Vec<Hit<'_>> {
+        let whole = |code| Hit { code, answered: 1.0, asked_for: 1.0 };
+        if let Some(digits) = digits_only(question) {
+            return self.by_digits(&digits, most).into_iter().map(whole).collect();
         }
-        let generous = Ranking::of(&self.entries, &self.vocabulary, &reader(true).read(question));
-        if generous.best_cover() > strict.best_cover() + 0.05 { generous.hits() } else { strict.hits() }
+        let exact = self.exactly(question);
+        let (ranking, understood) = self.ranking(question, false);
+        let code = |id: EntryId| self.entries.get(id as usize).map(|e| &e.code);
+        let others =
+            ranking.looked().into_iter().filter(|l| !exact.contains(&l.id)).filter_map(|l| {
+                Some(Hit { code: code(l.id)?, answered: l.cover * understood, asked_for: l.asked_for })
+            });
+        exact.iter().filter_map(|id| code(*id)).map(whole).chain(others).take(most).collect()
+    }
+
+    fn ranked(&self, question: &str) -> Vec<EntryId> {
+        self.ranking(question, true).0.hits()
+    }
+
+    /// The better of two readings, and which part of the question it understands.
+    fn ranking(&self, question: &str, unfinished: bool) -> (Ranking, f32) {
+        let read = |generous| {
+            let reader = Reader {
+                vocabulary: &self.vocabulary,
+                synonyms: &self.synonyms,
+                entries: self.entries.len(),
+                generous,
+                unfinished,
+            };
+            let question = reader.read(question);
+            (Ranking::of(&self.entries, &self.vocabulary, &question), question.understood())
+        };
+        let strict = read(false);
+        if strict.0.best_cover() >= rank::GOOD {
+            return strict;
+        }
+        let generous = read(true);
+        if generous.0.best_cover() > strict.0.best_cover() + 0.05 { generous } else { strict }
     }
 
     /// Procedures with this very name; those with the same marks first.

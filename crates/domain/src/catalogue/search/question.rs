@@ -12,7 +12,7 @@ const COMMON: f32 = 0.15;
 const MOST_WORTH: f32 = 14.0;
 
 /// Words with which people ask, whatever they ask for.
-const POLITE: &str = "tôi mình em anh chị con cháu bác ông bà muốn xin cần làm thì là gì ở đâu như thế nào bao nhiêu lâu \
+pub(crate) const POLITE: &str = "tôi mình em anh chị con cháu bác ông bà muốn xin cần làm thì là gì ở đâu như thế nào bao nhiêu lâu \
     hỏi cho được không phải những các một để với và của khi đi thủ tục hồ sơ giấy tờ bị ra sao có tại về theo trong từ đối \
     việc biết hướng dẫn xem nộp ai vậy ạ ơi này nhờ giúp mẫu đơn hay đến tới nay mới vừa người";
 
@@ -47,7 +47,17 @@ pub(super) struct Token {
 #[derive(Debug)]
 pub(super) struct Question {
     pub concepts: Vec<Concept>,
+    /// What the words were worth that nothing is known of.
+    pub unknown: f32,
     pub marks_matter: bool,
+}
+
+impl Question {
+    /// Which part of the question is understood at all, from 0 to 1.
+    pub fn understood(&self) -> f32 {
+        let known: f32 = self.concepts.iter().map(|c| c.worth).sum();
+        if known > 0.0 { known / (known + self.unknown) } else { 0.0 }
+    }
 }
 
 /// What taking a question apart needs.
@@ -58,6 +68,8 @@ pub(super) struct Reader<'a> {
     pub entries: usize,
     /// Also take words for what they nearly are, though they are words themselves.
     pub generous: bool,
+    /// The last word may be the beginning of one.
+    pub unfinished: bool,
 }
 
 impl Reader<'_> {
@@ -67,19 +79,24 @@ impl Reader<'_> {
         all.truncate(MOST_WORDS);
         let marks_matter = has_marks(text);
         let mut concepts = Vec::new();
-        let mut at = 0;
+        let (mut at, mut unknown) = (0, 0.0);
         while at < all.len() {
             let (taken, concept) = self.concept(&all[at..], marks_matter);
+            let concept = concept.filter(|c| !c.readings.is_empty());
+            if concept.is_none() && !is_polite(&all[at], marks_matter) {
+                // As rare as a word can be.
+                unknown += (1.0 + count(self.entries)).ln();
+            }
             at += taken;
-            concepts.extend(concept.filter(|c| !c.readings.is_empty()));
+            concepts.extend(concept);
         }
-        Question { concepts, marks_matter }
+        Question { concepts, unknown, marks_matter }
     }
 
     /// The concept at the start of `rest`, and how many words it takes.
     fn concept(&self, rest: &[Word], marks_matter: bool) -> (usize, Option<Concept>) {
         let Some((taken, meanings)) = self.synonyms.at_start(rest) else {
-            return (1, self.single(&rest[0], rest.len() == 1, marks_matter));
+            return (1, self.single(&rest[0], self.unfinished && rest.len() == 1, marks_matter));
         };
         // A phrase of the list is whole: nobody is still typing it.
         let typed = self.reading(&rest[..taken], false, 1.0, marks_matter);

@@ -62,10 +62,24 @@ impl Entry {
 }
 
 /// The hits of one question.
+#[derive(Default)]
 pub(super) struct Ranking {
-    /// Best first.
-    hits: Vec<EntryId>,
+    /// Those looked at closely, best first.
+    looked: Vec<Looked>,
+    /// The others, best first.
+    beyond: Vec<EntryId>,
     best: f32,
+}
+
+/// A procedure looked at closely.
+#[derive(Clone, Copy)]
+pub(super) struct Looked {
+    pub id: EntryId,
+    /// How much of the question it answers, from 0 to 1.
+    pub cover: f32,
+    /// How much of its name was asked for, from 0 to 1.
+    pub asked_for: f32,
+    score: f32,
 }
 
 impl Ranking {
@@ -73,23 +87,22 @@ impl Ranking {
         let covers = covers(entries, vocabulary, question);
         let best = covers.iter().copied().fold(0.0, f32::max);
         if best <= 0.05 {
-            return Self { hits: Vec::new(), best: 0.0 };
+            return Self::default();
         }
         let mut near: Vec<(EntryId, f32)> = (0..).zip(covers).filter(|(_, c)| *c >= best * NEAR_BEST).collect();
         near.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let beyond = near.split_off(near.len().min(LOOKED_AT));
+        let beyond = near.split_off(near.len().min(LOOKED_AT)).into_iter().map(|(id, _)| id).collect();
         let lines = Line::all(question, vocabulary.len());
-        let mut looked: Vec<(EntryId, f32)> = near
-            .into_iter()
-            .map(|(id, cover)| {
-                let entry = &entries[id as usize];
-                let close = lines.iter().map(|line| line.closeness(entry)).fold(0.0, f32::max);
-                (id, cover * (0.5 + 0.5 * close) + 0.02 * cover)
-            })
-            .collect();
-        let length = |id: EntryId| entries[id as usize].words.len();
-        looked.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(length(a.0).cmp(&length(b.0))).then(a.0.cmp(&b.0)));
-        Self { hits: looked.into_iter().chain(beyond).map(|(id, _)| id).collect(), best }
+        let look = |(id, cover): (EntryId, f32)| {
+            let found = lines.iter().map(|line| line.closeness(&entries[id as usize]));
+            let (close, asked_for) = found.fold((0.0, 0.0), |best, this| if this.0 > best.0 { this } else { best });
+            Looked { id, cover, asked_for, score: cover * (0.5 + 0.5 * close) + 0.02 * cover }
+        };
+        let mut looked: Vec<Looked> = near.into_iter().map(look).collect();
+        let length = |l: &Looked| entries[l.id as usize].words.len();
+        looked
+            .sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(length(a).cmp(&length(b))).then(a.id.cmp(&b.id)));
+        Self { looked, beyond, best }
     }
 
     /// How much of the question the best one answers, from 0 to 1.
@@ -97,7 +110,11 @@ impl Ranking {
         self.best
     }
     pub fn hits(self) -> Vec<EntryId> {
-        self.hits
+        self.looked.into_iter().map(|l| l.id).chain(self.beyond).collect()
+    }
+    /// Those looked at closely, best first.
+    pub fn looked(self) -> Vec<Looked> {
+        self.looked
     }
 }
 
@@ -205,8 +222,8 @@ impl Line {
     }
 
     /// How closely the name says what the line says, from 0 to 1: pairs that stand together, the whole line in one piece,
-    /// and how much of the name was asked for.
-    fn closeness(&self, entry: &Entry) -> f32 {
+    /// and how much of the name was asked for. That last part is given beside it.
+    fn closeness(&self, entry: &Entry) -> (f32, f32) {
         let (mut pairs, mut before, mut run) = (0_u64, 0_u64, 0_u64);
         let (mut told, mut whole, mut at_start) = (0.0, false, false);
         let last = 1_u64 << self.worth.len().saturating_sub(1);
@@ -224,7 +241,8 @@ impl Line {
         let abbreviated = self.initials.iter().any(|i| entry.initials.contains(i.as_str()));
         let asked_for = if entry.tells_all > 0.0 { told / entry.tells_all } else { 0.0 };
         let together = if abbreviated { 1.0 } else { self.together(pairs) };
-        0.4 * together + 0.4 * asked_for.sqrt() + if whole { 0.12 } else { 0.0 } + if at_start { 0.08 } else { 0.0 }
+        let in_place = if whole { 0.12 } else { 0.0 } + if at_start { 0.08 } else { 0.0 };
+        (0.4 * together + 0.4 * asked_for.sqrt() + in_place, asked_for)
     }
 
     /// Which part of the line's neighbours stand together in the name too.

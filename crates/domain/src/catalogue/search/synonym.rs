@@ -26,14 +26,23 @@ impl Synonym {
 
 /// A word of a question or of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
+pub(crate) struct Word {
+    /// Without marks.
     pub plain: String,
+    /// With its marks, in one canonical form.
     pub marked: String,
 }
 
 /// The words of a text, split at everything that is no letter or digit.
-pub(super) fn words(text: &str) -> Vec<Word> {
+pub(crate) fn words(text: &str) -> Vec<Word> {
     fold_marks(text).split_whitespace().map(|w| Word { plain: plain(w), marked: marked(w) }).collect()
+}
+
+impl Word {
+    /// Whether a word of a question says this one: a question typed without marks means any of them.
+    pub fn is_said_by(&self, asked: &Self) -> bool {
+        self.plain == asked.plain && (!has_marks(&asked.marked) || self.marked == asked.marked)
+    }
 }
 
 /// The list, ready to be found in questions.
@@ -60,11 +69,7 @@ impl Synonyms {
     /// Where the question carries marks they must agree: "sở đỏ" is no "sổ đỏ" – but "so do" is.
     pub fn at_start<'a>(&'a self, question: &[Word]) -> Option<(usize, impl Iterator<Item = &'a [Word]>)> {
         let fits = |k: &&Known| {
-            k.phrase.len() <= question.len()
-                && k.phrase
-                    .iter()
-                    .zip(question)
-                    .all(|(p, q)| p.plain == q.plain && (!has_marks(&q.marked) || p.marked == q.marked))
+            k.phrase.len() <= question.len() && k.phrase.iter().zip(question).all(|(p, q)| p.is_said_by(q))
         };
         let known = self.0.iter().find(fits)?;
         Some((known.phrase.len(), known.meanings.iter().map(Vec::as_slice)))

@@ -1,60 +1,13 @@
 //! Questions as people type them, over the names of the national catalogue, with the list of synonyms that the product
 //! carries: the expected procedure stands among the first three.
 
-use super::super::{SearchIndex, Searchable, Synonym};
+use super::super::SearchIndex;
+use super::super::carried::{ROWS, cells, index};
 use crate::catalogue::ProcedureCode;
-use flate2::read::GzDecoder;
 use proptest::prelude::*;
-use std::io::Read;
 use std::sync::LazyLock;
 
-struct Row {
-    code: ProcedureCode,
-    name: String,
-    field: String,
-}
-
-static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    let mut text = String::new();
-    GzDecoder::new(&include_bytes!("../testdata/names.csv.gz")[..]).read_to_string(&mut text).unwrap();
-    let row = |line: &str| {
-        let [code, name, field] = cells(line).try_into().unwrap();
-        Row { code: code.parse().unwrap(), name, field }
-    };
-    text.lines().skip(1).map(row).collect()
-});
-
-static INDEX: LazyLock<SearchIndex> = LazyLock::new(|| index(&ROWS));
-
-fn index(rows: &[Row]) -> SearchIndex {
-    let all = rows.iter().map(|r| Searchable { code: &r.code, name: &r.name, field: &r.field });
-    SearchIndex::build(all, &synonyms())
-}
-
-/// The list that the product carries.
-fn synonyms() -> Vec<Synonym> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/data/synonyms.csv");
-    let text = std::fs::read_to_string(path).unwrap();
-    let line = |line: &str| {
-        let (phrase, means) = line.split_once(',').unwrap();
-        Synonym::new(phrase, means)
-    };
-    text.lines().skip(1).map(line).collect()
-}
-
-/// Cells of a line of CSV; quotes only around a whole cell.
-fn cells(line: &str) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let mut quoted = false;
-    for c in line.chars() {
-        match c {
-            '"' => quoted = !quoted,
-            ',' if !quoted => cells.push(String::new()),
-            _ => cells.last_mut().unwrap().push(c),
-        }
-    }
-    cells
-}
+static INDEX: LazyLock<SearchIndex> = LazyLock::new(super::super::carried::whole);
 
 /// The questions of a table whose expected procedure is not among the first three, with what came instead.
 fn missed(table: &str) -> (usize, Vec<String>) {
