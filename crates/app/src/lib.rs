@@ -33,5 +33,6 @@ pub mod routes;
 pub mod schedule;
 pub mod settings;
 pub mod simulate;
+pub mod vault;
 pub mod verify;
 pub mod worker;

@@ -3,7 +3,7 @@
 
 use crate::{
     accounts, app::App, attention, catalogue, courier, deadline, dossier, forms, home, http, interlink, lists, notices,
-    online, openapi, people, reads,
+    online, openapi, people, reads, vault,
 };
 use axum::{Router, middleware::from_fn_with_state, routing::get};
 
@@ -24,6 +24,7 @@ pub fn routes(app: &App) -> Router {
         .merge(notices::routes())
         .merge(online::routes())
         .merge(reads::routes())
+        .merge(vault::routes())
         .route("/api/v1/openapi.json", get(openapi::document))
         .route("/assets/{*path}", get(http::embedded))
         .method_not_allowed_fallback(http::other_method)

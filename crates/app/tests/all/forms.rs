@@ -46,6 +46,8 @@ async fn a_form_is_named_to_the_browser_when_it_was_taken_and_only_then() {
 const NOT_KEPT: &[(&str, &str)] = &[
     ("accounts/", "secrets are never kept"),
     ("online/", "a draft on the server keeps each page; of a citizen nothing stays in a browser that may be shared"),
+    ("vault/look_up/", "the number of a person, and for what it is asked this once"),
+    ("vault/", "of a citizen nothing stays in a browser that may be shared"),
     ("dossier/tracking/", "of a citizen nothing stays in a browser that may be shared"),
     ("dossier/phone/", "pictures only, on a telephone"),
     ("dossier/approvals/page.html", "ticks in a list that is another one the next time"),

@@ -4,7 +4,7 @@ use crate::world::World;
 use std::collections::BTreeSet;
 
 /// Tables that grow with every dossier, message or act, besides all whose name begins with `dossier`.
-const GROWING: [&str; 10] = [
+const GROWING: [&str; 14] = [
     "audit",
     "idempotency",
     "outbox",
@@ -15,6 +15,10 @@ const GROWING: [&str; 10] = [
     "uploads",
     "api_keys",
     "number_series",
+    "vault_papers",
+    "vault_files",
+    "vault_shares",
+    "person_looks",
 ];
 
 /// Statements that may read a whole table or index, each with its reason.

@@ -138,7 +138,7 @@ async fn sent(app: &App, me: &SignedIn, code: &str, parts: Multipart) -> Result<
     if let Some(key) = act.strip_prefix("people:") {
         form = known::fill_applicant(app, me, key, form).await?;
     }
-    known::take_over(app, me, &mut form, &mut rows).await?;
+    known::take_over(app, me, &mut form, &mut rows, &version.1.procedure.name).await?;
     if act == "full" {
         for row in rows.iter_mut().filter(|r| r.component.required) {
             row.full = true;
@@ -282,7 +282,7 @@ async fn render(
     rows: Vec<Row>,
     phone: Option<(usize, phone::Link)>,
 ) -> Result<Response, AppError> {
-    let history = known::history(app, me, form.value("applicant.identity"), &rows).await?;
+    let history = known::history(app, me, form.value("applicant.identity"), &rows, &governing.procedure.name).await?;
     let lang = me.reader.lang;
     let channel = Channel::from_key(form.value("channel")).unwrap_or(Channel::Counter);
     let variant = form.value("variant").to_owned();
