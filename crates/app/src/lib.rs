@@ -29,6 +29,7 @@ pub mod people;
 pub mod pulse;
 pub mod reads;
 pub mod reference;
+pub mod registers;
 pub mod routes;
 pub mod schedule;
 pub mod settings;

@@ -8,6 +8,7 @@ mod masked;
 mod national;
 mod network;
 mod notices;
+mod registries;
 mod sections;
 
 pub use identity::{Claims, Identity};
@@ -16,6 +17,7 @@ pub use masked::{DatabaseUrl, Secret};
 pub use national::{FOR_CITIZENS, NationalPortal};
 pub use network::Network;
 pub use notices::{BodyFormat, Email, Notices, QuietHours, SmsGateway, SmtpSecurity, Zalo};
+pub use registries::{Register, Registries};
 pub use sections::{Guessing, Log, LogFormat, Privacy, ProxyHeader, Public, SignIn, Test, Uploads};
 
 use serde::{Deserialize, Serialize};
@@ -58,6 +60,8 @@ pub struct Config {
     pub privacy: Privacy,
     /// Through what citizens prove who they are.
     pub identity: Identity,
+    /// The national registers of people and enterprises.
+    pub registries: Registries,
 }
 
 impl Default for Config {
@@ -79,6 +83,7 @@ impl Default for Config {
             national_portal: None,
             privacy: Privacy::default(),
             identity: Identity::default(),
+            registries: Registries::default(),
         }
     }
 }
@@ -117,6 +122,7 @@ impl Config {
         self.national_portal.as_ref().map_or(Ok(()), NationalPortal::check)?;
         self.guessing.check()?;
         self.identity.check()?;
+        self.registries.check()?;
         if self.privacy.keep_reads_days < Privacy::LEAST_DAYS {
             return Err(format!(
                 "privacy.keep_reads_days must be {} or more, not {}",

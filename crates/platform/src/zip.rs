@@ -29,11 +29,15 @@ const VERSION: u16 = 20;
 const DAY: u16 = 0x0021;
 
 fn put(out: &mut Vec<u8>, numbers: &[u16]) {
-    numbers.iter().for_each(|n| out.extend_from_slice(&n.to_le_bytes()));
+    for n in numbers {
+        out.extend_from_slice(&n.to_le_bytes());
+    }
 }
 
 fn put_long(out: &mut Vec<u8>, numbers: &[u32]) {
-    numbers.iter().for_each(|n| out.extend_from_slice(&n.to_le_bytes()));
+    for n in numbers {
+        out.extend_from_slice(&n.to_le_bytes());
+    }
 }
 
 impl Archive {

@@ -77,7 +77,8 @@ fn named(papers: &[Paper], files: &[(Id<VaultPaper>, FileRow)]) -> Names {
     let name = |(paper, file): &(Id<VaultPaper>, FileRow)| {
         let n = seen.entry(*paper).or_default();
         *n += 1;
-        let plain: String = file.name.chars().map(|c| if c == '/' || c == '\\' || c.is_control() { '_' } else { c }).collect();
+        let plain: String =
+            file.name.chars().map(|c| if c == '/' || c == '\\' || c.is_control() { '_' } else { c }).collect();
         let name = format!("{:03}-{n}-{plain}", number.get(paper).copied().unwrap_or_default());
         (*paper, file.sha256.clone(), name)
     };
@@ -110,7 +111,8 @@ fn dossier(d: &Dossier) -> Value {
 }
 
 async fn write(app: &App, to: &mpsc::Sender<Piece>, about: Vec<u8>, files: Names) -> io::Result<()> {
-    let send = async |piece: Vec<u8>| to.send(Ok(piece.into())).await.map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe));
+    let send =
+        async |piece: Vec<u8>| to.send(Ok(piece.into())).await.map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe));
     let mut archive = Archive::default();
     send(archive.begin("du-lieu.json").map_err(io::Error::other)?).await?;
     archive.data(&about).map_err(io::Error::other)?;

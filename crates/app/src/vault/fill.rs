@@ -52,12 +52,7 @@ fn chunk(unit: &mut Unit, versions: &Versions, ids: &IdMaker) -> Result<bool, Ap
     Ok(false)
 }
 
-fn one(
-    unit: &mut Unit,
-    versions: &Versions,
-    ids: &IdMaker,
-    id: Id<domain::dossier::Dossier>,
-) -> Result<(), AppError> {
+fn one(unit: &mut Unit, versions: &Versions, ids: &IdMaker, id: Id<domain::dossier::Dossier>) -> Result<(), AppError> {
     let Some(kept) = dossiers::find(unit, &Scope::Province, &Key::Id(id))? else { return Ok(()) };
     let Some(people) = dossiers::people(unit, id)? else { return Ok(()) };
     let governing = versions.of(unit, &kept.state.intake)?;

@@ -40,12 +40,7 @@ pub struct Filing<'a> {
 /// Files what the act brings, when it is one that does.
 pub fn keep(unit: &mut Unit, app: &App, reference: &Reference, who: &Who, done: &Done) -> Result<(), AppError> {
     let brings = |event: &Event| {
-        matches!(
-            event,
-            Event::Accepted { .. }
-                | Event::SupplementCompleted { .. }
-                | Event::HandedOver { .. }
-        )
+        matches!(event, Event::Accepted { .. } | Event::SupplementCompleted { .. } | Event::HandedOver { .. })
     };
     if !done.events.iter().any(brings) {
         return Ok(());
@@ -64,8 +59,7 @@ pub fn file(unit: &mut Unit, ids: &IdMaker, f: &Filing<'_>) -> Result<(), AppErr
     for (place, file) in &files {
         places.entry(place).or_default().push(file);
     }
-    let papers: Vec<_> =
-        places.into_iter().filter_map(|(place, files)| Some((f.paper(place)?, files))).collect();
+    let papers: Vec<_> = places.into_iter().filter_map(|(place, files)| Some((f.paper(place)?, files))).collect();
     if papers.is_empty() {
         return Ok(());
     }

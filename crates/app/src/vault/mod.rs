@@ -14,6 +14,9 @@ mod words;
 mod add {
     pub mod page;
 }
+mod describe {
+    pub mod page;
+}
 mod list {
     pub mod page;
 }
@@ -36,6 +39,7 @@ mod shared {
 
 pub use fill::fill;
 pub use keep::keep;
+pub use look_up::page::{number as typed_number, purpose as typed_purpose};
 pub use looks::{note, sweep};
 pub use offers::{Offer, Offers, offers};
 
@@ -66,6 +70,7 @@ pub fn routes() -> Router<App> {
         .route("/kho/{link}/tep/{sha256}", get(shared::page::file))
         .route("/can-bo/kho", get(look_up::page::show).post(look_up::page::send))
         .route("/can-bo/kho/{paper}/tep/{sha256}", get(look_up::page::file))
+        .route("/can-bo/ho-so/{key}/so-hoa", get(describe::page::show).post(describe::page::send))
         .route("/can-bo/nhat-ky-kho", get(looked::page::show))
         .merge(with_files)
 }

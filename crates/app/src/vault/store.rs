@@ -222,40 +222,21 @@ pub fn drop_own(unit: &mut Unit, owner: &str, id: Id<VaultPaper>) -> Result<bool
 }
 
 /// Writes what an officer read on the paper itself (RES-06).
-pub fn describe(
-    unit: &mut Unit,
-    id: Id<VaultPaper>,
-    d: &Described,
-    by: Id<Officer>,
-    at: i64,
-) -> Result<(), DbError> {
+pub fn describe(unit: &mut Unit, id: Id<VaultPaper>, d: &Described, by: Id<Officer>, at: i64) -> Result<(), DbError> {
     let st = sql!(
         "UPDATE vault_papers SET number = $2, about = $3, issuer = $4, signer = $5, issued_on = $6, valid_from = $7,
                                  valid_until = $8, extent = $9, checked_by = $10, checked_at = $11 WHERE id = $1"
     );
     let days = [d.issued_on, d.validity.from, d.validity.until].map(|day| day.map(|d| d.to_string()));
     let [issued, from, until] = days;
-    let values = params![
-        id.raw(),
-        &d.number,
-        &d.about,
-        &d.issuer,
-        &d.signer,
-        issued,
-        from,
-        until,
-        &d.extent,
-        by.raw(),
-        at
-    ];
+    let values =
+        params![id.raw(), &d.number, &d.about, &d.issuer, &d.signer, issued, from, until, &d.extent, by.raw(), at];
     unit.execute(st, values).map(drop)
 }
 
 /// Dossiers with files whose papers may not lie in the store yet, in order of their ids.
 pub fn with_files(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<i64>, DbError> {
-    let st = sql!(
-        "SELECT DISTINCT dossier_id FROM dossier_files WHERE dossier_id > $1 ORDER BY dossier_id LIMIT $2"
-    );
+    let st = sql!("SELECT DISTINCT dossier_id FROM dossier_files WHERE dossier_id > $1 ORDER BY dossier_id LIMIT $2");
     q.rows(st, params![after, most], |r| r.get(0))
 }
 

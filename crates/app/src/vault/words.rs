@@ -6,11 +6,11 @@ use crate::{
     dossier::{files::size_text, store::FileRow},
     messages::Lang,
 };
+use domain::id::Id;
 use domain::{
     time::day_text,
     vault::{Standing, VaultPaper},
 };
-use domain::id::Id;
 use jiff::civil::Date;
 
 /// A paper of a list.
@@ -81,11 +81,13 @@ pub fn facts(app: &App, paper: &Paper, lang: Lang) -> Vec<(&'static str, String)
     let reference = app.reference();
     let day = |day: Option<Date>| day.map(day_text).unwrap_or_default();
     let when = |ms: i64| day_text(domain::time::Instant::from_millis(ms).day());
-    let procedure = s.procedure.as_ref().map(|code| {
-        reference.procedure(code).map_or_else(|| code.clone(), |p| format!("{} ({code})", p.name))
-    });
+    let procedure = s
+        .procedure
+        .as_ref()
+        .map(|code| reference.procedure(code).map_or_else(|| code.clone(), |p| format!("{} ({code})", p.name)));
     let checked = paper.checked.map(|(_, at)| when(at));
-    let until = if d.validity.until.is_none() { lang.t("không ghi ngày hết").to_owned() } else { day(d.validity.until) };
+    let until =
+        if d.validity.until.is_none() { lang.t("không ghi ngày hết").to_owned() } else { day(d.validity.until) };
     let all = [
         (lang.t("Số, ký hiệu"), d.number.clone()),
         (lang.t("Trích yếu"), d.about.clone()),

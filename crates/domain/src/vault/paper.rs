@@ -101,12 +101,8 @@ mod tests {
 
     #[test]
     fn sto_02_papers_belong_to_the_owner_of_the_dossier_and_to_nobody_without_a_number() {
-        let mut people = People {
-            applicant: person(Some("022099012345")),
-            owner: None,
-            proxy: None,
-            form: serde_json::Value::Null,
-        };
+        let mut people =
+            People { applicant: person(Some("022099012345")), owner: None, proxy: None, form: serde_json::Value::Null };
         assert_eq!(owner(&people).unwrap().number, "022099012345");
         people.owner = Some(person(Some("5700100256")));
         assert_eq!(owner(&people).unwrap().number, "5700100256");

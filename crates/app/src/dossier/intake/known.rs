@@ -269,8 +269,7 @@ pub async fn take_over(
         if paper.stored.is_some() {
             note(app, me, &known.number, &[paper.stored], Look::Reuse, work).await?;
         }
-        let (app_, who, component, file) =
-            (app.clone(), me.who.clone(), paper.component.clone(), paper.file.clone());
+        let (app_, who, component, file) = (app.clone(), me.who.clone(), paper.component.clone(), paper.file.clone());
         // As if it had been sent again.
         let again = move |unit: &mut platform::db::Unit| {
             let (id, now) = (app_.ids.next()?, app_.machine.now());

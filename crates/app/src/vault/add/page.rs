@@ -4,8 +4,7 @@
 use crate::{
     app::App,
     dossier::{
-        files,
-        intake_fields,
+        files, intake_fields,
         store::{self as dossiers, FileRow},
     },
     error::{AppError, FieldError},
@@ -92,7 +91,10 @@ async fn keep(app: &App, holder: &Holder, parts: Multipart) -> Result<Response, 
     let mut form = sent.form;
     let described = described(&mut form);
     if files.is_empty() && form.error("tep", crate::messages::Lang::Vi).is_none() {
-        let (vi, en) = ("Xin chọn tệp của giấy tờ, ví dụ tệp PDF hoặc ảnh chụp.", "Choose the file of the paper, such as a PDF or a photograph.");
+        let (vi, en) = (
+            "Xin chọn tệp của giấy tờ, ví dụ tệp PDF hoặc ảnh chụp.",
+            "Choose the file of the paper, such as a PDF or a photograph.",
+        );
         form.wrong(FieldError::missing("tep", vi, en));
     }
     if !form.is_good() {

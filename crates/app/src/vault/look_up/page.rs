@@ -77,7 +77,8 @@ pub fn number(form: &mut Form, field: &str) -> Option<IdentityNumber> {
     if text.is_empty() {
         return None;
     }
-    let read = IdentityNumber::parse_person(&text).or_else(|e| IdentityNumber::parse_organisation(&text).map_err(|_| e));
+    let read =
+        IdentityNumber::parse_person(&text).or_else(|e| IdentityNumber::parse_organisation(&text).map_err(|_| e));
     match read {
         Ok(number) => Some(number),
         Err(e) => {
@@ -107,7 +108,8 @@ async fn papers(app: &App, number: &str, lang: Lang) -> Result<Vec<(Line, Vec<Fi
         Ok::<_, AppError>((papers, files))
     };
     let (papers, files) = app.db.read(read).await?;
-    let of = |id: Id<VaultPaper>| files.iter().filter(|(paper, _)| *paper == id).map(|(_, f)| File::of(f, lang)).collect();
+    let of =
+        |id: Id<VaultPaper>| files.iter().filter(|(paper, _)| *paper == id).map(|(_, f)| File::of(f, lang)).collect();
     Ok(papers.iter().filter(|p| p.consented).map(|p| (Line::of(p, day, lang), of(p.id))).collect())
 }
 

@@ -13,7 +13,7 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use domain::accounts::Role;
+use domain::accounts::{Role, Who};
 use std::{collections::BTreeMap, sync::Arc};
 
 #[derive(Template)]
@@ -53,6 +53,7 @@ impl Page {
     fn officer(&self, line: &Line) -> &str {
         match line.way {
             Some(domain::vault::Look::Shared) => self.shell.lang.t("Người có liên kết"),
+            _ if line.officer == Who::CITIZEN => self.shell.lang.t("Người dân tự tra cứu"),
             _ => self.reference.officer_name(line.officer),
         }
     }

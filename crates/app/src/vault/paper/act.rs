@@ -81,7 +81,8 @@ async fn give(app: &App, holder: &Holder, id: &str, mut form: Form) -> Result<Re
     let Some(days) = days.filter(|_| form.is_good()) else {
         return page(app, holder, id, form, false).await;
     };
-    let once = once(app, format!("citizen/{}", holder.me.key), form.key(app), &format!("share {} {note} {days}", paper.id));
+    let once =
+        once(app, format!("citizen/{}", holder.me.key), form.key(app), &format!("share {} {note} {days}", paper.id));
     let (share, now) = (app.ids.next()?, app.machine.now());
     let until = now + i64::from(days) * DAY_MS;
     let outcome = app

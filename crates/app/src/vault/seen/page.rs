@@ -16,7 +16,7 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use domain::{time::Instant, vault::Look};
+use domain::{accounts::Who, time::Instant, vault::Look};
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -49,6 +49,7 @@ pub async fn of(app: &App, holder: &Holder, before: i64, most: i64) -> Result<Ve
     let seen = |line: Line| {
         let who = match line.way {
             Some(Look::Shared) => lang.t("Người có liên kết").to_owned(),
+            _ if line.officer == Who::CITIZEN => lang.t("Chính ông/bà").to_owned(),
             _ => reference.agency_name(line.agency).to_owned(),
         };
         let way = line.way.map_or("", |way| lang.pick(way.words()));
@@ -64,8 +65,7 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let before = query.get("truoc").and_then(|t| t.parse().ok()).unwrap_or(i64::MAX);
     let most = i64::try_from(PAGE).unwrap_or(i64::MAX - 1) + 1;
-    let mut lines =
-        of(&app, &holder, before, most).await.map_err(|e| PageError::new(&app, &holder.me.reader, e))?;
+    let mut lines = of(&app, &holder, before, most).await.map_err(|e| PageError::new(&app, &holder.me.reader, e))?;
     let older = (lines.len() > PAGE).then(|| lines[PAGE - 1].0);
     lines.truncate(PAGE);
     Ok(html(&Page {

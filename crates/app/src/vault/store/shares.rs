@@ -11,23 +11,15 @@ pub struct Share {
     pub until: i64,
 }
 
-pub fn insert(
-    unit: &mut Unit,
-    id: i64,
-    paper: Id<VaultPaper>,
-    note: &str,
-    at: i64,
-    until: i64,
-) -> Result<(), DbError> {
+pub fn insert(unit: &mut Unit, id: i64, paper: Id<VaultPaper>, note: &str, at: i64, until: i64) -> Result<(), DbError> {
     let st = sql!("INSERT INTO vault_shares (id, paper_id, note, made_at, until) VALUES ($1, $2, $3, $4, $5)");
     unit.execute(st, params![id, paper.raw(), note, at, until]).map(drop)
 }
 
 /// The links to a paper that are still open, newest first.
 pub fn open(q: &mut impl Query, paper: Id<VaultPaper>, now: i64, most: i64) -> Result<Vec<Share>, DbError> {
-    let st = sql!(
-        "SELECT id, note, until FROM vault_shares WHERE paper_id = $1 AND until > $2 ORDER BY id DESC LIMIT $3"
-    );
+    let st =
+        sql!("SELECT id, note, until FROM vault_shares WHERE paper_id = $1 AND until > $2 ORDER BY id DESC LIMIT $3");
     q.rows(st, params![paper.raw(), now, most], |r| Ok(Share { id: r.get(0)?, note: r.get(1)?, until: r.get(2)? }))
 }
 
