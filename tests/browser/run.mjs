@@ -11,10 +11,11 @@ import { onlineTests } from "./online.mjs";
 import { papersTests } from "./papers.mjs";
 import { tests as main } from "./tests.mjs";
 import { start } from "./product.mjs";
+import { vaultTests } from "./vault.mjs";
 import { Visitor, launch } from "./visitor.mjs";
 
 const wanted = process.argv.slice(2);
-const tests = [...main, ...deskTests, ...onlineTests, ...nationalTests, ...eformTests, ...identityTests, ...papersTests, ...assistantTests];
+const tests = [...main, ...deskTests, ...onlineTests, ...nationalTests, ...eformTests, ...identityTests, ...papersTests, ...assistantTests, ...vaultTests];
 const products = new Map();
 const browser = await launch();
 let passed = 0;

@@ -3,7 +3,7 @@
 
 use crate::{
     accounts, app::App, assistant, attention, catalogue, courier, deadline, dossier, forms, home, http, interlink,
-    lists, notices, online, openapi, people, reads,
+    lists, notices, online, openapi, people, reads, vault,
 };
 use axum::{Router, middleware::from_fn_with_state, routing::get};
 
@@ -25,6 +25,7 @@ pub fn routes(app: &App) -> Router {
         .merge(notices::routes())
         .merge(online::routes())
         .merge(reads::routes())
+        .merge(vault::routes())
         .route("/api/v1/openapi.json", get(openapi::document))
         .route("/assets/{*path}", get(http::embedded))
         .method_not_allowed_fallback(http::other_method)

@@ -21,6 +21,7 @@ pub mod people;
 pub mod profile;
 pub mod text;
 pub mod time;
+pub mod vault;
 
 /// Lower-case hexadecimal, as digests are written everywhere.
 pub fn hex(bytes: &[u8]) -> String {

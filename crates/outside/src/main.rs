@@ -2,7 +2,10 @@
 #![forbid(unsafe_code)]
 
 use clap::{Parser, Subcommand};
-use outside::portal::{Portal, Settings};
+use outside::{
+    portal::{Portal, Settings},
+    registers::Registers,
+};
 use std::{io::Write, net::SocketAddr, path::PathBuf};
 
 #[derive(Parser)]
@@ -32,15 +35,29 @@ enum What {
         #[arg(long)]
         token: Option<String>,
     },
+    /// The national population and enterprise registers, with made-up people.
+    Registers {
+        /// Where they are served: `/cong-dan` and `/doanh-nghiep`.
+        #[arg(long, default_value = "127.0.0.1:8091")]
+        listen: SocketAddr,
+        /// The token that Một Cửa must show.
+        #[arg(long)]
+        token: Option<String>,
+    },
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let What::Portal { listen, motcua, key_file, sender, token } = Args::parse().what;
-    let key = std::fs::read_to_string(&key_file).map_err(|e| format!("{}: {e}", key_file.display()))?;
-    let key = key.lines().next().unwrap_or_default().trim().to_owned();
-    let portal = Portal::new(Settings { sender, token });
-    portal.serves(&motcua, &key);
+    let (listen, routes) = match Args::parse().what {
+        What::Portal { listen, motcua, key_file, sender, token } => {
+            let key = std::fs::read_to_string(&key_file).map_err(|e| format!("{}: {e}", key_file.display()))?;
+            let key = key.lines().next().unwrap_or_default().trim().to_owned();
+            let portal = Portal::new(Settings { sender, token });
+            portal.serves(&motcua, &key);
+            (listen, portal.routes())
+        }
+        What::Registers { listen, token } => (listen, made_up(token).routes()),
+    };
     let listener = tokio::net::TcpListener::bind(listen).await?;
     let mut out = std::io::stdout();
     writeln!(out, "{}", serde_json::json!({ "ready": true, "url": format!("http://{}", listener.local_addr()?) }))?;
@@ -49,6 +66,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         // Without a way to hear the wish to stop it ends with its terminal.
         tokio::signal::ctrl_c().await.ok();
     };
-    axum::serve(listener, portal.routes()).with_graceful_shutdown(stop).await?;
+    axum::serve(listener, routes).with_graceful_shutdown(stop).await?;
     Ok(())
+}
+
+/// The people of the demo's identity provider, and an enterprise.
+fn made_up(token: Option<String>) -> Registers {
+    Registers::new(token)
+        .with_person("022190000011", "Nguyễn Thị Lan", "Tổ 3, khu phố 2, phường Trấn Biên, tỉnh Đồng Nai")
+        .with_person("022085000029", "Trần Văn Minh", "Ấp 4, xã Phú Hòa, tỉnh Đồng Nai")
+        .with_enterprise("5700100256", "Công ty cổ phần Mẫu", "Số 1 đường Mẫu, phường Hồng Gai, tỉnh Quảng Ninh")
 }

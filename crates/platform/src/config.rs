@@ -9,6 +9,7 @@ mod masked;
 mod national;
 mod network;
 mod notices;
+mod registries;
 mod sections;
 
 pub use assistant::Assistant;
@@ -18,6 +19,7 @@ pub use masked::{DatabaseUrl, Secret};
 pub use national::{FOR_CITIZENS, NationalPortal};
 pub use network::Network;
 pub use notices::{BodyFormat, Email, Incoming, Notices, QuietHours, SmsGateway, SmtpSecurity, Zalo};
+pub use registries::{Register, Registries};
 pub use sections::{Guessing, Log, LogFormat, Privacy, ProxyHeader, Public, SignIn, Test, Uploads};
 
 use serde::{Deserialize, Serialize};
@@ -62,6 +64,8 @@ pub struct Config {
     pub identity: Identity,
     /// What puts answers about procedures into words.
     pub assistant: Assistant,
+    /// The national registers of people and enterprises.
+    pub registries: Registries,
 }
 
 impl Default for Config {
@@ -84,6 +88,7 @@ impl Default for Config {
             privacy: Privacy::default(),
             identity: Identity::default(),
             assistant: Assistant::default(),
+            registries: Registries::default(),
         }
     }
 }
@@ -123,6 +128,7 @@ impl Config {
         self.guessing.check()?;
         self.identity.check()?;
         self.assistant.check()?;
+        self.registries.check()?;
         if self.privacy.keep_reads_days < Privacy::LEAST_DAYS {
             return Err(format!(
                 "privacy.keep_reads_days must be {} or more, not {}",

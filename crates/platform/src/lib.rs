@@ -24,3 +24,4 @@ pub mod shutdown;
 pub mod telemetry;
 pub mod throttle;
 pub mod totp;
+pub mod zip;

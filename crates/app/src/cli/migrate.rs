@@ -63,6 +63,7 @@ pub fn prepare(
     let applied = db.migrate(MIGRATIONS, machine.now())?.applied;
     crate::dossier::store::also_named::fill(db)?;
     let ids = IdMaker::leased(db, &format!("migrate-{}", random.hex(8)), machine.clone())?;
+    crate::vault::fill(db, &ids)?;
     let (chosen, now) = (chosen.clone(), machine.now());
     db.unit_blocking(move |unit| {
         chosen.keep(unit)?;

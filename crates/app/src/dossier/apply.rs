@@ -15,6 +15,7 @@ use crate::{
     error::{AppError, Change},
     forms, interlink, notices,
     reference::Reference,
+    vault,
 };
 use domain::{
     accounts::Who,
@@ -131,6 +132,7 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     let done = save(unit, app, who, for_whom, now, before, events, &governing, salted, last.as_ref())?;
     attach_files(unit, app, who, &done, &command, &form_files(&reference, &order.target, &done))?;
     catalogue::pace::note(unit, &reference, &done.state, &done.events)?;
+    vault::keep(unit, app, &reference, who, &done)?;
     let entry = entered(unit, &done, now)?;
     issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), was.as_ref(), &command, entry)?;
     interlink::follow(unit, app, &reference, who, &done, &command)?;

@@ -52,6 +52,7 @@ pub enum Nav {
     Approve,
     Untouched,
     Unclear,
+    Vault,
     Admin,
     Catalogue,
     Processes,
@@ -75,6 +76,7 @@ impl Nav {
             Self::Approve => "/can-bo/duyet",
             Self::Untouched => "/can-bo/chua-xu-ly",
             Self::Unclear => "/can-bo/vuong-mac",
+            Self::Vault => "/can-bo/kho",
             Self::Admin => "/can-bo/quan-tri",
             Self::Catalogue => "/can-bo/quan-tri/thu-tuc",
             Self::Processes => "/can-bo/quan-tri/quy-trinh",
@@ -97,6 +99,7 @@ impl Nav {
             Self::Approve => "Phê duyệt",
             Self::Untouched => "Chưa xử lý",
             Self::Unclear => "Vướng mắc",
+            Self::Vault => "Kho giấy tờ",
             Self::Admin => "Quản trị",
             Self::Catalogue => "Thủ tục",
             Self::Processes => "Quy trình",
@@ -119,6 +122,7 @@ impl Nav {
             Self::Approve => "stamp",
             Self::Untouched => "bell",
             Self::Unclear => "message",
+            Self::Vault => "vault",
             Self::Admin => "settings",
             Self::Catalogue => "folder",
             Self::Processes => "forward",
@@ -253,6 +257,9 @@ fn rail(app: &App, me: &SignedIn) -> Vec<Nav> {
     }
     if me.who.any(|r| r.takes_in() || r.works_in_agency() || matches!(r, Role::CentreDirector | Role::CentreDeputy)) {
         rail.push(Nav::Unclear);
+    }
+    if me.who.looks_into_stores() {
+        rail.push(Nav::Vault);
     }
     if me.who.any(|r| matches!(r, Role::TopAdmin | Role::AgencyAdmin)) {
         rail.push(Nav::Admin);

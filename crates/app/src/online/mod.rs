@@ -183,6 +183,11 @@ fn vouch_for<'a>(
     Ok(())
 }
 
+/// The dossiers of a citizen, newest first: what they sent, and what names their proved number.
+pub fn dossiers_of(q: &mut impl Query, proof: &citizen::Proof, most: i64) -> Result<Vec<(i64, Dossier)>, AppError> {
+    Ok(store::dossiers_of(q, proof, i64::MAX, most)?)
+}
+
 /// Whether the session that a request carries belongs to who sent the dossier: it opens what the last digits of a number open.
 pub fn sent_by(q: &mut impl Query, session: &str, now: i64, dossier: Id<Dossier>) -> Result<bool, AppError> {
     let Some(open) = store::session(q, session)? else { return Ok(false) };

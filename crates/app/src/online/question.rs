@@ -8,6 +8,7 @@ use crate::{
     app::App,
     error::AppError,
     http::{Form, PageError, Typed, html},
+    registers,
 };
 use askama::Template;
 use axum::{
@@ -60,6 +61,12 @@ async fn save<Q: Question>(app: &App, me: &Citizen, id: &str, mut form: Form) ->
     form = Q::settled(&draft, form);
     draft.save(app, me, &form, Q::FIELDS).await?;
     // Only looked again: the same page, narrowed by what was answered.
+    if form.is("act", "register") && Q::STEP == Step::Applicant {
+        form = registers::fill_own(app, me, form).await?;
+        draft.save(app, me, &form, Q::FIELDS).await?;
+        let status = if form.is_good() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        return Ok((status, html(&Q::page(app, me, &draft, form))).into_response());
+    }
     if form.is("act", "again") {
         return Ok(Redirect::to(&draft.href(Q::STEP)).into_response());
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     app::App, attention, catalogue, checkpoints, deadline::changes::recount, dossier, error::AppError, guessing,
-    online, reads, worker,
+    online, reads, vault, worker,
 };
 use futures_util::future::BoxFuture;
 use serde_json::{Map, Value, json};
@@ -51,6 +51,7 @@ pub const ALL: &[Routine] = &[
     Routine { name: "idempotency", every: HOUR, run: |app| Box::pin(async { done(worker::idempotency(app).await) }) },
     Routine { name: "online", every: HOUR, run: |app| Box::pin(async { done(online::sweep(app).await) }) },
     Routine { name: "old_reads", every: DAY, run: |app| Box::pin(async { done(reads::sweep(app).await) }) },
+    Routine { name: "old_looks", every: DAY, run: |app| Box::pin(async { done(vault::sweep(app).await) }) },
     Routine { name: "checkpoints", every: HOUR, run: |app| Box::pin(async { done(checkpoints::make(app).await) }) },
     Routine { name: "orphan_files", every: DAY, run: |app| Box::pin(async { done(worker::orphans(app).await) }) },
 ];

@@ -88,7 +88,8 @@ pub fn dossiers(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<Whole>,
 /// Files that rows beside the dossiers name: of imports, blank forms, and what citizens' drafts hold.
 pub fn other_files(q: &mut impl Query) -> Result<Vec<String>, DbError> {
     let st = sql!(
-        "SELECT sha256 FROM import_batches UNION SELECT sha256 FROM catalogue_files UNION SELECT sha256 FROM draft_files"
+        "SELECT sha256 FROM import_batches UNION SELECT sha256 FROM catalogue_files UNION SELECT sha256 FROM draft_files
+         UNION SELECT sha256 FROM vault_files"
     );
     q.rows(st, params![], |r| r.get(0))
 }

@@ -1,6 +1,6 @@
 use platform::db::{DbError, Query, Unit, params, sql};
 
-/// Every file that a row names: papers of dossiers, archived slips, uploads since then, imported files, blank forms, pieces.
+/// Every file that a row names: papers of dossiers, archived slips, uploads since then, imported files, blank forms, pieces, papers of stores.
 pub fn named_files(q: &mut impl Query, uploads_since: i64) -> Result<Vec<String>, DbError> {
     let st = sql!(
         "SELECT sha256 FROM dossier_files
@@ -11,7 +11,8 @@ pub fn named_files(q: &mut impl Query, uploads_since: i64) -> Result<Vec<String>
          UNION SELECT sha256 FROM draft_files
          UNION SELECT sha256 FROM online_uploads WHERE sha256 IS NOT NULL
          UNION SELECT sha256 FROM online_upload_pieces
-         UNION SELECT sha256 FROM act_draft_files"
+         UNION SELECT sha256 FROM act_draft_files
+         UNION SELECT sha256 FROM vault_files"
     );
     q.rows(st, params![uploads_since], |r| r.get(0))
 }

@@ -48,6 +48,8 @@ const NOT_KEPT: &[(&str, &str)] = &[
     ("assistant/", "of a citizen nothing stays in a browser that may be shared"),
     ("online/", "a draft on the server keeps each page; of a citizen nothing stays in a browser that may be shared"),
     ("dossier/hotline/", "one line to search by, a person's number"),
+    ("vault/look_up/", "the number of a person, and for what it is asked this once"),
+    ("vault/", "of a citizen nothing stays in a browser that may be shared"),
     ("dossier/tracking/", "of a citizen nothing stays in a browser that may be shared"),
     ("dossier/phone/", "pictures only, on a telephone"),
     ("dossier/approvals/page.html", "ticks in a list that is another one the next time"),

@@ -30,7 +30,7 @@ use std::{
 };
 use tokio::net::TcpListener;
 
-const NUMBER: &str = "022099012345";
+pub const NUMBER: &str = "022099012345";
 const NAME: &str = "Nguyễn Thị Mẫu";
 /// The year 2100.
 const FAR: i64 = 4_102_444_800;
@@ -52,7 +52,7 @@ enum Bend {
 }
 
 #[derive(Clone, Default)]
-struct Provider(Arc<Mutex<Said>>);
+pub struct Provider(Arc<Mutex<Said>>);
 
 #[derive(Default)]
 struct Said {
@@ -81,7 +81,7 @@ fn key(seed: u8) -> CoreEdDsaPrivateSigningKey {
 }
 
 impl Provider {
-    async fn start() -> (Self, String) {
+    pub async fn start() -> (Self, String) {
         let provider = Self::default();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://{}", listener.local_addr().unwrap());
@@ -146,7 +146,7 @@ async fn me(State(provider): State<Provider>) -> Json<Value> {
     Json(person)
 }
 
-fn with(issuer: &str) -> impl FnOnce(&mut Config) + 'static {
+pub fn with(issuer: &str) -> impl FnOnce(&mut Config) + 'static {
     let issuer = issuer.to_owned();
     move |config| {
         config.identity.issuer = Some(issuer);
@@ -168,6 +168,12 @@ async fn leave(w: &World, provider: &Provider, next: &str) -> (String, BTreeMap<
 
 async fn back(w: &World, cookie: &str, code: &str, state: &str) -> Answer {
     w.get(&format!("/cong-dan/xac-thuc/ve?code={code}&state={state}")).cookie(cookie).send().await.expect(303)
+}
+
+/// The session of the citizen for whom the provider vouches.
+pub async fn enter(w: &World, provider: &Provider) -> String {
+    let (cookie, asked) = leave(w, provider, "/cong-dan").await;
+    cookies(&back(w, &cookie, "right", &asked["state"]).await)
 }
 
 fn with_number(number: &str) -> People {

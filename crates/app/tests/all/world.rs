@@ -143,6 +143,22 @@ impl World {
         Self { app, router, schema: None, folder: tempfile::tempdir().unwrap() }
     }
 
+    /// The same world with another configuration from now on.
+    pub fn configure(&mut self, change: impl FnOnce(&mut Config)) {
+        let mut config = self.app.config.clone();
+        change(&mut config);
+        let opening = Opening {
+            config,
+            profile: self.app.profile.clone(),
+            db: self.app.db.clone(),
+            legal: LegalClock::frozen(self.app.legal.now()),
+            machine: MachineClock::fixed(self.app.machine.now()),
+            random: Random::seeded(9),
+        };
+        self.app = App::open(opening).unwrap();
+        self.router = Some(routes(&self.app));
+    }
+
     // ---- time -----------------------------------------------------------------------------------------------------
 
     /// Moves the legal clock: `2025-10-08T09:30`.

@@ -48,6 +48,7 @@ roles! {
     Courier "courier" "Nhân viên luân chuyển" "Courier" "Carries paper between agencies and the Centre (VL 4.2b).";
     Receptionist "receptionist" "Lễ tân" "Receptionist" "Welcomes and directs visitors (QUE-01).";
     NationalPortal "national_portal" "Cổng Dịch vụ công quốc gia" "National public service portal" "The portal's own account: by key it delivers what citizens handed in there, completes and withdraws it (LNK-01, QNI 13.4a).";
+    RegisterReader "register_reader" "Khai thác cơ sở dữ liệu quốc gia" "Reader of national registers" "May ask the national population and enterprise registers, with a purpose that is logged: a right apart from all others (ADM-02, QNI 12.2).";
     Volunteer "volunteer" "Tình nguyện viên" "Volunteer" "Helps visitors at kiosks (QN 6.8d).";
 }
 

@@ -2,7 +2,7 @@
 
 use crate::dossier::store::{self, FileRow, Work, people_of, work};
 use domain::{
-    accounts::{Scope, Who},
+    accounts::Scope,
     dossier::{Dossier, People, StoredEvent},
     id::Id,
     people::{Agency, Centre, Officer, Unit},
@@ -342,16 +342,6 @@ pub fn files_of_all(q: &mut impl Query, ids: Vec<i64>) -> Result<Vec<(Id<Dossier
         let file = FileRow { sha256: r.get(2)?, name: r.get(3)?, kind: r.get(4)?, size: r.get(5)?, pages: r.get(6)? };
         Ok((Id::new(r.get(0)?), r.get(1)?, file))
     })
-}
-
-/// Notes that an officer attaches a file that a dossier already has, as if it had been sent again.
-pub fn upload_again(unit: &mut Writing, id: i64, sha256: &str, who: &Who, at_ms: i64) -> Result<(), DbError> {
-    let st = sql!(
-        "INSERT INTO uploads (id, sha256, name, kind, size, pages, officer_id, at)
-         SELECT $1, f.sha256, f.name, f.kind, f.size, f.pages, $3, $4 FROM dossier_files f WHERE f.sha256 = $2
-         ORDER BY f.dossier_id LIMIT 1"
-    );
-    unit.execute(st, params![id, sha256, who.officer.raw(), at_ms]).map(drop)
 }
 
 /// Codes of the procedures that an officer took in last, newest first: a bounded look at the own acts.

@@ -11,7 +11,7 @@ use crate::{
     },
     error::{AppError, FieldError},
     http::Form,
-    reads,
+    reads, vault,
 };
 use domain::{
     accounts::Reading,
@@ -19,6 +19,8 @@ use domain::{
     id::Id,
     people::{IdentityNumber, read_card},
     text::fold,
+    time::day_text,
+    vault::{Look, Purpose, VaultPaper},
 };
 
 /// What became of the text in the field for cards.
@@ -110,45 +112,101 @@ pub struct Past {
 pub struct History {
     pub dossiers: Vec<Past>,
     pub papers: Vec<Reusable>,
+    /// Of the person, in its one written form.
+    number: String,
 }
 
 /// A paper handed in before that the same paper of this procedure may be taken from (INT-14).
 #[derive(Clone, Debug)]
 pub struct Reusable {
-    /// `DOSSIER:SHA256:COMPONENT`, as the form sends it.
+    /// `DOSSIER:SHA256:COMPONENT`, or `kho-PAPER:…` out of the person's store, as the form sends it.
     pub key: String,
     pub component: String,
     pub paper: String,
     pub file: Attached,
+    /// From where: the code of the dossier, and until when it is good.
     pub code: String,
+    /// Where the officer reads it.
+    pub href: String,
+    /// The paper of the person's store that it is.
+    stored: Option<Id<VaultPaper>>,
+    row: FileRow,
 }
 
 /// How many earlier dossiers are looked at.
 const MOST: i64 = 10;
 
-/// The earlier dossiers of a person within the scope of this counter, and their papers. Looking is written down (SEC-01).
-pub async fn history(app: &App, me: &SignedIn, identity: &str, rows: &[Row]) -> Result<History, AppError> {
+/// The earlier dossiers of a person within the scope of this counter, and the papers of those and of the person's store. Looking
+/// is written down (SEC-01); into the store with the work for which it is done, which the person reads (STO-02).
+pub async fn history(app: &App, me: &SignedIn, identity: &str, rows: &[Row], work: &str) -> Result<History, AppError> {
+    let history = gathered(app, me, identity, rows).await?;
+    let stored: Vec<_> = history.papers.iter().filter(|p| p.stored.is_some()).map(|p| p.stored).collect();
+    if !stored.is_empty() {
+        note(app, me, &history.number, &[None], Look::List, work).await?;
+    }
+    Ok(history)
+}
+
+async fn note(
+    app: &App,
+    me: &SignedIn,
+    number: &str,
+    papers: &[Option<Id<VaultPaper>>],
+    way: Look,
+    work: &str,
+) -> Result<(), AppError> {
+    let purpose = Purpose::of_work(&format!("Tiếp nhận hồ sơ: {work}"));
+    vault::note(app, &me.who, number, papers, way, purpose.as_str()).await
+}
+
+async fn gathered(app: &App, me: &SignedIn, identity: &str, rows: &[Row]) -> Result<History, AppError> {
     let read = IdentityNumber::parse_person(identity).or_else(|_| IdentityNumber::parse_organisation(identity));
     let Ok(number) = read else { return Ok(History::default()) };
     let (scope, asked) = (me.who.scope(), number.as_str().to_owned());
+    let (wanted, day): (Vec<_>, _) = (rows.iter().map(|r| r.component.clone()).collect(), app.now().day());
     let found = app
         .db
         .read(move |q| {
             let works = inbox::store::by_person(q, &scope, &asked, MOST)?;
             let ids = works.iter().map(|w| w.id.raw()).collect();
-            Ok::<_, AppError>((inbox::store::files_of_all(q, ids)?, works))
+            let stored = vault::offers(q, &asked, &wanted, day)?;
+            Ok::<_, AppError>((inbox::store::files_of_all(q, ids)?, works, stored))
         })
         .await?;
-    let (files, works) = found;
+    let (files, works, stored) = found;
+    let mut papers: Vec<_> = stored.good.into_iter().map(|o| from_store(o, rows)).collect();
     if works.is_empty() {
-        return Ok(History::default());
+        return Ok(History { papers, number: number.as_str().to_owned(), dossiers: Vec::new() });
     }
     let ids: Vec<_> = works.iter().map(|w| w.id).collect();
     reads::note(app, &me.who, Reading::Search, &ids).await;
-    let papers = reusable(app, &works, files, rows).await?;
+    for old in reusable(app, &works, files, rows).await? {
+        let is_there = |p: &Reusable| p.component == old.component && p.row.sha256 == old.row.sha256;
+        // A paper that has ended, or that its owner keeps back, comes from nowhere.
+        if !stored.unfit.contains(&old.row.sha256) && !papers.iter().any(is_there) {
+            papers.push(old);
+        }
+    }
     let ids: Vec<String> = works.iter().map(|w| w.id.to_string()).collect();
     let shown = lines(app, me, works).await?;
-    Ok(History { dossiers: shown.into_iter().zip(ids).map(|(line, id)| Past { line, id }).collect(), papers })
+    let dossiers = shown.into_iter().zip(ids).map(|(line, id)| Past { line, id }).collect();
+    Ok(History { dossiers, papers, number: number.as_str().to_owned() })
+}
+
+/// A paper of the person's store, from wherever in the province it came.
+fn from_store(o: vault::Offer, rows: &[Row]) -> Reusable {
+    let name = rows.iter().find(|r| r.component.id == o.component).map(|r| r.component.name.clone());
+    let until = o.until.map(|day| format!("đến {}", day_text(day)));
+    Reusable {
+        key: format!("kho-{}:{}:{}", o.paper, o.file.sha256, o.component),
+        href: format!("/can-bo/kho/{}/tep/{}", o.paper, o.file.sha256),
+        code: o.code.into_iter().chain(until).collect::<Vec<_>>().join(" · "),
+        paper: name.unwrap_or_default(),
+        component: o.component,
+        file: Attached::from(o.file.clone()),
+        stored: Some(o.paper),
+        row: o.file,
+    }
 }
 
 /// Papers of the same name: the list of a procedure names them in law's words, so the same words mean the same paper.
@@ -175,6 +233,9 @@ async fn reusable(
                     component: row.component.id.clone(),
                     paper: row.component.name.clone(),
                     file: Attached::from(file.clone()),
+                    href: format!("/can-bo/ho-so/{}/tep/{}", work.id, file.sha256),
+                    stored: None,
+                    row: file.clone(),
                     code: work.state.code.as_ref().map_or_else(|| work.id.to_string(), ToString::to_string),
                 });
             }
@@ -185,12 +246,18 @@ async fn reusable(
 
 /// Takes ticked papers over: each must belong to a dossier of the same person within the scope, whatever the form says. A
 /// tick that finds no such paper is told, not dropped.
-pub async fn take_over(app: &App, me: &SignedIn, form: &mut Form, rows: &mut [Row]) -> Result<(), AppError> {
+pub async fn take_over(
+    app: &App,
+    me: &SignedIn,
+    form: &mut Form,
+    rows: &mut [Row],
+    work: &str,
+) -> Result<(), AppError> {
     let ticked = form.all("reuse").to_vec();
     if ticked.is_empty() {
         return Ok(());
     }
-    let known = history(app, me, form.value("applicant.identity"), rows).await?;
+    let known = gathered(app, me, form.value("applicant.identity"), rows).await?;
     if ticked.iter().any(|key| known.papers.iter().all(|p| p.key != *key)) {
         let (vi, en) = (
             "Giấy tờ đã đánh dấu dùng lại là của người khác hoặc của trường hợp khác nên không được lấy. Xin xem lại số định danh và danh sách giấy tờ.",
@@ -199,21 +266,19 @@ pub async fn take_over(app: &App, me: &SignedIn, form: &mut Form, rows: &mut [Ro
         form.wrong(FieldError::new("components", "reuse", vi, en));
     }
     for paper in known.papers.into_iter().filter(|p| ticked.contains(&p.key)) {
-        let (app_, who, file) = (app.clone(), me.who.clone(), paper.file.clone());
-        app.db
-            .unit(move |u| {
-                Ok::<_, AppError>(inbox::store::upload_again(
-                    u,
-                    app_.ids.next()?,
-                    &file.sha256,
-                    &who,
-                    app_.machine.now(),
-                )?)
-            })
-            .await?;
-        let row = rows.iter_mut().find(|r| r.component.id == paper.component);
-        if let Some(row) = row.filter(|r| r.files.iter().all(|f| f.sha256 != paper.file.sha256)) {
-            row.files.push(paper.file);
+        if paper.stored.is_some() {
+            note(app, me, &known.number, &[paper.stored], Look::Reuse, work).await?;
+        }
+        let (app_, who, component, file) = (app.clone(), me.who.clone(), paper.component.clone(), paper.file.clone());
+        // As if it had been sent again.
+        let again = move |unit: &mut platform::db::Unit| {
+            let (id, now) = (app_.ids.next()?, app_.machine.now());
+            Ok::<_, AppError>(store::insert_upload(unit, id, &paper.row, &who, now)?)
+        };
+        app.db.unit(again).await?;
+        let row = rows.iter_mut().find(|r| r.component.id == component);
+        if let Some(row) = row.filter(|r| r.files.iter().all(|f| f.sha256 != file.sha256)) {
+            row.files.push(file);
         }
     }
     Ok(())

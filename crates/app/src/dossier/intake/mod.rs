@@ -6,6 +6,7 @@ mod number;
 pub mod offer;
 mod page;
 mod past;
+mod register;
 mod typed;
 
 pub use number::check as check_number;

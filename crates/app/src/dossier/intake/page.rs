@@ -4,6 +4,7 @@ use super::{
     checklist::{self, Row},
     known,
     offer::{self, Agencies, Due},
+    register::{self, Fact},
     typed,
 };
 use crate::{
@@ -60,6 +61,9 @@ struct Page {
     e_form: Option<String>,
     /// A QR code for the telephone was asked for, in this row.
     phone: Option<(usize, phone::Link)>,
+    /// The officer may ask the national registers, and what one of them said just now.
+    may_ask_register: bool,
+    facts: Vec<Fact>,
 }
 
 type Version = (Id<ProcedureVersion>, Arc<Governing>);
@@ -83,7 +87,7 @@ pub async fn show(
         let form = first_form(&app, &me, &governing);
         let form = known::fill_from_dossier(&app, &me, &asked.nguoi, form).await?;
         let rows = checklist::blank(&governing.procedure, form.value("variant"));
-        render(&app, &me, governing, form, rows, None).await
+        render(&app, &me, governing, form, rows, (None, Vec::new())).await
     };
     answer.await.map_err(|e| PageError::new(&app, &me.reader, e))
 }
@@ -138,7 +142,8 @@ async fn sent(app: &App, me: &SignedIn, code: &str, parts: Multipart) -> Result<
     if let Some(key) = act.strip_prefix("people:") {
         form = known::fill_applicant(app, me, key, form).await?;
     }
-    known::take_over(app, me, &mut form, &mut rows).await?;
+    let facts = register::asked(app, me, &mut form, &act).await?;
+    known::take_over(app, me, &mut form, &mut rows, &version.1.procedure.name).await?;
     if act == "full" {
         for row in rows.iter_mut().filter(|r| r.component.required) {
             row.full = true;
@@ -155,7 +160,7 @@ async fn sent(app: &App, me: &SignedIn, code: &str, parts: Multipart) -> Result<
         }
         // Another case was chosen: the same page with its papers, everything typed kept.
         let status = if form.is_good() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let page = render(app, me, version.1, form, rows, link).await?;
+        let page = render(app, me, version.1, form, rows, (link, facts)).await?;
         return Ok((status, page).into_response());
     }
     let outcome = match command(app, me, &mut form, &rows, &version, act == "refuse") {
@@ -170,7 +175,7 @@ async fn sent(app: &App, me: &SignedIn, code: &str, parts: Multipart) -> Result<
             form.absorb(error)?;
         }
     }
-    let page = render(app, me, version.1, form, rows, None).await?;
+    let page = render(app, me, version.1, form, rows, (None, Vec::new())).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -280,9 +285,9 @@ async fn render(
     governing: Arc<Governing>,
     form: Form,
     rows: Vec<Row>,
-    phone: Option<(usize, phone::Link)>,
+    (phone, facts): (Option<(usize, phone::Link)>, Vec<Fact>),
 ) -> Result<Response, AppError> {
-    let history = known::history(app, me, form.value("applicant.identity"), &rows).await?;
+    let history = known::history(app, me, form.value("applicant.identity"), &rows, &governing.procedure.name).await?;
     let lang = me.reader.lang;
     let channel = Channel::from_key(form.value("channel")).unwrap_or(Channel::Counter);
     let variant = form.value("variant").to_owned();
@@ -303,6 +308,8 @@ async fn render(
         received: received.map(moment),
         procedure: governing.procedure.code.as_str().to_owned(),
         history,
+        may_ask_register: register::may_ask(app, me),
+        facts,
         phone,
         form,
         governing,

@@ -59,6 +59,8 @@ pub struct Detail {
     /// The numbers of the people are shown in full.
     in_full: bool,
     beside: bool,
+    /// Where the reader may describe its papers in the owner's store (RES-06).
+    digitise: Option<String>,
 }
 
 /// Somebody on the dossier.
@@ -145,6 +147,7 @@ impl Detail {
             why_none: missing(&me.who, &subject.state, &subject.governing.process).map(|words| lang.pick(words)),
             branches: interlink::lines(&subject, &app.reference(), app.now(), &shell),
             beside: false,
+            digitise: digitises(me, &subject).then(|| format!("{}/so-hoa", subject.path())),
             subject,
             shell,
         })
@@ -243,4 +246,10 @@ impl Person {
         ];
         known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
     }
+}
+
+/// RES-06: its papers lie in the owner's store, and the reader is one of those who work with papers.
+fn digitises(me: &SignedIn, subject: &Subject) -> bool {
+    let is_theirs = subject.people.as_ref().is_some_and(|people| domain::vault::owner(people).is_some());
+    subject.state.accepted_at.is_some() && is_theirs && me.who.looks_into_stores()
 }

@@ -8,6 +8,7 @@ use crate::{
         draft::{Draft, Frame, Step},
         question::Question,
     },
+    registers::{Which, is_there},
 };
 use askama::Template;
 
@@ -17,6 +18,8 @@ pub struct Page {
     shell: Shell,
     frame: Frame,
     form: Form,
+    /// The citizen's number is proved and the population register can be asked.
+    may_ask: bool,
 }
 
 impl Question for Page {
@@ -41,6 +44,7 @@ impl Question for Page {
     fn page(app: &App, me: &Citizen, draft: &Draft, form: Form) -> Self {
         let lang = me.reader.lang;
         let shell = Shell::public(app, &me.reader, lang.t("Người nộp hồ sơ"));
-        Self { shell, frame: Frame::of(app, draft, Step::Applicant, lang), form }
+        let may_ask = me.proof().identity.is_some() && is_there(app, Which::Population);
+        Self { shell, frame: Frame::of(app, draft, Step::Applicant, lang), form, may_ask }
     }
 }

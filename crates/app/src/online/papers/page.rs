@@ -17,6 +17,7 @@ use crate::{
         store,
         upload::{self, Unfinished},
     },
+    vault::{self, Offers},
 };
 use askama::Template;
 use axum::{
@@ -24,7 +25,9 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::catalogue::Component;
+use domain::{catalogue::Component, time::day_text};
+use jiff::civil::Date;
+use platform::db::Query;
 
 #[derive(Template)]
 #[template(path = "online/papers/page.html")]
@@ -43,6 +46,8 @@ struct Row {
     files: Vec<Lying>,
     /// Sent with an earlier dossier, for the same paper.
     before: Vec<Lying>,
+    /// Lies in the citizen's store and is still good, with what is said of it.
+    stored: Vec<(Lying, String)>,
     /// Whose sending broke off.
     unfinished: Vec<Unfinished>,
     /// The name of its file field.
@@ -78,17 +83,20 @@ pub async fn show(State(app): State<App>, me: Citizen, Path(id): Path<String>) -
 }
 
 async fn page(app: &App, me: &Citizen, draft: &Draft, form: Form) -> Result<Response, AppError> {
-    let contact = me.key.clone();
-    let before = app.db.read(move |q| Ok::<_, AppError>(store::sent_before(q, &contact, MOST_BEFORE)?)).await?;
+    let (me_, wanted, day) = (me.clone(), owned(draft), app.now().day());
+    let again = app.db.read(move |q| Again::read(q, &me_, &wanted, day)).await?;
     let mut unfinished = upload::unfinished(app, &me.key, draft.id).await?;
     let row = |paper: &Component| {
         let here = draft.files_for(&paper.id);
         let fresh = |f: &&FileRow| !here.iter().any(|h| h.sha256 == f.sha256);
-        let earlier = before.iter().filter(|(place, _)| *place == paper.id).map(|(_, f)| f).filter(fresh);
+        let stored: Vec<_> = again.stored.good.iter().filter(|o| o.component == paper.id && fresh(&&o.file)).collect();
+        let earlier = again.before.iter().filter(|(place, _)| *place == paper.id).map(|(_, f)| f).filter(fresh);
+        let earlier = earlier.filter(|f| stored.iter().all(|o| o.file.sha256 != f.sha256));
         Row {
             field: format!("tep.{}", paper.id),
             by_form: draft.is_by_form(app, paper),
             before: earlier.take(3).map(Lying::from).collect(),
+            stored: stored.iter().take(3).map(|o| (Lying::from(&o.file), about(o, me))).collect(),
             files: here.iter().map(|f| Lying::from(*f)).collect(),
             unfinished: unfinished.extract_if(.., |u| u.place == paper.id).collect(),
             paper: paper.clone(),
@@ -150,6 +158,42 @@ fn picked(form: &Form, name: &str, paper: &str) -> Vec<(String, String)> {
     form.all(name).iter().filter_map(of).take(MOST_FILES).collect()
 }
 
+/// The papers of the draft, as they go into a unit.
+fn owned(draft: &Draft) -> Vec<Component> {
+    draft.papers().into_iter().cloned().collect()
+}
+
+/// What need not be sent again: what this contact sent before, and what lies in the store of who proved their number.
+struct Again {
+    before: Vec<(String, FileRow)>,
+    stored: Offers,
+}
+
+impl Again {
+    fn read(q: &mut impl Query, me: &Citizen, wanted: &[Component], day: Date) -> Result<Self, AppError> {
+        let stored = match me.proof().identity {
+            Some(number) => vault::offers(q, &number, wanted, day)?,
+            None => Offers::default(),
+        };
+        let mut before = store::sent_before(q, &me.key, MOST_BEFORE)?;
+        // A paper that has ended, or that its owner keeps back, comes from nowhere.
+        before.retain(|(_, file)| !stored.unfit.contains(&file.sha256));
+        Ok(Self { before, stored })
+    }
+    fn find(&self, paper: &str, sha256: &str) -> Option<&FileRow> {
+        let stored = self.stored.good.iter().map(|o| (&o.component, &o.file));
+        let mut all = stored.chain(self.before.iter().map(|(place, file)| (place, file)));
+        all.find(|(place, file)| *place == paper && file.sha256 == sha256).map(|(_, file)| file)
+    }
+}
+
+/// From which dossier a stored paper came, and until when it is good.
+fn about(offer: &vault::Offer, me: &Citizen) -> String {
+    let lang = me.reader.lang;
+    let until = offer.until.map(|day| lang.f1("Còn hiệu lực đến {}", day_text(day)));
+    offer.code.clone().into_iter().chain(until).collect::<Vec<_>>().join(" · ")
+}
+
 /// What a form changes about the files of a draft: paper and file, or paper and hash.
 #[derive(Default)]
 struct Change {
@@ -159,18 +203,19 @@ struct Change {
 }
 
 async fn write(app: &App, me: &Citizen, draft: &Draft, change: Change) -> Result<(), AppError> {
-    let (id, contact) = (draft.id, me.key.clone());
+    let (id, me, wanted, day) = (draft.id, me.clone(), owned(draft), app.now().day());
     app.db
         .unit(move |unit| {
             for (place, file) in &change.add {
                 store::put_file(unit, id, place, file)?;
             }
-            // Only what this contact itself sent before: a hash that somebody types is not among it.
-            let before =
-                if change.again.is_empty() { Vec::new() } else { store::sent_before(unit, &contact, MOST_BEFORE)? };
-            for (place, sha256) in &change.again {
-                if let Some((_, file)) = before.iter().find(|(p, f)| p == place && f.sha256 == *sha256) {
-                    store::put_file(unit, id, place, file)?;
+            // Only what this contact itself sent before or has in its store: a hash that somebody types is not among it.
+            if !change.again.is_empty() {
+                let again = Again::read(unit, &me, &wanted, day)?;
+                for (place, sha256) in &change.again {
+                    if let Some(file) = again.find(place, sha256) {
+                        store::put_file(unit, id, place, file)?;
+                    }
                 }
             }
             for (place, sha256) in &change.take_off {

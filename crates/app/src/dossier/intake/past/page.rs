@@ -40,7 +40,7 @@ pub async fn show(
         may_take_in(&me)?;
         let (_, governing) = intake_fields::governing(&app, &code).await?;
         let rows = checklist::blank(&governing.procedure, asked.value("truong_hop"));
-        let history = history(&app, &me, asked.value("so"), &rows).await?;
+        let history = history(&app, &me, asked.value("so"), &rows, &governing.procedure.name).await?;
         let shell = Shell::officer(&app, &me, Nav::Intake, "");
         Ok::<_, AppError>(html(&Page { shell, history, ticked: Vec::new() }))
     };
