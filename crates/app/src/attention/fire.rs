@@ -90,11 +90,11 @@ async fn lapse(app: &App, now: Instant, fired: &mut Fired) -> Result<(), AppErro
                 // Somebody moved the dossier in between: the next look says what is still due.
                 Ok(None) | Err(AppError::Stale { .. }) => {}
                 // The calendar does not reach so far yet: once it does, the dossier goes on.
-                Err(AppError::Refused(Refusal::CalendarEnds { last })) => {
+                Err(AppError::Refused(Refusal::CalendarEnds { last }, _)) => {
                     tracing::warn!(dossier = %dossier, %last, "a term waits for a longer calendar");
                 }
                 // Somebody was faster, and nothing lapses any more: the row has had its moment.
-                Err(AppError::Refused(_)) => {
+                Err(AppError::Refused(..)) => {
                     app.db.bulk_unit(move |unit| store::take(unit, id, now, now).map_err(AppError::from)).await?;
                 }
                 // Out of reach for everybody: the whole round is tried again.

@@ -206,7 +206,7 @@ impl DossierView {
             apologies: d.apologies.iter().map(ApologyView::of).collect(),
             explanation: d.explanation.as_ref().map(ExplanationView::of),
             overdue_cause: d.overdue_cause().map(OverdueCauseView::of),
-            next: next_for(&reference.identities(who, law.now), d, law)
+            next: next_for(&reference.identities_on(who, law.now, &d.intake.procedure_code), d, law)
                 .into_iter()
                 .map(domain::dossier::CommandName::key)
                 .collect(),

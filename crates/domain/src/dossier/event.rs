@@ -10,7 +10,7 @@ mod chain;
 mod slip;
 mod words;
 
-pub use chain::{StoredEvent, chain_hash};
+pub use chain::{OnBehalf, StoredEvent, chain_hash};
 pub use slip::{Slip, SlipRef};
 
 /// What happened to a dossier. Events are the history that proves the state; they hold no personal data, only digests.

@@ -50,7 +50,11 @@ fn held(reference: &Reference, handling: Option<&[Id<Agency>]>, actor: &Actor, r
     let Ok(role) = role.parse::<Role>() else { return false };
     let in_unit = |who: &Who| actor.unit.is_none_or(|unit| who.unit == unit);
     let officers = || reference.officers().filter(|o| o.active).map(|o| &o.who);
-    let somebody = |there: &dyn Fn(&Who) -> bool| officers().any(|who| who.is(role) && in_unit(who) && there(who));
+    let does = |who: &Who, there: &dyn Fn(&Who) -> bool| who.is(role) && in_unit(who) && there(who);
+    // A leader approves at the Centre through the officer there to whom it is delegated (FLW-04).
+    let somebody = |there: &dyn Fn(&Who) -> bool| {
+        officers().any(|who| does(who, there)) || reference.delegating().any(|who| does(&who, there))
+    };
     match (actor.place, actor.agency, handling) {
         (Place::Agency, Some(agency), _) => somebody(&|who| who.agency == agency),
         (Place::Agency, None, None) => somebody(&|_| true),
@@ -64,7 +68,9 @@ fn held(reference: &Reference, handling: Option<&[Id<Agency>]>, actor: &Actor, r
                     Place::Centre => {
                         // A commune's dossiers come in at its own desk or at the provincial one.
                         let desks = [reference.centre_for(agency), reference.main_centre()].map(|c| c.map(|c| c.id));
-                        somebody(&|who| who.centre.is_some() && desks.contains(&who.centre))
+                        // What an agency does at the Centre its own officers there do.
+                        let own = |who: &Who| !role.works_in_agency() || who.agency == agency;
+                        somebody(&|who| who.centre.is_some() && desks.contains(&who.centre) && own(who))
                     }
                 })
         }
