@@ -31,7 +31,7 @@ fn cat_04_the_default_process_goes_from_the_centre_through_the_agency_and_back()
 /// CAT-05, FLW-04: DN 13.2a, QN 5.4c.
 #[test]
 fn flw_04_a_procedure_settled_on_the_spot_begins_with_four_steps_at_the_centre_where_the_regulation_knows_them() {
-    let flags = crate::catalogue::Flags { on_the_spot: true, ..Default::default() };
+    let flags = crate::catalogue::Flags { on_the_spot: true, ..crate::catalogue::Flags::default() };
     let first = |level, kind, limit| first_process(level, limit, &flags, kind);
     let plain = |level, limit| default_process(level, limit);
     for limit in [TimeLimit::SameDay, TimeLimit::WorkingHours(4), TimeLimit::WorkingDays(3), TimeLimit::None] {
@@ -44,7 +44,8 @@ fn flw_04_a_procedure_settled_on_the_spot_begins_with_four_steps_at_the_centre_w
             assert_eq!(first(Level::Commune, kind, limit), plain(Level::Commune, limit));
         }
         assert_eq!(first(Level::Province, OnTheSpotKind::None, limit), plain(Level::Province, limit));
-        let unflagged = first_process(Level::Province, limit, &Default::default(), OnTheSpotKind::FourSteps);
+        let unflagged =
+            first_process(Level::Province, limit, &crate::catalogue::Flags::default(), OnTheSpotKind::FourSteps);
         assert_eq!(unflagged, plain(Level::Province, limit));
     }
 }
