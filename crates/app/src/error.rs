@@ -1,6 +1,6 @@
 //! Everything that can go wrong on the way through, in one type that pages and the API turn into an answer.
 
-use domain::dossier::Refusal;
+use domain::{dossier::Refusal, profile::Profile};
 use platform::db::DbError;
 
 /// One field that cannot be taken as typed, with the message that stands beside it.
@@ -33,9 +33,9 @@ pub enum AppError {
     /// Not there, or out of the reader's scope: the two look the same.
     #[error("not found")]
     NotFound,
-    /// Refused by a rule (409) or for want of a right (403).
+    /// Refused by a rule (409) or for want of a right (403), with the article that it cites once that was looked up.
     #[error("refused: {}", .0.code())]
-    Refused(Refusal),
+    Refused(Refusal, Option<String>),
     /// Fields that cannot be taken as typed (422).
     #[error("{} fields refused", .0.len())]
     Fields(Vec<FieldError>),
@@ -94,7 +94,7 @@ impl Change {
 
 impl From<Refusal> for AppError {
     fn from(r: Refusal) -> Self {
-        Self::Refused(r)
+        Self::Refused(r, None)
     }
 }
 
@@ -107,6 +107,17 @@ impl From<FieldError> for AppError {
 impl AppError {
     pub fn internal(e: impl std::fmt::Display) -> Self {
         Self::Internal(e.to_string())
+    }
+    /// The same; a refusal with the article of the province's regulation (guard rails: "the article").
+    #[must_use]
+    pub fn cited(self, profile: &Profile) -> Self {
+        match self {
+            Self::Refused(refusal, None) => {
+                let article = profile.article_of(refusal.rule(), refusal.code());
+                Self::Refused(refusal, article)
+            }
+            other => other,
+        }
     }
     pub fn field(field: &str, code: &'static str, vi: &str, en: &str) -> Self {
         Self::Fields(vec![FieldError::new(field, code, vi, en)])

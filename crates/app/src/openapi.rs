@@ -18,7 +18,7 @@ use utoipa::{
             with an array (agencies, centres, events, absences) are paged by `?after=` with a `Link` header; a broken `after` \
             is 422. `POST /calendar/due` keeps nothing and needs no `Idempotency-Key`. A limit may be `none`; a late entry \
             says why in `late_reason`. Beside the acts of the contract: `fee_requests`, `payments`, `explanations`, \
-            `date_adjustments`, `overdue_causes`, `late_confirmations`, `undos`, `absences`, `delegations`, `lists`.",
+            `date_adjustments`, `overdue_causes`, `late_confirmations`, `undos`, `absences`, `delegations`, `backups`, `lists`.",
         version = "1"
     ),
     paths(
@@ -78,6 +78,9 @@ use utoipa::{
         crate::people::absences::api::list_absences,
         crate::people::absences::api::enter_absence,
         crate::people::absences::api::enter_delegation,
+        crate::people::absences::api::list_backups,
+        crate::people::absences::api::enter_backup,
+        crate::people::absences::api::end_backup,
         crate::people::api::list_agencies,
         crate::people::api::list_centres,
     ),

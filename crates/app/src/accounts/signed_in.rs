@@ -120,10 +120,10 @@ async fn find(parts: &Parts, app: &App, reader: &Reader) -> Result<Option<Entere
         touch(app, digest.clone(), now).await;
     }
     let stage = Stage::of(&open);
-    let identities = app.reference().identities(&open.who, app.now());
+    let reference = app.reference();
     let me = SignedIn {
-        who: open.who,
-        identities,
+        who: reference.lent(&open.who, app.now()),
+        identities: reference.identities(&open.who, app.now()),
         name: open.name,
         login: open.login,
         session: digest,
@@ -209,8 +209,10 @@ impl FromRequestParts<App> for KeyHolder {
         let version = app.reference().version;
         // Where other processes write too, a key taken away by one of them is refused on the very next request as well.
         let kept = if app.db.is_shared() { None } else { app.keys.get(&digest, version) };
+        // What an absent officer's post lends holds from one moment to another, whatever was kept (STF-02).
+        let lent = |known: Self| Self { who: app.reference().lent(&known.who, app.now()), ..known };
         if let Some(known) = kept {
-            return Ok(known);
+            return Ok(lent(known));
         }
         let asked = digest.clone();
         let found = app.db.read(move |q| Ok::<_, AppError>(store::key(q, &asked)?)).await?;
@@ -218,6 +220,6 @@ impl FromRequestParts<App> for KeyHolder {
         let scopes = scopes.split_whitespace().filter_map(KeyScope::from_key).collect();
         let holder = Self { who, login, scopes, principal: format!("key/{digest}") };
         app.keys.keep(digest, version, holder.clone());
-        Ok(holder)
+        Ok(lent(holder))
     }
 }

@@ -92,11 +92,11 @@ async fn lapse(app: &App, now: Instant, fired: &mut Fired) -> Result<(), AppErro
                 // Somebody moved the dossier in between: the next look says what is still due.
                 Ok(None) | Err(AppError::Stale { .. }) => {}
                 // The calendar does not reach so far yet: once it does, the dossier goes on.
-                Err(AppError::Refused(Refusal::CalendarEnds { last })) => {
+                Err(AppError::Refused(Refusal::CalendarEnds { last }, _)) => {
                     tracing::warn!(dossier = %dossier, %last, "a term waits for a longer calendar");
                 }
                 // Somebody was faster, and nothing lapses any more: the row has had its moment.
-                Err(AppError::Refused(_)) => {
+                Err(AppError::Refused(..)) => {
                     let past =
                         move |unit: &mut Unit| Ok::<_, AppError>(store::take(unit, dossier, &term.key, now, now)?);
                     app.db.bulk_unit(past).await?;

@@ -3,7 +3,7 @@
 use super::{import::good, process};
 use crate::{app::App, error::AppError};
 use domain::{
-    catalogue::{ProcedureVersion, Process, default_process, process::Held},
+    catalogue::{ProcedureVersion, Process, first_process, process::Held},
     id::Id,
 };
 use platform::db::Unit;
@@ -17,16 +17,23 @@ pub fn process_of(
     before: Option<(&ProcedureVersion, Id<Process>)>,
 ) -> Result<Id<Process>, AppError> {
     let limit = good::longest_limit(version);
+    let first = first(app, version);
     if let Some((old, id)) = before
         && let Some(drawn) = process::store::body(unit, id)?
     {
-        let was_default = drawn == default_process(good::level(app, old), good::longest_limit(old));
+        let was_default = drawn == self::first(app, old);
         let fits = drawn.check(limit, |_| Held::Everywhere).is_ok();
-        if fits && (!was_default || good::longest_limit(old) == limit) {
+        if fits && (!was_default || drawn == first) {
             return Ok(id);
         }
     }
     let id = app.id()?;
-    process::store::insert(unit, id, &default_process(good::level(app, version), limit))?;
+    process::store::insert(unit, id, &first)?;
     Ok(id)
+}
+
+/// The process that a version begins with: on the spot where it is settled so (CAT-05).
+fn first(app: &App, version: &ProcedureVersion) -> Process {
+    let (level, limit) = (good::level(app, version), good::longest_limit(version));
+    first_process(level, limit, &version.flags, app.profile.on_the_spot.kind)
 }

@@ -72,7 +72,7 @@ impl From<AppError> for Failure {
                 let lines: Vec<_> = fields.iter().map(|f| format!("{}: {}", f.field, f.en)).collect();
                 Self::Usage(lines.join("\n"))
             }
-            AppError::Refused(refusal) => Self::Failed(refusal.en()),
+            AppError::Refused(refusal, _) => Self::Failed(refusal.en()),
             other => Self::Failed(other.to_string()),
         }
     }

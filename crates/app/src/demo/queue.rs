@@ -112,7 +112,7 @@ impl Crowd {
         let Some(Running { batch, done }) = self.running.take() else { return Ok(0) };
         let done = match Handle::current().block_on(done).map_err(AppError::internal)? {
             Ok(all) => all.into_iter().map(Some).collect(),
-            Err(AppError::Refused(_)) => one_by_one(town.app, &batch)?,
+            Err(AppError::Refused(..)) => one_by_one(town.app, &batch)?,
             Err(e) => return Err(e),
         };
         let mut commands = 0;
@@ -183,7 +183,7 @@ fn one_by_one(app: &App, batch: &Arc<Vec<Act>>) -> Result<Vec<Option<Done>>, App
         let done = Handle::current().block_on(perform(app, Arc::clone(batch), at..at + 1));
         match done {
             Ok(mut done) => Ok(done.pop()),
-            Err(AppError::Refused(_)) => Ok(None),
+            Err(AppError::Refused(..)) => Ok(None),
             Err(e) => Err(e),
         }
     };

@@ -114,9 +114,9 @@ impl Act {
         let (once, what) = (once(app, principal(me), key, &said), self.what);
         execute(app, &me.who, once, order, move |done| {
             let slip = done.events.iter().find_map(slips::issued_by);
-            // On the way to the last approval the same command does less than its name.
+            // On the way to the last approval, or to a word that it needs, the same command does less than its name.
             let told = match done.events.last() {
-                Some(event @ (Event::PassedOn { .. } | Event::Endorsed { .. })) => event.key(),
+                Some(event @ (Event::PassedOn { .. } | Event::Endorsed { .. } | Event::Proposed { .. })) => event.key(),
                 _ => what.key(),
             };
             let page = match slip {
@@ -167,6 +167,7 @@ pub fn flash(lang: Lang, done: Option<&str>) -> Option<String> {
         "submissions" => lang.t("Đã trình phê duyệt."),
         "passed_on" => lang.t("Đã chuyển sang bước tiếp theo."),
         "endorsed" => lang.t("Đã ghi ý kiến và chuyển cấp phê duyệt tiếp theo."),
+        "proposed" => lang.t("Đã trình xác nhận; việc có hiệu lực khi được đồng ý."),
         "approvals" => lang.t("Đã ghi quyết định và chuyển phát hành kết quả."),
         "returns_to_step" => lang.t("Đã trả lại bước trước."),
         "late_confirmations" => lang.t("Đã xác nhận hồ sơ nhập muộn."),

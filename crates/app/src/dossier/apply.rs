@@ -20,12 +20,11 @@ use crate::{
 use domain::{
     accounts::Who,
     dossier::{
-        Command, Dossier, DossierCode, Event, Facts, Intake, LastAct, Numbers, People, Refusal, SlipRef, StoredEvent,
-        chain_hash, decide, evolve, pool_name,
+        Command, Dossier, DossierCode, Event, Facts, Intake, LastAct, Numbers, OnBehalf, People, Refusal, SlipRef,
+        StoredEvent, chain_hash, decide, evolve, pool_name,
     },
     id::Id,
     interlink::Link,
-    people::Officer,
     time::Instant,
 };
 use platform::db::{Answer, Once, Outcome, Unit};
@@ -126,10 +125,11 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     };
     let last = passage::last_act(unit, before.as_ref(), &command)?;
     let facts = Facts { who, law, assignee, people: people.as_ref(), numbers: &numbers, last: last.as_ref() };
-    let (events, for_whom) = decided(before.as_ref().map(|k| &k.state), &command, &facts, &reference)?;
+    let decided = decided(before.as_ref().map(|k| &k.state), &command, &facts, &reference, &intake.procedure_code);
+    let (events, for_whom) = decided.map_err(|e| e.cited(&app.profile))?;
     let now = law.now;
     let was = before.as_ref().map(|k| k.state.clone());
-    let done = save(unit, app, who, for_whom, now, before, events, &governing, salted, last.as_ref())?;
+    let done = save(unit, app, who, for_whom.as_ref(), now, before, events, &governing, salted, last.as_ref())?;
     attach_files(unit, app, who, &done, &command, &form_files(&reference, &order.target, &done))?;
     catalogue::pace::note(unit, &reference, &done.state, &done.events)?;
     vault::keep(unit, app, &reference, who, &done)?;
@@ -149,17 +149,21 @@ fn decided(
     command: &Command,
     facts: &Facts,
     reference: &Reference,
-) -> Result<(Vec<Event>, Option<Id<Officer>>), AppError> {
+    procedure: &str,
+) -> Result<(Vec<Event>, Option<OnBehalf>), AppError> {
     let mut told = None;
-    for acting in reference.identities(facts.who, facts.now) {
+    for acting in reference.identities_on(facts.who, facts.now, procedure) {
         match decide(before, command, &Facts { who: &acting, ..*facts }) {
-            Ok(events) => return Ok((events, Some(acting.officer).filter(|o| *o != facts.who.officer))),
+            Ok(events) => {
+                let other = Some(acting.officer).filter(|o| *o != facts.who.officer);
+                return Ok((events, other.map(|o| reference.on_behalf(facts.who.officer, o, procedure, facts.now))));
+            }
             // A refusal by the law says more than one for want of the right.
             Err(refusal) if told.as_ref().is_none_or(Refusal::is_forbidden) => told = Some(refusal),
             Err(_) => {}
         }
     }
-    Err(told.map_or(AppError::RightMissing("xử lý hồ sơ trong thời gian vắng mặt"), AppError::Refused))
+    Err(told.map_or(AppError::RightMissing("xử lý hồ sơ trong thời gian vắng mặt"), AppError::from))
 }
 
 fn existing(unit: &mut Unit, who: &Who, target: &Target, reference: &Reference) -> Result<Option<Kept>, AppError> {
@@ -281,7 +285,7 @@ fn save(
     unit: &mut Unit,
     app: &App,
     who: &Who,
-    for_whom: Option<Id<Officer>>,
+    for_whom: Option<&OnBehalf>,
     now: Instant,
     before: Option<Kept>,
     events: Vec<Event>,

@@ -62,7 +62,8 @@ impl Subject {
         let agency_due = agency_due(&kept.state, &governing.process, calendar).filter(|_| in_the_agency);
         let agency_due = agency_due.map(|due| (due, app.now() > due));
         let law = law(app, &reference, &governing, &kept.state.intake).ok_or(AppError::NotFound)?;
-        let next = next_for(&me.identities, &kept.state, &law);
+        let acting = reference.identities_on(&me.who, law.now, &kept.state.intake.procedure_code);
+        let next = next_for(&acting, &kept.state, &law);
         Ok(Self {
             next,
             id: kept.id,

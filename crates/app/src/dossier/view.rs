@@ -174,11 +174,6 @@ pub struct ReceiptView {
 
 impl DossierView {
     pub fn of(id: Id<Dossier>, d: &Dossier, law: &Law, who: &Who, reference: &Reference) -> Self {
-        Self::acting_as(id, d, law, &reference.identities(who, law.now), reference)
-    }
-
-    /// For an officer and those for whom the officer stands in; a list asks for them once.
-    pub fn acting_as(id: Id<Dossier>, d: &Dossier, law: &Law, identities: &[Who], reference: &Reference) -> Self {
         let holder = d.holder.as_ref().map(|h| HolderView {
             step: h.step.clone(),
             agency: reference.agency(h.agency).map(|a| a.identifier.clone()),
@@ -211,7 +206,10 @@ impl DossierView {
             apologies: d.apologies.iter().map(ApologyView::of).collect(),
             explanation: d.explanation.as_ref().map(ExplanationView::of),
             overdue_cause: d.overdue_cause().map(OverdueCauseView::of),
-            next: next_for(identities, d, law).into_iter().map(domain::dossier::CommandName::key).collect(),
+            next: next_for(&reference.identities_on(who, law.now, &d.intake.procedure_code), d, law)
+                .into_iter()
+                .map(domain::dossier::CommandName::key)
+                .collect(),
             late_confirmed: d.late.as_ref().map(|late| late.confirmed_by.is_some()),
             branches: BranchesView::of(d, reference),
         }

@@ -22,6 +22,8 @@ pub struct PageError {
 struct Page {
     shell: Shell,
     detail: String,
+    /// By which article it refuses.
+    article: Option<String>,
     /// What is wrong with what was sent, where no form is shown again.
     faults: Vec<String>,
     /// There is a page to load again.
@@ -31,7 +33,7 @@ struct Page {
 
 impl PageError {
     pub fn new(app: &App, reader: &Reader, error: impl Into<AppError>) -> Self {
-        Self { error: error.into(), shell: Box::new(Shell::public(app, reader, "")) }
+        Self { error: error.into().cited(&app.profile), shell: Box::new(Shell::public(app, reader, "")) }
     }
 }
 
@@ -59,8 +61,11 @@ impl IntoResponse for PageError {
         };
         let faults = told.errors.iter().map(said).collect();
         let changed = if let AppError::Stale { changed, .. } = error { changed } else { Vec::new() };
-        let mut response =
-            (told.status(), html(&Page { shell: *shell, detail, faults, is_there, changed })).into_response();
+        let mut response = (
+            told.status(),
+            html(&Page { shell: *shell, detail, article: told.article.clone(), faults, is_there, changed }),
+        )
+            .into_response();
         if let Some(seconds) = retry {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

@@ -107,9 +107,15 @@ impl Form {
                 self.errors.extend(errors);
                 Ok(())
             }
-            AppError::Refused(r) if !r.is_forbidden() => {
+            AppError::Refused(r, article) if !r.is_forbidden() => {
                 let field = r.field().unwrap_or("form");
-                self.errors.push(FieldError::new(field, r.code(), r.vi(), r.en()));
+                let (vi, en) = match article {
+                    Some(article) => {
+                        (format!("{} Căn cứ: {article}.", r.vi()), format!("{} Basis: {article}.", r.en()))
+                    }
+                    None => (r.vi(), r.en()),
+                };
+                self.errors.push(FieldError::new(field, r.code(), vi, en));
                 Ok(())
             }
             other => Err(other),

@@ -13,6 +13,9 @@ pub struct Problem {
     /// The rule that refuses, such as `GR-1`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<&'static str>,
+    /// The article of the province's regulation, the form or the law by which it refuses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
     /// For machines, such as `supplement.already_asked`.
     pub code: &'static str,
     /// What is wrong and what to do, in Vietnamese.
@@ -61,6 +64,7 @@ impl Problem {
         Self {
             status: status.as_u16(),
             rule: None,
+            article: None,
             code,
             detail: vi.into(),
             detail_en: en.into(),
@@ -80,9 +84,10 @@ impl Problem {
                 "Không tìm thấy. Xin kiểm tra lại mã, hoặc ông/bà không có quyền xem.",
                 "Not found. Check the code; or you may not see it.",
             ),
-            AppError::Refused(r) => {
+            AppError::Refused(r, article) => {
                 let status = if r.is_forbidden() { S::FORBIDDEN } else { S::CONFLICT };
-                let mut p = Self { rule: Some(r.rule()), ..Self::plain(status, r.code(), r.vi(), r.en()) };
+                let plain = Self::plain(status, r.code(), r.vi(), r.en());
+                let mut p = Self { rule: Some(r.rule()), article: article.clone(), ..plain };
                 p.errors.extend(r.field().map(|field| ProblemField {
                     field: field.to_owned(),
                     code: r.code(),

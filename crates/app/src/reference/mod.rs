@@ -11,18 +11,18 @@ use crate::{
     people::store::{self as people_store, Agency, Centre, Counter, OfficerName, Unit},
 };
 use domain::{
-    accounts::{StandIn, Who, absence_of, identities},
+    accounts::{Reserve, Role, StandIn, StandInKind, Who, absence_of, acting_by, identities, lent},
     catalogue::{
         Channel, ProcedureVersion, Process,
         competence::Directory,
         search::{SearchIndex, Searchable, Synonym},
     },
     deadline::{Calendar, Cites, ClockRules},
-    dossier::STEAD_POOLS,
+    dossier::{OnBehalf, STEAD_POOLS},
     id::Id,
     people,
     profile::Profile,
-    time::Instant,
+    time::{Instant, day_text},
 };
 use jiff::civil::Date;
 use platform::db::Query;
@@ -67,6 +67,8 @@ pub struct Reference {
     pub cites: Cites,
     /// Who stands in for whom, and when (FLW-07).
     pub stand_ins: Vec<StandIn>,
+    /// Who steps in at which post of the Centre (STF-02).
+    pub reserves: Vec<Reserve>,
     officers: HashMap<Id<people::Officer>, OfficerName>,
     /// Officers in charge, by procedure.
     in_charge: HashMap<String, Vec<Id<people::Officer>>>,
@@ -130,6 +132,7 @@ impl Reference {
             units: people_store::units(q)?,
             counters: people_store::counters(q)?,
             stand_ins: absences::store::recent(q)?,
+            reserves: absences::store::reserves(q)?,
             clock: profile.calendar.clock_rules(),
             cites: profile.cites(),
             agencies,
@@ -186,7 +189,39 @@ impl Reference {
     }
     /// As whom an officer may act at this moment: as oneself unless absent, and as those for whom one stands in.
     pub fn identities(&self, who: &Who, now: Instant) -> Vec<Who> {
-        identities(who, now, &self.stand_ins, |officer| self.officer(officer).map(|o| o.who.clone()))
+        identities(who, now, &self.stand_ins, |officer| self.who(officer), None)
+    }
+    /// The same for dossiers of one procedure: approval may be delegated for some and not for others.
+    pub fn identities_on(&self, who: &Who, now: Instant, procedure: &str) -> Vec<Who> {
+        identities(who, now, &self.stand_ins, |officer| self.who(officer), Some(procedure))
+    }
+    /// The officer with what the post of an absent one lends for that time (STF-02).
+    pub fn lent(&self, who: &Who, now: Instant) -> Who {
+        lent(who, now, &self.stand_ins, |officer| self.who(officer))
+    }
+    /// For whom one acts in the name of another, and by which decision.
+    pub fn on_behalf(
+        &self,
+        who: Id<people::Officer>,
+        officer: Id<people::Officer>,
+        procedure: &str,
+        now: Instant,
+    ) -> OnBehalf {
+        let by = acting_by(who, officer, procedure, now, &self.stand_ins);
+        let by = by.filter(|s| s.kind == StandInKind::Delegation).and_then(|s| s.decision.as_ref());
+        let decision = by.map(|(number, day)| format!("Quyết định số {number} ngày {}", day_text(*day)));
+        OnBehalf { officer, decision }
+    }
+    /// Leaders as they approve through officers to whom they delegated, today or later.
+    pub fn delegating(&self) -> impl Iterator<Item = Who> + '_ {
+        let still = |s: &&StandIn| s.kind == StandInKind::Delegation && s.ended_at.is_none() && s.to.day() >= self.day;
+        self.stand_ins.iter().filter(still).filter_map(|s| {
+            let (leader, delegate) = (self.who(s.officer)?, self.who(s.backup)?);
+            Some(Who { centre: delegate.centre, roles: vec![Role::AgencyLeader], ..leader })
+        })
+    }
+    fn who(&self, officer: Id<people::Officer>) -> Option<Who> {
+        self.officer(officer).map(|o| o.who.clone())
     }
     /// The officer is away at this moment, so that a backup acts.
     pub fn is_away(&self, officer: Id<people::Officer>, now: Instant) -> bool {

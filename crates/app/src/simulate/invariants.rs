@@ -91,15 +91,21 @@ fn of_event(before: &Dossier, event: &Event, life: &Life, who: &Who, province: &
         Event::SupplementRequested { items, .. } => {
             check("GR-1: the whole list at once", !items.is_empty())?;
             check("CLK-04: within the window", in_window(before, life, province, now))?;
-            check("CLK-06: the deputy director confirms", profile.approval.supplement_by == Approver::Agency || deputy)
+            check(
+                "CLK-06: the deputy director confirms",
+                profile.approval.supplement_by != Approver::CentreDeputy || deputy,
+            )
         }
         Event::Suspended { until, .. } => {
             check("FLW-08: a suspension ends", *until > now)?;
-            check("CLK-06: the deputy director confirms", profile.approval.suspension_by == Approver::Agency || deputy)
+            check(
+                "CLK-06: the deputy director confirms",
+                profile.approval.suspension_by != Approver::CentreDeputy || deputy,
+            )
         }
         Event::Refused { files, holder, .. } if before.accepted_at.is_some() => {
             let rules = &profile.refusal;
-            let deputy_said = profile.approval.no_resolution_by == Approver::Agency || deputy;
+            let deputy_said = profile.approval.no_resolution_by != Approver::CentreDeputy || deputy;
             check("CLK-06: the deputy director confirms", deputy_said)?;
             check("DN 16.1e: the signed notice is scanned", !rules.scan_required || !files.is_empty())?;
             let in_time = before.due_at.is_none_or(|due| now <= due);
@@ -139,7 +145,7 @@ fn of_event(before: &Dossier, event: &Event, life: &Life, who: &Who, province: &
         // CLK-10, DN 9.2i: a stop is no resolution; only the system's own lapse needs nobody's word.
         Event::Stopped { files, .. } if !who.is_system() => {
             let rules = &profile.refusal;
-            let deputy_said = profile.approval.no_resolution_by == Approver::Agency || deputy;
+            let deputy_said = profile.approval.no_resolution_by != Approver::CentreDeputy || deputy;
             check("CLK-06: the deputy director confirms a stop", deputy_said)?;
             check("DN 16.1e: the signed notice is scanned", !rules.scan_required || !files.is_empty())?;
             let in_time = !before.status.clock_runs() || before.due_at.is_none_or(|due| now <= due);

@@ -155,7 +155,7 @@ fn invariants(d: &Dossier, wrong: &mut impl FnMut(String)) {
     if d.accepted_at.is_some() && d.due_at.is_none() && !without_date {
         wrong("accepted under a limit, but without a due date".into());
     }
-    // No dossier hangs: what waits for the applicant says for what, and a proposal lies before the deputy director.
+    // No dossier hangs: what waits for the applicant says for what, and a proposal lies before whoever confirms it.
     let asks = matches!(d.status, Status::GuidanceRequested { .. } | Status::AwaitingSupplement { .. });
     if asks != d.request.is_some() {
         wrong(format!("{} with {}", d.status.key(), if asks { "nothing asked for" } else { "an open request" }));

@@ -42,7 +42,7 @@ async fn a_hundred_counters_at_once(w: World) {
                 codes.insert(done.state.code.unwrap().to_string());
                 receipts.insert(done.state.receipt.unwrap().number.split('/').next().unwrap().parse().unwrap());
             }
-            Err(AppError::Refused(Refusal::Incomplete { .. })) => refused += 1,
+            Err(AppError::Refused(Refusal::Incomplete { .. }, _)) => refused += 1,
             Err(other) => panic!("{other:?}"),
         }
     }
@@ -72,7 +72,7 @@ async fn int_03_a_draft_that_is_not_accepted_keeps_no_number() {
         w.order(&who, opening(Command::Draft { intake: without_papers(&w, &who), received_at: None })).await.unwrap();
     let target = Target::Known { key: Key::Id(draft.id), version: draft.state.version };
     let refused = w.order(&who, Order { target, command: Command::Accept }).await;
-    assert!(matches!(refused, Err(AppError::Refused(Refusal::Incomplete { .. }))));
+    assert!(matches!(refused, Err(AppError::Refused(Refusal::Incomplete { .. }, _))));
     let next = w.take_in(&who, PROCEDURE).await;
     assert_eq!(next.state.code.unwrap().as_str(), "H49.24-251006-0001");
     assert!(next.state.receipt.unwrap().number.starts_with("1/2025/"));

@@ -5,14 +5,12 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 /// Settings without a reader, and why: the requirement whose room is not built, or the rule that makes all choices alike.
 const WAITING: &[(&str, &str)] = &[
-    ("supplement.restart", "CLK-04: either way the limit counts from the receipt of what completes it"),
-    ("consultation.overdue_told_to_centre", "ILK-05: the lead may tell the Centre in every province"),
     ("post_employees", "STF-03: post employees"),
     ("fees", "FEE-05, FEE-06: transfers, reconciliation, retained share, refunds"),
     ("low_frequency", "INT-11: agencies with few dossiers"),
     ("feedback", "FBK-01 … FBK-05: feedback and petitions"),
     ("evaluation", "EVA-02: staff evaluation"),
-    ("officers", "STF-01, STF-02, ADM-01: terms, backups, account administrators"),
+    ("officers", "STF-01, ADM-01: terms, account administrators"),
     ("reports", "RPT-01: reports"),
     ("contact", "NTF-01, TRK-01: notices and look-up channels"),
 ];

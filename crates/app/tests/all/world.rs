@@ -4,7 +4,7 @@ use crate::call::Call;
 use axum::Router;
 use domain::{
     accounts::{Role, Who},
-    catalogue::{Channel, ProcedureVersion, Process, Source, competence, default_process, portal},
+    catalogue::{Channel, ProcedureVersion, Process, Source, competence, first_process, portal},
     dossier::{Applicant, ApplicantKind, Command, Intake, People, ReceivedComponent, ResultBy},
     id::Id,
     profile::Level,
@@ -227,7 +227,8 @@ impl World {
         } else {
             Level::Province
         };
-        let process = default_process(level, version.limit_for(Channel::Counter, ""));
+        let kind = self.app.profile.on_the_spot.kind;
+        let process = first_process(level, version.limit_for(Channel::Counter, ""), &version.flags, kind);
         let (version, now) = (version.clone(), self.app.machine.now());
         let insert = move |unit: &mut platform::db::Unit| {
             let body = serde_json::to_string(&version).unwrap();

@@ -9,4 +9,7 @@ mod stand_in;
 pub use reading::{ReadersOf, Reading, half_day};
 pub use role::{Role, UnknownRole};
 pub use scope::{Scope, Who};
-pub use stand_in::{StandIn, StandInFault, StandInKind, absence_of, check as check_stand_in, identities};
+pub use stand_in::{
+    Reserve, ReserveFault, StandIn, StandInFault, StandInKind, StandInRules, absence_of, acting_by,
+    check as check_stand_in, check_reserve, identities, lent, works_at_a_desk,
+};

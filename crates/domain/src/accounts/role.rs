@@ -57,6 +57,10 @@ impl Role {
     pub const fn takes_in(self) -> bool {
         matches!(self, Role::IntakeOfficer | Role::PostEmployee)
     }
+    /// Stands at a desk of the Centre before citizens, so that an absence leaves it empty (STF-02).
+    pub const fn serves_at_a_desk(self) -> bool {
+        self.takes_in() || matches!(self, Role::ReturnDesk | Role::Cashier)
+    }
     /// Keeps the working calendar of the province (CLK-01).
     pub const fn keeps_the_calendar(self) -> bool {
         matches!(self, Role::TopAdmin | Role::ProcedureControl)

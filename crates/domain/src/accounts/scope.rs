@@ -64,7 +64,7 @@ impl Who {
         }
         Scope::Officer {
             agency: self.any(Role::works_in_agency).then_some(self.agency),
-            centre: self.centre.filter(|_| self.any(|r| r.takes_in() || r == Role::ReturnDesk || r == Role::Cashier)),
+            centre: self.centre.filter(|_| self.any(Role::serves_at_a_desk)),
         }
     }
 }

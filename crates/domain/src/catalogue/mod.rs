@@ -28,7 +28,7 @@ pub use procedure::{
     Department, Field, Flags, LegalBasis, OnlineLevel, Procedure, ProcedureLevel, ProcedureVersion, ResultPaper,
     StepText,
 };
-pub use process::{Actor, Place, Process, Step, StepKind, default_process};
+pub use process::{Actor, Place, Process, Step, StepKind, default_process, first_process};
 pub use publication::{Publication, PublicationKind};
 pub use questions::{
     CaseAnswer, CaseQuestion, MOST_QUESTIONS, answers_text, narrowed, questions, read_answers, telling,

@@ -62,6 +62,9 @@ pub struct Dossier {
     /// What other agencies do for it.
     #[serde(default, skip_serializing_if = "Links::is_empty")]
     pub links: Links,
+    /// The decision by which whoever decided did so for a leader, as papers cite it (FLW-04).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegated: Option<String>,
     /// The result, once entered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<ResultEntered>,

@@ -26,6 +26,7 @@ macro_rules! kinds {
 
 kinds! {
     IntakeCheck "intake_check" "Quá hạn kiểm tra hồ sơ mới nộp: xin mở và tiếp nhận ngay" "Intake check overdue: open it and take it in now" "What was handed in must be looked at (INT-06).";
+    LateEntry "late_entry" "Hồ sơ nhập muộn chờ cán bộ thứ hai đối chiếu, xác nhận" "A late entry waits for a second officer to confirm it" "Entered after an outage and not confirmed yet (INT-13).";
     GuidanceExpiry "guidance_expiry" "Hết hạn hoàn thiện hồ sơ" "Guidance expired" "Guidance that nobody answered lapses.";
     SupplementWindow "supplement_window" "Hết thời hạn được yêu cầu bổ sung" "The window for a supplement request has ended" "No supplement may be asked any more (CLK-04).";
     StepDue "step_due" "Quá thời gian của bước: xin xử lý hoặc giải trình với lãnh đạo" "The step's time is over: act or explain to the head" "The step's own time is over (CLK-07).";

@@ -11,7 +11,7 @@ mod glimpse;
 mod slip;
 mod words;
 
-pub use chain::{StoredEvent, chain_hash};
+pub use chain::{OnBehalf, StoredEvent, chain_hash};
 pub use glimpse::{End, Glimpse};
 pub use slip::{Slip, SlipRef};
 

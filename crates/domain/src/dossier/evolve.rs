@@ -95,7 +95,10 @@ fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
             let step = d.holder.as_ref().map(|h| h.step.clone()).unwrap_or_default();
             d.opinion = Some(Opinion { proposes: *opinion, text: text.clone(), by: by.officer, at: by.at, step });
         }
-        Event::Decided { decision, .. } => d.status = Status::Decided { at: by.at, decision: *decision },
+        Event::Decided { decision, .. } => {
+            d.status = Status::Decided { at: by.at, decision: *decision };
+            d.delegated = by.by_decision();
+        }
         Event::ReturnedToStep { opinion_stands, .. } => d.opinion = d.opinion.take().filter(|_| *opinion_stands),
         Event::Undone { status, opinion, done_by, .. } => undo::stand_again(d, status, opinion.as_deref(), done_by),
         Event::ResultRecorded { number, date, signer, files, .. } => {
@@ -142,6 +145,7 @@ fn blank(intake: Intake) -> Dossier {
         opinion: None,
         links: Links::default(),
         late: None,
+        delegated: None,
         result: None,
         done_by: std::collections::BTreeMap::new(),
         guidances: 0,

@@ -89,7 +89,8 @@ pub fn lawful(who: &Who, dossier: &Dossier, process: &Process) -> Vec<CommandNam
                 }
             }
             // On the spot it may come to the head before anybody has worked on it in the agency.
-            if holds && kind == StepKind::Approve && dossier.status == Status::InProgress {
+            let confirmed = !late_entry_waits(dossier);
+            if holds && kind == StepKind::Approve && dossier.status == Status::InProgress && confirmed {
                 next.push(C::Approvals);
             }
             if may_assign(who, dossier, process) {
@@ -110,6 +111,11 @@ pub fn lawful(who: &Who, dossier: &Dossier, process: &Process) -> Vec<CommandNam
     }
     next.extend(interlink::lawful(who, dossier, process));
     next
+}
+
+/// INT-13: a late entry that no second officer has confirmed: nothing is decided on it.
+pub(super) fn late_entry_waits(d: &Dossier) -> bool {
+    d.late.as_ref().is_some_and(|late| late.confirmed_by.is_none())
 }
 
 fn goes_back(d: &Dossier, process: &Process, kind: StepKind) -> bool {

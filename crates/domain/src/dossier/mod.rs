@@ -41,13 +41,13 @@ pub use code::{DossierCode, NotADossierCode, barcode, read_barcode};
 pub use command::{Command, Handover, ResultRecord};
 pub use course::{agency_due, assigned_step, decides, kind_of, next_step, situation, step_due, step_of};
 pub use decide::{
-    Facts, Numbers, decide, guidances_left, last_apology_day, may_excuse, needs_receipt, originals_are_compared,
-    refusal_is_scanned, slip_of, stop_needs_the_deputy, supplement_is_scanned, supplement_needs_the_deputy,
-    supplements_left,
+    Confirmer, Facts, Numbers, apology_confirmed_by, decide, guidances_left, last_apology_day, may_excuse,
+    needs_receipt, originals_are_compared, refusal_is_scanned, slip_of, stop_confirmed_by, supplement_confirmed_by,
+    supplement_is_scanned, supplements_left,
 };
 pub use dossier::{Dossier, Holder, Late, Opinion, ResultEntered};
 pub use due::{Called, DueKind, DueMoment, due_moments};
-pub use event::{End, Event, Glimpse, Slip, SlipRef, StoredEvent, chain_hash};
+pub use event::{End, Event, Glimpse, OnBehalf, Slip, SlipRef, StoredEvent, chain_hash};
 pub use evolve::{Unexpected, evolve, replay};
 pub use holding::{confirms, has_a_role_of, holds, may_act};
 pub use in_its_stead::{STEAD_POOLS, agency_returns, agency_takes_in};
@@ -57,7 +57,7 @@ pub use lawful::{CommandName, lawful, may_assign, missing};
 pub use money::{FeeMoment, FeeOwed};
 pub use next::{next, next_for};
 pub use pace::{Pace, pace};
-pub use pool::{CONFIRM_POOL, pool_name, pool_of, waits_for};
+pub use pool::{CONFIRM_POOL, LEADER_POOL, pool_name, pool_of, waits_for};
 pub use proposal::{CONFIRM, Proposal, Proposed};
 pub use refusal::Refusal;
 pub use regulation::AgainstRegulation;

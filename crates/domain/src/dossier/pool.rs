@@ -23,10 +23,13 @@ pub fn pool_of(step: &Step) -> String {
 /// The pool of what waits for the Centre's deputy director, whatever the process (CLK-06).
 pub const CONFIRM_POOL: &str = "centre/confirm:centre_deputy,centre_director";
 
+/// The pool of what waits for the leader of an agency to confirm, whatever the process (CLK-05).
+pub const LEADER_POOL: &str = "agency/confirm:agency_leader";
+
 /// The pool in which a dossier lies, as its row repeats it.
 pub fn pool_name(dossier: &Dossier, process: &Process) -> Option<String> {
-    if dossier.holder.as_ref().is_some_and(|h| h.step == CONFIRM) {
-        return Some(CONFIRM_POOL.to_owned());
+    if let Some(holder) = dossier.holder.as_ref().filter(|h| h.step == CONFIRM) {
+        return Some(if holder.centre.is_some() { CONFIRM_POOL } else { LEADER_POOL }.to_owned());
     }
     let step = course::step_of(dossier, process)?;
     let in_its_stead = dossier.holder.as_ref().and_then(|h| in_its_stead::stead_pool(h, step));

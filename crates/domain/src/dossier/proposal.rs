@@ -2,10 +2,11 @@ use super::{Holder, RequestItem};
 use crate::{id::Id, people::Officer, time::Instant};
 use serde::{Deserialize, Serialize};
 
-/// The step at which a proposal waits for the Centre's deputy director. It is no step of a process: it comes in between.
+/// The step at which a proposal waits for the Centre's deputy director, or without a centre for the agency's leader. It is no step of a process: it comes in between.
 pub const CONFIRM: &str = "confirm";
 
-/// What an agency proposes and the Centre must confirm before it takes effect (CLK-06; guard rail 2 for a late apology).
+/// What is proposed and must be confirmed before it takes effect: by the Centre (CLK-06; guard rail 2 for a late apology), or by
+/// the leader of the agency whose name is on the paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Proposed {
@@ -42,7 +43,7 @@ pub enum Proposed {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         files: Vec<String>,
     },
-    /// An apology that comes too late and is recorded as a breach.
+    /// An apology: one that comes too late and is recorded as a breach, or a timely one that the agency's leader signs.
     Apology {
         /// Why the result is late.
         reason: String,
@@ -51,7 +52,19 @@ pub enum Proposed {
         /// SHA-256 of the signed letter as it was scanned.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         files: Vec<String>,
+        /// It comes too late.
+        #[serde(default = "yes", skip_serializing_if = "is_true")]
+        late: bool,
     },
+}
+
+const fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over by reference")]
+const fn is_true(late: &bool) -> bool {
+    *late
 }
 
 impl Proposed {
@@ -65,14 +78,15 @@ impl Proposed {
             Self::Apology { .. } => "apology",
         }
     }
-    /// Vietnamese, English: what the deputy is asked to confirm.
+    /// Vietnamese, English: what is to be confirmed.
     pub const fn words(&self) -> (&'static str, &'static str) {
         match self {
             Self::Supplement { .. } => ("Yêu cầu bổ sung hồ sơ", "Supplement request"),
             Self::Suspension { .. } => ("Tạm dừng giải quyết", "Suspension"),
             Self::Refusal { .. } => ("Từ chối giải quyết", "Refusal"),
             Self::Stop { .. } => ("Dừng giải quyết", "Stop"),
-            Self::Apology { .. } => ("Xin lỗi và hẹn lại khi đã muộn", "Late apology and new date"),
+            Self::Apology { late: true, .. } => ("Xin lỗi và hẹn lại khi đã muộn", "Late apology and new date"),
+            Self::Apology { late: false, .. } => ("Xin lỗi và hẹn lại ngày trả", "Apology and new date"),
         }
     }
 }

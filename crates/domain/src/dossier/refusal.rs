@@ -36,6 +36,8 @@ pub enum Refusal {
     TrueTimeNeeded,
     /// INT-13: whoever entered it cannot confirm it.
     SecondOfficerNeeded,
+    /// INT-13: a late entry is not decided before a second officer has confirmed it.
+    LateNotConfirmed,
     /// FLW-04: decided on the spot, so approved at the Centre only (DN 16.1c).
     OnlyAtTheCentre,
     /// GR-4, QN 6.2: no receipt (form 01), so no approval.
@@ -184,7 +186,7 @@ impl Refusal {
             Self::ComponentNotPublished { .. } => "GR-3",
             Self::VariantNeeded | Self::Incomplete { .. } => "INT-02",
             Self::AssigneeUnfit | Self::NoSuchStep { .. } | Self::Undo(_) => "FLW-07",
-            Self::TrueTimeNeeded | Self::SecondOfficerNeeded => "INT-13",
+            Self::TrueTimeNeeded | Self::SecondOfficerNeeded | Self::LateNotConfirmed => "INT-13",
             Self::OnlyAtTheCentre => "FLW-04",
             Self::NotAppraised | Self::WithoutReceipt => "GR-4",
             Self::ReasonNeeded => "CLK-10",
@@ -230,6 +232,7 @@ impl Refusal {
             Self::NotAppraised => "approval.not_appraised",
             Self::TrueTimeNeeded => "late.time_needed",
             Self::SecondOfficerNeeded => "late.second_officer",
+            Self::LateNotConfirmed => "late.not_confirmed",
             Self::OnlyAtTheCentre => "approval.only_at_the_centre",
             Self::WithoutReceipt => "approval.without_receipt",
             Self::NoSuchStep { .. } => "step.unknown",

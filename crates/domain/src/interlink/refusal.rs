@@ -30,6 +30,11 @@ pub enum LinkRefusal {
     },
     /// The Centre knows already.
     Told,
+    /// An opinion is overdue, and the lead has not told the Centre as the regulation says (DN 13.2b, QN 6.4d).
+    NotTold {
+        /// The number of the consultation.
+        id: u32,
+    },
     /// What a part needs is not there yet.
     Waits,
     /// A part needs one that does not come before it.
@@ -75,6 +80,7 @@ impl LinkRefusal {
             Self::Done => "branch.done",
             Self::NotOverdue { .. } => "consultation.not_overdue",
             Self::Told => "consultation.told",
+            Self::NotTold { .. } => "consultation.not_told",
             Self::Waits => "part.waits",
             Self::Order => "part.order",
             Self::DatesOutOfOrder => "part.dates",
@@ -118,6 +124,9 @@ impl LinkRefusal {
                 format!("Chưa hết thời hạn trả lời ({}). Xin chờ đến hạn rồi báo Trung tâm.", day_text(due.day()))
             }
             Self::Told => "Đã báo Trung tâm về việc này.".into(),
+            Self::NotTold { id } => format!(
+                "Ý kiến số {id} đã quá hạn mà chưa báo Trung tâm. Xin bấm “Báo Trung tâm” ở phần phối hợp rồi trình; không phải chờ thêm ý kiến."
+            ),
             Self::Waits => "Phần việc này còn chờ kết quả của cơ quan trước.".into(),
             Self::Order => "Phần việc chỉ được chờ kết quả của phần việc đứng trước nó.".into(),
             Self::DatesOutOfOrder => {
@@ -154,6 +163,9 @@ impl LinkRefusal {
                 day_text(due.day())
             ),
             Self::Told => "The Centre has been told already.".into(),
+            Self::NotTold { id } => format!(
+                "Opinion {id} is overdue and the Centre has not been told. Tell it under the branches, then submit; you need not wait longer."
+            ),
             Self::Waits => "This part still waits for the result of an earlier agency.".into(),
             Self::Order => "A part may only need one that stands before it.".into(),
             Self::DatesOutOfOrder => {

@@ -12,10 +12,18 @@ pub struct Approval {
     pub supplement_by: Approver,
     /// Who approves a refusal after acceptance (seed 000, Điều 9.2i).
     pub no_resolution_by: Approver,
+    /// Who approves a timely apology with its new date; a late one always needs the Centre (seed 001, Điều 4.3e; seed 002, Điều
+    /// 6.3: the agency's own written apology, which form 04 has its head sign).
+    #[serde(default = "agency")]
+    pub apology_by: Approver,
     /// Whether only dossiers taken in through the Centre may be approved (seed 000, Điều 16.1c).
     pub intake_through_centre: bool,
     /// Whether form 01 must be attached (seed 002, Điều 6.2).
     pub form01: bool,
+}
+
+const fn agency() -> Approver {
+    Approver::Agency
 }
 
 /// Refusal after acceptance (form 03; CLK-10).
@@ -45,10 +53,12 @@ pub enum GivenBackBy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Approver {
-    /// The agency itself.
+    /// The agency itself: whoever has the dossier.
     Agency,
     /// The deputy director of the Centre.
     CentreDeputy,
+    /// The leader of the agency: what the specialist writes takes effect with that word, and bears that name.
+    AgencyLeader,
 }
 
 /// "Four steps at the Centre" (FLW-04).

@@ -81,7 +81,8 @@ const fn thirty() -> u32 {
     30
 }
 
-/// Supplement requests during appraisal: form 02 after acceptance.
+/// Supplement requests during appraisal: form 02 after acceptance. The limit counts again from zero when what was asked for has
+/// reached the Centre (CLK-04, INT-08); no province has it otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Supplement {
@@ -96,23 +97,11 @@ pub struct Supplement {
     /// Calendar days after which an unanswered request lapses. No seed fixes it: 30.
     #[serde(default = "thirty")]
     pub expires_after_days: u32,
-    /// From when the limit counts again (CLK-04).
-    pub restart: Restart,
     /// Which way the slip travels (INT-09).
     pub route: SupplementRoute,
     /// Whether the signed request must be scanned and attached (seed 000, Điều 16.1e).
     #[serde(default)]
     pub scan_required: bool,
-}
-
-/// From when the limit counts again after a supplement. Either way it counts from zero.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Restart {
-    /// From the completion of the dossier (seeds 000–003).
-    OnCompletion,
-    /// From the receipt of the supplement at the Centre (seed 004, IV.3.2d).
-    OnReceiptAtCentre,
 }
 
 /// How a supplement slip reaches the applicant.

@@ -30,8 +30,7 @@ pub use handling::{
     Approval, Approver, Consultation, GivenBackBy, OnTheSpot, OnTheSpotKind, Processes, RefusalRules, TransferPlace,
 };
 pub use intake::{
-    Guidance, Intake, LowFrequency, Online, OnlineTaker, Portal, PostDuty, PostEmployees, Restart, Supplement,
-    SupplementRoute,
+    Guidance, Intake, LowFrequency, Online, OnlineTaker, Portal, PostDuty, PostEmployees, Supplement, SupplementRoute,
 };
 pub use money::{Fees, PaymentPlace, PaymentWay, RetainedShare};
 pub use organisation::{Agency, AgencyKind, Centre, CentreUnit, Commune, Communes, Counter, Level};

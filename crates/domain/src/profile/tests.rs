@@ -169,3 +169,30 @@ fn clk_03_the_lines_of_a_due_date_cite_the_own_regulation() {
     assert_eq!(all.iter().filter(|p| p.cites().suspension.is_some()).count(), 1);
     assert_eq!(profile("quang-ninh").cites().reappointment.unwrap(), "Mẫu số 04, Thông tư số 03/2025/TT-VPCP");
 }
+
+/// Guard rails: a refusal cites the own regulation by its code before its rule, else the form or the civil code; and no key of a
+/// profile is a rule that nothing refuses by.
+#[test]
+fn guard_rails_cite_an_article_of_a_rule_that_exists() {
+    let dong_nai = profile("dong-nai");
+    let regulation = "Quyết định số 1748/QĐ-UBND ngày 25/7/2023";
+    let article = |rule, code| dong_nai.article_of(rule, code).unwrap();
+    assert_eq!(article("GR-1", "supplement.already_asked"), format!("Điều 9.5c, 13.1b {regulation}"));
+    assert_eq!(article("GR-1", "supplement.window_passed"), format!("Điều 16.1e {regulation}"));
+    let quang_ninh = profile("quang-ninh");
+    let form = Some("Mẫu số 04, Thông tư số 03/2025/TT-VPCP".to_owned());
+    assert_eq!(quang_ninh.article_of("GR-2", "apology.too_late"), form);
+    assert_eq!(quang_ninh.article_of("FLW-07", "assignment.unfit"), None);
+
+    let refusals = [
+        include_str!("../dossier/refusal.rs"),
+        include_str!("../dossier/regulation.rs"),
+        include_str!("../interlink/refusal.rs"),
+    ]
+    .concat();
+    for (file, _) in FILES {
+        for key in profile(file.trim_start_matches("profiles/")).articles.refusals.keys() {
+            assert!(refusals.contains(&format!("\"{key}\"")), "{file}: nothing refuses by {key}");
+        }
+    }
+}

@@ -50,22 +50,29 @@ fn held(reference: &Reference, handling: Option<&[Id<Agency>]>, actor: &Actor) -
     let roles: Vec<Role> = actor.roles.iter().filter_map(|role| role.parse().ok()).collect();
     let in_unit = |who: &Who| actor.unit.is_none_or(|unit| who.unit == unit);
     let officers = || reference.officers().filter(|o| o.active).map(|o| &o.who);
-    let does_it = |who: &Who| roles.iter().any(|role| who.is(*role)) && in_unit(who);
-    let somebody = |there: &dyn Fn(&Who) -> bool| officers().any(|who| does_it(who) && there(who));
+    let does = |who: &Who, there: &dyn Fn(&Who, Role) -> bool| {
+        in_unit(who) && roles.iter().any(|role| who.is(*role) && there(who, *role))
+    };
+    // A leader approves at the Centre through the officer there to whom it is delegated (FLW-04).
+    let somebody = |there: &dyn Fn(&Who, Role) -> bool| {
+        officers().any(|who| does(who, there)) || reference.delegating().any(|who| does(&who, there))
+    };
     let anywhere = |is_held: bool| if is_held { Held::Everywhere } else { Held::Nowhere };
     match (actor.place, actor.agency, handling) {
-        (Place::Agency, Some(agency), _) => anywhere(somebody(&|who| who.agency == agency)),
-        (Place::Agency, None, None) => anywhere(somebody(&|_| true)),
-        (Place::Centre, _, None) => anywhere(somebody(&|who| who.centre.is_some())),
+        (Place::Agency, Some(agency), _) => anywhere(somebody(&|who, _| who.agency == agency)),
+        (Place::Agency, None, None) => anywhere(somebody(&|_, _| true)),
+        (Place::Centre, _, None) => anywhere(somebody(&|who, _| who.centre.is_some())),
         (place, _, Some(handling)) => {
             let works_here = |agency: &Id<Agency>| officers().any(|who| who.agency == *agency);
             let staffed: Vec<_> = handling.iter().copied().filter(works_here).collect();
             let has_somebody = |agency: Id<Agency>| match place {
-                Place::Agency => somebody(&|who| who.agency == agency),
+                Place::Agency => somebody(&|who, _| who.agency == agency),
                 Place::Centre => {
                     // A commune's dossiers come in at its own desk or at the provincial one.
                     let desks = [reference.centre_for(agency), reference.main_centre()].map(|c| c.map(|c| c.id));
-                    somebody(&|who| who.centre.is_some() && desks.contains(&who.centre))
+                    // What an agency does at the Centre its own officers there do.
+                    let own = |who: &Who, role: Role| !role.works_in_agency() || who.agency == agency;
+                    somebody(&|who, role| who.centre.is_some() && desks.contains(&who.centre) && own(who, role))
                 }
             };
             let mut lacking = staffed.iter().copied().filter(|agency| !has_somebody(*agency));

@@ -57,7 +57,7 @@ pub async fn read_inbox(
             for w in found.rows {
                 let governing = app_.versions.of(q, &w.state.intake)?;
                 let law = law(&app_, &reference, &governing, &w.state.intake).ok_or(AppError::NotFound)?;
-                items.push(DossierView::acting_as(w.id, &w.state, &law, &identities, &reference));
+                items.push(DossierView::of(w.id, &w.state, &law, &who, &reference));
             }
             Ok::<_, AppError>(InboxView { items, after: found.next.map(|(due, id)| format!("{due}-{id}")) })
         })

@@ -62,6 +62,8 @@ pub struct EventView {
     pub officer: Option<String>,
     /// Login of the officer for whom they acted.
     pub on_behalf_of: Option<String>,
+    /// The decision that delegated the act.
+    pub by_decision: Option<String>,
     /// Identifier of the agency.
     pub agency: Option<String>,
     pub kind: &'static str,
@@ -107,6 +109,7 @@ pub async fn read_events(
             at: line.at.to_string(),
             officer: reference.officer(line.officer).map(|o| o.login.clone()),
             on_behalf_of: line.on_behalf_of().and_then(|o| reference.officer(o)).map(|o| o.login.clone()),
+            by_decision: line.by_decision(),
             agency: reference.agency(line.agency).map(|a| a.identifier.clone()),
             kind: body.key(),
             text,

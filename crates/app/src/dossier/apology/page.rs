@@ -10,7 +10,7 @@ use crate::{
 use askama::Template;
 use domain::{
     deadline::{TimeLimit, due_at},
-    dossier::{Command, CommandName, last_apology_day},
+    dossier::{Command, CommandName, Confirmer, apology_confirmed_by, last_apology_day},
     time::day_text,
 };
 
@@ -29,6 +29,8 @@ pub struct Page {
     /// The signed letter is scanned and attached (DN 16.1e).
     scanned: bool,
     max_bytes: u64,
+    /// It takes effect with the leader's word (VL 4.3e, QN 6.3).
+    to_leader: bool,
 }
 
 /// A date to choose, with the reason for it.
@@ -70,6 +72,7 @@ impl Step for Page {
             given: u32::try_from(d.apologies.len()).unwrap_or(u32::MAX),
             allowed: rules.max_reappointments,
             scanned: rules.scan_required,
+            to_leader: act.subject.by_law(app, |_, law| apology_confirmed_by(law)).flatten() == Some(Confirmer::Leader),
             max_bytes: app.config.uploads.max_bytes,
             explained: d.explanation.as_ref().map(|e| (e.reason.clone(), moment(e.new_due_at))),
             act,

@@ -23,7 +23,7 @@ use axum::{
 use domain::{
     accounts::{Role, Who},
     catalogue::{Place, StepKind},
-    dossier::waits_for,
+    dossier::{LEADER_POOL, holds, waits_for},
     id::Id,
     people::Officer,
 };
@@ -115,7 +115,7 @@ async fn waiting(app: &App, me: &SignedIn, after: (i64, i64)) -> Result<Vec<Work
     let sources = sources(&me.identities, &app.reference().pools);
     // What came back from a later approval is held in person.
     let held = me.identities.iter().map(|who| who.officer).collect::<BTreeSet<_>>();
-    let app_ = app.clone();
+    let (app_, who) = (app.clone(), me.who.clone());
     let most = i64::try_from(MOST).unwrap_or(i64::MAX - 1) + 1;
     app.db
         .read(move |q| {
@@ -131,9 +131,23 @@ async fn waiting(app: &App, me: &SignedIn, after: (i64, i64)) -> Result<Vec<Work
             }
             rows.sort_by_key(|w| w.after);
             rows.dedup_by_key(|w| w.id);
-            Ok::<_, AppError>(rows)
+            own(q, &app_, &who, rows)
         })
         .await
+}
+
+/// Those on which the officer may act: at the Centre the approvals of all agencies lie side by side, and a delegation may name
+/// some procedures only.
+fn own(q: &mut Reader, app: &App, who: &Who, rows: Vec<Work>) -> Result<Vec<Work>, AppError> {
+    let (mut own, reference) = (Vec::with_capacity(rows.len()), app.reference());
+    for row in rows {
+        let governing = app.versions.of(q, &row.state.intake)?;
+        let acting = reference.identities_on(who, app.now(), &row.state.intake.procedure_code);
+        if acting.iter().any(|who| holds(who, &row.state, &governing.process)) {
+            own.push(row);
+        }
+    }
+    Ok(own)
 }
 
 /// Of what an officer holds in person, what stands at a step of approval: page by page, because most of it may not.
@@ -168,8 +182,14 @@ fn held_to_approve(
 fn sources(identities: &[Who], pools: &[String]) -> Vec<Source> {
     let mut found = Vec::new();
     for who in identities {
-        let waits = pools.iter().filter(|p| waits_for(p, who) == Some((Place::Agency, StepKind::Approve)));
-        for source in waits.map(|pool| Source::AgencyPool(who.agency, pool.clone())) {
+        let waits = pools.iter().filter_map(|pool| match (waits_for(pool, who)?, who.centre) {
+            ((Place::Agency, StepKind::Approve), _) => Some(Source::AgencyPool(who.agency, pool.clone())),
+            ((Place::Centre, StepKind::Approve), Some(centre)) => Some(Source::CentrePool(centre, pool.clone())),
+            _ => None,
+        });
+        // CLK-05: what the agency writes under the leader's name.
+        let signed = who.is(Role::AgencyLeader).then(|| Source::AgencyPool(who.agency, LEADER_POOL.to_owned()));
+        for source in waits.chain(signed) {
             if !found.contains(&source) {
                 found.push(source);
             }

@@ -131,8 +131,16 @@ impl Walk<'_> {
                 Pace::OnTime => Outcome::OnTime,
                 Pace::Overdue => Outcome::Overdue,
             }),
-            note: Some(event.words().0.to_owned()),
+            note: Some(self.note(line, event)),
         }
+    }
+
+    /// What was done; for whom and by which decision, where it was done for somebody else (FLW-07, DN 16.1c).
+    fn note(&self, line: &StoredEvent, event: &Event) -> String {
+        let what = event.words().0;
+        let Some(other) = line.on_behalf_of() else { return what.to_owned() };
+        let by = line.by_decision().map(|d| format!(", theo {d}")).unwrap_or_default();
+        format!("{what} (thay {}{by})", self.reference.officer_name(other))
     }
 
     fn place(&self, h: &Holder) -> String {

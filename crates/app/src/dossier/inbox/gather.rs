@@ -72,7 +72,7 @@ pub fn page(
     keys.truncate(MOST);
     let mut rows = store::works(q, &keys, shown)?;
     if filter.view.is_to_do() {
-        rows = to_be_done(q, app, identities, rows)?;
+        rows = to_be_done(q, app, who, rows)?;
     }
     Ok(Found { rows, next })
 }
@@ -93,17 +93,17 @@ pub fn midnight(now: Instant) -> i64 {
     Instant::from_local(now.day().to_datetime(jiff::civil::Time::midnight())).millis()
 }
 
-fn to_be_done(q: &mut Reader, app: &App, identities: &[Who], rows: Vec<Work>) -> Result<Vec<Work>, AppError> {
-    let mut mine = Vec::with_capacity(rows.len());
+fn to_be_done(q: &mut Reader, app: &App, who: &Who, rows: Vec<Work>) -> Result<Vec<Work>, AppError> {
+    let (mut mine, reference) = (Vec::with_capacity(rows.len()), app.reference());
     for row in rows {
         let governing = app.versions.of(q, &row.state.intake)?;
         let process = &governing.process;
-        let acts = |who| {
+        let acts = |who: &Who| {
             holds(who, &row.state, process)
                 || may_assign(who, &row.state, process)
                 || on_branch(who, &row.state, process)
         };
-        if identities.iter().any(acts) {
+        if reference.identities_on(who, app.now(), &row.state.intake.procedure_code).iter().any(acts) {
             mine.push(row);
         }
     }

@@ -2,7 +2,7 @@ use super::store::Source;
 use domain::{
     accounts::{Role, Who},
     catalogue::Place,
-    dossier::{CONFIRM_POOL, confirms, waits_for},
+    dossier::{CONFIRM_POOL, LEADER_POOL, confirms, waits_for},
 };
 
 /// Which part of the work is looked at.
@@ -107,7 +107,9 @@ fn pools(who: &Who, names: &[String]) -> Vec<Source> {
     // What waits for a Centre's head to confirm is no step of a process, so it is in nobody's list of pools.
     let confirmed = who.centre.filter(|_| who.any(confirms));
     let confirmed = confirmed.map(|centre| Source::CentrePool(centre, CONFIRM_POOL.to_owned()));
-    names.iter().filter_map(at).chain(confirmed).collect()
+    // Nor is what waits for the leader whose name is on the paper (CLK-05).
+    let signed = who.is(Role::AgencyLeader).then(|| Source::AgencyPool(who.agency, LEADER_POOL.to_owned()));
+    names.iter().filter_map(at).chain(confirmed).chain(signed).collect()
 }
 
 fn branches(who: &Who) -> Vec<Source> {

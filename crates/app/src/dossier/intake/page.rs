@@ -273,7 +273,7 @@ async fn take(app: &App, me: &SignedIn, form: &mut Form, order: Order) -> Result
 }
 
 fn mark_missing(rows: &mut [Row], error: &AppError) {
-    let AppError::Refused(Refusal::Incomplete { missing }) = error else { return };
+    let AppError::Refused(Refusal::Incomplete { missing }, _) = error else { return };
     for row in rows {
         row.missing = missing.iter().any(|(id, _)| *id == row.component.id);
     }

@@ -64,6 +64,10 @@ fn done(line: &StoredEvent, lines: &[StoredEvent], reference: &Reference, shell:
         Some(other) => shell.lang.f2("{} (thay {})", name, reference.officer_name(other)),
         None => name,
     };
+    let name = match line.by_decision() {
+        Some(decision) => format!("{name}, {}", shell.lang.f1("theo {}", decision)),
+        None => name,
+    };
     Some(Done {
         what: shell.lang.pick(event.words()),
         who: match counter {
@@ -124,7 +128,11 @@ fn now(subject: &Subject, h: &Holder, reference: &Reference, shell: &Shell) -> N
         (None, Some(centre)) => reference.centre(centre).map(|c| c.name.clone()).unwrap_or_default(),
         (None, None) => reference.agency_name(h.agency).to_owned(),
     };
-    let between = if h.step == CONFIRM { shell.lang.t("Chờ Trung tâm xác nhận") } else { &h.step };
+    let between = match (h.step == CONFIRM, h.centre) {
+        (true, Some(_)) => shell.lang.t("Chờ Trung tâm xác nhận"),
+        (true, None) => shell.lang.t("Chờ lãnh đạo cơ quan xác nhận"),
+        (false, _) => &h.step,
+    };
     Now {
         step: step.map_or_else(|| between.to_owned(), |s| shell.lang.pick((&s.name_vi, &s.name_en)).to_owned()),
         who,

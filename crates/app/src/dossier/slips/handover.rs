@@ -84,11 +84,14 @@ impl Writer<'_> {
         self.governing.procedure.results.first().map_or_else(|| "Kết quả giải quyết".into(), |r| r.name.clone())
     }
 
-    /// What is handed over; on the spot with the agency's second seal (DN 16.3).
+    /// What is handed over; on the spot with the agency's second seal (DN 16.3), and by whose decision it was signed for the
+    /// leader (DN 16.1c).
     fn result_name(&self) -> String {
         let seal = self.governing.procedure.flags.second_seal && self.app.profile.on_the_spot.second_seal;
-        let title = self.result_title();
-        if seal { format!("{title}, đóng con dấu thứ hai") } else { title }
+        let seal = if seal { ", đóng con dấu thứ hai" } else { "" };
+        let delegated = self.dossier.delegated.as_ref();
+        let delegated = delegated.map(|by| format!(", phê duyệt theo ủy quyền ({by})")).unwrap_or_default();
+        format!("{}{seal}{delegated}", self.result_title())
     }
 }
 

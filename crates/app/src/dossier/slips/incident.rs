@@ -61,7 +61,7 @@ impl Writer<'_> {
         self.before.and_then(|d| d.proposal.as_ref())
     }
 
-    /// Who allowed it, where the Centre's deputy director did (DN 9.2i).
+    /// Who allowed it, where the Centre's deputy director (DN 9.2i) or the agency's leader did.
     fn approval(&self) -> Option<Approval> {
         self.proposed()
             .map(|_| Approval { by: format!("{} {}", self.title(), self.officer()), approved_at: self.now.local() })
@@ -149,15 +149,20 @@ impl Writer<'_> {
         Letterhead { parent, unit: self.agency_name(), ..self.letterhead() }
     }
 
-    /// The leader of the agency who signs its papers; a blank is signed by hand.
+    /// Who signs the agency's papers: the leader who said so (CLK-05), else the one who is there; where there are several, nobody
+    /// is named who may never have seen it, and the blank is signed by hand.
     fn agency_signer(&self) -> Signer {
+        let title = "Thủ trưởng cơ quan".into();
+        let confirmed = self.before.and_then(|d| d.proposal.as_ref().and(d.holder.as_ref()));
+        if confirmed.is_some_and(|h| h.centre.is_none()) {
+            return Signer { standing: None, title, name: self.officer() };
+        }
         let leads = |o: &&crate::people::store::OfficerName| {
             o.active && o.who.agency == self.dossier.intake.agency && o.who.is(Role::AgencyLeader)
         };
-        let mut leaders: Vec<_> = self.reference.officers().filter(leads).collect();
-        leaders.sort_by_key(|o| o.id);
-        let name = leaders.first().map(|o| o.name.clone()).unwrap_or_default();
-        Signer { standing: None, title: "Thủ trưởng cơ quan".into(), name }
+        let mut there = self.reference.officers().filter(leads).filter(|o| !self.reference.is_away(o.id, self.now));
+        let only = there.next().filter(|_| there.next().is_none());
+        Signer { standing: None, title, name: only.map(|o| o.name.clone()).unwrap_or_default() }
     }
 
     fn signs(&self) -> Signer {

@@ -8,7 +8,7 @@ use crate::{
     http::{Nav, Shell},
 };
 use askama::Template;
-use domain::dossier::{Command, CommandName, refusal_is_scanned, stop_needs_the_deputy};
+use domain::dossier::{Command, CommandName, Confirmer, refusal_is_scanned, stop_confirmed_by};
 
 #[derive(Template)]
 #[template(path = "dossier/stop/page.html")]
@@ -17,7 +17,8 @@ pub struct Page {
     act: Act,
     /// The signed notice is scanned and attached (DN 16.1e).
     scanned: bool,
-    goes_to_deputy: bool,
+    /// Whose word it needs.
+    confirmed_by: Option<Confirmer>,
     max_bytes: u64,
 }
 
@@ -31,8 +32,8 @@ impl Step for Page {
     fn page(app: &App, me: &SignedIn, act: Act) -> Self {
         let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Dừng giải quyết hồ sơ"));
         let scanned = act.subject.by_law(app, refusal_is_scanned) == Some(true);
-        let goes_to_deputy = act.subject.by_law(app, |_, law| stop_needs_the_deputy(law)) == Some(true);
-        Self { shell, scanned, goes_to_deputy, max_bytes: app.config.uploads.max_bytes, act }
+        let confirmed_by = act.subject.by_law(app, |_, law| stop_confirmed_by(law)).flatten();
+        Self { shell, scanned, confirmed_by, max_bytes: app.config.uploads.max_bytes, act }
     }
 
     fn letter(app: &App, me: &SignedIn, act: &Act) -> Option<documents::Form> {

@@ -10,7 +10,8 @@ use crate::{
 };
 use askama::Template;
 use domain::dossier::{
-    Command, CommandName, Problem, guidances_left, supplement_is_scanned, supplement_needs_the_deputy, supplements_left,
+    Command, CommandName, Confirmer, Problem, guidances_left, supplement_confirmed_by, supplement_is_scanned,
+    supplements_left,
 };
 
 /// One page for both: `GUIDANCE` at intake, else a request in appraisal.
@@ -23,7 +24,8 @@ pub struct Page<const GUIDANCE: bool> {
     /// How often it may still be asked, this time included.
     left: u32,
     days: u32,
-    goes_to_deputy: bool,
+    /// Whose word it needs.
+    confirmed_by: Option<Confirmer>,
     /// The signed request is scanned and attached (DN 16.1e).
     scanned: bool,
     max_bytes: u64,
@@ -77,13 +79,13 @@ impl<const GUIDANCE: bool> Step for Page<GUIDANCE> {
             let left = act.subject.by_law(app, supplements_left);
             ("Yêu cầu bổ sung hồ sơ", left, profile.supplement.expires_after_days)
         };
-        let to_deputy = act.subject.by_law(app, |_, law| supplement_needs_the_deputy(law));
+        let confirmed_by = act.subject.by_law(app, |_, law| supplement_confirmed_by(law));
         Self {
             shell: Shell::officer(app, me, Nav::Work, me.reader.lang.t(title)),
             findings: findings(&act.subject, &act.form),
             left: left.unwrap_or_default(),
             days,
-            goes_to_deputy: !GUIDANCE && to_deputy == Some(true),
+            confirmed_by: confirmed_by.flatten().filter(|_| !GUIDANCE),
             scanned: !GUIDANCE && act.subject.by_law(app, |_, law| supplement_is_scanned(law)) == Some(true),
             max_bytes: app.config.uploads.max_bytes,
             act,

@@ -4,6 +4,10 @@ pub mod api;
 mod away {
     pub mod page;
 }
+mod reserves {
+    pub mod page;
+}
+mod listed;
 pub mod store;
 
 use crate::{
@@ -17,7 +21,7 @@ use axum::{
     routing::{get, post},
 };
 use domain::{
-    accounts::{Role, StandIn, StandInKind, Who, check_stand_in},
+    accounts::{Role, StandIn, StandInFault, StandInKind, StandInRules, Who, check_stand_in},
     id::Id,
 };
 use platform::db::{Answer, Once, Outcome};
@@ -27,6 +31,10 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/can-bo/vang-mat", get(away::page::show).post(away::page::send))
         .route("/can-bo/vang-mat/{id}/ket-thuc", get(away::page::back).post(away::page::end))
+        .route("/can-bo/vang-mat/du-phong", get(reserves::page::show).post(reserves::page::send))
+        .route("/can-bo/vang-mat/du-phong/{id}/rut", get(reserves::page::back).post(reserves::page::end))
+        .route("/api/v1/backups", get(api::list_backups).post(api::enter_backup))
+        .route("/api/v1/backups/{id}/endings", post(api::end_backup))
         .route("/api/v1/absences", get(api::list_absences).post(api::enter_absence))
         .route("/api/v1/delegations", post(api::enter_delegation))
 }
@@ -73,9 +81,16 @@ fn ask(app: &App, by: &Who, new: &StandIn) -> Result<(), AppError> {
         return Err(AppError::RightMissing("báo vắng mặt cho người khác"));
     }
     let calendar = officer.centre.map_or(&reference.calendar, |c| reference.calendar_of(c));
-    let notice = app.profile.officers.absence_notice_working_days;
+    let asked = &app.profile.officers;
+    let rules = StandInRules {
+        notice: asked.absence_notice_working_days,
+        in_writing: asked.absence_in_writing,
+        list: (asked.backups_per_agency > 0).then_some(reference.reserves.as_slice()),
+    };
     let now = (app.now(), calendar.as_ref(), &reference.clock);
-    check_stand_in(new, &officer, &backup, &reference.stand_ins, notice, now).map_err(|fault| {
+    let unknown = new.procedures.iter().find(|code| reference.procedure(code).is_none());
+    let known = unknown.map_or(Ok(()), |code| Err(StandInFault::UnknownProcedure { code: code.clone() }));
+    known.and_then(|()| check_stand_in(new, &officer, &backup, &reference.stand_ins, &rules, now)).map_err(|fault| {
         let (vi, en) = fault.words();
         AppError::Fields(vec![FieldError::new(fault.field(), "stand_in.refused", vi, en)])
     })
@@ -102,7 +117,14 @@ pub async fn end(app: &App, by: &Who, id: Id<StandIn>) -> Result<(), AppError> {
     app.refresh().await
 }
 
-/// Those that an officer may look at: the own ones, and the agency's for its head or administrator.
+/// Whether somebody heads the centre of an officer's post and is told of absences there (DN 4.4: "báo cáo Giám đốc Trung tâm").
+fn heads_the_post(who: &Who, officer: &Who) -> bool {
+    let heads = |r| matches!(r, Role::CentreDirector | Role::CentreDeputy | Role::Supervisor);
+    who.any(heads) && who.centre.is_some() && who.centre == officer.centre
+}
+
+/// Those that an officer may look at: the own ones, the agency's for its head or administrator, those of the posts at a centre
+/// for whoever heads it.
 pub fn seen_by(app: &App, who: &Who) -> Vec<StandIn> {
     let (reference, now) = (app.reference(), app.now());
     let mut seen: Vec<_> = reference
@@ -111,7 +133,7 @@ pub fn seen_by(app: &App, who: &Who) -> Vec<StandIn> {
         .filter(|s| s.ended_at.is_none() && s.to > now)
         .filter(|s| {
             let mine = s.officer == who.officer || s.backup == who.officer;
-            mine || reference.officer(s.officer).is_some_and(|o| may_enter(who, &o.who))
+            mine || reference.officer(s.officer).is_some_and(|o| may_enter(who, &o.who) || heads_the_post(who, &o.who))
         })
         .cloned()
         .collect();

@@ -1,9 +1,12 @@
 //! Each province by its own regulation, over the API: given, when, then, with the article beside each line.
 
+mod articles;
 mod dong_nai;
+mod on_the_spot;
 mod paper;
 mod quang_nam;
 mod quang_ninh;
+mod reserves;
 mod thua_thien_hue;
 mod vinh_long;
 

@@ -53,6 +53,14 @@ async fn in_quang_nam_the_agency_apologises_with_form_04() {
     s.refused("quầy", "apologies", json!({"reason": "Chậm.", "new_due_at": "2025-10-24"}), "GR-6").await;
     s.does("chuyên viên", "apologies", json!({"reason": "Chờ ý kiến.", "new_due_at": "2025-10-24"})).await;
     // "cán bộ ... tại Trung tâm điều chỉnh lại thời gian trả kết quả": by the slip, at the counter, and not by the agency.
+    // "cơ quan ... gửi văn bản xin lỗi": form 04 bears the leader's name, so it waits for the leader's word.
+    assert_eq!((s.last["proposal"].as_str(), s.slips().contains_key("apology")), (Some("apology"), false));
+    s.refused("phó", "approvals", json!({"decision": "grant"}), "GR-6").await;
+    s.does("lãnh đạo", "approvals", json!({"decision": "grant"})).await;
+    let slips = s.slips();
+    let Form::Apology(letter) = &slips["apology"] else { panic!("no form 04") };
+    assert_eq!(letter.signer.name, "Cán bộ lanhdao", "who said so signs");
+    assert_eq!(s.last["holder"]["officer"], "chuyenvien", "and it goes on where it was");
     assert_eq!(s.due(), "2025-10-20T17:00:00+07:00", "the slip alone moves nothing");
     assert_eq!(s.last["appointment"]["due_at"], "2025-10-24T17:00:00+07:00");
     s.refused("chuyên viên", "date_adjustments", json!({}), "CLK-05").await;

@@ -104,6 +104,9 @@ async fn in_vinh_long_the_centre_adjusts_the_date_by_the_agencys_slip() {
     s.reaches_appraisal().await;
     s.w.at("2025-10-10T15:00");
     s.does("chuyên viên", "apologies", json!({"reason": "Chờ xác minh.", "new_due_at": "2025-10-20"})).await;
+    // "cơ quan ... gửi văn bản xin lỗi": with the leader's word.
+    assert_eq!(s.last["holder"]["step"], "confirm");
+    s.does("lãnh đạo", "approvals", json!({"decision": "grant"})).await;
     assert_eq!(s.due(), "2025-10-13T17:00:00+07:00");
     let slips = s.slips();
     let Form::Apology(letter) = &slips["apology"] else { panic!("no form 04") };

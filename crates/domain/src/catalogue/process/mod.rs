@@ -26,7 +26,7 @@ pub use participant::Participant;
 pub use scope::ProcessScope;
 pub use time::{Tried, TryOut, working_time};
 pub use transition::{Condition, Situation, Transition};
-pub use who_does_what::{default_process, working_minutes};
+pub use who_does_what::{default_process, first_process, working_minutes};
 
 use crate::{
     id::Id,

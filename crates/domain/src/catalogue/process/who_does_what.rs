@@ -1,8 +1,11 @@
 //! The process that a procedure has until its own is approved.
 
 use super::{Actor, DAY_MINUTES, Place, Process, Step, StepKind};
-use crate::deadline::TimeLimit;
-use crate::profile::Level;
+use crate::{
+    catalogue::Flags,
+    deadline::TimeLimit,
+    profile::{Level, OnTheSpotKind},
+};
 
 /// Guaranteed working minutes of a same-day procedure: received just before the 15:00 cut-off, due at 17:00.
 const SAME_DAY_MINUTES: u32 = 2 * 60;
@@ -36,7 +39,7 @@ struct Shape {
     name_en: &'static str,
     place: Place,
     roles: &'static [&'static str],
-    /// Share of the limit in percent; the six make 100.
+    /// Share of the limit in percent; together no more than 100, and appraisal gets what the others leave.
     percent: u32,
     /// No more than this however long the limit is, in working minutes: intake and return do not grow with it.
     at_most: u32,
@@ -59,6 +62,15 @@ const AT_COMMUNE: [Shape; 6] = [
     APPROVE,
     ISSUE,
     give(&["return_desk", "intake_officer"]),
+];
+
+/// "4 tại chỗ" (DN 13.2a), "quy trình bốn bước" (QN 5.4c): taken in, appraised, approved and returned at the Centre. Its officers
+/// there appraise; whoever leads the agency, or is delegated to, approves there.
+const ON_THE_SPOT: [Shape; 4] = [
+    intake(&["intake_officer", "post_employee"]),
+    Shape { place: Place::Centre, roles: &["specialist", "intake_officer"], ..APPRAISE },
+    Shape { place: Place::Centre, ..APPROVE },
+    give(&["return_desk"]),
 ];
 
 const fn intake(roles: &'static [&'static str]) -> Shape {
@@ -101,13 +113,23 @@ const fn give(roles: &'static [&'static str]) -> Shape {
     Shape { kind: StepKind::Return, name_vi, name_en, place: Place::Centre, roles, percent: 10, at_most: 240 }
 }
 
+/// The process that a procedure has until its own is approved: on the spot where the catalogue says so and the province's
+/// regulation knows it (CAT-05, FLW-04); a commune's leader works where its desk is, so nothing differs there.
+pub fn first_process(level: Level, limit: TimeLimit, flags: &Flags, kind: OnTheSpotKind) -> Process {
+    let on_the_spot = flags.on_the_spot && kind != OnTheSpotKind::None && level == Level::Province;
+    if on_the_spot { cut(&ON_THE_SPOT, limit) } else { default_process(level, limit) }
+}
+
 /// Intake → assignment → appraisal → approval → issue → return, cut to `limit`: the steps together never exceed it.
 /// What the short steps do not need goes to appraisal.
 pub fn default_process(level: Level, limit: TimeLimit) -> Process {
-    let shapes = match level {
-        Level::Province => &AT_PROVINCE,
-        Level::Commune => &AT_COMMUNE,
-    };
+    match level {
+        Level::Province => cut(&AT_PROVINCE, limit),
+        Level::Commune => cut(&AT_COMMUNE, limit),
+    }
+}
+
+fn cut(shapes: &[Shape], limit: TimeLimit) -> Process {
     let allowed = minutes_at(limit, SESSION_MINUTES);
     Process { steps: shapes.iter().map(|shape| step(shape, allowed, shapes)).collect(), participants: Vec::new() }
 }

@@ -1,6 +1,6 @@
 //! Form 04: apology and re-appointment; the agency's explanation; the cause of lateness (CLK-05, CLK-08, guard rail 2).
 
-use super::{Facts, held, not_now, propose, said, slip};
+use super::{Confirmer, Facts, confirm, held, not_now, propose, said, slip};
 use crate::{
     accounts::{Role, Who},
     deadline::TimeLimit,
@@ -78,24 +78,51 @@ pub(super) fn apologise(
     }
     let files = files.to_vec();
     if !is_late(d, &f.law) {
-        let to_adjust = f.profile.apology.written_by == ApologyWriter::Agency
-            && f.profile.apology.date_adjusted_by != DateAdjuster::Agency;
-        let slip = slip(f)?;
-        return Ok(vec![Event::Apologised {
-            reason,
-            from: due,
-            due_at: new_due_at,
-            slip,
-            files,
-            late: false,
-            to_adjust,
-            holder: None,
-        }]);
+        if let Some(by) = signed_by(&f.law) {
+            return propose(d, Proposed::Apology { reason, new_due_at, files, late: false }, by, f);
+        }
+        return Ok(vec![timely(due, reason, new_due_at, files, None, f)?]);
     }
     if !late {
         return Err(Refusal::ApologyTooLate { due });
     }
-    propose(d, Proposed::Apology { reason, new_due_at, files }, f)
+    propose(d, Proposed::Apology { reason, new_due_at, files, late: true }, Confirmer::Centre, f)
+}
+
+/// Whose word the agency's timely apology needs (VL 4.3e, QN 6.3); the Centre's own it writes itself.
+pub fn signed_by(law: &Law) -> Option<Confirmer> {
+    let by_agency = law.profile.apology.written_by == ApologyWriter::Agency;
+    confirm::needed(law.profile.approval.apology_by, law).filter(|_| by_agency)
+}
+
+/// In time; where the Centre adjusts the date the slip alone moves nothing (VL 4.3e, QN 6.3).
+fn timely(
+    from: Instant,
+    reason: String,
+    due_at: Instant,
+    files: Vec<String>,
+    holder: Option<Holder>,
+    f: &Facts,
+) -> Result<Event, Refusal> {
+    let rules = &f.profile.apology;
+    let to_adjust = rules.written_by == ApologyWriter::Agency && rules.date_adjusted_by != DateAdjuster::Agency;
+    Ok(Event::Apologised { reason, from, due_at, slip: slip(f)?, files, late: false, to_adjust, holder })
+}
+
+/// An apology that the agency's leader has signed: still before D−1, for what is signed later is a late one and the Centre's.
+pub(super) fn signed(
+    d: &Dossier,
+    from: Instant,
+    reason: String,
+    due_at: Instant,
+    files: Vec<String>,
+    holder: Holder,
+    f: &Facts,
+) -> Result<Event, Refusal> {
+    if is_late(d, &f.law) {
+        return Err(Refusal::ApologyTooLate { due: from });
+    }
+    timely(from, reason, due_at, files, Some(holder), f)
 }
 
 /// A late apology that the Centre has confirmed: the date moves with its word.

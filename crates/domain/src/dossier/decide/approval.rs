@@ -3,19 +3,27 @@
 
 use super::{Facts, needs_receipt, on_step, unit_of, waiting_at};
 use crate::{
+    accounts::Role,
     catalogue::StepKind,
-    dossier::{AgainstRegulation, Decision, Dossier, Event, Refusal, Status, course},
+    dossier::{AgainstRegulation, Decision, Dossier, Event, Refusal, Status, course, lawful},
 };
 
 pub(super) fn approve(d: &Dossier, decision: Decision, reason: Option<&str>, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    // DN 16.1c: what is decided on the spot is not approved at the agency's headquarters. A leader who tries is told that,
+    // and not that somebody else holds the dossier.
+    let here = course::kind_of(d, f.process) == Some(StepKind::Approve) && d.status == Status::InProgress;
+    let leads = f.who.is(Role::AgencyLeader) && f.who.agency == d.intake.agency;
+    let at_the_centre = f.who.centre == Some(d.intake.centre);
+    let bound = f.procedure.flags.on_the_spot && f.profile.on_the_spot.only_at_centre;
+    if here && leads && bound && !at_the_centre {
+        return Err(Refusal::OnlyAtTheCentre);
+    }
     on_step(d, f, |k| k == StepKind::Approve, d.status == Status::InProgress)?;
+    if bound && !at_the_centre {
+        return Err(Refusal::OnlyAtTheCentre);
+    }
     if d.opinion.is_none() {
         return Err(Refusal::NotAppraised);
-    }
-    // DN 16.1c: what is decided on the spot is not approved at the agency's headquarters.
-    let at_the_centre = f.who.centre == Some(d.intake.centre);
-    if f.procedure.flags.on_the_spot && f.profile.on_the_spot.only_at_centre && !at_the_centre {
-        return Err(Refusal::OnlyAtTheCentre);
     }
     // DN 16.1c, QN 6.2: only what was taken in through the Centre.
     if f.profile.approval.intake_through_centre && d.taken_in_by_agency {
@@ -25,6 +33,10 @@ pub(super) fn approve(d: &Dossier, decision: Decision, reason: Option<&str>, f: 
     let exempt = d.limit.is_some_and(|l| !needs_receipt(f.profile, l));
     if f.profile.approval.form01 && d.receipt.is_none() && !exempt {
         return Err(Refusal::WithoutReceipt);
+    }
+    // INT-13: what nobody has compared with the papers yet moves no right.
+    if lawful::late_entry_waits(d) {
+        return Err(Refusal::LateNotConfirmed);
     }
     let reason = reason.map(str::trim).filter(|r| !r.is_empty());
     if decision == Decision::Decline && reason.is_none() {

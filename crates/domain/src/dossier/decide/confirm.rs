@@ -1,14 +1,20 @@
-//! What waits for the Centre's deputy director (CLK-06, DN 9.2i; guard rail 2 for a late apology).
+//! What waits for the Centre's deputy director (CLK-06, DN 9.2i; guard rail 2 for a late apology), or for the leader whose name is
+//! on the paper (CLK-05).
 
-use super::{Facts, apology, ending, not_now, pause, refusal, said, supplement};
+use super::{Confirmer, Facts, apology, ending, not_now, pause, refusal, said, supplement};
 use crate::{
     dossier::{Command, Decision, Dossier, Event, Holder, Law, Proposal, Proposed, Refusal, holding},
     profile::Approver,
 };
 
-/// Whether the profile wants the deputy director's word on it.
-pub(super) fn needed(approver: Approver, law: &Law) -> bool {
-    approver == Approver::CentreDeputy && law.desk.provincial
+/// Whose word the profile wants on it; `None` where whoever has the dossier says it alone.
+pub(super) fn needed(approver: Approver, law: &Law) -> Option<Confirmer> {
+    match approver {
+        Approver::Agency => None,
+        // A commune's one-stop unit has no deputy director.
+        Approver::CentreDeputy => law.desk.provincial.then_some(Confirmer::Centre),
+        Approver::AgencyLeader => Some(Confirmer::Leader),
+    }
 }
 
 /// While a proposal waits nobody acts but the deputy director, and the applicant who withdraws.
@@ -49,11 +55,16 @@ fn take_effect(d: &Dossier, proposal: &Proposal, f: &Facts) -> Result<Vec<Event>
         Proposed::Stop { reason, files } => ending::stopped(d, reason.clone(), files.clone(), f)?,
         Proposed::Suspension { reason, until } => pause::suspended(reason.clone(), *until, holder, f)?,
         Proposed::Refusal { reason, files } => return refusal::after_acceptance(d, reason, files, f),
-        Proposed::Apology { reason, new_due_at, files } => {
+        Proposed::Apology { reason, new_due_at, files, late } => {
             let due = d.due_at.ok_or(Refusal::NoDueDate)?;
             apology::still_open(d, &f.law)?;
             apology::later(*new_due_at, due, f)?;
-            apology::confirmed(due, reason.clone(), *new_due_at, files.clone(), holder, f)?
+            let (reason, to, files) = (reason.clone(), *new_due_at, files.clone());
+            if *late {
+                apology::confirmed(due, reason, to, files, holder, f)?
+            } else {
+                apology::signed(d, due, reason, to, files, holder, f)?
+            }
         }
     }])
 }

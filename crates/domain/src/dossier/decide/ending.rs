@@ -1,6 +1,6 @@
 //! The ends beside the straight way: stop, withdrawal, lapse (FLW-08).
 
-use super::{Facts, at_desk, confirm, held, intake, not_now, pause, propose, refusal, said, slip};
+use super::{Confirmer, Facts, at_desk, confirm, held, intake, not_now, pause, propose, refusal, said, slip};
 use crate::{
     accounts::{Role, Who},
     dossier::{AgainstRegulation, Dossier, Event, Law, Proposed, Refusal, Status},
@@ -22,14 +22,14 @@ pub(super) fn stop(d: &Dossier, reason: &str, files: &[String], f: &Facts) -> Re
     if files.is_empty() && refusal::refusal_is_scanned(d, &f.law) {
         return Err(AgainstRegulation::RefusalNotScanned.into());
     }
-    if confirm::needed(f.profile.approval.no_resolution_by, &f.law) {
-        return propose(d, Proposed::Stop { reason, files: files.to_vec() }, f);
+    if let Some(by) = confirm::needed(f.profile.approval.no_resolution_by, &f.law) {
+        return propose(d, Proposed::Stop { reason, files: files.to_vec() }, by, f);
     }
     Ok(vec![stopped(d, reason, files.to_vec(), f)?])
 }
 
-/// Whether a stop takes effect only with the word of the Centre's deputy director (DN 9.2i).
-pub fn stop_needs_the_deputy(law: &Law) -> bool {
+/// Whose word a stop needs before it takes effect (DN 9.2i).
+pub fn stop_confirmed_by(law: &Law) -> Option<Confirmer> {
     confirm::needed(law.profile.approval.no_resolution_by, law)
 }
 

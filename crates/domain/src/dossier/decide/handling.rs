@@ -6,7 +6,7 @@ use crate::{
     catalogue::StepKind,
     dossier::{Decision, Dossier, Event, Holder, Opinion, Refusal, Status, course, holding, lawful},
     id::Id,
-    interlink::LinkRefusal,
+    interlink::{Consultation, LinkRefusal},
     people::{Officer, Unit},
 };
 
@@ -24,9 +24,8 @@ pub(super) fn assign(
         return Err(if holding::holds(f.who, d, f.process) { not_now(d) } else { Refusal::NotTheHolder });
     }
     let step = course::assigned_step(d, f.process).ok_or(Refusal::AssigneeUnfit)?;
-    let in_unit = |a: &Who| step.actor.unit.is_none_or(|unit| a.unit == unit);
-    let fit =
-        |a: &&Who| a.officer == officer && a.agency == holder.agency && holding::has_a_role_of(a, step) && in_unit(a);
+    // A step at the Centre goes to somebody who works there (DN 13.2a).
+    let fit = |a: &&Who| a.officer == officer && a.agency == holder.agency && holding::fits(a, holder, step);
     let assignee = f.assignee.filter(fit).ok_or(Refusal::AssigneeUnfit)?;
     // A specialist takes for oneself only; giving to others is the head's.
     let gives = f.who.is(Role::UnitHead) || f.who.is(Role::AgencyLeader);
@@ -66,6 +65,13 @@ pub(super) fn submit_for_approval(d: &Dossier, f: &Facts) -> Result<Vec<Event>, 
     // ILK-01: the last agency hands back to the lead, and only then does the lead go on.
     if let count @ 1.. = d.links.unfinished().count() {
         return Err(LinkRefusal::PartsOpen { count }.into());
+    }
+    // DN 13.2b, QN 6.4d: who goes on without an opinion that is overdue has told the Centre.
+    let untold = |c: &&Consultation| !c.is_answered() && c.is_overdue(f.now) && c.reported_at.is_none();
+    if f.profile.consultation.overdue_told_to_centre
+        && let Some(c) = d.links.consultations.iter().find(untold)
+    {
+        return Err(LinkRefusal::NotTold { id: c.id }.into());
     }
     let next = course::next(d, f.process, None).ok_or(Refusal::ProcessEnds)?;
     let holder = waiting_at(next, &d.intake, f, unit_of(d));

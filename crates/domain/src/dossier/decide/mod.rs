@@ -15,11 +15,11 @@ mod slips;
 mod supplement;
 mod urge;
 
-pub use apology::{last_apology_day, may_excuse};
+pub use apology::{last_apology_day, may_excuse, signed_by as apology_confirmed_by};
 pub(super) use apology::{
     may_adjust_date, may_apologise, may_explain, may_explain_overdue, still_open as may_re_appoint,
 };
-pub use ending::stop_needs_the_deputy;
+pub use ending::stop_confirmed_by;
 pub(super) use ending::{may_stop, may_withdraw, stop_in_time};
 pub(super) use late::may_confirm_late;
 pub(super) use pause::{may_cancel_fee, may_record_payment, may_require_fee, may_resume, may_suspend};
@@ -27,7 +27,7 @@ pub(super) use refusal::in_time as refusal_in_time;
 pub use refusal::refusal_is_scanned;
 pub use result::originals_are_compared;
 pub use slips::slip_of;
-pub use supplement::{guidances_left, supplement_is_scanned, supplement_needs_the_deputy, supplements_left};
+pub use supplement::{guidances_left, supplement_confirmed_by, supplement_is_scanned, supplements_left};
 pub(super) use supplement::{may_ask_supplement, may_guide, may_supplement, window_ends};
 
 pub(super) use urge::{may_answer as may_answer_urging, may_urge};
@@ -205,16 +205,22 @@ fn same_holder(d: &Dossier, f: &Facts) -> Result<Holder, Refusal> {
     Ok(Holder { since: f.now, ..holder })
 }
 
-/// Puts it before the Centre's deputy director (CLK-06).
-fn propose(d: &Dossier, what: Proposed, f: &Facts) -> Result<Vec<Event>, Refusal> {
-    let holder = Holder {
-        step: CONFIRM.into(),
-        agency: f.desk.confirming_agency,
-        centre: Some(f.desk.confirmed_at),
-        unit: None,
-        officer: None,
-        since: f.now,
+/// Whose word something needs before it takes effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirmer {
+    /// The Centre's deputy director (CLK-06).
+    Centre,
+    /// The leader of the competent agency (CLK-05).
+    Leader,
+}
+
+/// Puts it before whoever must confirm it.
+fn propose(d: &Dossier, what: Proposed, by: Confirmer, f: &Facts) -> Result<Vec<Event>, Refusal> {
+    let (agency, centre) = match by {
+        Confirmer::Centre => (f.desk.confirming_agency, Some(f.desk.confirmed_at)),
+        Confirmer::Leader => (d.intake.agency, None),
     };
+    let holder = Holder { step: CONFIRM.into(), agency, centre, unit: None, officer: None, since: f.now };
     let back = d.holder.clone().ok_or_else(|| not_now(d))?;
     Ok(vec![Event::Proposed { what, back, holder }])
 }

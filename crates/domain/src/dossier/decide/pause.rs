@@ -108,8 +108,8 @@ pub(super) fn suspend(d: &Dossier, reason: &str, until: Instant, f: &Facts) -> R
     if until <= f.now {
         return Err(Refusal::UntilNotAhead { until });
     }
-    if confirm::needed(f.profile.approval.suspension_by, &f.law) {
-        return propose(d, Proposed::Suspension { reason, until }, f);
+    if let Some(by) = confirm::needed(f.profile.approval.suspension_by, &f.law) {
+        return propose(d, Proposed::Suspension { reason, until }, by, f);
     }
     Ok(vec![Event::Suspended { reason, until, holder: same_holder(d, f)? }])
 }

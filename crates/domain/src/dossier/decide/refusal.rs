@@ -24,8 +24,8 @@ pub(super) fn refuse(d: &Dossier, reason: &str, files: &[String], f: &Facts) -> 
         return Err(AgainstRegulation::RefusalNotScanned.into());
     }
     // DN 9.2i: no resolution after acceptance is confirmed by the Centre's deputy director.
-    if confirm::needed(f.profile.approval.no_resolution_by, &f.law) {
-        return propose(d, Proposed::Refusal { reason, files: files.to_vec() }, f);
+    if let Some(by) = confirm::needed(f.profile.approval.no_resolution_by, &f.law) {
+        return propose(d, Proposed::Refusal { reason, files: files.to_vec() }, by, f);
     }
     after_acceptance(d, &reason, files, f)
 }

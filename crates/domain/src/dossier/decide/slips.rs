@@ -12,15 +12,15 @@ pub fn slip_of(before: Option<&Dossier>, command: &Command, law: &Law) -> Option
         Command::TurnAway { .. } => Some("refusal"),
         Command::Refuse { .. } => {
             let accepted = before.is_some_and(|d| d.accepted_at.is_some());
-            (!accepted || !confirm::needed(approval.no_resolution_by, law)).then_some("refusal")
+            (!accepted || confirm::needed(approval.no_resolution_by, law).is_none()).then_some("refusal")
         }
         Command::Guide { .. } => Some("supplement_request"),
         Command::RequestSupplement { .. } => {
-            (!confirm::needed(approval.supplement_by, law)).then_some("supplement_request")
+            (confirm::needed(approval.supplement_by, law).is_none()).then_some("supplement_request")
         }
         Command::Apologise { .. } => {
             let late = before.is_some_and(|d| d.due_at.is_some() && apology::is_late(d, law));
-            (!late).then_some("apology")
+            (!late && apology::signed_by(law).is_none()).then_some("apology")
         }
         Command::Approve { decision: Decision::Grant, .. } => match &before?.proposal.as_ref()?.what {
             Proposed::Supplement { .. } => Some("supplement_request"),
@@ -29,7 +29,7 @@ pub fn slip_of(before: Option<&Dossier>, command: &Command, law: &Law) -> Option
             Proposed::Stop { .. } => Some("stop"),
             Proposed::Suspension { .. } => None,
         },
-        Command::Stop { .. } => (!confirm::needed(approval.no_resolution_by, law)).then_some("stop"),
+        Command::Stop { .. } => (confirm::needed(approval.no_resolution_by, law).is_none()).then_some("stop"),
         Command::Withdraw { .. } => Some("stop"),
         Command::Lapse => match before?.status {
             Status::GuidanceRequested { .. } => Some("refusal"),

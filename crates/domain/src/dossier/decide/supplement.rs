@@ -1,7 +1,7 @@
 //! Form 02: guidance at intake, supplement in appraisal, and what the applicant brings (INT-04, INT-08, CLK-04, guard rail 1).
 
 use super::{
-    Facts, at_desk, confirm, held,
+    Confirmer, Facts, at_desk, confirm, held,
     intake::{check_components, delivered, missing_papers},
     propose, same_holder, slip, term,
 };
@@ -33,8 +33,8 @@ fn left(max: u32, given: u32, d: &Dossier, law: &Law) -> u32 {
     law.profile.supplement.total_max.map_or(left, together)
 }
 
-/// Whether a request takes effect only with the word of the Centre's deputy director (CLK-06).
-pub fn supplement_needs_the_deputy(law: &Law) -> bool {
+/// Whose word a request needs before it takes effect (CLK-06).
+pub fn supplement_confirmed_by(law: &Law) -> Option<Confirmer> {
     confirm::needed(law.profile.approval.supplement_by, law)
 }
 
@@ -118,8 +118,8 @@ pub(super) fn request(
         return Err(AgainstRegulation::SupplementNotScanned.into());
     }
     let (items, reason, files) = (items.to_vec(), words(reason), files.to_vec());
-    if supplement_needs_the_deputy(&f.law) {
-        return propose(d, Proposed::Supplement { items, reason, files }, f);
+    if let Some(by) = supplement_confirmed_by(&f.law) {
+        return propose(d, Proposed::Supplement { items, reason, files }, by, f);
     }
     Ok(vec![requested(items, reason, files, same_holder(d, f)?, f)?])
 }

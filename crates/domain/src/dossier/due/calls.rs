@@ -62,6 +62,7 @@ impl DueKind {
             Self::EarlyResult | Self::Unclaimed => vec![desk],
             Self::ConsultationReported
             | Self::UrgingUnanswered
+            | Self::LateEntry
             | Self::IntakeCheck
             | Self::SupplementSlip
             | Self::DateToAdjust

@@ -4,7 +4,7 @@ use super::{DueKind, DueMoment};
 use crate::{
     catalogue::Place,
     deadline::{TimeLimit, due_at},
-    dossier::{Dossier, Law, Status, counted_from, course, decide},
+    dossier::{Dossier, Law, Status, counted_from, course, decide, lawful},
     profile::{ApologyMoment, ApologyWriter, SupplementRoute},
     time::Instant,
 };
@@ -21,6 +21,7 @@ fn over(until: Instant) -> Instant {
 pub fn due_moments(d: &Dossier, law: &Law) -> Vec<DueMoment> {
     let mut moments = by_status(d, law);
     moments.extend(urgings(d));
+    moments.extend(unconfirmed(d));
     moments
 }
 
@@ -32,6 +33,13 @@ fn urgings(d: &Dossier) -> impl Iterator<Item = DueMoment> + '_ {
         let both = [(DueKind::Urged, u.at), (DueKind::UrgingUnanswered, over(u.answer_by))];
         both.map(|(kind, at)| DueMoment { kind, from: u.at, nth: u.id, at })
     })
+}
+
+/// INT-13: a late entry calls the Centre until a second officer has confirmed it; nothing is decided before.
+fn unconfirmed(d: &Dossier) -> Option<DueMoment> {
+    let waits = lawful::late_entry_waits(d) && d.status.is_alive();
+    let at = d.accepted_at.filter(|_| waits)?;
+    Some(DueMoment { kind: DueKind::LateEntry, from: at, nth: 0, at })
 }
 
 fn by_status(d: &Dossier, law: &Law) -> Vec<DueMoment> {

@@ -32,17 +32,32 @@ pub fn chain_hash(previous: &str, seq: u32, at: Instant, who: &Who, body: &str) 
     line_hash(previous, seq, at, who.officer, who.agency, body)
 }
 
-/// The one field of an event's text that says for whom somebody else acted.
+/// What an event's text says besides: for whom somebody else acted, and by which decision.
 #[derive(Deserialize)]
 struct Behalf {
     #[serde(default)]
     on_behalf_of: Option<Id<Officer>>,
+    #[serde(default)]
+    by_decision: Option<String>,
+}
+
+/// For whom an officer acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnBehalf {
+    /// The officer who is away or has delegated.
+    pub officer: Id<Officer>,
+    /// The decision that delegates, as papers cite it (FLW-04, DN 16.1c).
+    pub decision: Option<String>,
 }
 
 impl StoredEvent {
     /// The officer for whom somebody else acted.
     pub fn on_behalf_of(&self) -> Option<Id<Officer>> {
         serde_json::from_str::<Behalf>(&self.body).ok()?.on_behalf_of
+    }
+    /// The decision that delegated the act, as papers cite it.
+    pub fn by_decision(&self) -> Option<String> {
+        serde_json::from_str::<Behalf>(&self.body).ok()?.by_decision
     }
     /// Whether this line follows `previous` unchanged.
     pub fn follows(&self, previous: &str) -> bool {

@@ -1,11 +1,7 @@
 //! How events are named: by a key, in words, and who has the dossier after them.
 
-use super::Event;
-use crate::{
-    dossier::{Decision, Holder},
-    id::Id,
-    people::Officer,
-};
+use super::{Event, OnBehalf};
+use crate::dossier::{Decision, Holder};
 
 impl Event {
     /// The key stored beside the body, and shown by the API.
@@ -74,8 +70,11 @@ impl Event {
             Self::Apologised { late: true, .. } => ("Xin lỗi và hẹn lại khi đã muộn", "Late apology and new date"),
             Self::DateAdjusted { .. } => ("Trung tâm điều chỉnh ngày hẹn trả", "Date adjusted by the Centre"),
             Self::OverdueExplained { .. } => ("Ghi nguyên nhân quá hạn", "Cause of lateness recorded"),
+            Self::Proposed { holder: Holder { centre: None, .. }, .. } => {
+                ("Trình lãnh đạo cơ quan xác nhận", "Put before the agency's leader")
+            }
             Self::Proposed { .. } => ("Trình Trung tâm xác nhận", "Proposed to the Centre"),
-            Self::ProposalDeclined { .. } => ("Trung tâm không đồng ý đề xuất", "Proposal declined"),
+            Self::ProposalDeclined { .. } => ("Không đồng ý đề xuất", "Proposal declined"),
             Self::Stopped { .. } => ("Dừng giải quyết hồ sơ", "Stopped"),
             Self::Withdrawn { .. } => ("Rút hồ sơ", "Withdrawn"),
             Self::Assigned { .. } => ("Phân công xử lý", "Assigned"),
@@ -141,10 +140,13 @@ impl Event {
 
 impl Event {
     /// The text that is hashed and kept; `for_whom` is the officer for whom a backup or a delegate acts (FLW-07).
-    pub fn text(&self, for_whom: Option<Id<Officer>>) -> Result<String, serde_json::Error> {
-        let Some(officer) = for_whom else { return serde_json::to_string(self) };
+    pub fn text(&self, for_whom: Option<&OnBehalf>) -> Result<String, serde_json::Error> {
+        let Some(behalf) = for_whom else { return serde_json::to_string(self) };
         let mut body = serde_json::to_value(self)?;
-        body["on_behalf_of"] = serde_json::to_value(officer)?;
+        body["on_behalf_of"] = serde_json::to_value(behalf.officer)?;
+        if let Some(decision) = &behalf.decision {
+            body["by_decision"] = serde_json::to_value(decision)?;
+        }
         serde_json::to_string(&body)
     }
 }

@@ -1,10 +1,18 @@
 //! Commands beside the straight way, as they are usually given.
-use super::world::{OF_THE_CENTRE, World, at, numbers};
+use super::world::{OF_THE_CENTRE, World, at, numbers, profile};
 use crate::{
     accounts::Who,
     dossier::{Command, FeeMoment, Problem, ReceivedComponent, RequestItem},
     id::Id,
+    profile::{Approver, Profile},
 };
+
+/// The province's rules without the leader's word on form 04 (VL 4.3e, QN 6.3), which `leader_word.rs` looks at.
+pub fn plain(province: &str) -> Profile {
+    let mut profile = profile(province);
+    profile.approval.apology_by = Approver::Agency;
+    profile
+}
 
 /// One line of form 02.
 pub fn item(component: &str) -> RequestItem {

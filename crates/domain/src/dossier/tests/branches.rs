@@ -117,6 +117,27 @@ fn ilk_05_the_lead_tells_the_centre_once_and_only_when_the_date_has_passed() {
     w.act(&staff(OTHER_SPECIALIST), &reply()).unwrap();
 }
 
+/// DN 13.2b, QN 6.4d: whoever goes on without an overdue opinion has told the Centre; elsewhere nothing is asked.
+#[test]
+fn ilk_05_in_dong_nai_and_quang_nam_nothing_is_submitted_before_the_centre_knows_of_an_overdue_opinion() {
+    use super::world::{Stage, appraise, brought_to};
+    for province in ["dong-nai", "quang-nam", "vinh-long", "quang-ninh", "thua-thien-hue"] {
+        let told = matches!(province, "dong-nai" | "quang-nam");
+        let mut w = brought_to(World::new(province), Stage::Appraisal);
+        w.act(&staff(SPECIALIST), &consult(STRANGE)).unwrap();
+        w.act(&staff(SPECIALIST), &appraise()).unwrap();
+        assert!(w.ask(&staff(SPECIALIST), &Command::SubmitForApproval).is_ok(), "{province}: not overdue yet");
+        w.now = at("2025-10-10T08:00:00+07:00");
+        let said = w.ask(&staff(SPECIALIST), &Command::SubmitForApproval);
+        assert_eq!(said.is_err(), told, "{province}");
+        if let Err(refused) = said {
+            assert_eq!((refused.rule(), refused.code()), ("ILK-05", "consultation.not_told"));
+            w.act(&staff(SPECIALIST), &Command::Link(Link::Report { id: 1 })).unwrap();
+            assert!(w.ask(&staff(SPECIALIST), &Command::SubmitForApproval).is_ok(), "{province}");
+        }
+    }
+}
+
 // ---- verification -------------------------------------------------------------------------------------------------
 
 #[test]

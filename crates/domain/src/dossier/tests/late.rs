@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::{
     accounts::Role,
-    dossier::{Command, Intake, Late, Refusal},
+    dossier::{Called, Command, CommandName, DueKind, Intake, Late, Refusal, due_moments, next},
     id::Id,
 };
 
@@ -43,4 +43,25 @@ fn int_13_a_second_officer_of_the_same_desk_confirms_once() {
     let mut ordinary = World::new("quang-ninh");
     ordinary.act(&staff(INTAKE), &take_in()).unwrap();
     assert!(matches!(ordinary.ask(&second, &Command::ConfirmLate), Err(Refusal::NotNow { .. })));
+}
+
+/// "a second officer's confirmation" is a gate: the work goes on, the decision waits, and the Centre is called until then.
+#[test]
+fn int_13_nothing_is_decided_on_a_late_entry_before_the_second_officer_has_confirmed_it() {
+    let mut w = World::new("quang-ninh");
+    w.act(&staff(INTAKE), &late(Some(TRUE_TIME))).unwrap();
+    w.act(&staff(HEAD), &assign(SPECIALIST)).unwrap();
+    w.act(&staff(SPECIALIST), &appraise()).unwrap();
+    w.act(&staff(SPECIALIST), &Command::SubmitForApproval).unwrap();
+    let called = |w: &World| due_moments(w.dossier(), &w.law()).iter().any(|m| m.kind == DueKind::LateEntry);
+    let offered = |w: &World| next(&staff(LEADER), w.dossier(), &w.law()).contains(&CommandName::Approvals);
+    let refused = w.ask(&staff(LEADER), &approve()).unwrap_err();
+    assert_eq!((refused.rule(), refused.code()), ("INT-13", "late.not_confirmed"));
+    assert!(called(&w) && !offered(&w));
+    let calls = DueKind::LateEntry.calls(w.dossier(), 0, &w.profile);
+    assert_eq!(calls, [(Called::Centre, HERE)]);
+    let second = who(60, &[Role::IntakeOfficer], OF_THE_CENTRE, Some(HERE));
+    w.act(&second, &Command::ConfirmLate).unwrap();
+    assert!(!called(&w) && offered(&w));
+    w.act(&staff(LEADER), &approve()).unwrap();
 }

@@ -13,6 +13,7 @@ mod handover;
 mod holders;
 mod intake;
 mod late;
+mod leader_word;
 mod life;
 mod online;
 mod pauses;

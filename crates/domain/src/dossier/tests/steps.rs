@@ -185,6 +185,9 @@ fn flw_04_on_the_spot_the_four_steps_are_done_at_the_centre_without_leaving_it()
     go(&mut w, &[(staff(INTAKE), take_in())]);
     assert_eq!(w.dossier().holder.as_ref().and_then(|h| h.centre), Some(Id::new(HERE)));
     assert_eq!(w.ask(&elsewhere, &appraise()), Err(Refusal::NotTheHolder));
+    // Beside it another agency's specialist has a desk of the same centre (DN 13.2a, QN 5.4c).
+    let stranger = who(SPECIALIST, &[Role::Specialist], SECOND, Some(HERE));
+    assert_eq!(w.ask(&stranger, &appraise()), Err(Refusal::NotTheHolder));
     let delegated = here(SPECIALIST, Role::Specialist);
     go(&mut w, &[(delegated.clone(), appraise()), (delegated, Command::SubmitForApproval)]);
     assert_eq!(w.ask(&staff(LEADER), &approve()), Err(Refusal::NotTheHolder));

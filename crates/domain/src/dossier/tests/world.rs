@@ -107,7 +107,7 @@ impl World {
     pub fn new(province: &str) -> Self {
         let limit = TimeLimit::WorkingDays(10);
         Self {
-            profile: profile(province),
+            profile: super::beside::plain(province),
             procedure: procedure(limit),
             process: default_process(Level::Province, limit),
             clock: ClockRules::default(),

@@ -37,6 +37,8 @@ struct Page {
     heads: bool,
     /// May delegate approval.
     leads: bool,
+    /// An absence from the Centre is announced in writing (VL 9.3c, QN 6.8b).
+    in_writing: bool,
 }
 
 pub async fn show(State(app): State<App>, me: SignedIn) -> Result<Response, PageError> {
@@ -87,8 +89,15 @@ fn typed(app: &App, me: &SignedIn, form: &Form) -> Result<StandIn, AppError> {
         reason: form.value("reason").trim().to_owned(),
         sudden: form.is("sudden", "yes"),
         decision: form.text("decision").map(str::to_owned).zip(decided_on),
+        procedures: codes(form.value("procedures")),
         ..new
     })
+}
+
+/// Codes as they are typed: apart by commas, blanks or lines. An absence moves all rights, whatever stands here.
+fn codes(text: &str) -> Vec<String> {
+    let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
+    text.split(apart).filter(|code| !code.is_empty()).map(str::to_owned).collect()
 }
 
 fn render(app: &App, me: &SignedIn, form: Form) -> Response {
@@ -108,6 +117,7 @@ fn render(app: &App, me: &SignedIn, form: Form) -> Response {
         colleagues,
         heads,
         leads: heads || me.who.is(Role::AgencyLeader),
+        in_writing: app.profile.officers.absence_in_writing,
         reference,
     };
     html(&page)
@@ -119,11 +129,17 @@ impl Page {
     }
     fn why(&self, s: &StandIn) -> String {
         let lang = self.shell.lang;
-        match &s.decision {
-            Some((number, day)) => {
-                lang.f2("Ủy quyền phê duyệt theo quyết định {} ngày {}", number, self.shell.day(*day))
+        match (&s.decision, s.kind) {
+            (Some((number, day)), StandInKind::Delegation) => {
+                let told = lang.f2("Ủy quyền phê duyệt theo quyết định {} ngày {}", number, self.shell.day(*day));
+                let which = s.procedures.join(", ");
+                if which.is_empty() { told } else { format!("{told}; {}", lang.f1("thủ tục {}", which)) }
             }
-            None => lang.f1("Vắng mặt: {}", &s.reason),
+            (Some((number, day)), StandInKind::Absence) => {
+                let told = lang.f1("Vắng mặt: {}", &s.reason);
+                format!("{told}; {}", lang.f2("văn bản số {} ngày {}", number, self.shell.day(*day)))
+            }
+            (None, _) => lang.f1("Vắng mặt: {}", &s.reason),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::accounts::Role;
 use crate::catalogue::Channel;
 use crate::deadline::TimeLimit;
 use crate::dossier::Decision;
-use crate::profile::Level;
+use crate::profile::{Level, OnTheSpotKind};
 
 const GRANTED: Situation<'static> =
     Situation { opinion: Some(Decision::Grant), channel: Channel::Counter, variant: "" };
@@ -26,6 +26,28 @@ fn cat_04_the_default_process_goes_from_the_centre_through_the_agency_and_back()
     assert_eq!(at_centre.map(|s| s.key.as_str()).collect::<Vec<_>>(), ["intake", "return"]);
     assert_eq!(process.path(&GRANTED).iter().map(|s| s.key.as_str()).collect::<Vec<_>>(), keys);
     assert!(process.next("return", &GRANTED).is_none() && process.next("bịa", &GRANTED).is_none());
+}
+
+/// CAT-05, FLW-04: DN 13.2a, QN 5.4c.
+#[test]
+fn flw_04_a_procedure_settled_on_the_spot_begins_with_four_steps_at_the_centre_where_the_regulation_knows_them() {
+    let flags = crate::catalogue::Flags { on_the_spot: true, ..crate::catalogue::Flags::default() };
+    let first = |level, kind, limit| first_process(level, limit, &flags, kind);
+    let plain = |level, limit| default_process(level, limit);
+    for limit in [TimeLimit::SameDay, TimeLimit::WorkingHours(4), TimeLimit::WorkingDays(3), TimeLimit::None] {
+        for kind in [OnTheSpotKind::DelegatedOrDeputy, OnTheSpotKind::FourSteps] {
+            let process = first(Level::Province, kind, limit);
+            let keys: Vec<&str> = process.steps.iter().map(|s| s.key.as_str()).collect();
+            assert_eq!(keys, ["intake", "appraise", "approve", "return"]);
+            assert!(process.steps.iter().all(|s| s.actor.place == Place::Centre));
+            assert_eq!(process.check(limit, everybody), Ok(()), "{limit:?}");
+            assert_eq!(first(Level::Commune, kind, limit), plain(Level::Commune, limit));
+        }
+        assert_eq!(first(Level::Province, OnTheSpotKind::None, limit), plain(Level::Province, limit));
+        let unflagged =
+            first_process(Level::Province, limit, &crate::catalogue::Flags::default(), OnTheSpotKind::FourSteps);
+        assert_eq!(unflagged, plain(Level::Province, limit));
+    }
 }
 
 #[test]
