@@ -7,6 +7,7 @@ use crate::{
     dossier::intake_fields,
     error::{AppError, FieldError},
     interlink::input,
+    people::store::OfficerName,
     settings,
 };
 use domain::{
@@ -115,11 +116,13 @@ pub fn seen_by(app: &App, who: &Who) -> Vec<Reserve> {
     reference.reserves.iter().filter(holds).filter(concerns).cloned().collect()
 }
 
-/// Agencies with officers at desks of the Centre that have named fewer backups than the regulation asks, with how many they
+/// Agencies with officers at desks of the province's Centre that have named fewer backups than the regulation asks, with how many they
 /// have (DN 16.2b: "ít nhất 01 nhân sự"); of those that concern the reader.
 pub fn lacking(app: &App, who: &Who) -> Vec<(Id<Agency>, usize)> {
     let (reference, today) = (app.reference(), app.now().day());
-    let posted = reference.officers().filter(|o| o.active && works_at_a_desk(&o.who));
+    let province = reference.main_centre().map(|c| c.id);
+    let sent = |o: &&OfficerName| o.active && works_at_a_desk(&o.who) && o.who.centre == province;
+    let posted = reference.officers().filter(sent);
     let posted =
         posted.filter(|o| may_enter(who, &o.who) && o.who.officer != who.officer || heads_the_post(who, &o.who));
     let mut named: BTreeMap<_, BTreeSet<_>> = posted.map(|o| (o.who.agency, BTreeSet::new())).collect();

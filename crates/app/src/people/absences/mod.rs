@@ -82,10 +82,12 @@ fn ask(app: &App, by: &Who, new: &StandIn) -> Result<(), AppError> {
     }
     let calendar = officer.centre.map_or(&reference.calendar, |c| reference.calendar_of(c));
     let asked = &app.profile.officers;
+    // The regulations speak of officers whom agencies send to the province's Centre; a commune's own desk is its own matter.
+    let sent = officer.centre.is_some() && officer.centre == reference.main_centre().map(|c| c.id);
     let rules = StandInRules {
         notice: asked.absence_notice_working_days,
-        in_writing: asked.absence_in_writing,
-        list: (asked.backups_per_agency > 0).then_some(reference.reserves.as_slice()),
+        in_writing: asked.absence_in_writing && sent,
+        list: (sent && asked.backups_per_agency > 0).then_some(reference.reserves.as_slice()),
     };
     let now = (app.now(), calendar.as_ref(), &reference.clock);
     let unknown = new.procedures.iter().find(|code| reference.procedure(code).is_none());

@@ -68,6 +68,19 @@ async fn in_quang_ninh_a_colleague_of_the_agency_steps_in_without_a_list() {
     told(&s, "trưởng phòng", "/api/v1/absences", &plain).await.expect(201);
 }
 
+/// DN 4.4 speaks of officers sent to the province's Centre: a commune's own desk needs neither list nor notice.
+#[tokio::test]
+async fn in_dong_nai_a_communes_own_desk_is_its_own_matter() {
+    let mut s = Story::of("dong-nai", "Sở Xây dựng", TimeLimit::WorkingDays(15), Flags::default()).await;
+    let desk = s.w.officer_at("quayxd", "H19.101", &[Role::IntakeOfficer], Some("binh-phuoc")).await;
+    s.w.officer("duphong", "H19.101", &[Role::Specialist]).await;
+    let key = s.w.key(&desk, &[motcua::accounts::KeyScope::DossierWrite]).await;
+    s.keys.insert("quầy xã".into(), key);
+    let mut plain = absence();
+    plain["notice"] = json!("");
+    told(&s, "quầy xã", "/api/v1/absences", &plain).await.expect(201);
+}
+
 #[tokio::test]
 async fn stf_02_the_page_names_a_backup_says_who_lacks_one_and_takes_one_off() {
     let s = sent("dong-nai").await;
