@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     assistant::Part,
-    catalogue::{ProcedureVersion, SubmissionWay},
+    catalogue::{Component, ProcedureVersion, SubmissionWay},
 };
 
 /// One part of one procedure, in the version in force.
@@ -137,7 +137,9 @@ fn papers(p: &ProcedureVersion, lang: Lang) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for case in p.variants.iter().take(MOST_CASES) {
         let first = groups.len();
-        for component in &case.components {
+        // Catalogues list remarks among the papers, pages of them: who asks what to bring is told the papers.
+        let has_papers = case.components.iter().any(Component::is_paper);
+        for component in case.components.iter().filter(|c| c.is_paper() || !has_papers) {
             let heading = joined(&case.name, &component.section);
             let count = copies(component, lang);
             let line = if count.is_empty() { component.name.clone() } else { format!("{} ({count})", component.name) };
@@ -146,6 +148,12 @@ fn papers(p: &ProcedureVersion, lang: Lang) -> Vec<Group> {
                 None => groups.push(Group { heading, lines: vec![shortened(&line)] }),
             }
         }
+    }
+    let told = p.variants.iter().take(MOST_CASES).filter(|v| v.components.iter().any(Component::is_paper));
+    let remarks = told.flat_map(|v| &v.components).filter(|c| !c.is_paper()).count();
+    if remarks > 0 {
+        let more = lang.f1("Danh mục còn {} lưu ý kèm theo, xin xem ở trang của thủ tục.", remarks);
+        groups.push(Group { heading: String::new(), lines: vec![more] });
     }
     if p.variants.len() > MOST_CASES {
         let more = lang.f1("Còn {} trường hợp khác, xin xem ở trang của thủ tục.", p.variants.len() - MOST_CASES);

@@ -25,7 +25,7 @@ async fn ask(w: &World, fields: &[(&str, &str)]) -> Answer {
 fn first_paper(w: &World, code: &str) -> String {
     let (app, version) = (w.app.clone(), w.app.reference().procedure(code).unwrap().version);
     let governing = w.app.db.read_blocking(move |q| app.versions.get(q, version)).unwrap();
-    let name = governing.procedure.variants[0].components[0].name.clone();
+    let name = governing.procedure.variants[0].components.iter().find(|c| c.is_paper()).unwrap().name.clone();
     name.chars().take(30).take_while(|c| !matches!(c, '"' | '\'' | '&' | '<' | '>')).collect()
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Assistant {
-    /// Where a server speaks the chat completions of OpenAI, up to and with its version: `https://may-chu.vn/v1`.
+    /// Where a server speaks the chat completions of `OpenAI`, up to and with its version: `https://may-chu.vn/v1`.
     pub url: Option<String>,
     /// Sent as `Authorization: Bearer …`, where the server asks for one.
     pub key: Option<Secret>,

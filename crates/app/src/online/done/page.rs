@@ -74,7 +74,7 @@ pub async fn sent(app: &App, me: &Citizen, code: &str) -> Result<Sent, AppError>
     let paper = |id: &str| case.and_then(|v| v.component(id)).map_or_else(|| id.to_owned(), |c| c.name.clone());
     Ok(Sent {
         id: kept.id,
-        sent_at: match kept.state.status {
+        waits_since: match kept.state.status {
             Status::Submitted { at } => Some(at),
             _ => None,
         },
@@ -91,7 +91,7 @@ pub struct Sent {
     pub id: Id<Dossier>,
     pub state: Dossier,
     /// While it waits to be looked at: since when.
-    pub sent_at: Option<Instant>,
+    pub waits_since: Option<Instant>,
     /// When it was first sent.
     pub first_at: Option<Instant>,
     pub applicant: String,
@@ -119,8 +119,8 @@ fn page(app: &App, me: &Citizen, sent: Sent) -> Page {
         procedure: sent.procedure.clone(),
         centre: reference.centre(d.intake.centre).map(|c| c.name.clone()).unwrap_or_default(),
         masked: me.contact.masked(),
-        checked_by: sent.sent_at.and_then(|at| sent.checked_by(app, at)),
-        sent_at: sent.sent_at,
+        checked_by: sent.waits_since.and_then(|at| sent.checked_by(app, at)),
+        sent_at: sent.waits_since,
         code: d.code.as_ref().map(ToString::to_string).unwrap_or_default(),
         files: sent.files.into_iter().map(|(paper, f)| (paper, f.name, f.pages, size_text(f.size), f.sha256)).collect(),
     }

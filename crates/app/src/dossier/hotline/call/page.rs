@@ -39,8 +39,6 @@ struct Call {
     short: Short,
     procedure: String,
     agency: String,
-    /// Of the centre, for what the operator cannot answer.
-    phone: String,
     people: Option<People>,
     papers: Vec<String>,
     result: Option<String>,
@@ -108,7 +106,6 @@ impl Call {
                 Ok::<_, AppError>(Self {
                     procedure: governing.procedure.name.clone(),
                     agency: reference.agency_name(d.intake.agency).to_owned(),
-                    phone: reference.centre(d.intake.centre).map(|c| c.phone.clone()).unwrap_or_default(),
                     people: store::people(q, kept.id)?,
                     papers: got.filter_map(|c| name(&c.id)).collect(),
                     result: d.result.as_ref().map(|r| r.number.clone()),
