@@ -163,7 +163,7 @@ mod tests {
         out.extend(archive.end());
         let list = out.len();
         out.extend(archive.finish().unwrap());
-        assert_eq!(out.iter().filter(|b| **b == b'P').count(), 7, "two heads, two ends, two lines, the end");
+        assert_eq!(out.windows(2).filter(|pair| *pair == b"PK").count(), 7, "two heads, two ends, two lines, the end");
         let long = |at: usize| u32::from_le_bytes(out[at..at + 4].try_into().unwrap()) as usize;
         assert_eq!((long(list + 16), long(list + 20), long(list + 42)), (0xCBF4_3926, 9, 0));
         assert_eq!(&out[list + 46..list + 46 + "giấy.txt".len()], "giấy.txt".as_bytes());

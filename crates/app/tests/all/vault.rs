@@ -12,8 +12,11 @@ use platform::db::{Query, params, sql};
 
 pub const RESULT: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n\n";
 
+/// How a world with another configuration is opened: the engine.
+type Open = fn(Box<dyn FnOnce(&mut platform::config::Config)>) -> World;
+
 /// A desk in Quảng Ninh with a provider that vouches for [`NUMBER`].
-pub async fn desk_with_owner(open: fn(Box<dyn FnOnce(&mut platform::config::Config)>) -> World) -> (Desk, Provider) {
+pub async fn desk_with_owner(open: Open) -> (Desk, Provider) {
     let (provider, issuer) = Provider::start().await;
     (desk_in(open(Box::new(with(&issuer)))).await, provider)
 }

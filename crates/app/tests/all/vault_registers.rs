@@ -15,8 +15,8 @@ use platform::config::Register;
 const NAME: &str = "Nguyễn Thị Mẫu Đúng";
 const ADDRESS: &str = "Tổ 9, phường Bãi Cháy, tỉnh Quảng Ninh";
 
-fn at(url: &str, path: &str, token: &std::path::Path) -> Option<Register> {
-    Some(Register { url: format!("{url}{path}"), token_file: Some(token.to_owned()) })
+fn at(url: &str, path: &str, token: &std::path::Path) -> Register {
+    Register { url: format!("{url}{path}"), token_file: Some(token.to_owned()) }
 }
 
 /// Registers that answer only who shows the token, which this world has from now on.
@@ -30,8 +30,8 @@ async fn registers(w: &mut World) -> Registers {
     let token = w.app.config.data.join("register.token");
     std::fs::write(&token, "mat-khau\n").unwrap();
     w.configure(|config| {
-        config.registries.population = at(&url, "/cong-dan", &token);
-        config.registries.enterprise = at(&url, "/doanh-nghiep", &token);
+        config.registries.population = Some(at(&url, "/cong-dan", &token));
+        config.registries.enterprise = Some(at(&url, "/doanh-nghiep", &token));
     });
     registers
 }
@@ -40,7 +40,7 @@ async fn registers(w: &mut World) -> Registers {
 async fn lnk_02_adm_02_vault_registers_answer_who_has_the_right_and_says_what_for() {
     let (mut d, provider) = desk_with_owner(sqlite).await;
     let registers = registers(&mut d.w).await;
-    let plain = d.page(&d.intake, &format!("/can-bo/tiep-nhan/{}", PROCEDURE)).await.expect(200);
+    let plain = d.page(&d.intake, &format!("/can-bo/tiep-nhan/{PROCEDURE}")).await.expect(200);
     assert!(!plain.text().contains("Tra cứu cơ sở dữ liệu quốc gia"), "without the right there is no way");
     let asking = [("applicant.identity", NUMBER), ("act", "register"), ("muc_dich", "Kiểm tra thông tin người nộp")];
     let form = d.intake_form(&asking).await;

@@ -14,11 +14,15 @@ use domain::dossier::ApplicantKind;
 /// A fact as it was typed and as the register has it.
 pub struct Fact {
     pub name: &'static str,
-    pub typed: String,
+    typed: String,
     pub recorded: String,
 }
 
 impl Fact {
+    /// What was typed, or a dash.
+    pub fn shown(&self) -> &str {
+        if self.typed.is_empty() { "–" } else { &self.typed }
+    }
     pub fn differs(&self) -> bool {
         domain::text::fold_marks(&self.typed) != domain::text::fold_marks(&self.recorded)
     }
