@@ -18,6 +18,7 @@ mod life;
 mod online;
 mod pauses;
 mod portal;
+pub(crate) mod published;
 mod receipt_time;
 mod refusals;
 mod regulations;

@@ -2,10 +2,7 @@
 
 use crate::{
     accounts::{Role, Who},
-    catalogue::{
-        Channel, Component, Field, Flags, OnlineLevel, ProcedureVersion, Process, Publication, PublicationKind,
-        SubmissionWay, Variant, default_process,
-    },
+    catalogue::{Channel, ProcedureVersion, Process, default_process},
     deadline::{Calendar, ClockRules, HolidayRules, TimeLimit, WorkingWeek, default_sessions},
     dossier::{
         Applicant, ApplicantKind, Command, Decision, Desk, Dossier, DossierCode, Event, Facts, Glimpse, Handover,
@@ -19,6 +16,8 @@ use crate::{
     time::Instant,
 };
 use std::sync::LazyLock;
+
+pub use super::published::*;
 
 /// The competent agency, the one to which the centre belongs, and one that has no part.
 pub const COMPETENT: i64 = 10;
@@ -365,60 +364,4 @@ pub fn numbers(n: u32) -> Numbers {
     let day = jiff::civil::date(2025, 10, 6);
     let slip = SlipRef { id: Id::new(9000 + i64::from(n)), number: format!("{n:05}/2025") };
     Numbers { code: Some(DossierCode::new("H49.24", day, n)), slip: Some(slip) }
-}
-
-// ---- the procedure ------------------------------------------------------------------------------------------------
-
-pub fn paper(id: &str, required: bool) -> Component {
-    Component {
-        id: id.into(),
-        name: format!("Giấy {id}"),
-        section: String::new(),
-        originals: 1,
-        copies: 0,
-        required,
-        form: None,
-        form_file: None,
-        e_form: false,
-    }
-}
-
-pub fn case(id: &str, components: Vec<Component>) -> Variant {
-    Variant { id: id.into(), name: id.into(), limit: None, components, answers: Vec::new() }
-}
-
-/// Two papers that must come, one that may, and a remark that is no paper at all.
-pub fn procedure(limit: TimeLimit) -> ProcedureVersion {
-    let remark = Component { originals: 0, ..paper("luu-y", true) };
-    let components = vec![paper("don", true), paper("ban-ve", true), paper("uy-quyen", false), remark];
-    ProcedureVersion {
-        code: "1.009994".parse().unwrap(),
-        name: "Cấp giấy phép xây dựng mới".into(),
-        field: Field { code: String::new(), name: "Hoạt động xây dựng".into() },
-        levels: vec![],
-        executing: vec![],
-        participating: vec![],
-        applicants: vec![],
-        steps: vec![],
-        ways: Channel::ALL.map(|channel| way(channel, limit)).to_vec(),
-        variants: vec![case("", components)],
-        sets: 1,
-        conditions: String::new(),
-        legal_bases: vec![],
-        results: vec![],
-        online_level: OnlineLevel::Full,
-        flags: Flags::default(),
-        publication: Publication {
-            number: "700/QĐ-BXD".into(),
-            issuer: "Bộ Xây dựng".into(),
-            date: None,
-            kind: PublicationKind::New,
-            effective_from: None,
-            replaced_by: None,
-        },
-    }
-}
-
-fn way(channel: Channel, limit: TimeLimit) -> SubmissionWay {
-    SubmissionWay { channel, limit, variant: None, note: String::new(), fees: vec![] }
 }
