@@ -237,7 +237,7 @@ async fn killed_at_any_moment(program: &Program, kills: usize) {
         field.reads_again(code, content).await;
     }
     // All that two hundred processes left behind, sheets to be drawn among it: as long as that takes.
-    let settle = field.http.post(format!("{}/test/settle", server.admin_url)).timeout(Duration::from_secs(600));
+    let settle = field.http.post(format!("{}/test/settle", server.admin_url)).timeout(Duration::from_mins(10));
     let settled = settle.send().await.unwrap();
     let settled: Value = settled.json().await.unwrap();
     assert_eq!((&settled["outbox"]["dead"], &settled["archive"]["dead"]), (&json!(0), &json!(0)), "{settled}");

@@ -75,10 +75,9 @@ fn marker(out: &mut String, rest: &str, engine: Engine) -> usize {
             out.push_str(&["IN (SELECT value FROM json_each(?", number, "))"].concat());
         }
         (_, "claim", Engine::Postgres) => out.push_str("FOR UPDATE SKIP LOCKED"),
-        (_, "claim", Engine::Sqlite) => {}
+        (_, "claim", Engine::Sqlite) | (_, "by key", Engine::Postgres) => {}
         (_, "bytes", Engine::Postgres) => out.push_str("COLLATE \"C\""),
         (_, "bytes", Engine::Sqlite) => out.push_str("COLLATE BINARY"),
-        (_, "by key", Engine::Postgres) => {}
         (_, "by key", Engine::Sqlite) => out.push_str("WITHOUT ROWID"),
         _ => out.push_str(&rest[..=end]),
     }

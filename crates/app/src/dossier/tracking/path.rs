@@ -105,7 +105,7 @@ fn ended(dossier: &Dossier, process: &Process, way: &[Passed], names: &Reference
             state: StopState::Done,
         })
         .collect();
-    let early = |p: &&Passed| p.moved.end.filter(|end| *end != End::HandedOver).is_some();
+    let early = |p: &&Passed| p.moved.end.is_some_and(|end| end != End::HandedOver);
     if let Some(last) = way.iter().rev().find(early) {
         stops.push(Stop {
             name: last.moved.end.map_or("", |end| lang.pick(end.words())).to_owned(),
