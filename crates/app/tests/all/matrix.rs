@@ -78,25 +78,26 @@ impl Route {
     }
 }
 
-pub async fn by_session(w: &World, route: &Route, session: &str, path: &str) -> Answer {
+/// `version` is what the caller would have seen: a stale page must not be what stops them.
+pub async fn by_session(w: &World, route: &Route, session: &str, path: &str, version: u32) -> Answer {
     let call = w.call(route.method, path).cookie(session);
     if route.method == "GET" {
         return call.send().await;
     }
     if path.ends_with("/ket-qua") {
-        let part = "--x\r\nContent-Disposition: form-data; name=\"version\"\r\n\r\n1\r\n--x--\r\n";
+        let part = format!("--x\r\nContent-Disposition: form-data; name=\"version\"\r\n\r\n{version}\r\n--x--\r\n");
         return call.bytes("multipart/form-data; boundary=x", part).send().await;
     }
-    call.form(&[("version", "1"), ("reason", "x")]).send().await
+    call.form(&[("version", version.to_string().as_str()), ("reason", "x")]).send().await
 }
 
-pub async fn by_key(w: &World, route: &Route, key: &str, path: &str) -> Answer {
+pub async fn by_key(w: &World, route: &Route, key: &str, path: &str, version: u32) -> Answer {
     let call = w.call(route.method, path).bearer(key);
     if route.method == "GET" {
         return call.send().await;
     }
     let once = format!("{}{path}", route.method);
-    call.once(&once).if_match(1).json(&body_of(path)).send().await
+    call.once(&once).if_match(version).json(&body_of(path)).send().await
 }
 
 /// A body that is right in form, so that only the right is in question.
@@ -150,9 +151,9 @@ async fn sec_01_nobody_reads_or_changes_a_dossier_of_others_whatever_the_role_an
         for route in routes().into_iter().filter(Route::names_a_dossier) {
             let path = route.with(&code);
             let answer = if route.is_of_keys() {
-                by_key(&w, &route, &key, &path).await
+                by_key(&w, &route, &key, &path, 1).await
             } else {
-                by_session(&w, &route, &session, &path).await
+                by_session(&w, &route, &session, &path, 1).await
             };
             let status = answer.status.as_u16();
             let at = format!("{role} {} {path}: {status}", route.method);
@@ -215,7 +216,7 @@ async fn adm_01_only_administrators_reach_the_administration() {
         let session = w.sign_in(&who).await;
         for route in routes().into_iter().filter(|r| r.path.starts_with("/can-bo/quan-tri")) {
             let path = route.with("khong-co");
-            let status = by_session(&w, &route, &session, &path).await.status.as_u16();
+            let status = by_session(&w, &route, &session, &path, 1).await.status.as_u16();
             let at = format!("{role} {} {path}: {status}", route.method);
             let administers = matches!(role, Role::TopAdmin | Role::AgencyAdmin)
                 || (role == Role::ProcedureControl && draws_or_plans(&route.path));

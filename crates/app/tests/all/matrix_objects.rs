@@ -98,9 +98,9 @@ async fn sec_01_objects_no_outsider_reaches_a_branch_a_slip_or_a_file_that_is_th
             let path = route.path.replace("{sha256}", &f.sha256);
             let path = Route { path, ..route.clone() }.with(&f.code);
             let answer = if path.starts_with("/api/") {
-                by_key(&f.d.w, route, &key, &path).await
+                by_key(&f.d.w, route, &key, &path, before).await
             } else {
-                by_session(&f.d.w, route, &session, &path).await
+                by_session(&f.d.w, route, &session, &path, before).await
             };
             let at = told(role, route, &path, &answer);
             if !role.reads_province() {
