@@ -45,7 +45,7 @@ async fn clk_10_a_refusal_in_dong_nai_is_printed_signed_scanned_and_attached() {
     let silent = sends(&d, &code, "tu-choi", &[("reason", " ")], &[("files", "da-ky.pdf", PDF)]).await.expect(422);
     let scan = kept(&silent);
     let done = sends(&d, &code, "tu-choi", &[("reason", reason), ("kept", &scan)], &[]).await.expect(303);
-    assert!(done.location().contains("xong=refusals"), "{}", done.location());
+    assert!(done.location().contains("xong=proposed"), "{}", done.location());
     // It waits for the deputy director, and the scan can be read.
     let page = d.page(&d.specialist, &format!("/can-bo/ho-so/{code}")).await.expect(200);
     assert!(page.text().contains("Bản quét văn bản đã ký"), "{}", page.text());
