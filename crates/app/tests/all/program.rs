@@ -95,6 +95,15 @@ impl Program {
     }
 }
 
+/// A test that failed leaves nobody behind.
+impl Drop for Server {
+    fn drop(&mut self) {
+        // One that has ended already cannot be killed, and need not be.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 impl Server {
     /// `kill -9`: no goodbye, no flush.
     pub fn kill(mut self) {
