@@ -1,7 +1,7 @@
 //! Everything that can go wrong on the way through, in one type that pages and the API turn into an answer.
 
 use domain::{dossier::Refusal, profile::Profile};
-use platform::db::DbError;
+use platform::db::{Answer, DbError, Outcome};
 
 /// One field that cannot be taken as typed, with the message that stands beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,5 +127,13 @@ impl AppError {
 impl From<DbError> for AppError {
     fn from(e: DbError) -> Self {
         if e.is_retry_later() { Self::Busy(e.to_string()) } else { Self::Internal(e.to_string()) }
+    }
+}
+
+/// What a command with a key answered, now or the first time.
+pub fn answered(outcome: Outcome) -> Result<Answer, AppError> {
+    match outcome {
+        Outcome::Fresh(answer) | Outcome::Replay(answer) => Ok(answer),
+        Outcome::Mismatch => Err(AppError::KeyMismatch),
     }
 }

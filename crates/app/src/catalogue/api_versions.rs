@@ -7,7 +7,7 @@ use super::{
 use crate::{
     accounts::{KeyHolder, KeyScope},
     app::App,
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, answered},
     http::{ApiError, ApiJson, IdempotencyKey, Problem, once},
 };
 use axum::{
@@ -20,7 +20,7 @@ use domain::catalogue::{
     ProcedureCode, ProcedureVersion, Publication, PublicationKind,
     life::{Decision, Standing, standings},
 };
-use platform::db::{Answer, Outcome};
+use platform::db::Answer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -155,13 +155,9 @@ pub async fn publish_version(
         })
         .await?;
     app.refresh().await?;
-    match outcome {
-        Outcome::Fresh(answer) | Outcome::Replay(answer) => {
-            let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::CREATED);
-            Ok((status, [(header::CONTENT_TYPE, "application/json")], answer.body).into_response())
-        }
-        Outcome::Mismatch => Err(AppError::KeyMismatch.into()),
-    }
+    let answer = answered(outcome)?;
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::CREATED);
+    Ok((status, [(header::CONTENT_TYPE, "application/json")], answer.body).into_response())
 }
 
 fn decision(input: &DecisionInput) -> Result<Decision, AppError> {

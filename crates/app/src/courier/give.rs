@@ -7,7 +7,7 @@ use super::{
 use crate::{
     app::App,
     dossier::store as dossiers,
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, answered},
     http::Form,
     reference::Reference,
 };
@@ -18,7 +18,7 @@ use domain::{
     id::Id,
 };
 use jiff::civil::Time;
-use platform::db::{Answer, Once, Outcome, Unit};
+use platform::db::{Answer, Once, Unit};
 
 /// Lines of one set of minutes.
 pub const MOST: usize = 100;
@@ -75,10 +75,8 @@ pub async fn give(app: &App, who: &Who, once: Once, giving: Giving) -> Result<i6
             Ok(Answer { status: 303, body: id.to_string() })
         })
         .await?;
-    match outcome {
-        Outcome::Fresh(answer) | Outcome::Replay(answer) => answer.body.parse().map_err(AppError::internal),
-        Outcome::Mismatch => Err(AppError::KeyMismatch),
-    }
+    let answer = answered(outcome)?;
+    answer.body.parse().map_err(AppError::internal)
 }
 
 fn is_known(reference: &Reference, place: Place) -> bool {

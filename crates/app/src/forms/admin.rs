@@ -4,7 +4,7 @@ use super::store::{self, Version};
 use crate::{
     accounts::{SignedIn, audit},
     app::App,
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, answered},
     http::{Form, Nav, PageError, Reader, Shell, once},
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
@@ -151,10 +151,8 @@ pub async fn begin(app: &App, me: &Designer, form: &Form, what: forms::Form) -> 
         audit(unit, &app_, Some(&who), "form.begin", &row.subject(), &row.form.title)?;
         Ok(Answer { status: 303, body: format!("/can-bo/quan-tri/bieu-mau/{id}?xong=moi") })
     });
-    match done.await? {
-        Outcome::Fresh(answer) | Outcome::Replay(answer) => Ok(answer.body),
-        Outcome::Mismatch => Err(AppError::KeyMismatch),
-    }
+    let answer = answered(done.await?)?;
+    Ok(answer.body)
 }
 
 /// What is wrong with a definition, at one field of a page.

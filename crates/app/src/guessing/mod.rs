@@ -5,7 +5,11 @@
 
 mod store;
 
-use crate::{app::App, error::AppError};
+use crate::{
+    app::App,
+    error::AppError,
+    worker::{CHUNK, in_chunks},
+};
 use platform::{
     config::Guessing,
     throttle::{Limiter, Limits, SlowDown, Try},
@@ -109,18 +113,8 @@ fn too_many(slow: SlowDown) -> AppError {
     AppError::TooMany { retry_after: u32::try_from((slow.wait.max(1) + 999) / 1_000).unwrap_or(u32::MAX) }
 }
 
-/// Rows a unit deletes: some milliseconds of the writer's time.
-const CHUNK: i64 = 500;
-
 /// Forgets those against whom nothing is held any more.
 pub async fn sweep(app: &App) -> Result<u64, AppError> {
     let now = app.machine.now();
-    let mut gone = 0;
-    loop {
-        let swept = app.db.bulk_unit(move |unit| store::sweep(unit, now, CHUNK).map_err(AppError::from)).await?;
-        gone += swept;
-        if swept == 0 {
-            return Ok(gone);
-        }
-    }
+    in_chunks(app, move |unit| Ok(store::sweep(unit, now, CHUNK)?)).await
 }

@@ -1,5 +1,5 @@
 //! What the framework itself refuses (an unknown address, a method, a body that is too large, a request of another site, a
-//! parameter that is none) and a panic, put into words: a page with the next step, or a problem under `/api`.
+//! parameter that is none) and a panic, put into words: a page with the next step, or a problem where machines call.
 
 use super::{ApiError, PageError, Reader};
 use crate::{app::App, error::AppError};
@@ -14,7 +14,7 @@ use axum::{
 pub async fn in_words(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let reader = Reader::of(&parts);
-    let is_api = is_api(&parts.uri);
+    let is_api = is_for_machines(&parts.uri);
     let bare = next.run(Request::from_parts(parts, body)).await;
     if !is_wordless(&bare) {
         return bare;
@@ -28,8 +28,9 @@ pub async fn in_words(State(app): State<App>, request: Request, next: Next) -> R
     told
 }
 
-fn is_api(uri: &Uri) -> bool {
-    uri.path().starts_with("/api/")
+/// The API, and what the gateways of the messages call.
+fn is_for_machines(uri: &Uri) -> bool {
+    ["/api/", "/tin-den/"].iter().any(|under| uri.path().starts_with(under))
 }
 
 /// Our own errors are pages or problems; what comes as plain text, or as nothing, nobody has put into words.
@@ -43,7 +44,7 @@ fn is_wordless(response: &Response) -> bool {
 /// history of the browser) is led to the page around it.
 pub async fn other_method(method: Method, uri: Uri) -> Response {
     match uri.path().rsplit_once('/') {
-        Some((around, _)) if method.is_safe() && !is_api(&uri) => {
+        Some((around, _)) if method.is_safe() && !is_for_machines(&uri) => {
             Redirect::to(if around.is_empty() { "/" } else { around }).into_response()
         }
         _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),

@@ -2,7 +2,7 @@
 //! after the time that the profile sets.
 
 use super::{store, upload::store as uploads};
-use crate::{app::App, error::AppError};
+use crate::{app::App, error::AppError, worker::in_chunks};
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -15,25 +15,18 @@ const CHUNK: i64 = 200;
 pub async fn sweep(app: &App) -> Result<u64, AppError> {
     let now = app.machine.now();
     let parts_ms = i64::from(app.profile.online.upload_parts_kept_hours) * HOUR_MS;
-    let mut gone = 0;
-    loop {
-        let work = move |unit: &mut platform::db::Unit| {
-            let mut swept = store::sweep_codes(unit, now - DAY_MS, CHUNK)?;
-            swept += store::sweep_sessions(unit, now - DAY_MS, CHUNK)?;
-            for id in store::stale_drafts(unit, now - DRAFTS_MS, CHUNK)? {
-                store::drop_draft(unit, id)?;
-                swept += 1;
-            }
-            for id in uploads::stale(unit, now - parts_ms, CHUNK)? {
-                uploads::drop_upload(unit, id)?;
-                swept += 1;
-            }
-            Ok::<_, AppError>(swept)
-        };
-        let swept = app.db.bulk_unit(work).await?;
-        gone += swept;
-        if swept == 0 {
-            return Ok(gone);
+    in_chunks(app, move |unit| {
+        let mut swept = store::sweep_codes(unit, now - DAY_MS, CHUNK)?;
+        swept += store::sweep_sessions(unit, now - DAY_MS, CHUNK)?;
+        for id in store::stale_drafts(unit, now - DRAFTS_MS, CHUNK)? {
+            store::drop_draft(unit, id)?;
+            swept += 1;
         }
-    }
+        for id in uploads::stale(unit, now - parts_ms, CHUNK)? {
+            uploads::drop_upload(unit, id)?;
+            swept += 1;
+        }
+        Ok(swept)
+    })
+    .await
 }

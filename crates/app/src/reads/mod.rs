@@ -10,7 +10,11 @@ mod store;
 pub use book::{Book, flush, note};
 pub use store::{Told, of_dossier};
 
-use crate::{app::App, error::AppError};
+use crate::{
+    app::App,
+    error::AppError,
+    worker::{CHUNK, in_chunks},
+};
 use axum::{Router, routing::get};
 use platform::ids::first_id_at;
 
@@ -20,18 +24,8 @@ pub fn routes() -> Router<App> {
 }
 
 const DAY_MS: i64 = 86_400_000;
-/// Rows a unit deletes: some milliseconds of the writer's time.
-const CHUNK: i64 = 500;
-
 /// Forgets what is older than the configuration keeps it.
 pub async fn sweep(app: &App) -> Result<u64, AppError> {
     let before = first_id_at(app.machine.now() - i64::from(app.config.privacy.keep_reads_days) * DAY_MS);
-    let mut gone = 0;
-    loop {
-        let swept = app.db.bulk_unit(move |unit| store::sweep(unit, before, CHUNK).map_err(AppError::from)).await?;
-        gone += swept;
-        if swept == 0 {
-            return Ok(gone);
-        }
-    }
+    in_chunks(app, move |unit| Ok(store::sweep(unit, before, CHUNK)?)).await
 }

@@ -1,7 +1,11 @@
 //! Every look into somebody's store is on disc before anything is shown: without the line there is no look (STO-02).
 
 use super::store::looks::{self as store, Looked};
-use crate::{app::App, error::AppError};
+use crate::{
+    app::App,
+    error::AppError,
+    worker::{CHUNK, in_chunks},
+};
 use domain::{
     accounts::{Who, half_day},
     id::Id,
@@ -49,18 +53,8 @@ pub async fn purpose_now(app: &App, who: &Who, number: &str) -> Result<Option<St
 }
 
 const DAY_MS: i64 = 86_400_000;
-/// Rows a unit deletes: some milliseconds of the writer's time.
-const CHUNK: i64 = 500;
-
 /// Forgets what is older than the configuration keeps looks at personal data.
 pub async fn sweep(app: &App) -> Result<u64, AppError> {
     let before = first_id_at(app.machine.now() - i64::from(app.config.privacy.keep_reads_days) * DAY_MS);
-    let mut gone = 0;
-    loop {
-        let swept = app.db.bulk_unit(move |unit| store::sweep(unit, before, CHUNK).map_err(AppError::from)).await?;
-        gone += swept;
-        if swept == 0 {
-            return Ok(gone);
-        }
-    }
+    in_chunks(app, move |unit| Ok(store::sweep(unit, before, CHUNK)?)).await
 }

@@ -7,7 +7,7 @@ mod store;
 mod sweep;
 
 pub use orphans::orphans;
-pub use sweep::{idempotency, lapsed_forms, sessions};
+pub use sweep::{CHUNK, idempotency, in_chunks, lapsed_forms, sessions};
 
 use crate::{
     app::App,

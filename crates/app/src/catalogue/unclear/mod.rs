@@ -16,7 +16,7 @@ use super::guidance::{self, store::Note};
 use crate::{
     accounts::audit,
     app::App,
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, answered},
 };
 use axum::{Router, routing::get};
 use domain::{
@@ -25,7 +25,7 @@ use domain::{
     id::Id,
     people::Agency,
 };
-use platform::db::{Answer, Once, Outcome, Unit};
+use platform::db::{Answer, Once, Unit};
 use store::{Kept, Said};
 
 /// The routes of this part.
@@ -134,10 +134,8 @@ async fn write(
     change: impl Fn(&mut Unit) -> Result<String, AppError> + Send + 'static,
 ) -> Result<String, AppError> {
     let written = app.db.unit_once::<AppError>(once, move |unit| Ok(Answer { status: 303, body: change(unit)? }));
-    match written.await? {
-        Outcome::Fresh(answer) | Outcome::Replay(answer) => Ok(answer.body),
-        Outcome::Mismatch => Err(AppError::KeyMismatch),
-    }
+    let answer = answered(written.await?)?;
+    Ok(answer.body)
 }
 
 /// A refusal beside the field that it speaks of.

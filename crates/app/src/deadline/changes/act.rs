@@ -5,14 +5,14 @@ use crate::{
     accounts::audit,
     app::App,
     deadline::{change as days, store as calendar_store},
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, answered},
 };
 use domain::{
     accounts::Who,
     deadline::{CalendarRow, DayChange},
     id::Id,
 };
-use platform::db::{Answer, Once, Outcome, Query, Unit};
+use platform::db::{Answer, Once, Query, Unit};
 
 /// What became of a change that was entered.
 pub enum Prepared {
@@ -39,7 +39,7 @@ pub async fn prepare(
             Ok(Answer { status: 303, body: change.id.to_string() })
         })
         .await?;
-    let (Outcome::Fresh(answer) | Outcome::Replay(answer)) = outcome else { return Err(AppError::KeyMismatch) };
+    let answer = answered(outcome)?;
     let id: Id<Change> = answer.body.parse().map_err(AppError::internal)?;
     let change = found(app, id).await?;
     if change.state == State::Applied {
@@ -169,7 +169,7 @@ pub async fn undo(app: &App, who: &Who, id: Id<Change>, once: Once) -> Result<Id
             Ok(Answer { status: 303, body: draft.id.to_string() })
         })
         .await?;
-    let (Outcome::Fresh(answer) | Outcome::Replay(answer)) = outcome else { return Err(AppError::KeyMismatch) };
+    let answer = answered(outcome)?;
     answer.body.parse().map_err(AppError::internal)
 }
 

@@ -3,7 +3,7 @@ use crate::{
     accounts::{KeyHolder, KeyScope},
     app::App,
     dossier::store::{self, FileRow},
-    error::AppError,
+    error::{AppError, answered},
     http::{ApiError, IdempotencyKey, Problem, once},
 };
 use axum::{
@@ -11,7 +11,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use platform::db::{Answer, Outcome};
+use platform::db::Answer;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -67,12 +67,8 @@ async fn note(app: &App, key: &KeyHolder, idempotency: String, row: FileRow) -> 
         let view = UploadView { id: id.to_string(), sha256: row.sha256.clone(), size: row.size, pages: row.pages };
         Ok(Answer { status: 201, body: serde_json::to_string(&view).map_err(AppError::internal)? })
     });
-    match noted.await? {
-        Outcome::Fresh(answer) | Outcome::Replay(answer) => {
-            Ok((StatusCode::CREATED, [(header::CONTENT_TYPE, "application/json")], answer.body).into_response())
-        }
-        Outcome::Mismatch => Err(AppError::KeyMismatch),
-    }
+    let answer = answered(noted.await?)?;
+    Ok((StatusCode::CREATED, [(header::CONTENT_TYPE, "application/json")], answer.body).into_response())
 }
 
 /// A file of a dossier within the key's scope.

@@ -11,7 +11,7 @@ use crate::{
         act::principal,
         bulk::{self, Pick, picks},
     },
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, answered},
     http::{Form, PageError, Typed, once},
 };
 use axum::{
@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::dossier::{Command, Handover, Refusal, ResultBy};
-use platform::db::{Answer, Outcome};
+use platform::db::Answer;
 
 /// `POST /can-bo/tra-ket-qua/lien-he`: these were asked to come, early or again (CLK-09, RES-03).
 pub async fn contact(State(app): State<App>, me: SignedIn, Typed(form): Typed) -> Result<Response, PageError> {
@@ -50,10 +50,8 @@ async fn contacted(app: &App, me: &SignedIn, form: &Form) -> Result<Response, Ap
             Ok(Answer { status: 303, body: told(noted, left_out) })
         })
         .await?;
-    match done {
-        Outcome::Fresh(answer) | Outcome::Replay(answer) => Ok(Redirect::to(&answer.body).into_response()),
-        Outcome::Mismatch => Err(AppError::KeyMismatch),
-    }
+    let answer = answered(done)?;
+    Ok(Redirect::to(&answer.body).into_response())
 }
 
 fn told(noted: u64, left_out: u64) -> String {

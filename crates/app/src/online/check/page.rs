@@ -5,7 +5,7 @@ use crate::{
     app::App,
     catalogue::summary,
     dossier::{self, Order, Target, offer, store::FileRow},
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, answered},
     forms::{self, Published},
     http::{Form, PageError, Shell, Typed, encode, hidden_key, html, once},
     notices,
@@ -26,7 +26,7 @@ use domain::{
     dossier::{ApplicantKind, Command, ResultBy},
     time::day_text,
 };
-use platform::db::{Answer, Outcome};
+use platform::db::Answer;
 
 #[derive(Template)]
 #[template(path = "online/check/page.html")]
@@ -247,8 +247,6 @@ async fn hand_in(app: &App, me: &Citizen, draft: &mut Draft, key: String) -> Res
             Ok(Answer { status: 303, body: done.state.code.map(|c| c.to_string()).unwrap_or_default() })
         })
         .await?;
-    match outcome {
-        Outcome::Fresh(answer) | Outcome::Replay(answer) => Ok(answer.body),
-        Outcome::Mismatch => Err(AppError::KeyMismatch),
-    }
+    let answer = answered(outcome)?;
+    Ok(answer.body)
 }

@@ -5,7 +5,7 @@ use crate::{
     app::App,
     catalogue::{Governing, summary},
     dossier::intake_fields,
-    error::AppError,
+    error::{AppError, answered},
     forms::service,
     home::Foot,
     http::{Form, PageError, Reader, Shell, Typed, encode, hidden_key, html, once},
@@ -16,7 +16,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use platform::db::{Answer, Outcome};
+use platform::db::Answer;
 use std::{collections::BTreeMap, sync::Arc};
 
 #[derive(Template)]
@@ -115,8 +115,6 @@ async fn open(app: &App, me: &Citizen, code: &str, form: &Form) -> Result<Respon
         store::insert_draft(unit, id, &contact, &code, &body, now)?;
         Ok(Answer { status: 303, body: format!("/ban-nhap/{id}") })
     };
-    match app.db.unit_once(once, write).await? {
-        Outcome::Fresh(answer) | Outcome::Replay(answer) => Ok(Redirect::to(&answer.body).into_response()),
-        Outcome::Mismatch => Err(AppError::KeyMismatch),
-    }
+    let answer = answered(app.db.unit_once(once, write).await?)?;
+    Ok(Redirect::to(&answer.body).into_response())
 }

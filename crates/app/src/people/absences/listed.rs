@@ -5,7 +5,7 @@ use crate::{
     accounts::audit,
     app::App,
     dossier::intake_fields,
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, answered},
     interlink::input,
     people::store::OfficerName,
     settings,
@@ -15,7 +15,7 @@ use domain::{
     id::Id,
     people::Agency,
 };
-use platform::db::{Answer, Once, Outcome};
+use platform::db::{Answer, Once};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was typed, or every fault beside its field.
@@ -61,10 +61,8 @@ pub async fn put(app: &App, by: &Who, new: Reserve, once: Once) -> Result<Id<Res
         })
         .await?;
     app.refresh().await?;
-    match outcome {
-        Outcome::Fresh(answer) | Outcome::Replay(answer) => answer.body.parse().map_err(AppError::internal),
-        Outcome::Mismatch => Err(AppError::KeyMismatch),
-    }
+    let answer = answered(outcome)?;
+    answer.body.parse().map_err(AppError::internal)
 }
 
 fn ask(app: &App, by: &Who, new: &Reserve) -> Result<(), AppError> {

@@ -13,7 +13,7 @@ pub mod store;
 use crate::{
     accounts::audit,
     app::App,
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, answered},
     settings,
 };
 use axum::{
@@ -24,7 +24,7 @@ use domain::{
     accounts::{Role, StandIn, StandInFault, StandInKind, StandInRules, Who, check_stand_in},
     id::Id,
 };
-use platform::db::{Answer, Once, Outcome};
+use platform::db::{Answer, Once};
 
 /// The routes of this part.
 pub fn routes() -> Router<App> {
@@ -62,10 +62,8 @@ pub async fn enter(app: &App, by: &Who, new: StandIn, once: Once) -> Result<Id<S
         })
         .await?;
     app.refresh().await?;
-    match outcome {
-        Outcome::Fresh(answer) | Outcome::Replay(answer) => answer.body.parse().map_err(AppError::internal),
-        Outcome::Mismatch => Err(AppError::KeyMismatch),
-    }
+    let answer = answered(outcome)?;
+    answer.body.parse().map_err(AppError::internal)
 }
 
 /// First who may enter it, then what the rules say.

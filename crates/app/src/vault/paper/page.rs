@@ -38,6 +38,13 @@ struct Page {
     days: [u16; 3],
 }
 
+impl Page {
+    /// Under which its files are found.
+    fn address(&self) -> String {
+        format!("/cong-dan/kho/{}", self.id)
+    }
+}
+
 /// A link that is still open.
 struct Link {
     id: i64,

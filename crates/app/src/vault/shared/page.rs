@@ -32,6 +32,13 @@ struct Page {
     until: Instant,
 }
 
+impl Page {
+    /// Under which its files are found.
+    fn address(&self) -> String {
+        format!("/kho/{}", self.link)
+    }
+}
+
 /// The last part of a link's address: its id, proved by our secret, so that nobody guesses one.
 pub fn address(app: &App, id: i64) -> String {
     let mac = app.secret.derive("vault-share").mac(&[id.to_string().as_bytes()]);

@@ -9,7 +9,7 @@ use crate::{
         store::{self, Design},
         words,
     },
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, answered},
     http::{Form, Nav, PageError, Shell, Typed, hidden_key, html, once},
 };
 use askama::Template;
@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{catalogue::process::ProcessScope, id::Id, time::Instant};
-use platform::db::{Answer, Outcome, Reader};
+use platform::db::{Answer, Reader};
 use serde::Deserialize;
 use std::collections::HashSet;
 
@@ -203,10 +203,8 @@ async fn drawn(app: &App, me: &SignedIn, mut form: Form) -> Result<Response, App
         audit(unit, &app_, Some(&who), "process.draw", &design.subject(), &design.name)?;
         Ok(Answer { status: 303, body: format!("/can-bo/quan-tri/quy-trinh/{id}") })
     });
-    match done.await? {
-        Outcome::Fresh(answer) | Outcome::Replay(answer) => Ok(Redirect::to(&answer.body).into_response()),
-        Outcome::Mismatch => Err(AppError::KeyMismatch),
-    }
+    let answer = answered(done.await?)?;
+    Ok(Redirect::to(&answer.body).into_response())
 }
 
 /// A new draft from a design, published or not.
@@ -236,8 +234,6 @@ pub async fn copy(app: &App, me: &SignedIn, form: &Form, from: Id<Design>) -> Re
         audit(unit, &app_, Some(&who), "process.draw", &design.subject(), &design.name)?;
         Ok(Answer { status: 303, body: format!("/can-bo/quan-tri/quy-trinh/{id}?xong=ban-moi") })
     });
-    match done.await? {
-        Outcome::Fresh(answer) | Outcome::Replay(answer) => Ok(answer.body),
-        Outcome::Mismatch => Err(AppError::KeyMismatch),
-    }
+    let answer = answered(done.await?)?;
+    Ok(answer.body)
 }
