@@ -53,6 +53,10 @@ pub enum AppError {
     /// The same key with another body (422).
     #[error("idempotency key used for another request")]
     KeyMismatch,
+    /// A page's form was carried out at its first press, and its second cannot be understood any more: the reader is led to
+    /// the page that answered the first one.
+    #[error("carried out before")]
+    DoneBefore(String),
     /// Not signed in, or the key is unknown (401).
     #[error("not signed in")]
     SignedOut,

@@ -11,7 +11,7 @@ use crate::{
     accounts::SignedIn,
     app::App,
     error::{AppError, Change},
-    http::{Form, Shell, hidden_key, once},
+    http::{Form, Shell, hidden_key, led_on, once},
     messages::Lang,
 };
 use axum::{
@@ -74,14 +74,18 @@ impl Act {
 
     /// A form that was sent. Whether the step is allowed, the unit of work says: a second click must find the first answer.
     pub async fn sent(app: &App, me: &SignedIn, key: &str, what: CommandName, form: Form) -> Result<Self, AppError> {
-        let subject = Subject::load(app, me, key).await?;
-        Ok(Self { subject, form, conflict: None, what, attached: Vec::new() })
+        match Subject::load(app, me, key).await {
+            Ok(subject) => Ok(Self { subject, form, conflict: None, what, attached: Vec::new() }),
+            Err(gone) => Err(led_on(app, principal(me), &form, gone).await),
+        }
     }
 
     /// What was typed cannot be taken: the form is shown again, but only to whom the step belongs (GR-6).
-    pub fn mend(&self, me: &SignedIn) -> Result<StatusCode, AppError> {
-        self.subject.permit(me, self.what)?;
-        Ok(StatusCode::UNPROCESSABLE_ENTITY)
+    pub async fn mend(&self, app: &App, me: &SignedIn) -> Result<StatusCode, AppError> {
+        match self.subject.permit(me, self.what) {
+            Ok(()) => Ok(StatusCode::UNPROCESSABLE_ENTITY),
+            Err(gone) => Err(led_on(app, principal(me), &self.form, gone.into()).await),
+        }
     }
 
     /// Gives the command; what the form can show comes back as [`Told::Again`].

@@ -113,10 +113,10 @@ async fn sent<S: Step>(
     let again = |status: StatusCode, act| (status, html(&S::page(app, me, act))).into_response();
     let command = match S::command(app, me, &mut act) {
         Ok(command) if act.form.is_good() => command,
-        Ok(_) => return Ok(again(act.mend(me)?, act)),
+        Ok(_) => return Ok(again(act.mend(app, me).await?, act)),
         Err(wrong) => {
             act.form.absorb(wrong)?;
-            return Ok(again(act.mend(me)?, act));
+            return Ok(again(act.mend(app, me).await?, act));
         }
     };
     match act.give(app, me, command).await? {

@@ -45,6 +45,9 @@ impl IntoResponse for PageError {
             response.extensions_mut().insert(NeedsSignIn);
             return response;
         }
+        if let AppError::DoneBefore(page) = &error {
+            return Redirect::to(page).into_response();
+        }
         problem::log_fault(&error);
         let told = problem::Problem::of(&error);
         let retry = problem::retry_after(&error);

@@ -23,7 +23,7 @@ pub use form::{Form, Typed};
 pub use headers::{IdempotencyKey, IfMatch};
 pub use in_words::other_method;
 pub use json::ApiJson;
-pub use once::{hidden_key, once, replayed};
+pub use once::{hidden_key, led_on, once, replayed};
 pub use peer::Peer;
 pub use problem::{ApiError, Problem, ProblemField};
 pub use reader::Reader;

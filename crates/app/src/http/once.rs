@@ -32,6 +32,17 @@ pub async fn replayed(app: &App, once: Once, fault: AppError) -> Result<Answer, 
     }
 }
 
+/// The same for a page. What it asks for may be out of the officer's reach since the first press (the dossier went on, the
+/// procedure ended): the key alone tells that it was carried out, whatever the form says now.
+pub async fn led_on(app: &App, principal: String, form: &Form, fault: AppError) -> AppError {
+    let Some(key) = form.text("once").map(str::to_owned) else { return fault };
+    let first = app.db.read(move |q| Ok::<_, AppError>(idempotency::answer_to(q, &principal, &key)?)).await;
+    match first {
+        Ok(Some(answer)) if answer.status == 303 => AppError::DoneBefore(answer.body),
+        _ => fault,
+    }
+}
+
 impl Form {
     /// The hidden key that came with the form; a form sent without one gets its own.
     pub fn key(&self, app: &App) -> String {

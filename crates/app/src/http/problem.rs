@@ -78,7 +78,8 @@ impl Problem {
     pub fn of(error: &AppError) -> Self {
         use StatusCode as S;
         match error {
-            AppError::NotFound => Self::plain(
+            // Only pages are led on; the API answers again by itself.
+            AppError::NotFound | AppError::DoneBefore(_) => Self::plain(
                 S::NOT_FOUND,
                 "not_found",
                 "Không tìm thấy. Xin kiểm tra lại mã, hoặc ông/bà không có quyền xem.",

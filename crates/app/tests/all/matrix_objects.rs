@@ -1,5 +1,5 @@
-//! Every role over every route that names an object which is there and somebody else's: branches, slips, files, views, drafts,
-//! reports, absences, threads, officers, agencies, centres (SEC-01, ADM-01, ADM-02).
+//! Every role over every route that names an object which is there and somebody else's: branches, slips, files, views, absences,
+//! threads, officers, agencies, centres (SEC-01, ADM-01, ADM-02). What citizens have: `matrix_citizens`.
 
 use crate::{
     call::Answer,

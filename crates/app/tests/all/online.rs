@@ -112,6 +112,15 @@ impl Home {
         self.send(session, &format!("{draft}/nhan-ket-qua"), &way).await.expect(303);
         draft
     }
+    /// The officer guides the sender of this new dossier to sign the first paper.
+    pub async fn guide(&self, code: &str) {
+        let (_, papers) = self.required();
+        let component = Some(papers[0].clone());
+        let item = RequestItem { component, problem: Problem::Unsigned, note: "ký ở trang 2".into() };
+        let command = Command::Guide { items: vec![item], reason: None };
+        let target = Target::Known { key: Key::Code(code.to_owned()), version: 1 };
+        self.w.order(&self.officer, Order { target, command }).await.unwrap();
+    }
     pub async fn submit(&self, session: &str, draft: &str) -> Answer {
         let page = self.w.get(&format!("{draft}/kiem-tra")).cookie(session).send().await.expect(200);
         let once = hidden(&page, "once");
@@ -318,11 +327,7 @@ async fn int_07_guidance_is_told_and_answered_from_home_at_once() {
     for shown in ["don.pdf", "Nguyễn Thị Mẫu", "/huong-dan", "/tiep-nhan", "/tu-choi"] {
         assert!(look.text().contains(shown), "{shown}: {}", look.text());
     }
-    let item =
-        RequestItem { component: Some(papers[0].clone()), problem: Problem::Unsigned, note: "ký ở trang 2".into() };
-    let guide = Command::Guide { items: vec![item], reason: None };
-    let target = Target::Known { key: Key::Code(code.clone()), version: 1 };
-    h.w.order(&h.officer, Order { target, command: guide }).await.unwrap();
+    h.guide(&code).await;
     worker::outbox(&h.w.app).await.unwrap();
     assert!(h.gateway.posted().iter().any(|p| p.body.contains("can hoan thien 1 giay to")));
 

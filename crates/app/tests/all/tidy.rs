@@ -12,7 +12,7 @@ fn root() -> PathBuf {
 }
 
 /// Files below a folder with this extension: path from the root, text.
-fn files(folder: &str, extension: &str) -> Vec<(String, String)> {
+pub fn files(folder: &str, extension: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
     while let Some(folder) = folders.pop() {
@@ -310,6 +310,26 @@ fn every_dependency_has_a_licence_that_fits() {
         });
         if !fits {
             faults.push(format!("{} {}: {licence:?}", package["name"], package["version"]));
+        }
+    }
+    refuse(&faults);
+}
+
+/// What the pages are made of and what the tests drive comes from another registry; fonts have licences of their own.
+#[test]
+fn every_npm_package_has_a_licence_that_fits() {
+    const BESIDES: [&str; 4] = ["OFL-1.1", "MPL-2.0", "BSD-0-Clause", "MIT AND OFL-1.1"];
+    let mut faults = Vec::new();
+    for lock in ["web/package-lock.json", "tests/identity/package-lock.json"] {
+        let text = fs::read_to_string(root().join(lock)).unwrap();
+        let lock: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let packages = lock["packages"].as_object().unwrap();
+        assert!(packages.len() > 1, "{packages:?}");
+        for (name, package) in packages.iter().filter(|(name, _)| !name.is_empty()) {
+            let licence = package["license"].as_str().unwrap_or_default();
+            if ![&LICENCES[..], &BESIDES].concat().contains(&licence) {
+                faults.push(format!("{name}: {licence:?}"));
+            }
         }
     }
     refuse(&faults);

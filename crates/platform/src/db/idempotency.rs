@@ -82,6 +82,15 @@ pub fn known(q: &mut impl Query, once: &Once) -> Result<Checked, DbError> {
     })
 }
 
+/// What the first request with this key was answered, whatever it asked for; `None` while it is still on its way.
+pub fn answer_to(q: &mut impl Query, principal: &str, key: &str) -> Result<Option<Answer>, DbError> {
+    q.optional(
+        sql!("SELECT status, answer FROM idempotency WHERE principal = $1 AND key = $2 AND status > 0"),
+        params![principal, key],
+        |row| Ok(Answer { status: row.get(0)?, body: row.get(1)? }),
+    )
+}
+
 /// Keeps the answer beside the claim, in the same unit.
 pub fn store(unit: &mut Unit, once: &Once, answer: &Answer) -> Result<(), DbError> {
     unit.update_versioned(

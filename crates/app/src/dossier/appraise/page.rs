@@ -103,7 +103,7 @@ async fn given(app: &App, me: &SignedIn, mut act: Act) -> Result<Response, AppEr
     let (vi, en) = ("Xin ghi ý kiến thẩm định.", "Write the opinion.");
     let text = act.form.required("text", vi, en);
     if !act.form.is_good() {
-        let status = act.mend(me)?;
+        let status = act.mend(app, me).await?;
         return again(app, me, act, status).await;
     }
     let submits = act.form.is("act", "submit");

@@ -21,7 +21,7 @@ use crate::{
         subject::{moment, path_of},
     },
     error::{AppError, FieldError},
-    http::{Form, Nav, PageError, Shell, hidden_key, html, once},
+    http::{Form, Nav, PageError, Shell, hidden_key, html, led_on, once},
 };
 use askama::Template;
 use axum::{
@@ -125,8 +125,11 @@ fn first_form(app: &App, me: &SignedIn, governing: &Governing) -> Form {
 
 async fn sent(app: &App, me: &SignedIn, code: &str, parts: Multipart) -> Result<Response, AppError> {
     may_take_in(me)?;
-    let version = version(app, code).await?;
     let mut sent = files::read(app, &me.who, parts).await?;
+    let version = match version(app, code).await {
+        Ok(version) => version,
+        Err(gone) => return Err(led_on(app, principal(me), &sent.form, gone).await),
+    };
     let led = lead_to_case(&version.1.procedure, &mut sent.form);
     let mut rows = checklist::filled(app, me, &sent, &version.1.procedure, sent.form.value("variant")).await?;
     let Sent { mut form, .. } = sent;

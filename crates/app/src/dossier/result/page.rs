@@ -71,7 +71,7 @@ async fn sent(app: &App, me: &SignedIn, key: &str, parts: Multipart) -> Result<R
         _ => {}
     }
     let Some(record) = record(&mut act, &attached) else {
-        let status = act.mend(me)?;
+        let status = act.mend(app, me).await?;
         return again(app, me, act, attached, status).await;
     };
     match act.give(app, me, Command::RecordResult(record)).await? {

@@ -74,7 +74,7 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Respons
         Ok(command) => command,
         Err(wrong) => {
             act.form.absorb(wrong)?;
-            return Ok((act.mend(me)?, render(app, me, act)).into_response());
+            return Ok((act.mend(app, me).await?, render(app, me, act)).into_response());
         }
     };
     match act.give(app, me, command).await? {
