@@ -17,7 +17,6 @@ pub fn check(row: &Whole, found: &mut Verified) {
     found.dossiers += 1;
     found.events += row.events.len() as u64;
     found.slips += row.slips.len() as u64;
-    found.erased_people += u64::from(row.people.is_none());
     let id = row.kept.id.to_string();
     let subject = row.kept.state.code.as_ref().map_or(id, ToString::to_string);
     let mut wrong = |what: String| found.faults.push(Fault { subject: subject.clone(), what });
@@ -77,6 +76,9 @@ fn was_sent_back(events: &[StoredEvent]) -> bool {
 }
 
 fn people(row: &Whole, wrong: &mut impl FnMut(String)) {
+    if row.people.is_none() {
+        wrong("the people that the events name are not there".into());
+    }
     if let Some((salt, body)) = &row.people
         && people_digest(salt, body) != row.kept.state.intake.people
     {

@@ -23,8 +23,6 @@ pub struct Verified {
     pub events: u64,
     pub slips: u64,
     pub files: u64,
-    /// People that were erased as the law asks; their digest stays in the events.
-    pub erased_people: u64,
     /// Signed check-points that were held against what they cover.
     pub checkpoints: u64,
     /// The newest of them, to be kept by somebody outside and given to a later `verify`.

@@ -59,13 +59,36 @@ fn chunk(
 /// They follow the moment or the calendar, which may have moved since the dossier did; the routine that recounts brings them.
 const MOVES: [DueKind; 2] = [DueKind::ApologyDraft, DueKind::AgencyDue];
 
-/// Each kind of deadline that the state calls for is kept, or was and has fired; none waits for what is past.
+/// Their date stands in the dossier itself and follows no calendar: whoever moved it moved the call, and the dossier hangs.
+const DATED: [DueKind; 12] = [
+    DueKind::GuidanceExpiry,
+    DueKind::SupplementExpiry,
+    DueKind::SupplementSlip,
+    DueKind::SuspensionEnd,
+    DueKind::Due,
+    DueKind::IssueDue,
+    DueKind::LateEntry,
+    DueKind::Urged,
+    DueKind::UrgingUnanswered,
+    DueKind::ConsultationDue,
+    DueKind::PartDue,
+    DueKind::DateToAdjust,
+];
+
+/// Each kind of deadline that the state calls for is kept, or was and has fired; none waits for what is past, and none whose
+/// date the dossier names waits for another.
 fn deadlines(row: &Placed, wanted: &[domain::dossier::DueMoment], wrong: &mut impl FnMut(String)) {
     let Some(kept) = &row.moments else { return };
+    for moment in wanted.iter().filter(|m| DATED.contains(&m.kind)) {
+        let key = moment.key();
+        if let Some(other) = kept.iter().find(|k| !k.fired && k.key == key && k.at != moment.at) {
+            wrong(format!("its deadline {} calls at {}, where its date is {}", other.kind, other.at, moment.at));
+        }
+    }
     let is_firm = |kind: &&str| MOVES.iter().all(|m| m.key() != *kind);
     let wanted: BTreeSet<&str> = wanted.iter().map(|m| m.kind.key()).filter(is_firm).collect();
-    let known: BTreeSet<&str> = kept.iter().map(|(kind, _)| kind.as_str()).collect();
-    let waiting = kept.iter().filter(|(_, fired)| !fired).map(|(kind, _)| kind.as_str()).filter(is_firm);
+    let known: BTreeSet<&str> = kept.iter().map(|k| k.kind.as_str()).collect();
+    let waiting = kept.iter().filter(|k| !k.fired).map(|k| k.kind.as_str()).filter(is_firm);
     let waiting: BTreeSet<&str> = waiting.collect();
     for kind in wanted.difference(&known) {
         wrong(format!("nothing will call anybody to its deadline {kind}"));

@@ -5,15 +5,17 @@ use crate::{
 use domain::{
     dossier::{Dossier, StoredEvent},
     id::Id,
+    time::Instant,
 };
 use platform::db::{DbError, Query, params, sql};
+use std::collections::BTreeMap;
 
 /// A dossier with all that belongs to it.
 pub struct Whole {
     pub kept: Kept,
     pub columns: Columns,
     pub events: Vec<StoredEvent>,
-    /// Salt and text of the people, unless they were erased.
+    /// Salt and text of the people.
     pub people: Option<(String, String)>,
     /// The numbers besides the applicant's own by which it is found.
     pub also_named: Vec<(String, String)>,
@@ -116,10 +118,18 @@ pub struct Placed {
     pub state: Dossier,
     pub pool: Option<String>,
     /// Keys of its deadlines; `None` while they are still to be kept.
-    pub moments: Option<Vec<(String, bool)>>,
+    pub moments: Option<Vec<Moment>>,
 }
 
-/// The dossiers after `after`, by id, with their deadlines: `(kind, fired)`.
+/// A deadline as it is kept.
+pub struct Moment {
+    pub key: String,
+    pub kind: String,
+    pub at: Instant,
+    pub fired: bool,
+}
+
+/// The dossiers after `after`, by id, with their deadlines.
 pub fn placed(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<Placed>, DbError> {
     let st = sql!("SELECT id, state, pool FROM dossiers WHERE id > $1 ORDER BY id LIMIT $2");
     let mut all = q.rows(st, params![after, most], |r| {
@@ -128,15 +138,22 @@ pub fn placed(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<Placed>, 
         Ok(Placed { id: Id::new(r.get(0)?), state, pool: r.get(2)?, moments: Some(Vec::new()) })
     })?;
     let ids: Vec<i64> = all.iter().map(|p| p.id.raw()).collect();
-    let st =
-        sql!("SELECT dossier_id, kind, fired_at FROM due_moments WHERE dossier_id {in $1} ORDER BY dossier_id, key");
-    let moments = q.rows(st, params![ids.clone()], |r| Ok((r.get::<i64>(0)?, r.get(1)?, r.get::<Option<i64>>(2)?)))?;
+    let st = sql!(
+        "SELECT dossier_id, key, kind, fires_at, fired_at FROM due_moments WHERE dossier_id {in $1}
+         ORDER BY dossier_id, key"
+    );
+    let mut moments: BTreeMap<i64, Vec<Moment>> = BTreeMap::new();
+    q.rows(st, params![ids.clone()], |r| {
+        let (at, fired) = (Instant::from_millis(r.get(3)?), r.get::<Option<i64>>(4)?.is_some());
+        let moment = Moment { key: r.get(1)?, kind: r.get(2)?, at, fired };
+        moments.entry(r.get(0)?).or_default().push(moment);
+        Ok(())
+    })?;
     let owed = q.rows(sql!("SELECT dossier_id FROM due_moments_owed WHERE dossier_id {in $1}"), params![ids], |r| {
         r.get::<i64>(0)
     })?;
     for placed in &mut all {
-        let own = moments.iter().filter(|(id, ..)| *id == placed.id.raw());
-        let own = own.map(|(_, kind, fired): &(_, String, _)| (kind.clone(), fired.is_some())).collect();
+        let own = moments.remove(&placed.id.raw()).unwrap_or_default();
         placed.moments = (!owed.contains(&placed.id.raw())).then_some(own);
     }
     Ok(all)

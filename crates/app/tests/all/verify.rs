@@ -106,6 +106,10 @@ async fn verify_finds_a_dossier_that_lies_where_no_list_looks() {
             sql!("UPDATE due_moments SET kind = 'x/' || kind WHERE kind = 'due'"),
             sql!("UPDATE due_moments SET kind = 'due' WHERE kind = 'x/due'"),
         ),
+        (
+            sql!("UPDATE due_moments SET fires_at = fires_at + 1 WHERE kind = 'due'"),
+            sql!("UPDATE due_moments SET fires_at = fires_at - 1 WHERE kind = 'due'"),
+        ),
     ];
     let mut found = Vec::new();
     for (change, back) in changes {
@@ -120,7 +124,12 @@ async fn verify_finds_a_dossier_that_lies_where_no_list_looks() {
     tamper(&world, |unit| unit.execute(sql!("UPDATE dossiers SET holder_unit_id = 7"), params![])).await;
     assert_eq!(all_faults(&world).await.len(), 1, "{unit:?}");
     let told = found.join("\n");
-    for part in ["columns differ", "lies in the pool", "nothing will call anybody to its deadline due"] {
+    for part in [
+        "columns differ",
+        "lies in the pool",
+        "nothing will call anybody to its deadline due",
+        "its deadline due calls at",
+    ] {
         assert!(told.contains(part), "{part}: {told}");
     }
 }
