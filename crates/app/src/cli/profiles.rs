@@ -67,6 +67,10 @@ impl Chosen {
     pub fn name(&self) -> &str {
         &self.kept.name
     }
+    /// Its settings as they were written.
+    pub fn text(&self) -> &str {
+        &self.kept.text
+    }
     /// Another province's profile never fits; a new text of the same one is taken over by `migrate` alone.
     pub fn refuse_unless_same(&self, asked: &Self) -> Result<(), Failure> {
         self.refuse_other_province(asked)?;

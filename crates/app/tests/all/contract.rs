@@ -15,6 +15,7 @@ fn exit_codes_tell_good_from_failed_from_misused() {
     let program = Program::empty();
     let code = |args: &[&str]| program.run(args, "").status.code();
     assert_eq!(code(&["serve"]), Some(2), "no data base yet");
+    assert_eq!(program.good(&["check"])["database"]["state"], "missing");
     assert_eq!(code(&["migrate"]), Some(2), "a new data base needs a profile");
     assert_eq!(code(&["--profile", "ha-noi", "migrate"]), Some(2));
     assert_eq!(code(&["fly"]), Some(2));
@@ -22,7 +23,10 @@ fn exit_codes_tell_good_from_failed_from_misused() {
     assert_eq!(code(&["migrate"]), Some(0), "safe to run again");
     assert_eq!(code(&["--profile", "dong-nai", "migrate"]), Some(2), "one province for good");
     assert_eq!(code(&["verify"]), Some(0));
-    assert_eq!(code(&["check"]), Some(0));
+    let checked = program.good(&["check"]);
+    assert_eq!((&checked["database"]["state"], &checked["profile"]), (&json!("ready"), &json!("quang-ninh")));
+    assert!(checked["profile_settings"].as_str().unwrap().contains("[supplement]"), "{checked}");
+    assert_eq!(code(&["--profile", "dong-nai", "check"]), Some(2), "it does not fit");
     assert_eq!(code(&["admin", "key", "create", "--officer", "ai", "--scope", "admin"]), Some(2));
 }
 
