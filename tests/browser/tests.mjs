@@ -22,7 +22,7 @@ for (const width of [1440, 390]) {
     await lookUp(await come({ width: 390 }), code, "Đã tiếp nhận");
     await assign(await come({ login: PEOPLE.head, width }), code);
     await appraise(await come({ login: PEOPLE.specialist, width }), code);
-    await approve(await come({ login: PEOPLE.leader, width: 390 }), code);
+    await approve(await come({ login: PEOPLE.leader, width }), code);
     await enterResult(await come({ login: PEOPLE.clerk, width }), code);
     const slip = await handOver(await come({ login: PEOPLE.desk, width }), code);
     assert.ok((await officer.pdf(slip)).includes(code));

@@ -60,8 +60,6 @@ pub struct Parts {
     pub pulse: Pulse,
     /// Procedure versions by id, read once: they never change.
     pub versions: Versions,
-    /// The data base holds the made-up province; the welcome page may let a newcomer in.
-    pub is_demo: bool,
     /// Citizens are told of what happens; of a made-up past nobody is.
     pub tells: bool,
     reference: RwLock<Arc<Reference>>,
@@ -89,10 +87,7 @@ impl App {
         let profile = Arc::clone(&o.profile);
         let guards = Guards::new(&o.config.guessing);
         let now = Instant::from_millis(o.legal.now());
-        let (reference, is_demo) = o.db.read_blocking(move |q| {
-            let reference = Reference::load(q, &profile, now)?;
-            Ok::<_, AppError>((reference, crate::settings::get(q, crate::settings::DEMO)?.is_some()))
-        })?;
+        let reference = o.db.read_blocking(move |q| Reference::load(q, &profile, now))?;
         Ok(Self(Arc::new(Parts {
             config: o.config,
             profile: o.profile,
@@ -111,7 +106,6 @@ impl App {
             activity: Arc::default(),
             pulse: Pulse::default(),
             versions: Versions::default(),
-            is_demo,
             tells: true,
             reference: RwLock::new(Arc::new(reference)),
         })))
@@ -139,10 +133,14 @@ impl App {
             activity: Arc::clone(&self.activity),
             pulse: self.pulse.clone(),
             versions: Versions::default(),
-            is_demo: self.is_demo,
             tells: false,
             reference: RwLock::new(self.reference()),
         })))
+    }
+
+    /// The data base holds the made-up province: the welcome page may let a newcomer in.
+    pub fn is_demo(&self) -> bool {
+        self.reference().is_demo
     }
 
     /// The legal moment.

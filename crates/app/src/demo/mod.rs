@@ -76,5 +76,8 @@ fn refuse_real_data(app: &App) -> Result<(), AppError> {
 }
 
 fn mark(app: &App) -> Result<(), AppError> {
-    app.db.unit_blocking(|unit| settings::set(unit, settings::DEMO, "1").map_err(AppError::from))
+    app.db.unit_blocking(|unit| {
+        settings::set(unit, settings::DEMO, "1")?;
+        settings::bump_reference(unit).map_err(AppError::from)
+    })
 }

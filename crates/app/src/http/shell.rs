@@ -165,7 +165,7 @@ impl Shell {
             title: title.to_owned(),
             province: inside_a_line(&app.profile.province.name),
             here: reader.here.clone(),
-            is_demo: app.is_demo,
+            is_demo: app.is_demo(),
             is_online: crate::online::has_accounts(app),
             officer: None,
             nav: Nav::None,

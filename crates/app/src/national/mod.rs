@@ -22,7 +22,7 @@ pub fn key(dossier: Id<Dossier>, version: u32) -> String {
 
 /// Whether the portal is told: it is configured, and the people are real.
 pub fn is_on(app: &App) -> bool {
-    app.tells && app.config.national_portal.as_ref().is_some_and(|p| !app.is_demo || p.in_demo)
+    app.tells && app.config.national_portal.as_ref().is_some_and(|p| !app.is_demo() || p.in_demo)
 }
 
 /// Where citizens hand in online when not on pages of ours (QNI 13.4a).

@@ -87,7 +87,7 @@ pub fn ways(app: &App, people: &People, chosen: Option<&[Channel]>) -> Vec<(Chan
 /// Whether messages can go out this way: it is configured, and the people are real.
 pub fn is_open(app: &App, channel: Channel) -> bool {
     let config = &app.config.notices;
-    if app.is_demo && !config.in_demo {
+    if app.is_demo() && !config.in_demo {
         return channel == Channel::Page;
     }
     match channel {

@@ -127,7 +127,7 @@ pub fn routes() -> Router<App> {
 pub fn is_on(app: &App) -> bool {
     let profile = &app.profile;
     let ours = profile.online.submission_through.contains(&Portal::Province);
-    let reachable = app.is_demo
+    let reachable = app.is_demo()
         || [domain::notices::Channel::Sms, domain::notices::Channel::Email]
             .into_iter()
             .any(|c| notices::is_open(app, c));

@@ -34,6 +34,8 @@ use std::{
 pub struct Reference {
     /// The setting `reference_version` under which it was read.
     pub version: i64,
+    /// The data base holds a made-up province.
+    pub is_demo: bool,
     /// The legal day of which it tells: a version of a procedure takes effect by itself when its day comes (CAT-02).
     pub day: Date,
     pub agencies: Vec<Agency>,
@@ -113,6 +115,7 @@ impl Reference {
         let confirms = |o: &&OfficerName| o.active && o.who.any(domain::dossier::confirms);
         Ok(Self {
             version,
+            is_demo: crate::settings::get(q, crate::settings::DEMO)?.is_some(),
             day: now.day(),
             confirming: officers.iter().filter(confirms).filter_map(|o| o.who.centre).collect(),
             agency_at: agencies.iter().enumerate().map(|(i, a)| (a.id, i)).collect(),

@@ -57,11 +57,13 @@ async fn lives(world: World, many: u32) {
         assert!(opened <= touched && touched <= now.millis(), "nothing happens in the future");
         seen.insert(d.status.key());
     }
-    let all =
-        ["draft", "submitted", "in_progress", "decided", "returned", "refused", "awaiting_supplement", "suspended"];
-    for status in all {
+    for status in domain::dossier::Status::KEYS {
         assert!(seen.contains(status), "{status} is not among {seen:?}");
     }
+    world.get("/chao-mung").send().await.expect(404);
+    world.app.refresh().await.unwrap();
+    let welcome = world.get("/chao-mung").send().await.expect(200);
+    assert!(welcome.text().contains("action=\"/chao-mung\""), "whoever comes now is let in, without a new start");
 }
 
 /// CLI `demo`: every state, however few there are; the history proves all of it, and the lists' columns repeat it.

@@ -36,7 +36,7 @@ struct Person {
 const MOST: usize = 6;
 
 pub async fn show(State(app): State<App>, reader: Reader) -> Result<Response, PageError> {
-    if !app.is_demo {
+    if !app.is_demo() {
         return Err(PageError::new(&app, &reader, AppError::NotFound));
     }
     let groups = groups(&app, reader.lang);
@@ -108,7 +108,7 @@ pub async fn send(
 
 /// No password and no second factor: that is why it exists in a demo data base only.
 async fn enter(app: &App, headers: &HeaderMap, login: &str) -> Result<Response, AppError> {
-    let login = Login::parse(login).ok().filter(|_| app.is_demo).ok_or(AppError::NotFound)?;
+    let login = Login::parse(login).ok().filter(|_| app.is_demo()).ok_or(AppError::NotFound)?;
     let found = app.db.read(move |q| Ok::<_, AppError>(store::account_by_login(q, login.as_str())?)).await?;
     let account = found.ok_or(AppError::NotFound)?;
     let token = sessions::open(app, &account.who, &account.login, true, presented(app, headers)).await?;

@@ -134,7 +134,7 @@ fn portal(app: &App, waiting: i64, lang: Lang) -> Row {
     let why = match (is_open, waiting) {
         (true, 0) => lang.t("Đang đồng bộ hồ sơ và tiến độ.").to_owned(),
         (true, n) => lang.f1("Cổng chưa trả lời. {} lượt đồng bộ đang chờ và sẽ tự gửi lại.", n),
-        (false, _) if app.is_demo => lang.t("Tắt: dữ liệu mẫu không gửi tin ra ngoài.").to_owned(),
+        (false, _) if app.is_demo() => lang.t("Tắt: dữ liệu mẫu không gửi tin ra ngoài.").to_owned(),
         (false, _) => {
             lang.t("Chưa cấu hình. Người quản trị máy chủ khai báo mục national_portal trong tệp cấu hình.").to_owned()
         }
@@ -149,7 +149,7 @@ fn channels(app: &App, lang: Lang) -> Vec<Row> {
             (Channel::Page, ..) => (true, lang.t("Luôn có; người dân xem ở trang tra cứu.")),
             (_, true, true) => (true, lang.t("Đang gửi.")),
             (_, true, false) => (false, lang.t("Đã cấu hình, nhưng quy chế của tỉnh không dùng kênh này.")),
-            _ if app.is_demo => (false, lang.t("Tắt: dữ liệu mẫu không gửi tin ra ngoài.")),
+            _ if app.is_demo() => (false, lang.t("Tắt: dữ liệu mẫu không gửi tin ra ngoài.")),
             _ => (false, lang.t("Chưa cấu hình. Người quản trị máy chủ khai báo mục notices trong tệp cấu hình.")),
         };
         Row { words: lang.pick(channel.words()), is_open, why: why.to_owned() }

@@ -82,7 +82,7 @@ async fn page(app: &App, me: &Citizen, form: Form, saved: bool) -> Result<Respon
         shell: Shell::public(app, &me.reader, lang.t("Tài khoản và thiết bị")).with_flash(flash),
         foot: Foot::of(app),
         facts: facts(me),
-        channels: told.filter(|c| *c != Channel::Page && (app.is_demo || notices::is_open(app, *c))).collect(),
+        channels: told.filter(|c| *c != Channel::Page && (app.is_demo() || notices::is_open(app, *c))).collect(),
         devices: live.map(device).collect(),
         form,
     });
