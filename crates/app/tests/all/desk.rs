@@ -152,7 +152,7 @@ impl Desk {
         self.post(cookie, &path, &form).await
     }
 
-    async fn post(&self, cookie: &str, path: &str, form: &[(String, String)]) -> Answer {
+    pub async fn post(&self, cookie: &str, path: &str, form: &[(String, String)]) -> Answer {
         let call = self.w.post(path).cookie(cookie);
         if path.ends_with("/ket-qua") {
             return multipart(call, form, &[]).send().await;

@@ -323,6 +323,27 @@ async fn flw_07_worklist_shows_a_dossier_beside_itself() {
     d.w.get(&format!("/can-bo/ho-so/{}/xem", code(&done))).cookie(&session).send().await.expect(404);
 }
 
+/// From one dossier to the next without the list between; at the end there is none.
+#[tokio::test(flavor = "multi_thread")]
+async fn flw_07_worklist_a_step_leads_on_to_the_next_dossier_of_the_list() {
+    let d = desk().await;
+    let (first, second) = (d.assigned(&d.ha).await, d.assigned(&d.ha).await);
+    let done = async |at: &Done| {
+        let session = d.w.sign_in(&d.ha).await;
+        let page = d.w.get(&format!("/can-bo/ho-so/{}?xong=appraisals", code(at))).cookie(&session).send().await;
+        page.expect(200).text().to_owned()
+    };
+    d.view(&d.ha, "loc=toi").await;
+    let onward = |at: &Done| format!("href=\"/can-bo/ho-so/{}\" data-key=\"]\"", code(at));
+    assert!(done(&first).await.contains(&onward(&second)));
+    assert!(done(&second).await.contains(&onward(&first)), "after the last one the first is offered");
+    d.view(&d.ha, "loc=xong").await;
+    assert!(!done(&first).await.contains("data-key=\"]\""), "what is done already leads nowhere");
+    let session = d.w.sign_in(&d.ha).await;
+    let plain = d.w.get(&format!("/can-bo/ho-so/{}", code(&first))).cookie(&session).send().await.expect(200);
+    assert!(!plain.text().contains("Hồ sơ tiếp theo"), "only after a step");
+}
+
 /// Notes stay inside the agency; a colleague who is named finds them.
 #[tokio::test(flavor = "multi_thread")]
 async fn flw_07_worklist_notes_are_for_colleagues_and_name_them() {
@@ -332,6 +353,9 @@ async fn flw_07_worklist_notes_are_for_colleagues_and_name_them() {
     let form = [("once", "n1"), ("text", "Nhờ @minh xem giúp bản vẽ.")];
     d.post(&d.ha, &format!("{path}/ghi-chu"), &form).await.expect(303);
     d.post(&d.ha, &format!("{path}/ghi-chu"), &form).await.expect(303);
+    let nobody = [("once", "n2"), ("text", "Nhờ @mihn xem giúp mặt bằng.")];
+    let told = d.post(&d.ha, &format!("{path}/ghi-chu"), &nobody).await.expect(422);
+    assert!(told.text().contains("tên đăng nhập “mihn”") && told.text().contains("xem giúp mặt bằng.</textarea>"));
     let read = async |who: &Who, path: &str| {
         let session = d.w.sign_in(who).await;
         d.w.get(path).cookie(&session).send().await.expect(200).text().to_owned()

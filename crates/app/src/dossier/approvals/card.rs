@@ -2,11 +2,12 @@ use crate::{
     accounts::SignedIn,
     app::App,
     dossier::{
+        clock::Chip,
         inbox::{self, Line, lines},
         store::Work,
     },
     error::{AppError, Change},
-    http::Shell,
+    messages::Lang,
     reference::Reference,
 };
 use domain::dossier::{Decision, Dossier, Event, StoredEvent};
@@ -18,7 +19,7 @@ pub struct Card {
     /// Who appraised, and in which words.
     pub opinion: Option<Opinion>,
     /// Why it should be read before it is signed.
-    pub risks: Vec<String>,
+    pub risks: Vec<&'static str>,
     /// What happened since this leader sent it back.
     pub changed: Vec<Change>,
 }
@@ -46,7 +47,7 @@ pub async fn cards(app: &App, me: &SignedIn, rows: Vec<Work>) -> Result<Vec<Card
             Ok::<_, AppError>((inbox::store::events_of_all(q, ids)?, known))
         })
         .await?;
-    let (reference, shell) = (app.reference(), Shell::officer(app, me, crate::http::Nav::Approve, ""));
+    let (reference, lang) = (app.reference(), me.reader.lang);
     let states: HashMap<i64, _> = rows.iter().map(|w| (w.id.raw(), w.state.clone())).collect();
     let shown = lines(app, me, rows).await?;
     let card = |line: Line| {
@@ -58,26 +59,26 @@ pub async fn cards(app: &App, me: &SignedIn, rows: Vec<Work>) -> Result<Vec<Card
         });
         let history: Vec<&StoredEvent> = events.iter().filter(|(id, _)| *id == line.id).map(|(_, e)| e).collect();
         let changed = since_sent_back(&history, me, &reference);
-        let risks = risks(&line, state, opinion.as_ref(), known.contains(&state.intake.procedure_code), &shell);
+        let mut risks = risks(state, &line.clock, lang);
+        if !known.contains(&state.intake.procedure_code) {
+            risks.push(lang.t("Gần đây ông/bà chưa duyệt hồ sơ nào của thủ tục này."));
+        }
         Card { line, opinion, risks, changed }
     };
     Ok(shown.into_iter().map(card).collect())
 }
 
-fn risks(line: &Line, state: &Dossier, opinion: Option<&Opinion>, is_known: bool, shell: &Shell) -> Vec<String> {
+/// What the dossier itself says against signing it unread.
+pub fn risks(state: &Dossier, clock: &Chip, lang: Lang) -> Vec<&'static str> {
     let mut risks = Vec::new();
-    if line.clock.state == "overdue" {
-        risks.push(shell.lang.t("Hồ sơ đã quá hạn trả kết quả.").to_owned());
+    if clock.state == "overdue" {
+        risks.push(lang.t("Hồ sơ đã quá hạn trả kết quả."));
     }
-    if opinion.is_none_or(|o| !o.grants) {
-        let text = shell.lang.t("Người thẩm định đề nghị không chấp thuận. Nên đọc kỹ trước khi ký.");
-        risks.push(text.to_owned());
+    if state.opinion.as_ref().is_none_or(|o| o.proposes != Decision::Grant) {
+        risks.push(lang.t("Người thẩm định đề nghị không chấp thuận. Nên đọc kỹ trước khi ký."));
     }
     if state.unpaid().is_some() {
-        risks.push(shell.lang.t("Còn phí, lệ phí chưa nộp.").to_owned());
-    }
-    if !is_known {
-        risks.push(shell.lang.t("Gần đây ông/bà chưa duyệt hồ sơ nào của thủ tục này.").to_owned());
+        risks.push(lang.t("Còn phí, lệ phí chưa nộp."));
     }
     risks
 }

@@ -4,4 +4,5 @@
 mod card;
 mod page;
 
+pub use card::risks;
 pub use page::{approves, confirm, show};

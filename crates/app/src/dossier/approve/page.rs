@@ -3,7 +3,7 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{act::Act, step::Step, subject::Subject},
+    dossier::{act::Act, approvals, step::Step, subject::Subject},
     error::{AppError, FieldError},
     http::{Nav, Shell},
     messages::Lang,
@@ -19,6 +19,8 @@ use domain::{
 pub struct Page {
     shell: Shell,
     act: Act,
+    /// Why it should be read before it is signed.
+    risks: Vec<&'static str>,
     /// What an agency puts before the Centre's deputy director; absent at an ordinary approval.
     proposal: Option<Proposal>,
 }
@@ -56,7 +58,8 @@ impl Step for Page {
         let proposal = proposal(app, &act.subject, lang);
         let title =
             if proposal.is_some() { "Xác nhận đề xuất của cơ quan" } else { "Phê duyệt hồ sơ" };
-        Self { shell: Shell::officer(app, me, Nav::Work, lang.t(title)), act, proposal }
+        let risks = approvals::risks(&act.subject.state, &act.subject.clock, lang);
+        Self { shell: Shell::officer(app, me, Nav::Work, lang.t(title)), risks, act, proposal }
     }
 }
 

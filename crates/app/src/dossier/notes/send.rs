@@ -2,8 +2,8 @@ use super::store::{self, Note};
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{act::principal, subject::Subject},
-    error::AppError,
+    dossier::{act::principal, page, subject::Subject},
+    error::{AppError, FieldError},
     http::{Form, PageError, Typed, once},
     reference::Reference,
 };
@@ -26,10 +26,10 @@ pub async fn send(
     Path(key): Path<String>,
     Typed(form): Typed,
 ) -> Result<Response, PageError> {
-    sent(&app, &me, &key, &form).await.map_err(|e| PageError::new(&app, &me.reader, e))
+    sent(&app, &me, &key, form).await.map_err(|e| PageError::new(&app, &me.reader, e))
 }
 
-async fn sent(app: &App, me: &SignedIn, key: &str, form: &Form) -> Result<Response, AppError> {
+async fn sent(app: &App, me: &SignedIn, key: &str, mut form: Form) -> Result<Response, AppError> {
     let subject = Subject::load(app, me, key).await?;
     // Those who only supervise read; notes are for those who work on it.
     if me.who.scope() == Scope::Province {
@@ -37,9 +37,20 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: &Form) -> Result<Respon
     }
     let body: String = form.value("text").trim().chars().take(2000).collect();
     if body.is_empty() {
-        return Err(AppError::field("text", "missing", "Xin ghi nội dung ghi chú.", "Write the note."));
+        form.wrong(FieldError::missing("text", "Xin ghi nội dung ghi chú.", "Write the note."));
+        return page::noting(app, me, key, form).await;
     }
-    let named = named(&body, &me.who, &app.reference());
+    let named = match named(&body, &me.who, &app.reference()) {
+        Ok(named) => named,
+        Err(nobody) => {
+            let vi = format!(
+                "Cơ quan không có cán bộ nào với tên đăng nhập “{nobody}”. Xin xem lại tên, hoặc bỏ dấu @ nếu không nhắc ai."
+            );
+            let en = format!("Nobody in the agency signs in as “{nobody}”. Check the name, or leave out the @.");
+            form.wrong(FieldError::new("text", "nobody", vi, en));
+            return page::noting(app, me, key, form).await;
+        }
+    };
     let once = once(app, principal(me), form.key(app), &format!("note {} {body}", subject.id));
     let (app_, who, dossier) = (app.clone(), me.who.clone(), subject.id);
     app.db
@@ -56,11 +67,14 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: &Form) -> Result<Respon
     Ok(Redirect::to(&format!("{}?xong=note#ghi-chu", subject.path())).into_response())
 }
 
-/// The colleagues of the own agency whom the text names.
-fn named(text: &str, who: &Who, reference: &Reference) -> Vec<Id<Officer>> {
+/// The colleagues of the own agency whom the text names; the first name that is nobody's.
+fn named(text: &str, who: &Who, reference: &Reference) -> Result<Vec<Id<Officer>>, String> {
     let words = text.split_whitespace().filter_map(|w| w.strip_prefix('@'));
     let login = |w: &str| w.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let logins: Vec<String> = words.map(login).filter(|l| !l.is_empty()).take(20).collect();
-    let colleague = |l: &String| reference.officers().find(|o| o.login == *l && o.who.agency == who.agency);
-    logins.iter().filter_map(colleague).filter(|o| o.active).map(|o| o.id).collect()
+    let colleague = |login: String| {
+        let found = reference.officers().find(|o| o.login == login && o.who.agency == who.agency && o.active);
+        found.map(|o| o.id).ok_or(login)
+    };
+    logins.into_iter().map(colleague).collect()
 }

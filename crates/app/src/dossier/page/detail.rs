@@ -8,6 +8,7 @@ use crate::{
         SIGNED,
         act::{self, slug},
         files::size_text,
+        inbox::{self, Onward},
         notes, slip,
         store::{self, FileRow, IssuedSlip},
         subject::{Paper, Subject},
@@ -15,7 +16,7 @@ use crate::{
     },
     error::AppError,
     forms,
-    http::{Nav, Shell, hidden_key},
+    http::{Form, Nav, Shell, hidden_key},
     interlink,
     messages::Lang,
     reads,
@@ -53,12 +54,16 @@ pub struct Detail {
     /// What colleagues of the own agency wrote.
     notes: Vec<Note>,
     may_note: bool,
+    /// A note that could not be kept as it was written.
+    note: Form,
     once: String,
     /// Until when the reader may take back the last act.
     undo: Option<String>,
     /// The numbers of the people are shown in full.
     in_full: bool,
     beside: bool,
+    /// After a step: the dossier that comes next in the list.
+    onward: Option<Onward>,
     /// Where the reader may describe its papers in the owner's store (RES-06).
     digitise: Option<String>,
 }
@@ -113,6 +118,8 @@ impl Detail {
         if in_full {
             reads::note(app, &me.who, Reading::Numbers, &[id]).await;
         }
+        let just_done = arrival.xong.is_some();
+        let onward = if just_done { inbox::onward(app, me, (id, &subject.state)).await? } else { None };
         let filled = forms::of_subject(app, &subject, in_full).await?;
         let lang = me.reader.lang;
         let flash = act::flash(lang, arrival.xong.as_deref());
@@ -131,6 +138,7 @@ impl Detail {
         Ok(Self {
             notes: notes.into_iter().map(|n| Note::of(n, app, &shell)).collect(),
             may_note: me.who.scope() != Scope::Province,
+            note: Form::default(),
             once: hidden_key(app),
             undo: undo::offered(app, me, &subject, &lines).map(|until| shell.when(until)),
             in_full,
@@ -147,10 +155,16 @@ impl Detail {
             why_none: missing(&me.who, &subject.state, &subject.governing.process).map(|words| lang.pick(words)),
             branches: interlink::lines(&subject, &app.reference(), app.now(), &shell),
             beside: false,
+            onward,
             digitise: digitises(me, &subject).then(|| format!("{}/so-hoa", subject.path())),
             subject,
             shell,
         })
+    }
+    /// The same with what was typed into the note and what is wrong with it.
+    #[must_use]
+    pub fn noting(self, note: Form) -> Self {
+        Self { note, ..self }
     }
     /// The same beside a list, which has the page's head.
     #[must_use]

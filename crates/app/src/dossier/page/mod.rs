@@ -6,4 +6,4 @@ mod page;
 mod path;
 
 pub use detail::Detail;
-pub use page::{Arrival, peek, show};
+pub use page::{Arrival, noting, peek, show};

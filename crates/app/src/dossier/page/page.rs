@@ -5,12 +5,13 @@ use crate::{
     accounts::SignedIn,
     app::App,
     error::AppError,
-    http::{PageError, Shell, html},
+    http::{Form, PageError, Shell, html},
 };
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    response::Response,
+    http::StatusCode,
+    response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 
@@ -41,6 +42,12 @@ pub async fn show(
         Ok::<_, AppError>(html(&Page { shell: detail.shell.clone(), detail }))
     };
     page.await.map_err(|e| PageError::new(&app, &me.reader, e))
+}
+
+/// The page again with a note that cannot be kept as it was written.
+pub async fn noting(app: &App, me: &SignedIn, key: &str, note: Form) -> Result<Response, AppError> {
+    let detail = Detail::load(app, me, key, &Arrival::default()).await?.noting(note);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&Page { shell: detail.shell.clone(), detail })).into_response())
 }
 
 /// `GET /can-bo/ho-so/{key}/xem`: the same without the frame, for a work list that shows it beside itself.
