@@ -13,10 +13,15 @@ export function size(bytes) {
   return `${(bytes / 1_000_000).toFixed(1).replace(".", ",")} MB`;
 }
 
+/** How large a file may be: whole mebibytes, which people know as MB. */
+export function limit(bytes) {
+  return bytes < 1 << 20 ? size(bytes) : `${Math.floor(bytes / (1 << 20))} MB`;
+}
+
 /** What is wrong with a file, in words, or nothing. */
 export function complaint(file, most) {
   if (file.size === 0) return "tệp rỗng, xin chọn lại";
-  if (most && file.size > most) return `lớn hơn ${size(most)}, xin chọn tệp nhỏ hơn`;
+  if (most && file.size > most) return `lớn hơn ${limit(most)}, xin chọn tệp nhỏ hơn`;
   return "";
 }
 

@@ -34,7 +34,7 @@ test("file sizes are told the Vietnamese way, and an empty file is noticed", () 
   assert.equal(size(2_430_000), "2,4 MB");
   assert.equal(size(300), "1 kB");
   assert.match(complaint({ size: 0 }, 10), /rỗng/);
-  assert.match(complaint({ size: 11_000_000 }, 10_000_000), /lớn hơn 10,0 MB/);
+  assert.match(complaint({ size: 60_000_000 }, 52_428_800), /lớn hơn 50 MB/);
   assert.equal(complaint({ size: 5 }, 10), "");
 });
 

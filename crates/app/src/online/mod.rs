@@ -57,6 +57,9 @@ mod supplement {
 mod waiting {
     pub mod page;
 }
+mod withdraw {
+    pub mod page;
+}
 
 pub use citizen::{Citizen, presented};
 pub use sweep::sweep;
@@ -117,6 +120,7 @@ pub fn routes() -> Router<App> {
         .route("/ban-nhap/{id}/kiem-tra", get(check::page::show).post(check::page::send))
         .route("/da-nop/{code}", get(done::page::show))
         .route("/da-nop/{code}/xac-nhan.pdf", get(done::pdf::download))
+        .route("/rut-ho-so/{code}", get(withdraw::page::show).post(withdraw::page::send))
         .route("/can-bo/truc-tuyen", get(waiting::page::show))
         .route("/can-bo/truc-tuyen/{code}", get(look::page::show))
         .merge(with_files)

@@ -41,7 +41,9 @@ impl Own {
         let by_draft = route.path.strip_prefix("/ban-nhap/{id}").map(|rest| format!("{}{rest}", self.draft));
         let by_upload = || (route.path == "/tai-len/{id}").then(|| format!("/tai-len/{}?tu=0", self.upload));
         let by_code = || {
-            let is_own = ["/bo-sung/{code}", "/da-nop/{code}"].iter().any(|head| route.path.starts_with(head));
+            let is_own = ["/bo-sung/{code}", "/da-nop/{code}", "/rut-ho-so/{code}"]
+                .iter()
+                .any(|head| route.path.starts_with(head));
             is_own.then(|| route.path.replace("{code}", &self.code))
         };
         by_draft.or_else(by_upload).or_else(by_code)
@@ -119,10 +121,11 @@ fn sec_01_objects_every_route_that_names_one_is_walked() {
         "/can-bo/tong-dai/{",
     ];
     /// With what is this citizen's: above, and the vault's own tests.
-    const CITIZENS: [&str; 8] = [
+    const CITIZENS: [&str; 9] = [
         "/ban-nhap/{",
         "/bo-sung/{",
         "/da-nop/{",
+        "/rut-ho-so/{",
         "/tai-len/{",
         "/cong-dan/kho/{",
         "/cong-dan/tai-khoan/thiet-bi/{",

@@ -42,8 +42,8 @@ pub use command::{Command, Handover, ResultRecord};
 pub use course::{agency_due, assigned_step, decides, kind_of, next_step, situation, step_due, step_of};
 pub use decide::{
     Confirmer, Facts, Numbers, apology_confirmed_by, decide, guidances_left, last_apology_day, may_excuse,
-    needs_receipt, originals_are_compared, refusal_is_scanned, slip_of, stop_confirmed_by, supplement_confirmed_by,
-    supplement_is_scanned, supplements_left,
+    may_withdraw, needs_receipt, originals_are_compared, refusal_is_scanned, slip_of, stop_confirmed_by,
+    supplement_confirmed_by, supplement_is_scanned, supplements_left,
 };
 pub use dossier::{Dossier, Holder, Late, Opinion, ResultEntered};
 pub use due::{Called, DueKind, DueMoment, due_moments};

@@ -31,6 +31,16 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/files", post(upload_file).layer(DefaultBodyLimit::disable()))
 }
 
+/// How large a file may be, in words: whole mebibytes, which people know as MB, so that nobody is told `52,4 MB`.
+pub fn limit_text(max_bytes: u64) -> String {
+    const MEBI: u64 = 1 << 20;
+    if max_bytes < MEBI {
+        size_text(i64::try_from(max_bytes).unwrap_or(i64::MAX))
+    } else {
+        format!("{} MB", max_bytes / MEBI)
+    }
+}
+
 /// `1,2 MB`, `512 kB`.
 pub fn size_text(bytes: i64) -> String {
     if bytes < 1_000_000 {

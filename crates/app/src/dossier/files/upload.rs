@@ -94,7 +94,7 @@ pub fn not_put(field: &str, name: &str, e: PutError) -> Faulty {
     };
     match e {
         PutError::TooLong { max_bytes } => {
-            let most = super::size_text(i64::try_from(max_bytes).unwrap_or(i64::MAX));
+            let most = super::limit_text(max_bytes);
             let vi = format!("tệp lớn hơn {most}. Xin quét lại ở độ phân giải thấp hơn.");
             wrong("file.too_long", vi, format!("the file is larger than {most}. Scan again at a lower resolution."))
         }

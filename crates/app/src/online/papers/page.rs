@@ -4,7 +4,7 @@
 use crate::{
     app::App,
     dossier::{
-        files::{self, size_text},
+        files::{self, limit_text, size_text},
         store::FileRow,
     },
     error::AppError,
@@ -110,7 +110,7 @@ async fn page(app: &App, me: &Citizen, draft: &Draft, form: Form) -> Result<Resp
         frame: Frame::of(app, draft, Step::Papers, lang),
         rows: draft.papers().into_iter().map(row).collect(),
         max_bytes,
-        most: size_text(i64::try_from(max_bytes).unwrap_or(i64::MAX)),
+        most: limit_text(max_bytes),
         form,
     });
     Ok((status, page).into_response())

@@ -59,14 +59,13 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let governing = governing(&app, &code).await.map_err(|e| PageError::new(&app, &reader, e))?;
     let lang = reader.lang;
-    let max = i64::try_from(app.config.uploads.max_bytes).unwrap_or(i64::MAX);
     Ok(html(&Page {
         shell: Shell::public(&app, &reader, lang.t("Nộp hồ sơ trực tuyến")),
         foot: Foot::of(&app),
         limit: summary::how_long(&governing.procedure, lang),
         fee: summary::how_much(&governing.procedure, lang),
         once: hidden_key(&app),
-        most: crate::dossier::files::size_text(max),
+        most: crate::dossier::files::limit_text(app.config.uploads.max_bytes),
         is_closed: is_closed(&app, governing.procedure.code.as_str(), officer.as_ref()),
         governing,
     }))

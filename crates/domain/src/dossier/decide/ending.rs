@@ -3,6 +3,7 @@
 use super::{Confirmer, Facts, at_desk, confirm, held, intake, not_now, pause, propose, refusal, said, slip};
 use crate::{
     accounts::{Role, Who},
+    catalogue::Channel,
     dossier::{AgainstRegulation, Dossier, Event, Law, Proposed, Refusal, Status},
 };
 
@@ -44,11 +45,12 @@ pub fn stop_in_time(d: &Dossier, law: &Law) -> Result<(), Refusal> {
     if d.status.clock_runs() { refusal::in_time(d, law) } else { Ok(()) }
 }
 
-/// Whether the counter, or the portal on which it was handed in, may record that the applicant withdraws: any time before the
-/// decision.
+/// Whether the applicant withdraws at home what was handed in online, or the counter, or the portal on which it was handed in,
+/// may record it: any time before the decision. Papers that lie at the Centre are asked back at its counter.
 pub fn may_withdraw(who: &Who, d: &Dossier) -> Result<(), Refusal> {
     let open = d.status.is_alive() && !matches!(d.status, Status::Draft | Status::Decided { .. });
-    if intake::delivered(who, d) {
+    let from_home = who.is_citizen() && d.intake.channel == Channel::Online;
+    if from_home || intake::delivered(who, d) {
         return if open { Ok(()) } else { Err(not_now(d)) };
     }
     at_desk(who, d, Role::takes_in, open)

@@ -19,8 +19,9 @@ pub use apology::{last_apology_day, may_excuse, signed_by as apology_confirmed_b
 pub(super) use apology::{
     may_adjust_date, may_apologise, may_explain, may_explain_overdue, still_open as may_re_appoint,
 };
+pub use ending::may_withdraw;
 pub use ending::stop_confirmed_by;
-pub(super) use ending::{may_stop, may_withdraw, stop_in_time};
+pub(super) use ending::{may_stop, stop_in_time};
 pub(super) use late::may_confirm_late;
 pub(super) use pause::{may_cancel_fee, may_record_payment, may_require_fee, may_resume, may_suspend};
 pub(super) use refusal::in_time as refusal_in_time;

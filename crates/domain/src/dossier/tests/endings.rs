@@ -1,6 +1,10 @@
 //! FLW-08, INT-04: stop, withdrawal and lapse, each with its notice, and nothing open without a term.
 use super::{beside::*, world::*};
-use crate::dossier::{Command, Refusal, Status};
+use crate::{
+    accounts::Who,
+    catalogue::Channel,
+    dossier::{Command, Refusal, Status, may_withdraw},
+};
 
 #[test]
 fn flw_08_a_dossier_in_handling_or_suspended_is_stopped_with_reason_and_notice() {
@@ -51,6 +55,24 @@ fn flw_08_the_applicant_may_withdraw_until_it_is_decided() {
     for stage in [Stage::Draft, Stage::Issue, Stage::Return, Stage::Returned, Stage::Refused] {
         let said = dossier_at(stage).ask(&staff(INTAKE), &withdraw()).unwrap_err();
         assert_eq!(said.code(), "dossier.not_now", "{stage:?}");
+    }
+}
+
+/// From home what was handed in from home; whose papers lie at the Centre asks there.
+#[test]
+fn flw_08_a_citizen_withdraws_what_was_handed_in_online() {
+    let citizen = Who::citizen(crate::id::Id::new(1));
+    for stage in [Stage::Submitted, Stage::Appraisal] {
+        let mut d = dossier_at(stage).dossier().clone();
+        d.intake.channel = Channel::Counter;
+        assert_eq!(may_withdraw(&citizen, &d), Err(Refusal::OnlyTheCentreTakesIn), "{stage:?}");
+        d.intake.channel = Channel::Online;
+        assert_eq!(may_withdraw(&citizen, &d), Ok(()), "{stage:?}");
+    }
+    for stage in [Stage::Draft, Stage::Issue, Stage::Returned] {
+        let mut d = dossier_at(stage).dossier().clone();
+        d.intake.channel = Channel::Online;
+        assert_eq!(may_withdraw(&citizen, &d).unwrap_err().code(), "dossier.not_now", "{stage:?}");
     }
 }
 

@@ -32,8 +32,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    accounts::Who,
     deadline::{Level, NearDue, Remaining, remaining},
-    dossier::{Dossier, People, ReceivedComponent, Status, counted_from},
+    dossier::{Dossier, People, ReceivedComponent, Status, counted_from, may_withdraw},
     notices::Channel,
     time::Instant,
 };
@@ -84,6 +85,8 @@ struct Own {
     check: Option<Drawing>,
     /// It was sent from home and waits for something: that can be sent from home as well.
     may_supplement: bool,
+    /// It was handed in online and is not decided: the sender may take it back.
+    may_withdraw: bool,
     told: Vec<Notice>,
     /// Channels among which to choose, and whether each is chosen.
     ways: Vec<(Channel, bool)>,
@@ -264,6 +267,7 @@ impl Own {
             check: is_out.then(|| qr::draw(&check_address(app, d)).ok()).flatten(),
             results: results.into_iter().map(|f| (f.name, f.sha256, size_text(f.size))).collect(),
             may_supplement: sent_it && d.request.is_some(),
+            may_withdraw: sent_it && may_withdraw(&Who::citizen(d.intake.agency), d).is_ok(),
             ways: notices::ways(app, &people, chosen.as_deref()),
             told: one_an_event(told),
             seen: seen.iter().map(|told| Seen::of(told, reference, lang)).collect(),
