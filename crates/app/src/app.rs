@@ -110,7 +110,7 @@ impl App {
             shutdown: Arc::new(Shutdown::new()),
             activity: Arc::default(),
             pulse: Pulse::default(),
-            versions: Versions::default(),
+            versions: Versions::following(&reference.heirs),
             is_demo,
             tells: true,
             reference: RwLock::new(Arc::new(reference)),
@@ -138,7 +138,7 @@ impl App {
             shutdown: Arc::clone(&self.shutdown),
             activity: Arc::clone(&self.activity),
             pulse: self.pulse.clone(),
-            versions: Versions::default(),
+            versions: Versions::following(&self.reference().heirs),
             is_demo: self.is_demo,
             tells: false,
             reference: RwLock::new(self.reference()),
@@ -173,6 +173,7 @@ impl App {
             let mut held = self.reference.write().unwrap_or_else(PoisonError::into_inner);
             // Of two refreshes at once the slower one may have read the older state.
             if newer.version >= held.version {
+                self.versions.follow(&newer.heirs);
                 *held = Arc::new(newer);
             }
         }

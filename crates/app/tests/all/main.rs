@@ -57,6 +57,7 @@ mod people;
 mod plans;
 mod process;
 mod process_parts;
+mod process_succession;
 mod program;
 mod provinces;
 mod reads;
