@@ -11,11 +11,12 @@ import { onlineTests } from "./online.mjs";
 import { papersTests } from "./papers.mjs";
 import { tests as main } from "./tests.mjs";
 import { start } from "./product.mjs";
+import { successionTests } from "./succession.mjs";
 import { vaultTests } from "./vault.mjs";
 import { Visitor, launch } from "./visitor.mjs";
 
 const wanted = process.argv.slice(2);
-const tests = [...main, ...deskTests, ...onlineTests, ...nationalTests, ...eformTests, ...identityTests, ...papersTests, ...assistantTests, ...vaultTests];
+const tests = [...main, ...deskTests, ...onlineTests, ...nationalTests, ...eformTests, ...identityTests, ...papersTests, ...assistantTests, ...vaultTests, ...successionTests];
 const products = new Map();
 const browser = await launch();
 let passed = 0;

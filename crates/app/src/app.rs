@@ -105,7 +105,7 @@ impl App {
             shutdown: Arc::new(Shutdown::new()),
             activity: Arc::default(),
             pulse: Pulse::default(),
-            versions: Versions::default(),
+            versions: Versions::following(&reference.heirs),
             tells: true,
             reference: RwLock::new(Arc::new(reference)),
         })))
@@ -132,7 +132,7 @@ impl App {
             shutdown: Arc::clone(&self.shutdown),
             activity: Arc::clone(&self.activity),
             pulse: self.pulse.clone(),
-            versions: Versions::default(),
+            versions: Versions::following(&self.reference().heirs),
             tells: false,
             reference: RwLock::new(self.reference()),
         })))
@@ -171,6 +171,7 @@ impl App {
             let mut held = self.reference.write().unwrap_or_else(PoisonError::into_inner);
             // Of two refreshes at once the slower one may have read the older state.
             if newer.version >= held.version {
+                self.versions.follow(&newer.heirs);
                 *held = Arc::new(newer);
             }
         }

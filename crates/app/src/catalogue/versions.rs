@@ -7,6 +7,7 @@ use domain::{
     },
     dossier::Intake,
     id::Id,
+    lists::Heirs,
 };
 use platform::db::Query;
 use std::{
@@ -42,8 +43,15 @@ impl Governing {
 }
 
 /// Versions that were asked for. A version never changes, so what was read once stays right; the number kept is bounded.
+/// In the processes whoever took over stands for an agency that was merged into another.
 #[derive(Default)]
-pub struct Versions(RwLock<HashMap<Pair, Arc<Governing>>>);
+pub struct Versions(RwLock<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    heirs: Heirs,
+    read: HashMap<Pair, Arc<Governing>>,
+}
 
 /// A version with the process asked for; none for the one that the version came with.
 type Pair = (Id<ProcedureVersion>, Option<Id<Process>>);
@@ -51,6 +59,11 @@ type Pair = (Id<ProcedureVersion>, Option<Id<Process>>);
 const MOST_KEPT: usize = 512;
 
 impl Versions {
+    /// None asked for yet; these stand for the agencies that ended.
+    pub fn following(heirs: &Heirs) -> Self {
+        Self(RwLock::new(Kept { heirs: heirs.clone(), read: HashMap::new() }))
+    }
+
     /// What governs a dossier: the version and the process under which it was taken in, whatever was published since.
     pub fn of(&self, q: &mut impl Query, intake: &Intake) -> Result<Arc<Governing>, AppError> {
         self.read(q, (intake.procedure, Some(intake.process)))
@@ -77,7 +90,7 @@ impl Versions {
     }
 
     fn kept(&self, pair: Pair) -> Option<Arc<Governing>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&pair).map(Arc::clone)
+        self.0.read().unwrap_or_else(PoisonError::into_inner).read.get(&pair).map(Arc::clone)
     }
 
     fn read(&self, q: &mut impl Query, pair: Pair) -> Result<Arc<Governing>, AppError> {
@@ -88,17 +101,26 @@ impl Versions {
         let process_id = pair.1.unwrap_or(own);
         let process = process::store::body(q, process_id)?
             .ok_or_else(|| AppError::Internal(format!("processes {process_id}: row missing")))?;
-        let read = Arc::new(Governing { procedure, process, process_id, competent: Mutex::default() });
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MOST_KEPT {
-            kept.clear();
+        let process = process.with_heirs(|agency| kept.heirs.get(&agency).copied()).unwrap_or(process);
+        let read = Arc::new(Governing { procedure, process, process_id, competent: Mutex::default() });
+        if kept.read.len() >= MOST_KEPT {
+            kept.read.clear();
         }
-        kept.insert(pair, Arc::clone(&read));
+        kept.read.insert(pair, Arc::clone(&read));
         Ok(read)
     }
 
     /// Forgets what was read, after versions were deleted.
     pub fn forget(&self) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).clear();
+        self.0.write().unwrap_or_else(PoisonError::into_inner).read.clear();
+    }
+
+    /// From now on these stand for the agencies that ended.
+    pub fn follow(&self, heirs: &Heirs) {
+        if self.0.read().unwrap_or_else(PoisonError::into_inner).heirs == *heirs {
+            return;
+        }
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Kept { heirs: heirs.clone(), read: HashMap::new() };
     }
 }

@@ -21,7 +21,9 @@ mod sheet;
 pub mod store;
 mod synonyms;
 
+pub use agencies::record as record_agency_change;
 pub use areas::{FormerCommune, Renamed, former, former_communes, named_in};
+pub use change::subject;
 pub use seed::seed;
 pub use sheet::{Wanted, file as spreadsheet};
 pub use synonyms::import as import_synonyms;
@@ -40,7 +42,8 @@ pub fn routes() -> axum::Router<crate::app::App> {
         .route("/can-bo/quan-tri/danh-muc/viec-doi", get(occasions::page::show))
         .route("/can-bo/quan-tri/danh-muc/viec-doi/{key}", get(occasion::page::show).post(occasion::page::send))
         .route("/can-bo/quan-tri/danh-muc/co-quan", get(agencies::page::show).post(agencies::page::send))
-        .route("/can-bo/quan-tri/danh-muc/co-quan/tai-ve", get(agencies::page::export))
+        .route("/can-bo/quan-tri/danh-muc/co-quan/tai-ve", get(agencies::files::export))
+        .route("/can-bo/quan-tri/danh-muc/co-quan/nhap", post(agencies::files::import))
         .route("/can-bo/quan-tri/danh-muc/dia-ban", get(areas::page::show))
         .route("/can-bo/quan-tri/danh-muc/dia-ban/tai-ve", get(areas::page::export))
         .route("/can-bo/quan-tri/danh-muc/dia-ban/nhap", post(areas::page::import))

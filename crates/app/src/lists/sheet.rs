@@ -2,8 +2,10 @@
 
 use super::keeper::Keeper;
 use crate::{
+    app::App,
     error::AppError,
-    import::{Fate, Line, Summary},
+    import::{Fate, Job, Line, Summary},
+    people::{self, What},
 };
 use axum::{
     extract::Multipart,
@@ -37,6 +39,22 @@ fn broken() -> AppError {
         "Tệp gửi lên bị đứt quãng. Xin gửi lại.",
         "The upload broke off. Please send it again.",
     )
+}
+
+/// Takes a file of agencies or areas in, as the command `import` does, in the name of whoever sent it.
+pub async fn take(app: &App, me: &Keeper, what: What, parts: Multipart) -> Result<Report, AppError> {
+    let sent = sent(parts).await?;
+    let (app_, by) = (app.clone(), me.who.clone());
+    let work = move || {
+        let mut report = Report::default();
+        let mut on_line = |line: Line, _: usize| report.note(line.row, &line.key, line.fate);
+        let job = Job { name: &sent.name, bytes: &sent.bytes, dry_run: false, on_line: &mut on_line };
+        people::import_by(&app_, Some(&by), what, job)?;
+        Ok::<_, AppError>(report)
+    };
+    let report = tokio::task::spawn_blocking(work).await.map_err(AppError::internal)??;
+    app.refresh().await?;
+    Ok(report)
 }
 
 /// What became of the rows of a file.

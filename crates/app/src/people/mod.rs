@@ -7,16 +7,16 @@ mod agency;
 pub mod api;
 mod centre;
 mod centres;
+mod changed;
 mod import;
 mod officer;
 mod officers;
-mod renamed;
 mod seed;
 pub mod store;
 mod trace;
 
 pub use admin::Administrator;
-pub use import::{What, import, is_identifier, table};
+pub use import::{What, import, import_by, is_identifier, table};
 pub use seed::{MAIN_UNIT, seed, seed_areas};
 
 use axum::routing::get;

@@ -20,6 +20,7 @@ use domain::{
     deadline::{Calendar, Cites, ClockRules},
     dossier::{OnBehalf, STEAD_POOLS},
     id::Id,
+    lists::{Heirs, heirs},
     people,
     profile::Profile,
     time::{Instant, day_text},
@@ -39,6 +40,8 @@ pub struct Reference {
     /// The legal day of which it tells: a version of a procedure takes effect by itself when its day comes (CAT-02).
     pub day: Date,
     pub agencies: Vec<Agency>,
+    /// Who does the work of agencies that were merged into others (CAT-07).
+    pub heirs: Heirs,
     /// Those that work today, by all their names: among them competence is found.
     pub directory: Arc<Directory>,
     pub units: Vec<Unit>,
@@ -99,6 +102,7 @@ impl Reference {
         let version = crate::settings::reference_version(q)?;
         let agencies = people_store::agencies(q)?;
         let directory = directory(&agencies, before);
+        let works: HashSet<_> = agencies.iter().filter(|a| a.active).map(|a| a.id).collect();
         let among_the_same = before.filter(|b| Arc::ptr_eq(&b.directory, &directory));
         let centres = people_store::centres(q)?;
         let procedures = catalogue_store::listed(q, now.day())?;
@@ -144,6 +148,7 @@ impl Reference {
             procedures,
             calendars,
             calendar,
+            heirs: heirs(&lists_store::mergers(q)?, |agency| works.contains(&agency)),
         })
     }
 

@@ -323,6 +323,10 @@ async fn cat_01_an_import_with_faults_is_sent_followed_read_agreed_to_and_undone
     w.post(&second).cookie(&session).form(&[("act", "accept"), ("change", &change)]).send().await.expect(303);
     assert_eq!(w.app.reference().procedure("1.000080").unwrap().name, "Khai sinh lần hai");
     w.post(&second).cookie(&session).form(&[("act", "undo")]).send().await.expect(303);
+    let undoing = w.get(&second).cookie(&session).send().await.expect(200);
+    assert!(undoing.headers.contains_key("refresh") && undoing.text().contains("Còn 1 phiên bản phải bỏ."));
+    settle(&w.app).await.unwrap();
+    assert!(w.get(&second).cookie(&session).send().await.expect(200).text().contains("Đã hoàn tác"));
     assert_eq!(w.app.reference().procedure("1.000080").unwrap().name, "Khai sinh");
     let empty =
         w.post(&path).cookie(&session).bytes("multipart/form-data; boundary=x", "--x--\r\n").send().await.expect(422);

@@ -24,6 +24,13 @@ async fn cat_07_anybody_looks_up_what_an_old_commune_is_today_and_the_intake_lea
     assert!(page.text().contains("Phường Hà Khánh, Thành phố Hạ Long") && page.text().contains("Phường Cao Xanh"));
     let none = w.get("/dia-ban?q=khong%20co%20xa%20nay").send().await.expect(200);
     assert!(none.text().contains("Chưa thấy xã, phường nào mang tên này"));
+    // Of some the source does not say what they became: neither do we, but whom to ask.
+    let unknown = motcua::lists::former("xã", 20_000).into_iter().find(|f| f.became.is_empty()).unwrap();
+    let asked = motcua::http::encode(&unknown.whole());
+    let page = w.get(&format!("/dia-ban?q={asked}")).send().await.expect(200);
+    assert!(
+        page.text().contains("chưa có dữ liệu") && page.text().contains("Xin hỏi Ủy ban nhân dân xã, phường nơi đó")
+    );
     w.procedures(&["1.000080"]).await;
     let clerk = w.officer("lan.nt", "H49.28", &[Role::IntakeOfficer]).await;
     let session = w.sign_in(&clerk).await;

@@ -185,7 +185,7 @@ async fn a_published_process_is_followed(w: World) {
     let next = copy.location().split('?').next().unwrap().to_owned();
     b.decide(&next).await;
     b.publish(&next).await.expect(303);
-    assert!(b.get(&design).await.expect(200).text().contains("Đã được thay thế"));
+    assert!(b.get(&design).await.expect(200).text().contains("Đã hết áp dụng"));
     assert!(b.get(&format!("{next}/so-sanh")).await.expect(200).text().contains("Trưởng phòng duyệt"));
 }
 

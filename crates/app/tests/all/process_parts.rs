@@ -124,7 +124,9 @@ async fn close(w: &World, identifier: &str) {
     let admin = w.officer("quan.tri", &centre, &[Role::TopAdmin]).await;
     let admin = w.sign_in(&admin).await;
     let form = [("kind", "close"), ("agency", identifier), ("decision", "99/NQ-HĐND"), ("day", "06/10/2025")];
-    w.post("/can-bo/quan-tri/danh-muc/co-quan").cookie(&admin).form(&form).send().await.expect(303);
+    let send = |form: &[(&str, &str)]| w.post("/can-bo/quan-tri/danh-muc/co-quan").cookie(&admin).form(form).send();
+    let listed = send(&form).await.expect(200);
+    send(&[&form[..], &[("seen", &hidden(&listed, "seen"))]].concat()).await.expect(303);
 }
 
 /// CAT-04: conditions are drawn through the page, shown beside their arrows and followed.

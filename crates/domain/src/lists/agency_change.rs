@@ -13,11 +13,15 @@ pub enum AgencyChangeKind {
     Split,
     /// Ended without a successor.
     Close,
+    /// Works again after it was closed by mistake.
+    Reopen,
 }
 
 impl AgencyChangeKind {
-    /// Every kind, in the order of the form.
-    pub const ALL: [Self; 4] = [Self::Rename, Self::Merge, Self::Split, Self::Close];
+    /// What a decision does, in the order of the form.
+    pub const BY_DECISION: [Self; 4] = [Self::Rename, Self::Merge, Self::Split, Self::Close];
+    /// Every kind that is kept.
+    pub const ALL: [Self; 5] = [Self::Rename, Self::Merge, Self::Split, Self::Close, Self::Reopen];
 
     /// The word of the form and the data base.
     pub const fn key(self) -> &'static str {
@@ -26,6 +30,7 @@ impl AgencyChangeKind {
             Self::Merge => "merge",
             Self::Split => "split",
             Self::Close => "close",
+            Self::Reopen => "reopen",
         }
     }
     /// The kind of that word.
@@ -39,6 +44,7 @@ impl AgencyChangeKind {
             Self::Merge => ("Sáp nhập vào cơ quan khác", "Merged into another agency"),
             Self::Split => ("Tách ra cơ quan mới", "Split off a new agency"),
             Self::Close => ("Chấm dứt hoạt động", "Closed"),
+            Self::Reopen => ("Hoạt động trở lại", "Works again"),
         }
     }
 }
@@ -138,7 +144,7 @@ pub fn check(
     today: Date,
 ) -> Result<AgencyChange, Vec<ChangeFault>> {
     use AgencyChangeKind::{Merge, Rename, Split};
-    let kind = AgencyChangeKind::from_key(typed.kind);
+    let kind = AgencyChangeKind::from_key(typed.kind).filter(|k| AgencyChangeKind::BY_DECISION.contains(k));
     let (decision, new_name) = (typed.decision.trim(), typed.new_name.trim());
     let other = typed.other.trim().to_uppercase();
     let named = matches!(kind, Some(Rename | Split));
@@ -194,6 +200,7 @@ mod tests {
         assert_eq!(check(&TypedChange { new_name: "Sở Tài nguyên", ..typed() }), Err(vec![ChangeFault::SameName]));
         assert_eq!(check(&TypedChange { kind: "merge", ..typed() }), Err(vec![ChangeFault::Other]));
         assert_eq!(check(&TypedChange { kind: "merge", other: "h49.18", ..typed() }), Err(vec![ChangeFault::Itself]));
+        assert_eq!(check(&TypedChange { kind: "reopen", ..typed() }), Err(vec![ChangeFault::Kind]));
         let merged = check(&TypedChange { kind: "merge", other: " h49.24 ", ..typed() }).unwrap();
         assert_eq!((merged.other.as_str(), merged.new_name.as_str()), ("H49.24", ""));
     }

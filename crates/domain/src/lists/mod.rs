@@ -1,8 +1,10 @@
 //! Shared lists (CAT-07): which there are, and how agencies change over time.
 
 mod agency_change;
+mod heirs;
 
 pub use agency_change::{AgencyChange, AgencyChangeKind, ChangeFault, TypedChange, check};
+pub use heirs::{Heirs, heirs};
 
 /// A plain list: codes with names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

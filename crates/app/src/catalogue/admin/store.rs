@@ -112,16 +112,26 @@ pub fn ended(q: &mut impl Query, day: Date, after: &str, most: i64) -> Result<Ve
 
 /// One line of what was done to a procedure.
 pub struct Done {
+    pub id: i64,
     pub at: i64,
     pub officer: Option<Id<Officer>>,
     pub act: String,
     pub detail: String,
 }
 
-pub fn history(q: &mut impl Query, code: &str, most: i64) -> Result<Vec<Done>, DbError> {
-    let st = sql!("SELECT at, officer_id, act, detail FROM audit WHERE subject = $1 ORDER BY id DESC LIMIT $2");
-    q.rows(st, params![code, most], |r| {
-        Ok(Done { at: r.get(0)?, officer: r.get::<Option<i64>>(1)?.map(Id::new), act: r.get(2)?, detail: r.get(3)? })
+/// What was done to a procedure before a line, the newest first.
+pub fn history(q: &mut impl Query, code: &str, before: i64, most: i64) -> Result<Vec<Done>, DbError> {
+    let st = sql!(
+        "SELECT id, at, officer_id, act, detail FROM audit WHERE subject = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
+    );
+    q.rows(st, params![code, before, most], |r| {
+        Ok(Done {
+            id: r.get(0)?,
+            at: r.get(1)?,
+            officer: r.get::<Option<i64>>(2)?.map(Id::new),
+            act: r.get(3)?,
+            detail: r.get(4)?,
+        })
     })
 }
 

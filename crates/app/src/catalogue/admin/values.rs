@@ -85,7 +85,8 @@ pub fn flash(lang: Lang, key: Option<&String>) -> Option<String> {
         "khong" => lang.t("Đã ghi nhận không lấy thay đổi."),
         "vuot" => lang
             .t("Có dòng đã được người khác quyết định hoặc đã có phiên bản mới hơn. Xin nhập lại tệp để so sánh lại."),
-        "hoan-tac" => lang.t("Đã hoàn tác lần nhập."),
+        "xem-lai" => lang.t("Thay đổi đã trở lại danh sách chờ đồng ý."),
+        "hoan-tac" => lang.t("Đang hoàn tác lần nhập. Việc này chạy nền; trang này tự tải lại cho đến khi xong."),
         _ => return None,
     };
     Some(words.to_owned())

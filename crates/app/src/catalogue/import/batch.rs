@@ -5,6 +5,7 @@ use super::{
     good::{self, Good, Read},
     rows::Rows,
     store::{self, Batch, Counts, Waiting},
+    undo,
 };
 use crate::{
     accounts::audit,
@@ -28,7 +29,7 @@ use tokio::runtime::Handle;
 /// Rows in one unit of work: some milliseconds, so that nobody at a counter waits for an import.
 pub const CHUNK: usize = 8;
 /// Whoever walks through a file says so at every chunk; after this silence another may go on.
-const LEASE_MS: i64 = 30_000;
+pub const LEASE_MS: i64 = 30_000;
 
 /// A file that is to be imported.
 pub struct Begin {
@@ -108,7 +109,7 @@ pub async fn due(app: &App) -> Result<u64, AppError> {
         app.refresh().await?;
         done += 1;
     }
-    Ok(done)
+    Ok(done + undo::due(app).await?)
 }
 
 fn take_up(app: &App, batch: &Batch) -> Result<(), AppError> {

@@ -43,6 +43,22 @@ pub async fn decide_one(app: &App, who: &Who, batch: i64, id: i64, accept: bool)
     Ok(decided)
 }
 
+/// Takes a "no" back: the proposal waits again. When a newer version came meanwhile it can no longer be agreed to, and is said
+/// so then.
+pub async fn reconsider(app: &App, who: &Who, batch: i64, id: i64) -> Result<(), AppError> {
+    let (app_, who_) = (app.clone(), who.clone());
+    app.db
+        .unit(move |unit| {
+            let change = store::change(unit, id)?.filter(|c| c.batch == batch).ok_or(AppError::NotFound)?;
+            if store::reconsider(unit, id)? {
+                let (code, name) = (change.proposed.code.as_str(), &change.proposed.name);
+                audit(unit, &app_, Some(&who_), "procedure.change.reconsider", code, name)?;
+            }
+            Ok(())
+        })
+        .await
+}
+
 /// Decides on all that wait in a batch, a few at a time behind interactive work.
 pub async fn decide_all(app: &App, who: &Who, batch: i64, accept: bool) -> Result<Decided, AppError> {
     let mut sum = Decided::default();

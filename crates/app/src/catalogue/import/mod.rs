@@ -14,7 +14,7 @@ mod undo;
 mod workbook;
 
 pub use batch::{due, wait_for};
-pub use changes::{Decided, decide_all, decide_one};
+pub use changes::{Decided, decide_all, decide_one, reconsider};
 pub use undo::undo;
 
 use crate::{

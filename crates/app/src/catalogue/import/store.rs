@@ -1,12 +1,11 @@
-use crate::{
-    catalogue::store::Origin,
-    import::{Fate, Line, Summary},
-};
-use domain::{
-    catalogue::{ProcedureVersion, Source},
-    id::Id,
-    people::Officer,
-};
+mod changes;
+mod undoing;
+
+pub use changes::*;
+pub use undoing::*;
+
+use crate::import::{Fate, Line, Summary};
+use domain::{id::Id, people::Officer};
 use platform::db::{DbError, Query, Row, Unit, params, sql};
 
 /// How far a batch has come.
@@ -15,14 +14,16 @@ pub enum State {
     Waiting,
     Running,
     Done,
+    Undoing,
     Undone,
     Failed,
 }
 
-const STATES: [(State, &str); 5] = [
+const STATES: [(State, &str); 6] = [
     (State::Waiting, "waiting"),
     (State::Running, "running"),
     (State::Done, "done"),
+    (State::Undoing, "undoing"),
     (State::Undone, "undone"),
     (State::Failed, "failed"),
 ];
@@ -189,11 +190,6 @@ pub fn fail(unit: &mut Unit, id: i64, problem: &str, at: i64) -> Result<(), DbEr
     unit.execute(st, params![id, problem, at]).map(drop)
 }
 
-pub fn set_undone(unit: &mut Unit, id: i64) -> Result<bool, DbError> {
-    let st = sql!("UPDATE import_batches SET state = 'undone' WHERE id = $1 AND state = 'done'");
-    Ok(unit.execute(st, params![id])? > 0)
-}
-
 /// Keeps what became of a row; rows that changed nothing are only counted.
 pub fn insert_line(unit: &mut Unit, batch: i64, at: usize, line: &Line) -> Result<(), DbError> {
     let (fate, detail) = match &line.fate {
@@ -238,143 +234,4 @@ pub fn lines(q: &mut impl Query, batch: i64, fate: &str, after: i64, most: i64) 
             detail: r.get(5)?,
         })
     })
-}
-
-/// A row that somebody must agree to.
-pub struct NewChange<'a> {
-    pub id: i64,
-    pub line: usize,
-    /// The version that it was compared with.
-    pub base: Id<ProcedureVersion>,
-    pub proposed: &'a ProcedureVersion,
-    pub origin: &'a Origin,
-}
-
-pub fn insert_change(unit: &mut Unit, batch: i64, c: &NewChange<'_>) -> Result<(), DbError> {
-    // What an earlier import proposed may be proposed again, after another version came between: the old proposal can no
-    // longer be agreed to. Who decided what stands in the trace.
-    let again = sql!("DELETE FROM import_changes WHERE code = $1 AND source_digest = $2");
-    unit.execute(again, params![c.proposed.code.as_str(), &c.origin.digest])?;
-    let st = sql!(
-        "INSERT INTO import_changes (id, batch_id, line, code, base_id, body, source, source_digest, state)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'pending')"
-    );
-    let body = serde_json::to_string(c.proposed).unwrap_or_default();
-    let line = i64::try_from(c.line).unwrap_or(i64::MAX);
-    let code = c.proposed.code.as_str();
-    unit.execute(st, params![c.id, batch, line, code, c.base.raw(), body, c.origin.source.as_str(), &c.origin.digest])
-        .map(drop)
-}
-
-/// What became of a proposal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Waiting {
-    Pending,
-    Accepted,
-    Rejected,
-}
-
-fn waiting_of(key: &str) -> Option<Waiting> {
-    match key {
-        "pending" => Some(Waiting::Pending),
-        "accepted" => Some(Waiting::Accepted),
-        "rejected" => Some(Waiting::Rejected),
-        _ => None,
-    }
-}
-
-/// What became of a source's row that was proposed before, and with which version it was compared.
-pub fn waiting(
-    q: &mut impl Query,
-    code: &str,
-    digest: &str,
-) -> Result<Option<(Waiting, Id<ProcedureVersion>)>, DbError> {
-    let st = sql!("SELECT state, base_id FROM import_changes WHERE code = $1 AND source_digest = $2");
-    q.optional(st, params![code, digest], |r| {
-        let state: String = r.get(0)?;
-        let said = waiting_of(&state).ok_or_else(|| r.impossible(0, "not a state"))?;
-        Ok((said, Id::new(r.get(1)?)))
-    })
-}
-
-/// A proposal with what it would change.
-#[derive(Clone, Debug)]
-pub struct Change {
-    pub id: i64,
-    pub batch: i64,
-    pub line: i64,
-    pub base: Id<ProcedureVersion>,
-    pub proposed: ProcedureVersion,
-    pub source: Source,
-    pub digest: String,
-    pub state: Waiting,
-}
-
-fn change_of(r: &Row<'_>) -> Result<Change, DbError> {
-    let (body, source, state): (String, String, String) = (r.get(4)?, r.get(5)?, r.get(7)?);
-    Ok(Change {
-        id: r.get(0)?,
-        batch: r.get(1)?,
-        line: r.get(2)?,
-        base: Id::new(r.get(3)?),
-        proposed: serde_json::from_str(&body).map_err(|e| r.impossible(4, e))?,
-        source: Source::from_key(&source).ok_or_else(|| r.impossible(5, "not a source"))?,
-        digest: r.get(6)?,
-        state: waiting_of(&state).ok_or_else(|| r.impossible(7, "not a state"))?,
-    })
-}
-
-pub fn change(q: &mut impl Query, id: i64) -> Result<Option<Change>, DbError> {
-    let st = sql!(
-        "SELECT id, batch_id, line, base_id, body, source, source_digest, state FROM import_changes WHERE id = $1"
-    );
-    q.optional(st, params![id], change_of)
-}
-
-/// Proposals of a batch that wait, after one.
-pub fn pending(q: &mut impl Query, batch: i64, after: i64, most: i64) -> Result<Vec<Change>, DbError> {
-    let st = sql!(
-        "SELECT id, batch_id, line, base_id, body, source, source_digest, state FROM import_changes
-          WHERE batch_id = $1 AND state = 'pending' AND id > $2 ORDER BY id LIMIT $3"
-    );
-    q.rows(st, params![batch, after, most], change_of)
-}
-
-/// How many proposals of a batch wait.
-pub fn pending_count(q: &mut impl Query, batch: i64) -> Result<i64, DbError> {
-    let st = sql!("SELECT COUNT(*) FROM import_changes WHERE batch_id = $1 AND state = 'pending'");
-    q.one(st, params![batch], |r| r.get(0))
-}
-
-/// Notes the decision on a proposal; `false` when somebody has decided before.
-pub fn decided(unit: &mut Unit, id: i64, accepted: bool, officer: Id<Officer>, at: i64) -> Result<bool, DbError> {
-    let st = sql!(
-        "UPDATE import_changes SET state = $2, officer_id = $3, decided_at = $4 WHERE id = $1 AND state = 'pending'"
-    );
-    let state = if accepted { "accepted" } else { "rejected" };
-    Ok(unit.execute(st, params![id, state, officer.raw(), at])? > 0)
-}
-
-/// A proposal that waited is accepted by an import that takes everything.
-pub fn settle(unit: &mut Unit, code: &str, origin: &Origin, at: i64) -> Result<(), DbError> {
-    let st = sql!(
-        "UPDATE import_changes SET state = 'accepted', officer_id = $3, decided_at = $4
-          WHERE code = $1 AND source_digest = $2"
-    );
-    unit.execute(st, params![code, &origin.digest, origin.officer.map(Id::raw), at]).map(drop)
-}
-
-/// The versions that a batch brought, with whether a dossier uses each, newest first.
-pub fn brought(q: &mut impl Query, batch: i64) -> Result<Vec<(Id<ProcedureVersion>, String, bool)>, DbError> {
-    let st = sql!(
-        "SELECT v.id, v.code, u.version_id FROM procedure_versions v
-           LEFT JOIN procedure_uses u ON u.version_id = v.id
-          WHERE v.batch_id = $1 ORDER BY v.id DESC"
-    );
-    q.rows(st, params![batch], |r| Ok((Id::new(r.get(0)?), r.get(1)?, r.get::<Option<i64>>(2)?.is_some())))
-}
-
-/// Takes a batch's proposals away: those that wait, and those that were accepted and are undone with it.
-pub fn drop_changes(unit: &mut Unit, batch: i64) -> Result<(), DbError> {
-    unit.execute(sql!("DELETE FROM import_changes WHERE batch_id = $1"), params![batch]).map(drop)
 }

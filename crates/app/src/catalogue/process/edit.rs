@@ -7,7 +7,7 @@ use crate::{
     error::AppError,
     http::{Form, once},
 };
-use domain::{accounts::Role, catalogue::process::approval_lapses, id::Id};
+use domain::{accounts::Role, id::Id};
 use platform::db::{Answer, DbError, Outcome, Query, Unit};
 
 /// Only those who draw processes come in at all.
@@ -57,13 +57,8 @@ pub async fn change(
         }
         let (approved, scope) = (design.process.clone(), design.scope.clone());
         let mut detail = change(&mut design, unit)?;
-        if approval_lapses((&approved, &scope), (&design.process, &design.scope))
-            && let Some(void) = design.decision.take()
-        {
-            design.sent_at = None;
-            design.told_at = None;
+        if design.lapse((&approved, &scope)) {
             detail.push_str("; quyết định phê duyệt phải ghi lại");
-            design.void_decision = Some(void.number);
         }
         design.changed_at = app_.now();
         design.changed_by = who.officer;

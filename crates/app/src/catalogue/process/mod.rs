@@ -5,6 +5,7 @@ mod drawing;
 mod edit;
 pub mod sending;
 pub mod store;
+pub mod succession;
 pub mod words;
 
 mod compare {
@@ -36,6 +37,7 @@ pub use words as process_words;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/can-bo/quan-tri/quy-trinh", get(list::page::show).post(list::page::draw))
+        .route("/can-bo/quan-tri/quy-trinh/ke-thua", get(succession::page::show).post(succession::page::send))
         .route("/can-bo/quan-tri/quy-trinh/{id}", get(design::page::show).post(design::page::send))
         .route("/can-bo/quan-tri/quy-trinh/{id}/buoc/{step}", get(step::page::show).post(step::page::send))
         .route("/can-bo/quan-tri/quy-trinh/{id}/thu", get(try_out::page::show))

@@ -3,7 +3,7 @@
 use domain::{
     catalogue::{
         Process,
-        process::{ProcessScope, working_minutes},
+        process::{ProcessScope, approval_lapses, working_minutes},
     },
     deadline::TimeLimit,
     dossier::pool_of,
@@ -81,6 +81,36 @@ impl Design {
     pub fn owes_sending(&self) -> bool {
         self.decision.is_some() && self.sent_at.is_none()
     }
+    /// A draft with what this one says, which nobody approved yet.
+    #[must_use]
+    pub fn drafted(self, id: Id<Self>, number: i64, at: Instant, by: Id<Officer>) -> Self {
+        Self {
+            id,
+            number,
+            published_as: None,
+            decision: None,
+            void_decision: None,
+            sent_at: None,
+            told_at: None,
+            published_at: None,
+            ended_at: None,
+            changed_at: at,
+            changed_by: by,
+            version: 1,
+            ..self
+        }
+    }
+    /// The decision does not hold for what was changed since `before`: it is to be made anew. Says whether it was so.
+    pub fn lapse(&mut self, before: (&Process, &ProcessScope)) -> bool {
+        if !approval_lapses(before, (&self.process, &self.scope)) {
+            return false;
+        }
+        let Some(void) = self.decision.take() else { return false };
+        self.sent_at = None;
+        self.told_at = None;
+        self.void_decision = Some(void.number);
+        true
+    }
     /// `1.009994/2`: how the trace names it.
     pub fn subject(&self) -> String {
         format!("{}/{}", self.code, self.number)
@@ -113,7 +143,7 @@ impl Published {
     }
 }
 
-fn design(r: &Row<'_>) -> Result<Design, DbError> {
+pub(super) fn design(r: &Row<'_>) -> Result<Design, DbError> {
     let moment = |column| Ok::<_, DbError>(r.get::<Option<i64>>(column)?.map(Instant::from_millis));
     let date: Option<String> = r.get(8)?;
     let decision = match (r.get::<Option<String>>(7)?, date, moment(9)?) {

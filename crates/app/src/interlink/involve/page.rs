@@ -28,6 +28,8 @@ pub struct Page {
     is_proposed: bool,
     /// Some part has less than its own time, because the dossier is due before.
     is_cut: bool,
+    /// Agencies of the process that have ended and whom nobody took over from.
+    ended: Vec<String>,
 }
 
 /// Rows of the form where the process names fewer agencies.
@@ -53,7 +55,10 @@ impl Step for Page {
         let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Chuyển cơ quan phối hợp"));
         let proposal = proposed(app, &act);
         let is_cut = proposal.iter().any(|p| p.is_cut);
-        Self { shell, places: places(app, me), is_proposed: !proposal.is_empty(), is_cut, act }
+        let reference = app.reference();
+        let agencies = proposal.iter().filter_map(|p| reference.agency(p.participant.agency));
+        let ended = agencies.filter(|a| !a.active).map(|a| a.name.clone()).collect();
+        Self { shell, places: places(app, me), is_proposed: !proposal.is_empty(), is_cut, ended, act }
     }
 }
 

@@ -4,13 +4,7 @@ use crate::{
     app::App,
     error::AppError,
     http::{Form, PageError, Shell, html},
-    import::{Job, Line},
-    lists::{
-        FormerCommune, change, former,
-        keeper::Keeper,
-        sheet::{self, Report},
-        store,
-    },
+    lists::{FormerCommune, former, keeper::Keeper, sheet, store},
     people::{self, What, store::Area},
 };
 use askama::Template;
@@ -23,7 +17,6 @@ use std::collections::HashMap;
 
 const PAGE: i64 = 100;
 const MOST_FORMER: usize = 50;
-const LIST: &str = "areas";
 
 #[derive(Template)]
 #[template(path = "lists/areas/page.html")]
@@ -98,10 +91,10 @@ pub async fn export(
     file.await.map_err(|e| me.wrong(&app, e))
 }
 
+/// The same as the command `import areas`.
 pub async fn import(State(app): State<App>, me: Keeper, parts: Multipart) -> Result<Response, PageError> {
     let told = async {
-        let taken = take(&app, &me, parts).await;
-        match taken {
+        match sheet::take(&app, &me, What::Areas, parts).await {
             Ok(report) => page(&app, &me, Asked::default(), Form::default(), report.words(&me)).await,
             Err(e) => {
                 let mut form = Form::default();
@@ -112,21 +105,4 @@ pub async fn import(State(app): State<App>, me: Keeper, parts: Multipart) -> Res
         }
     };
     told.await.map_err(|e: AppError| me.wrong(&app, e))
-}
-
-/// The same as the command `import areas`, with a line in this list's trace.
-async fn take(app: &App, me: &Keeper, parts: Multipart) -> Result<Report, AppError> {
-    let sent = sheet::sent(parts).await?;
-    let (app_, name) = (app.clone(), sent.name.clone());
-    let work = move || {
-        let mut report = Report::default();
-        let mut on_line = |line: Line, _: usize| report.note(line.row, &line.key, line.fate);
-        let job = Job { name: &sent.name, bytes: &sent.bytes, dry_run: false, on_line: &mut on_line };
-        people::import(&app_, What::Areas, job)?;
-        Ok::<_, AppError>(report)
-    };
-    let report = tokio::task::spawn_blocking(work).await.map_err(AppError::internal)??;
-    let detail = format!("{name}: {}", report.summary.taken + report.summary.mended);
-    change::save(app, me, LIST, "list.import", detail, |_| Ok(())).await?;
-    Ok(report)
 }

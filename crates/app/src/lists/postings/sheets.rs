@@ -3,14 +3,14 @@
 use super::versions_of;
 use crate::{
     app::App,
-    catalogue::{amount, channel_name, fee_kind, handled_by, how_long, how_much, limit_words},
+    catalogue::{channel_name, fee_line, handled_by, how_long, how_much, limit_words},
     dossier::print_form,
     error::AppError,
     home::Foot,
     messages::Lang,
 };
 use documents::{Form, FormSet, Letterhead, Paper, PostedPaper, PostedProcedure, Posting};
-use domain::catalogue::{Component, FeeLine, ProcedureVersion, SubmissionWay};
+use domain::catalogue::{Component, ProcedureVersion, SubmissionWay};
 
 /// All procedures of a field on A4.
 pub async fn pdf(app: &App, field: &str) -> Result<axum::response::Response, AppError> {
@@ -86,15 +86,11 @@ fn joined(head: &str, rest: &str) -> String {
     [head, rest].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(": ")
 }
 
+/// A fee is printed as the public page says it: with what it rests on and its first day.
 fn way(w: &SubmissionWay) -> String {
-    let fee = |f: &FeeLine| {
-        let kind = fee_kind(f.kind).1.to_lowercase();
-        let sum = amount(f).unwrap_or_default();
-        joined(format!("{kind} {sum}").trim(), f.text.trim())
-    };
-    let fees: Vec<_> = w.fees.iter().map(fee).collect();
+    let fees = w.fees.iter().map(|f| fee_line(f, Lang::Vi));
     let head = format!("{}: {}", channel_name(w.channel), limit_words(w.limit, Lang::Vi));
-    [head].into_iter().chain(fees).collect::<Vec<_>>().join("; ")
+    std::iter::once(head).chain(fees).collect::<Vec<_>>().join("; ")
 }
 
 fn paper(case: &str, c: &Component) -> PostedPaper {
@@ -104,5 +100,37 @@ fn paper(case: &str, c: &Component) -> PostedPaper {
         originals: c.originals,
         copies: c.copies,
         form: c.form.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{
+        catalogue::{Channel, FeeKind, FeeLine},
+        deadline::TimeLimit,
+    };
+    use jiff::civil::date;
+
+    #[test]
+    fn cat_09_fee_01_a_posted_fee_says_on_what_it_rests_and_from_when_it_is_taken() {
+        let fee = FeeLine {
+            kind: FeeKind::Charge,
+            amount: Some(75_000),
+            text: "mỗi bản".into(),
+            basis: "Nghị quyết 45/2025/NQ-HĐND".into(),
+            effective_from: Some(date(2027, 1, 1)),
+        };
+        let told = way(&SubmissionWay {
+            channel: Channel::Counter,
+            limit: TimeLimit::WorkingDays(3),
+            variant: None,
+            note: String::new(),
+            fees: vec![fee],
+        });
+        assert!(
+            told.ends_with("Lệ phí: 75.000 đ (mỗi bản), theo Nghị quyết 45/2025/NQ-HĐND, thu từ 01/01/2027"),
+            "{told}"
+        );
     }
 }

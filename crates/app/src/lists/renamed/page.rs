@@ -4,8 +4,10 @@
 use crate::{
     app::App,
     error::AppError,
+    home::Foot,
     http::{PageError, Reader, Shell, Typed, html},
     lists::{FormerCommune, former, named_in, store},
+    messages::Lang,
 };
 use askama::Template;
 use axum::{
@@ -28,6 +30,8 @@ struct Page {
     asked: String,
     /// The old name, and what it is today; nothing where an earlier merger had ended it.
     found: Vec<(String, Vec<String>)>,
+    /// Whom to ask where that is not known.
+    ask: String,
 }
 
 pub async fn show(
@@ -41,7 +45,15 @@ pub async fn show(
     let now = |f: &FormerCommune| f.became.iter().filter_map(|c| names.get(c).cloned()).collect();
     let found = old.iter().map(|f| (f.whole(), now(f))).collect();
     let shell = Shell::public(&app, &reader, reader.lang.t("Xã, phường cũ nay là gì?"));
-    Ok(html(&Page { shell, asked, found }))
+    Ok(html(&Page { shell, asked, found, ask: whom_to_ask(&app, reader.lang) }))
+}
+
+/// Who knows what the carried list does not: the People's Committee on the spot, or the Centre by telephone.
+fn whom_to_ask(app: &App, lang: Lang) -> String {
+    match Foot::of(app).phone {
+        Some(phone) => lang.f1("Xin hỏi Ủy ban nhân dân xã, phường nơi đó, hoặc gọi {}.", phone),
+        None => lang.t("Xin hỏi Ủy ban nhân dân xã, phường nơi đó, hoặc hỏi tại Trung tâm.").to_owned(),
+    }
 }
 
 /// "Phường Cao Xanh, Tỉnh Quảng Ninh" for the codes of what these became.

@@ -40,6 +40,15 @@ pub fn agency_changes(q: &mut impl Query) -> Result<Vec<ChangeRow>, DbError> {
     })
 }
 
+/// Which agency was merged into which, the latest first.
+pub fn mergers(q: &mut impl Query) -> Result<Vec<(Id<people::Agency>, Id<people::Agency>)>, DbError> {
+    let st = sql!(
+        "SELECT agency_id, other_id FROM agency_changes WHERE kind = 'merge' AND other_id IS NOT NULL
+          ORDER BY day DESC, id DESC"
+    );
+    q.rows(st, params![], |r| Ok((Id::new(r.get(0)?), Id::new(r.get(1)?))))
+}
+
 pub fn insert_agency_change(unit: &mut Unit, c: &ChangeRow) -> Result<(), DbError> {
     let st = sql!(
         "INSERT INTO agency_changes

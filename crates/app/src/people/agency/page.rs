@@ -3,15 +3,15 @@
 use crate::{
     accounts::audit,
     app::App,
+    catalogue::process::succession,
     error::{AppError, FieldError},
     http::{Form, PageError, Shell, Typed, html},
-    lists::store as lists,
     messages::Lang,
     people::{
         admin::{Administrator, Choice, flash},
+        changed::record_changes,
         import::{is_identifier, unit_code},
         officer::page::stale,
-        renamed::renamed,
         store::{self, Agency, Unit},
     },
     settings,
@@ -24,6 +24,7 @@ use axum::{
 };
 use domain::{
     id::Id,
+    lists::AgencyChangeKind,
     people,
     profile::{AgencyKind, Level},
 };
@@ -151,6 +152,9 @@ async fn act(app: &App, me: &Administrator, identifier: &str, mut form: Form) ->
         }
         "stop" | "start" => {
             me.needs_top()?;
+            if agency.active {
+                untouched(app, agency.id).await?;
+            }
             save(app, me, Agency { active: form.value("act") == "start", ..agency.clone() }).await
         }
         "add-unit" => add_unit(app, me, &agency, &mut form).await,
@@ -170,25 +174,40 @@ async fn act(app: &App, me: &Administrator, identifier: &str, mut form: Form) ->
         }
         Err(e) => {
             form.absorb(e)?;
+            let form = form.over(filled(&agency));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page(app, me, agency, form, false, None)).into_response())
         }
     }
 }
 
+/// An agency in whose processes somebody must act is ended by its decision, on the page that lists them first (CAT-04).
+async fn untouched(app: &App, agency: Id<people::Agency>) -> Result<(), AppError> {
+    let touched = app.db.read(move |q| succession::touched(q, AgencyChangeKind::Close, agency)).await?;
+    if touched.is_empty() {
+        return Ok(());
+    }
+    let count = touched.len();
+    let vi = format!(
+        "Cơ quan này có tên trong {count} quy trình. Xin ghi việc chấm dứt hoặc sáp nhập theo quyết định ở danh mục cơ quan, nơi các quy trình được liệt kê trước."
+    );
+    let en = format!(
+        "This agency stands in {count} processes. Enter its end or its merger by decision in the list of agencies, which shows them first."
+    );
+    Err(AppError::field("stop", "agency.has_processes", &vi, &en))
+}
+
 async fn save(app: &App, me: &Administrator, agency: Agency) -> Result<(), AppError> {
     let (app2, by) = (app.clone(), me.who.clone());
-    let before = app.reference().agency(agency.id).map(|a| a.name.clone()).unwrap_or_default();
+    let before = app.reference().agency(agency.id).cloned().ok_or(AppError::NotFound)?;
     app.db
         .unit(move |unit| {
             let mut agency = agency.clone();
-            if agency.name != before {
-                // Whatever was published under the old name still finds it, and the list of changes tells of it (CAT-07).
-                if !agency.aliases.contains(&before) {
-                    agency.aliases.push(before.clone());
-                }
-                lists::insert_agency_change(unit, &renamed(&app2, Some(by.officer), &agency, &before)?)?;
+            // Whatever was published under the old name still finds it (CAT-07).
+            if agency.name != before.name && !agency.aliases.contains(&before.name) {
+                agency.aliases.push(before.name.clone());
             }
             store::update_agency(unit, &agency).map_err(stale)?;
+            record_changes(unit, &app2, Some(by.officer), &before, &agency)?;
             let detail = if agency.active { agency.name.as_str() } else { "stopped" };
             audit(unit, &app2, Some(&by), "agency.change", &agency.identifier, detail)?;
             settings::bump_reference(unit).map_err(AppError::from)

@@ -87,7 +87,7 @@ impl Kind for Agencies {
         };
         let change = match known {
             Some(before) if same(before, &agency) => return Ok(None),
-            Some(_) => Change::AgencyAgain(agency.clone(), old_name),
+            Some(before) => Change::AgencyAgain(Box::new(agency.clone()), Box::new(before.clone())),
             None => Change::Agency(agency.clone()),
         };
         self.known.insert(identifier, agency);

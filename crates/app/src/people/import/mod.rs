@@ -13,11 +13,13 @@ use crate::{
     app::App,
     error::AppError,
     import::{Fate, Job, Line, Summary},
+    lists,
     people::store,
     reference::Reference,
     settings,
 };
 pub use agencies::is_identifier;
+use domain::accounts::Who;
 use save::Change;
 use std::collections::HashMap;
 use table::{Record, Table};
@@ -48,9 +50,14 @@ trait Kind {
 /// Changes that share one unit of work.
 const CHUNK: usize = 64;
 
-#[expect(clippy::needless_pass_by_value, reason = "a job is done once")]
-/// Imports a file. Blocks; the caller's application hears of the changes at its next refresh.
+/// Imports a file for the command line. Blocks; the caller's application hears of the changes at its next refresh.
 pub fn import(app: &App, what: What, job: Job<'_>) -> Result<Summary, AppError> {
+    import_by(app, None, what, job)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "a job is done once")]
+/// The same in somebody's name.
+pub fn import_by(app: &App, by: Option<&Who>, what: What, job: Job<'_>) -> Result<Summary, AppError> {
     let mut kind = kind(app, what)?;
     let table = Table::read(job.name, job.bytes, kind.columns())?;
     let total = table.records.len();
@@ -63,15 +70,15 @@ pub fn import(app: &App, what: What, job: Job<'_>) -> Result<Summary, AppError> 
         waiting.extend(change);
         untold.push(Line { row: record.row, sheet: String::new(), key: record.key(), fate });
         if waiting.len() >= CHUNK && !job.dry_run {
-            save::all(app, std::mem::take(&mut waiting))?;
+            save::all(app, by, std::mem::take(&mut waiting))?;
         }
         if waiting.is_empty() || job.dry_run {
             untold.drain(..).for_each(|line| (job.on_line)(line, total));
         }
     }
     if !job.dry_run {
-        save::all(app, waiting)?;
-        finish(app, what, summary)?;
+        save::all(app, by, waiting)?;
+        finish(app, by, what, job.name, summary)?;
     }
     untold.drain(..).for_each(|line| (job.on_line)(line, total));
     Ok(summary)
@@ -117,11 +124,18 @@ fn fate(
     }
 }
 
-fn finish(app: &App, what: What, s: Summary) -> Result<(), AppError> {
-    let app2 = app.clone();
+fn finish(app: &App, by: Option<&Who>, what: What, file: &str, s: Summary) -> Result<(), AppError> {
+    let (app2, by) = (app.clone(), by.cloned());
+    let detail =
+        format!("{file}: taken {} mended {} refused {} unchanged {}", s.taken, s.mended, s.refused, s.unchanged);
+    // What is a shared list stands in the history of that list (CAT-07).
+    let (act, subject) = match what {
+        What::Areas => ("list.import", lists::subject("areas")),
+        What::Agencies => ("list.import", lists::subject("agencies")),
+        What::Units | What::Centres | What::Officers => ("import", format!("{what:?}").to_lowercase()),
+    };
     app.db.unit_blocking(move |unit| {
-        let detail = format!("taken {} mended {} refused {} unchanged {}", s.taken, s.mended, s.refused, s.unchanged);
-        audit(unit, &app2, None, "import", &format!("{what:?}").to_lowercase(), &detail)?;
+        audit(unit, &app2, by.as_ref(), act, &subject, &detail)?;
         settings::bump_reference(unit).map_err(AppError::from)
     })
 }

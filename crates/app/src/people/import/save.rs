@@ -2,13 +2,13 @@ use crate::{
     accounts::store as accounts_store,
     app::App,
     error::AppError,
-    lists::store as lists,
     people::{
         MAIN_UNIT,
-        renamed::renamed,
+        changed::record_changes,
         store::{self, Agency, Area, Centre, Counter, OfficerCard, OfficerRow, Unit},
     },
 };
+use domain::{accounts::Who, id::Id, people::Officer};
 use platform::db::Unit as Work;
 
 /// One row to be written.
@@ -16,8 +16,8 @@ use platform::db::Unit as Work;
 pub enum Change {
     Area(Area),
     Agency(Agency),
-    /// And the name it had, where it has another one now.
-    AgencyAgain(Agency, Option<String>),
+    /// As it is now, and as it was.
+    AgencyAgain(Box<Agency>, Box<Agency>),
     Unit(Unit),
     UnitAgain(Unit),
     Centre(Centre, Vec<Counter>),
@@ -27,15 +27,15 @@ pub enum Change {
 }
 
 /// Writes the changes in one unit of work.
-pub fn all(app: &App, changes: Vec<Change>) -> Result<(), AppError> {
+pub fn all(app: &App, by: Option<&Who>, changes: Vec<Change>) -> Result<(), AppError> {
     if changes.is_empty() {
         return Ok(());
     }
-    let app2 = app.clone();
-    app.db.unit_blocking(move |unit| changes.iter().try_for_each(|change| one(unit, &app2, change)))
+    let (app2, by) = (app.clone(), by.map(|w| w.officer));
+    app.db.unit_blocking(move |unit| changes.iter().try_for_each(|change| one(unit, &app2, by, change)))
 }
 
-fn one(unit: &mut Work, app: &App, change: &Change) -> Result<(), AppError> {
+fn one(unit: &mut Work, app: &App, by: Option<Id<Officer>>, change: &Change) -> Result<(), AppError> {
     match change {
         Change::Area(area) => store::put_area(unit, area)?,
         Change::Agency(agency) => {
@@ -44,11 +44,9 @@ fn one(unit: &mut Work, app: &App, change: &Change) -> Result<(), AppError> {
                 Unit { id: app.id()?, agency: agency.id, code: "main".into(), name: MAIN_UNIT.into(), active: true };
             store::insert_unit(unit, &main)?;
         }
-        Change::AgencyAgain(agency, old_name) => {
-            if let Some(old) = old_name {
-                lists::insert_agency_change(unit, &renamed(app, None, agency, old)?)?;
-            }
+        Change::AgencyAgain(agency, before) => {
             store::update_agency(unit, agency)?;
+            record_changes(unit, app, by, before, agency)?;
         }
         Change::Unit(row) => store::insert_unit(unit, row)?,
         Change::UnitAgain(row) => store::update_unit(unit, row)?,

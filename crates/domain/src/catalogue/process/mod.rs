@@ -10,6 +10,7 @@ mod lint;
 mod participant;
 pub mod picture;
 mod scope;
+mod succession;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -24,6 +25,7 @@ pub use kind::StepKind;
 pub use lint::Held;
 pub use participant::Participant;
 pub use scope::ProcessScope;
+pub use succession::{Fate, Involvement};
 pub use time::{Tried, TryOut, working_time};
 pub use transition::{Condition, Situation, Transition};
 pub use who_does_what::{default_process, first_process, working_minutes};

@@ -49,6 +49,8 @@ struct Page {
     /// Login and words.
     in_charge: Vec<(String, String)>,
     history: Vec<(String, String, Done)>,
+    /// Before which line the older history begins.
+    older: Option<i64>,
     /// End-to-end tests of its online service (CAT-10).
     tests: Vec<service::Told>,
     may_test: bool,
@@ -71,7 +73,7 @@ struct Found {
     history: Vec<Done>,
 }
 
-async fn found(app: &App, code: &str) -> Result<Found, AppError> {
+async fn found(app: &App, code: &str, before: i64) -> Result<Found, AppError> {
     let code = code.to_owned();
     let found = app
         .db
@@ -80,7 +82,7 @@ async fn found(app: &App, code: &str) -> Result<Found, AppError> {
                 versions: catalogue_store::versions_of(q, &code)?,
                 draft: store::draft(q, &code)?,
                 in_charge: store::in_charge(q, &code)?,
-                history: store::history(q, &code, HISTORY)?,
+                history: store::history(q, &code, before, HISTORY + 1)?,
             })
         })
         .await?;
@@ -94,11 +96,22 @@ pub async fn show(
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response, PageError> {
     let told = flash(me.reader.lang, query.get("xong"));
-    page(&app, &me, &code, Form::default(), told).await.map_err(|e| me.wrong(&app, e))
+    let before = query.get("truoc").and_then(|t| t.parse().ok()).unwrap_or(i64::MAX);
+    page(&app, &me, &code, Form::default(), before, told).await.map_err(|e| me.wrong(&app, e))
 }
 
-async fn page(app: &App, me: &Keeper, code: &str, form: Form, told: Option<String>) -> Result<Response, AppError> {
-    let found = found(app, code).await?;
+async fn page(
+    app: &App,
+    me: &Keeper,
+    code: &str,
+    form: Form,
+    before: i64,
+    told: Option<String>,
+) -> Result<Response, AppError> {
+    let mut found = found(app, code, before).await?;
+    let most = usize::try_from(HISTORY).unwrap_or(usize::MAX);
+    let older = (found.history.len() > most).then(|| found.history[most - 1].id);
+    found.history.truncate(most);
     let tests = service::told(app, code).await?;
     let form = if form.value("once").is_empty() { form.with("once", hidden_key(app)) } else { form };
     let published: Vec<_> = found.versions.iter().map(VersionRow::published).collect();
@@ -132,6 +145,7 @@ async fn page(app: &App, me: &Keeper, code: &str, form: Form, told: Option<Strin
         may_edit,
         in_charge: found.in_charge.into_iter().filter_map(name).collect(),
         history: found.history.into_iter().map(shown).collect(),
+        older,
         tests,
         may_test: service::tests(me),
         needs_test: app.profile.online.opens_only_tested,
@@ -147,6 +161,7 @@ fn act_words(act: &str, lang: Lang) -> &str {
         "procedure.draft.begin" => lang.t("Tạo bản nháp"),
         "procedure.draft.save" => lang.t("Lưu bản nháp"),
         "procedure.draft.drop" => lang.t("Bỏ bản nháp"),
+        "procedure.change.reconsider" => lang.t("Xem lại thay đổi của lần nhập"),
         "procedure.change.accept" => lang.t("Đồng ý thay đổi của lần nhập"),
         "procedure.change.reject" => lang.t("Không lấy thay đổi của lần nhập"),
         "procedure.charge" => lang.t("Cán bộ phụ trách"),
@@ -174,7 +189,7 @@ async fn drafted(app: &App, me: &Keeper, code: &str, mut form: Form) -> Result<R
     let content = draft::load(app, me, code).await?.content;
     let reason = form.required("drop_reason", "Xin ghi lý do bỏ bản nháp.", "Say why the draft is dropped.");
     if !form.is_good() {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(app, me, code, form, None).await?).into_response());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(app, me, code, form, i64::MAX, None).await?).into_response());
     }
     let (app_, who, asked) = (app.clone(), me.who.clone(), code.to_owned());
     app.db
@@ -207,14 +222,16 @@ async fn act(app: &App, me: &Keeper, code: &str, mut form: Form) -> Result<Respo
     };
     match done {
         Ok(key) if form.is_good() => {
-            let left = found(app, code).await.is_ok();
+            let left = found(app, code, i64::MAX).await.is_ok();
             let to = if left { format!("/{code}") } else { String::new() };
             Ok(Redirect::to(&format!("/can-bo/quan-tri/thu-tuc{to}?xong={key}")).into_response())
         }
-        Ok(_) => Ok((StatusCode::UNPROCESSABLE_ENTITY, page(app, me, code, form, None).await?).into_response()),
+        Ok(_) => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page(app, me, code, form, i64::MAX, None).await?).into_response())
+        }
         Err(e) => {
             form.absorb(e)?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page(app, me, code, form, None).await?).into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page(app, me, code, form, i64::MAX, None).await?).into_response())
         }
     }
 }
@@ -255,7 +272,7 @@ async fn charge(app: &App, me: &Keeper, code: &str, form: &mut Form) -> Result<&
     if !me.is_central() && !of_agency {
         return Err(AppError::RightMissing(domain::accounts::Role::ProcedureControl.as_str()));
     }
-    found(app, code).await?;
+    found(app, code, i64::MAX).await?;
     let (app_, who, code) = (app.clone(), me.who.clone(), code.to_owned());
     app.db
         .unit(move |unit| {

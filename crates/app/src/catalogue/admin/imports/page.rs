@@ -197,6 +197,7 @@ pub const fn state_words(state: BatchState) -> &'static str {
         BatchState::Waiting => "Đang chờ",
         BatchState::Running => "Đang nhập",
         BatchState::Done => "Đã nhập",
+        BatchState::Undoing => "Đang hoàn tác",
         BatchState::Undone => "Đã hoàn tác",
         BatchState::Failed => "Không đọc được tệp",
     }

@@ -60,8 +60,9 @@ async fn page(app: &App, me: &Keeper, asked: Asked, form: Form) -> Result<Respon
     let mut lines = lines(app, &asked).await?;
     let more = lines.len() > PAGE;
     lines.truncate(PAGE);
-    let last = lines.last().filter(|_| more && asked.q.trim().is_empty()).map(|l| l.code.clone());
-    let next = last.map(|code| format!("?nhom={}&sau={}", encode(&asked.nhom), encode(&code)));
+    let last = lines.last().filter(|_| more).map(|l| l.code.clone());
+    let next =
+        last.map(|code| format!("?nhom={}&q={}&sau={}", encode(&asked.nhom), encode(asked.q.trim()), encode(&code)));
     let told = flash(me.reader.lang, asked.xong.as_ref());
     let shell = me.shell(app, "Danh mục thủ tục").with_flash(told);
     Ok(html(&Page { shell, me: me.clone(), asked, form, lines, next }))
@@ -93,14 +94,19 @@ async fn lines(app: &App, asked: &Asked) -> Result<Vec<Line>, AppError> {
 fn in_force(app: &App, asked: &Asked) -> Vec<Line> {
     let reference = app.reference();
     let found = find(&reference, &Question { text: asked.q.clone(), ..Question::default() });
-    let begun = found.into_iter().filter(|p| !asked.q.trim().is_empty() || p.code.as_str() > asked.sau.as_str());
+    // Hits stand best first: the next page goes on behind the one that ended the page before.
+    let from = if asked.q.trim().is_empty() {
+        found.iter().position(|p| p.code.as_str() > asked.sau.as_str()).unwrap_or(found.len())
+    } else {
+        found.iter().position(|p| p.code.as_str() == asked.sau).map_or(0, |at| at + 1)
+    };
     let line = |p: &crate::catalogue::Listed| Line {
         code: p.code.to_string(),
         name: p.name.clone(),
         field: p.field.clone(),
         note: String::new(),
     };
-    begun.take(PAGE + 1).map(line).collect()
+    found.into_iter().skip(from).take(PAGE + 1).map(line).collect()
 }
 
 pub async fn add(State(app): State<App>, me: Keeper, Typed(form): Typed) -> Result<Response, PageError> {

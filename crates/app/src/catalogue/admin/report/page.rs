@@ -5,8 +5,8 @@ use crate::{
     catalogue::{
         admin::{imports::page::state_words, keeper::Keeper, values},
         import::{
-            Decided, decide_all, decide_one,
-            store::{self, Batch, Change, ReportLine, State as BatchState},
+            Decided, decide_all, decide_one, reconsider,
+            store::{self, Batch, Change, Rejected, ReportLine, State as BatchState},
             undo,
         },
         store as catalogue_store,
@@ -22,6 +22,8 @@ use axum::{
 };
 use domain::{
     catalogue::difference::{Difference, differences},
+    id::Id,
+    people::Officer,
     time::Instant,
 };
 use std::collections::HashMap;
@@ -38,6 +40,12 @@ struct Page {
     by: String,
     waiting: i64,
     changes: Vec<(Change, Vec<Difference>)>,
+    /// What somebody did not want, with who that was.
+    rejected: Vec<(Rejected, String)>,
+    /// Before which of them the next page begins.
+    more_rejected: Option<i64>,
+    /// Versions that still have to go, while it is being undone.
+    left: i64,
     /// The kind of row that is listed.
     fate: String,
     lines: Vec<ReportLine>,
@@ -53,6 +61,7 @@ pub async fn show(
     let asked = Asked {
         fate: query.get("loai").cloned().unwrap_or_else(|| "refused".to_owned()),
         after: query.get("sau").and_then(|t| t.parse().ok()).unwrap_or(0),
+        rejected: query.get("khong-lay").and_then(|t| t.parse().ok()).unwrap_or(i64::MAX),
     };
     let told = values::flash(me.reader.lang, query.get("xong"));
     page(&app, &me, &id, Form::default(), asked, told).await.map_err(|e| me.wrong(&app, e))
@@ -61,6 +70,8 @@ pub async fn show(
 struct Asked {
     fate: String,
     after: i64,
+    /// Before which turned down proposal.
+    rejected: i64,
 }
 
 async fn page(
@@ -73,8 +84,8 @@ async fn page(
 ) -> Result<Response, AppError> {
     me.needs_central()?;
     let id: i64 = id.parse().map_err(|_| AppError::NotFound)?;
-    let (fate, after) = (asked.fate.clone(), asked.after);
-    let (batch, waiting, changes, lines) = app
+    let (fate, after, before) = (asked.fate.clone(), asked.after, asked.rejected);
+    let (batch, waiting, changes, lines, mut rejected, left) = app
         .db
         .read(move |q| {
             let batch = store::batch(q, id)?.ok_or(AppError::NotFound)?;
@@ -86,18 +97,28 @@ async fn page(
                 (change, what.unwrap_or_default())
             });
             let changes: Vec<_> = changes.collect();
-            Ok::<_, AppError>((batch, store::pending_count(q, id)?, changes, store::lines(q, id, &fate, after, LINES)?))
+            let lines = store::lines(q, id, &fate, after, LINES)?;
+            let rejected = store::rejected(q, id, before, CHANGES + 1)?;
+            let left = if batch.state == BatchState::Undoing { store::brought_count(q, id)? } else { 0 };
+            Ok::<_, AppError>((batch, store::pending_count(q, id)?, changes, lines, rejected, left))
         })
         .await?;
     let full = lines.len() >= usize::try_from(LINES).unwrap_or(usize::MAX);
     let next = lines.last().filter(|_| full).map(|l| l.line);
-    let runs = matches!(batch.state, BatchState::Waiting | BatchState::Running);
-    let by = batch.officer.map_or_else(|| "motcua".to_owned(), |o| app.reference().officer_name(o).to_owned());
+    let many = usize::try_from(CHANGES).unwrap_or(usize::MAX);
+    let more_rejected = (rejected.len() > many).then(|| rejected[many - 1].id);
+    rejected.truncate(many);
+    let reference = app.reference();
+    let named =
+        |o: Option<Id<Officer>>| o.map_or_else(|| "motcua".to_owned(), |o| reference.officer_name(o).to_owned());
+    let by = named(batch.officer);
+    let rejected = rejected.into_iter().map(|r| (r.clone(), named(r.officer))).collect();
     let mut shell = me.shell(app, "Lần nhập danh mục").with_flash(told);
     shell.title = format!("{}: {}", shell.title, batch.file);
-    let shown = Page { shell, form, batch, by, waiting, changes, fate: asked.fate, lines, next };
+    let fate = asked.fate;
+    let shown = Page { shell, form, batch, by, waiting, changes, rejected, more_rejected, left, fate, lines, next };
     let mut response = html(&shown);
-    if runs {
+    if shown.runs() {
         // Progress without a script: the browser asks again by itself.
         response.headers_mut().insert(header::REFRESH, HeaderValue::from_static("2"));
     }
@@ -122,6 +143,7 @@ async fn act(app: &App, me: &Keeper, id: String, mut form: Form) -> Result<Respo
         "reject" => decide_one(app, &me.who, batch, change, false).await.map(told),
         "accept-all" => decide_all(app, &me.who, batch, true).await.map(told),
         "reject-all" => decide_all(app, &me.who, batch, false).await.map(told),
+        "reconsider" => reconsider(app, &me.who, batch, change).await.map(|()| "xem-lai"),
         "undo" => undo(app, &me.who, batch).await.map(|_| "hoan-tac"),
         _ => Err(AppError::NotFound),
     };
@@ -129,7 +151,7 @@ async fn act(app: &App, me: &Keeper, id: String, mut form: Form) -> Result<Respo
         Ok(key) => Ok(Redirect::to(&format!("/can-bo/quan-tri/thu-tuc/nhap/{batch}?xong={key}")).into_response()),
         Err(e) => {
             form.absorb(e)?;
-            let asked = Asked { fate: "refused".to_owned(), after: 0 };
+            let asked = Asked { fate: "refused".to_owned(), after: 0, rejected: i64::MAX };
             let shown = page(app, me, &id, form, asked, None).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response())
         }
@@ -153,7 +175,10 @@ impl Page {
         state_words(self.batch.state)
     }
     fn runs(&self) -> bool {
-        matches!(self.batch.state, BatchState::Waiting | BatchState::Running)
+        matches!(self.batch.state, BatchState::Waiting | BatchState::Running) || self.is_undoing()
+    }
+    fn is_undoing(&self) -> bool {
+        self.batch.state == BatchState::Undoing
     }
     fn is_done(&self) -> bool {
         self.batch.state == BatchState::Done

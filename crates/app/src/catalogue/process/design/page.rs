@@ -167,6 +167,9 @@ fn flash(lang: Lang, key: Option<&String>) -> Option<String> {
     let words = match key?.as_str() {
         "luu" => lang.t("Đã lưu thay đổi."),
         "ban-moi" => lang.t("Đã lập bản nháp mới từ quy trình này."),
+        "ke-thua" => lang.t(
+            "Đã lập bản nháp cho cơ quan kế thừa. Xin xem lại các bước, ghi quyết định phê duyệt rồi công bố; hồ sơ đang giải quyết giữ quy trình cũ.",
+        ),
         "gui" => lang.t("Đã ghi nhận việc gửi chi tiết về Trung tâm."),
         "cong-bo" => lang
             .t("Đã công bố. Hồ sơ tiếp nhận từ bây giờ đi theo quy trình này; hồ sơ đang giải quyết giữ quy trình cũ."),

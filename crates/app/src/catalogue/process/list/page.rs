@@ -7,7 +7,7 @@ use crate::{
         checked,
         edit::{self, admitted},
         store::{self, Design},
-        words,
+        succession, words,
     },
     error::{AppError, FieldError, answered},
     http::{Form, Nav, PageError, Shell, Typed, hidden_key, html, once},
@@ -35,6 +35,8 @@ struct Page {
     older: Option<String>,
     /// Names every agency's processes, not only the own.
     keeps_all: bool,
+    /// How many wait to be carried over to an heir.
+    inherited: i64,
 }
 
 /// A design as a list shows it.
@@ -107,7 +109,9 @@ async fn page(app: &App, me: &SignedIn, asked: &Asked, form: Form) -> Result<Res
         shown.collect::<Vec<_>>()
     };
     let (unsent, rows) = (rows(unsent), rows(found));
-    Ok(html(&Page { shell, form, unsent, rows, older, keeps_all: me.who.publishes_processes() }))
+    let keeps_all = me.who.publishes_processes();
+    let inherited = if keeps_all { succession::waiting(app).await? } else { 0 };
+    Ok(html(&Page { shell, form, unsent, rows, older, keeps_all, inherited }))
 }
 
 fn row(app: &App, d: &Design, now: Instant, shell: &Shell) -> Row {
@@ -147,7 +151,7 @@ fn outrun(q: &mut Reader, app: &App, designs: &[Design]) -> Result<HashSet<Id<De
 pub fn state(d: &Design) -> (&'static str, &'static str, &'static str) {
     match (d.is_draft(), d.ended_at, &d.decision, d.sent_at) {
         (false, None, ..) => ("done", "done", "Đang áp dụng"),
-        (false, Some(_), ..) => ("plain", "history", "Đã được thay thế"),
+        (false, Some(_), ..) => ("plain", "history", "Đã hết áp dụng"),
         (true, _, Some(_), Some(_)) => ("running", "inbox", "Chờ Trung tâm công bố"),
         (true, _, Some(_), None) => ("near", "send", "Chờ gửi Trung tâm"),
         (true, ..) => ("plain", "edit", "Bản nháp"),
@@ -215,21 +219,7 @@ pub async fn copy(app: &App, me: &SignedIn, form: &Form, from: Id<Design>) -> Re
     let done = app.db.unit_once::<AppError>(once, move |unit| {
         let old = edit::reached(unit, &who, from)?;
         let number = store::next_number(unit, &old.code)?;
-        let design = Design {
-            id,
-            number,
-            published_as: None,
-            decision: None,
-            void_decision: None,
-            sent_at: None,
-            told_at: None,
-            published_at: None,
-            ended_at: None,
-            changed_at: app_.now(),
-            changed_by: who.officer,
-            version: 1,
-            ..old
-        };
+        let design = old.drafted(id, number, app_.now(), who.officer);
         store::insert_design(unit, &design)?;
         audit(unit, &app_, Some(&who), "process.draw", &design.subject(), &design.name)?;
         Ok(Answer { status: 303, body: format!("/can-bo/quan-tri/quy-trinh/{id}?xong=ban-moi") })
