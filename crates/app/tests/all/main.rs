@@ -23,6 +23,7 @@ mod catalogue_sheets;
 mod catalogue_waiting;
 mod checkpoints;
 mod contract;
+mod counted;
 mod counter;
 mod deadline;
 mod demo;

@@ -239,11 +239,11 @@ impl Writer<'_> {
         let name = |id: &str| variant.and_then(|v| v.component(id)).map(|c| c.name.clone()).unwrap_or_default();
         let components = self.dossier.intake.components.iter();
         components
-            .filter(|c| c.originals > 0 || c.copies > 0 || !c.files.is_empty())
+            .filter(|c| c.is_here())
             .map(|c| Component {
                 name: name(&c.id),
                 originals: c.originals,
-                certified: 0,
+                certified: c.certified,
                 copies: c.copies,
                 electronic: u32::try_from(c.files.len()).unwrap_or(u32::MAX),
             })

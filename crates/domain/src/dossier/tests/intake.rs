@@ -37,13 +37,15 @@ fn int_02_everything_missing_is_named_at_once() {
     let nothing = ReceivedComponent { originals: 0, ..brought("don") };
     let scan = ReceivedComponent { originals: 0, files: vec!["ab".repeat(32)], ..brought("don") };
     let copy = ReceivedComponent { originals: 0, copies: 1, ..brought("don") };
-    let cases: [(Vec<ReceivedComponent>, &[&str]); 6] = [
+    let certified = ReceivedComponent { originals: 0, certified: 1, ..brought("don") };
+    let cases: [(Vec<ReceivedComponent>, &[&str]); 7] = [
         (vec![], &["don", "ban-ve"]),
         (vec![brought("uy-quyen")], &["don", "ban-ve"]),
         (vec![nothing, brought("ban-ve")], &["don"]),
         (vec![brought("don")], &["ban-ve"]),
         (vec![scan, brought("ban-ve")], &[]),
         (vec![copy, brought("ban-ve")], &[]),
+        (vec![certified, brought("ban-ve")], &[]),
     ];
     for (components, expected) in cases {
         let said = world.ask(&staff(INTAKE), &taking_in(with(components.clone())));
@@ -54,6 +56,19 @@ fn int_02_everything_missing_is_named_at_once() {
         };
         assert_eq!(missing, expected, "{components:?}");
     }
+}
+
+/// INT-02: form 01 counts originals, certified copies and photocopies apart.
+#[test]
+fn int_02_certified_copies_are_a_number_of_their_own_and_what_was_written_before_them_still_reads() {
+    let before = r#"{"id":"don","originals":1,"copies":2}"#;
+    let read: ReceivedComponent = serde_json::from_str(before).unwrap();
+    assert_eq!(read, ReceivedComponent { copies: 2, ..brought("don") });
+    assert_eq!(serde_json::to_string(&read).unwrap(), before, "what has none is written as it always was");
+    let certified = ReceivedComponent { certified: 3, ..read };
+    assert_eq!((certified.on_paper(), certified.is_here()), (6, true));
+    let written = serde_json::to_string(&certified).unwrap();
+    assert_eq!(serde_json::from_str::<ReceivedComponent>(&written).unwrap(), certified);
 }
 
 #[test]

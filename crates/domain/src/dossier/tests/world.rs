@@ -345,7 +345,7 @@ pub fn intake() -> Intake {
 }
 
 pub fn brought(id: &str) -> ReceivedComponent {
-    ReceivedComponent { id: id.into(), originals: 1, copies: 0, files: vec![] }
+    ReceivedComponent { id: id.into(), originals: 1, ..ReceivedComponent::default() }
 }
 
 pub fn people() -> People {
