@@ -1,14 +1,17 @@
-//! What the counter writes down of papers: form 01 prints it.
+//! What the counter writes down of papers, and where it sends what belongs elsewhere: forms 01 and 03 print it.
 
 use crate::{
-    desk::{Desk, PROCEDURE, desk},
+    desk::{Desk, PROCEDURE, desk, hidden, pdf_text},
     lifecycle::Case,
     slips::newest,
     world::World,
 };
 use documents::Form;
 use domain::{catalogue::ProcedureVersion, dossier::ReceivedComponent, id::Id};
-use motcua::dossier::store::{self, Key};
+use motcua::{
+    dossier::store::{self, Key},
+    worker,
+};
 use platform::db::Reader;
 use serde_json::json;
 
@@ -92,4 +95,57 @@ async fn int_02_by_api_certified_copies_are_none_until_said_and_a_supplement_add
     c.does("intake", "supplements", only).await;
     let now = &papers(&c.w, &c.code)[0];
     assert_eq!((now.originals, now.certified, now.copies), (kept[0].originals, 3, kept[0].copies));
+}
+
+/// INT-05: the slip names the competent agency on a line of its own; the counter finds what the catalogue says already there.
+#[tokio::test(flavor = "multi_thread")]
+async fn int_05_form_03_says_where_to_go_instead() {
+    let d = desk().await;
+    let path = format!("/can-bo/tiep-nhan/{PROCEDURE}");
+    let page = d.page(&d.intake, &path).await.expect(200);
+    assert_eq!(hidden(&page, "directions"), "", "nothing is known of another place");
+    let plain = refused_slip(&d, &[]).await;
+    assert_eq!(plain.directions, None);
+    changed(&d, |v| v.flags.handled_elsewhere = Some("Công an tỉnh, 25/4 Hạ Long".into())).await;
+    let page = d.page(&d.intake, &path).await.expect(200);
+    assert_eq!(hidden(&page, "directions"), "Công an tỉnh, 25/4 Hạ Long");
+    let slip = refused_slip(&d, &[("directions", "Bộ Công an, 47 Phạm Văn Đồng, Hà Nội")]).await;
+    assert_eq!(slip.directions.as_deref(), Some("Bộ Công an, 47 Phạm Văn Đồng, Hà Nội"));
+    assert_eq!(slip.reasons, ["Không thuộc thẩm quyền."], "the reason stays the reason");
+    let printed = documents::render(&Form::Refusal(Box::new(slip)), documents::Paper::A4).unwrap();
+    let text = pdf_text(&printed);
+    assert!(text.contains("nộp hồ sơ tại: Bộ Công an, 47 Phạm Văn Đồng, Hà Nội"), "{text}");
+}
+
+/// Turns somebody away at the counter and reads the slip.
+async fn refused_slip(d: &Desk, typed: &[(&str, &str)]) -> documents::Refusal {
+    let refuses = [("act", "refuse"), ("reason", "Không thuộc thẩm quyền.")];
+    let form = d.intake_form(&[typed, &refuses].concat()).await;
+    let done = d.send_intake(&form, &[]).await.expect(303);
+    let slip: i64 = done.location().trim_start_matches("/can-bo/phieu/").split('?').next().unwrap().parse().unwrap();
+    let read = move |q: &mut Reader| store::slip(q, Id::new(slip));
+    let kept = d.w.app.db.read_blocking(read).unwrap().unwrap();
+    match serde_json::from_str(&kept.data).unwrap() {
+        Form::Refusal(slip) => *slip,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// INT-05, CLK-10: after acceptance and by API the same; the citizen hears of it, too.
+#[tokio::test(flavor = "multi_thread")]
+async fn int_05_directions_by_page_and_by_api_reach_the_slip_the_history_and_the_notice() {
+    let mut c = Case::in_appraisal(World::sqlite()).await;
+    let refusal = json!({"reason": "Không thuộc thẩm quyền.", "directions": "Sở Tư pháp,\n 2 Lê Quý Đôn"});
+    c.does("specialist", "refusals", refusal).await;
+    let id = id_of(&c.w, &c.code);
+    let Form::Refusal(slip) = newest(&c.w, id) else { panic!("a refusal") };
+    assert_eq!(slip.directions.as_deref(), Some("Sở Tư pháp, 2 Lê Quý Đôn"), "one line");
+    let events = c.w.app.db.read_blocking(move |q| store::events(q, id, 0)).unwrap();
+    assert!(events.iter().any(|e| e.body.contains(r#""directions":"Sở Tư pháp, 2 Lê Quý Đôn""#)));
+    worker::outbox(&c.w.app).await.unwrap();
+    let page = format!("/tra-cuu/{}", c.code);
+    let right = c.w.post(&page).form(&[("so_cuoi", "5678")]).send().await.expect(303);
+    let cookie = right.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let own = c.w.get(&page).cookie(&cookie).send().await.expect(200);
+    assert!(own.text().contains("Xin nộp tại: Sở Tư pháp, 2 Lê Quý Đôn"), "{}", own.text());
 }

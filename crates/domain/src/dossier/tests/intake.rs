@@ -8,6 +8,9 @@ use crate::{
 fn with(components: Vec<ReceivedComponent>) -> Intake {
     Intake { components, ..intake() }
 }
+fn turn_away(intake: Intake, reason: &str) -> Command {
+    Command::TurnAway { intake, reason: reason.into(), directions: None }
+}
 fn taking_in(intake: Intake) -> Command {
     Command::TakeIn { intake, received_at: None }
 }
@@ -21,7 +24,7 @@ fn gr_3_a_paper_that_is_not_published_is_never_demanded_and_an_optional_one_is()
         Command::Draft { intake: with(demanded()), received_at: None },
         Command::Submit(with(demanded())),
         taking_in(with(demanded())),
-        Command::TurnAway { intake: with(demanded()), reason: "Thiếu giấy tờ.".into() },
+        turn_away(with(demanded()), "Thiếu giấy tờ."),
     ];
     for command in openings {
         let why = world.ask(&staff(INTAKE), &command).unwrap_err();
@@ -96,15 +99,29 @@ fn int_05_what_is_handled_elsewhere_is_not_taken_in_but_refused_with_directions(
         assert_eq!((why.rule(), why.code()), ("INT-05", "intake.not_handled_here"));
         assert!(why.vi().contains("Công an tỉnh, 25/4 Hạ Long") && why.en().contains("Công an tỉnh"));
     }
-    let turned = Command::TurnAway { intake: intake(), reason: "Xin nộp tại Công an tỉnh.".into() };
+    let turned = turn_away(intake(), "Không thuộc thẩm quyền.");
     world.act(&staff(INTAKE), &turned).unwrap();
     assert!(matches!(world.dossier().status, Status::Refused { .. }));
+    let told = |world: &World, written: Option<&str>| {
+        let turned =
+            Command::TurnAway { intake: intake(), reason: "Thiếu.".into(), directions: written.map(str::to_owned) };
+        match world.ask(&staff(INTAKE), &turned).unwrap().pop() {
+            Some(Event::Refused { directions, .. }) => directions,
+            other => panic!("{other:?}"),
+        }
+    };
+    let mut world = World::new("quang-ninh");
+    assert_eq!((told(&world, None), told(&world, Some("  "))), (None, None));
+    world.procedure.flags.handled_elsewhere = Some("Công an tỉnh, 25/4 Hạ Long".into());
+    assert_eq!(told(&world, None).as_deref(), Some("Công an tỉnh, 25/4 Hạ Long"), "the catalogue's word");
+    let written = told(&world, Some(" Bộ Công an,\n 47 Phạm Văn Đồng "));
+    assert_eq!(written.as_deref(), Some("Bộ Công an, 47 Phạm Văn Đồng"), "one line of the slip");
 }
 
 #[test]
 fn int_05_a_refusal_needs_its_reason_and_leaves_form_03_without_a_code() {
     let mut world = World::new("quang-ninh");
-    let turn_away = |reason: &str| Command::TurnAway { intake: with(vec![]), reason: reason.into() };
+    let turn_away = |reason: &str| turn_away(with(vec![]), reason);
     for silent in ["", "   \n"] {
         assert_eq!(world.ask(&staff(INTAKE), &turn_away(silent)), Err(Refusal::ReasonNeeded));
     }
@@ -122,7 +139,7 @@ fn int_09_only_the_intake_roles_of_that_centre_take_in() {
         Command::Draft { intake: intake(), received_at: None },
         Command::Submit(intake()),
         take_in(),
-        Command::TurnAway { intake: intake(), reason: "Thiếu.".into() },
+        turn_away(intake(), "Thiếu."),
     ];
     for &role in Role::ALL {
         for agency in [COMPETENT, OF_THE_CENTRE] {
