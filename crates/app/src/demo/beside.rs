@@ -155,6 +155,6 @@ fn items() -> Vec<RequestItem> {
 /// Every paper that was asked for.
 fn brought(d: &Dossier) -> Command {
     let asked = d.request.iter().flat_map(|r| &r.items).filter_map(|i| i.component.clone());
-    let components = asked.map(|id| ReceivedComponent { id, originals: 1, copies: 0, files: Vec::new() }).collect();
+    let components = asked.map(|id| ReceivedComponent { id, originals: 1, ..ReceivedComponent::default() }).collect();
     Command::Supplement { components, received_at: None }
 }

@@ -104,6 +104,7 @@ impl Life {
             Fate::TurnedAway => Command::TurnAway {
                 intake,
                 reason: "Hồ sơ chưa đủ giấy tờ theo danh mục đã công bố; ông/bà xin bổ sung rồi nộp lại.".into(),
+                directions: None,
             },
             _ if intake.channel == Channel::Online => Command::Submit(intake),
             _ => Command::TakeIn { intake, received_at: None },
@@ -121,6 +122,7 @@ impl Life {
             }
             kind if kind.is_work() && self.fate == Fate::Refused => Command::Refuse {
                 reason: "Nội dung đề nghị không thuộc trường hợp được giải quyết theo quy định của thủ tục.".into(),
+                directions: None,
                 files: Vec::new(),
             },
             kind if kind.is_work() => Command::Appraise { opinion: decision, text: opinion(declines).into() },

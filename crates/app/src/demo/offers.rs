@@ -85,7 +85,7 @@ impl Offer {
             id: c.id.clone(),
             originals: c.originals.max(u32::from(c.copies == 0)),
             copies: c.copies,
-            files: Vec::new(),
+            ..ReceivedComponent::default()
         };
         Intake {
             procedure: self.listed.version,

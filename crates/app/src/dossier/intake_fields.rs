@@ -76,6 +76,9 @@ impl From<ProxyFields> for ProxyInput {
 pub struct ComponentInput {
     pub id: String,
     pub originals: u32,
+    /// Certified copies (bản chứng thực), which form 01 counts apart; none when not said.
+    pub certified: u32,
+    /// Plain copies.
     pub copies: u32,
     /// SHA-256 of uploaded files.
     pub files: Vec<String>,
@@ -352,9 +355,11 @@ pub fn components(input: &[ComponentInput], wrong: &mut Vec<FieldError>) -> Vec<
             let (vi, en) = ("Giấy tờ này được ghi hai lần.", "This paper is listed twice.");
             wrong.push(FieldError::new(format!("components.{i}.id"), "twice", vi, en));
         }
-        if c.originals > 999 || c.copies > 999 {
-            let (vi, en) = ("Số bản tối đa là 999.", "At most 999.");
-            wrong.push(FieldError::new(format!("components.{i}.originals"), "too_many", vi, en));
+        for (what, count) in [("originals", c.originals), ("certified", c.certified), ("copies", c.copies)] {
+            if count > 999 {
+                let (vi, en) = ("Số bản tối đa là 999.", "At most 999.");
+                wrong.push(FieldError::new(format!("components.{i}.{what}"), "too_many", vi, en));
+            }
         }
         let files_good = c.files.iter().all(|f| f.len() == 64 && f.bytes().all(|b| b.is_ascii_hexdigit()));
         if !files_good {
@@ -364,6 +369,7 @@ pub fn components(input: &[ComponentInput], wrong: &mut Vec<FieldError>) -> Vec<
         list.push(ReceivedComponent {
             id: c.id.clone(),
             originals: c.originals,
+            certified: c.certified,
             copies: c.copies,
             files: c.files.iter().map(|f| f.to_ascii_lowercase()).collect(),
         });

@@ -5,13 +5,13 @@ use super::{
     law::law,
     store::{self, Key},
 };
-use crate::{accounts::SignedIn, app::App, catalogue::Governing, error::AppError, http::Shell, reads};
+use crate::{accounts::SignedIn, app::App, catalogue::Governing, error::AppError, http::Shell, messages::Lang, reads};
 use domain::{
     accounts::Reading,
     catalogue::{Place, StepKind},
     dossier::{
-        CommandName, Decision, Dossier, Law, People, Refusal, ResultBy, agency_due, decides, holds, next_for,
-        next_step, step_due, step_of,
+        CommandName, Decision, Dossier, Law, People, ReceivedComponent, Refusal, ResultBy, agency_due, decides, holds,
+        next_for, next_step, step_due, step_of,
     },
     id::Id,
     time::Instant,
@@ -119,15 +119,8 @@ impl Subject {
         let published = variant.map_or(&[][..], |v| v.components.as_slice());
         let received = &self.state.intake.components;
         let papers = published.iter().filter(|c| c.is_paper()).map(|c| {
-            let got = received.iter().find(|r| r.id == c.id);
-            Paper {
-                id: c.id.clone(),
-                name: c.name.clone(),
-                required: c.required,
-                originals: got.map_or(0, |g| g.originals),
-                copies: got.map_or(0, |g| g.copies),
-                files: got.map_or(0, |g| g.files.len()),
-            }
+            let got = received.iter().find(|r| r.id == c.id).cloned().unwrap_or_default();
+            Paper { id: c.id.clone(), name: c.name.clone(), required: c.required, got }
         });
         papers.filter(|p| p.required || p.is_here()).collect()
     }
@@ -171,26 +164,34 @@ pub struct Paper {
     pub id: String,
     pub name: String,
     pub required: bool,
-    pub originals: u32,
-    pub copies: u32,
-    pub files: usize,
+    got: ReceivedComponent,
 }
 
 impl Paper {
     pub fn is_here(&self) -> bool {
-        self.originals > 0 || self.copies > 0 || self.files > 0
+        self.got.is_here()
     }
-    /// `1 bản chính, 2 bản sao`.
+    /// `1 bản chính, 1 bản chứng thực, 2 bản sao`.
     pub fn counts(&self, shell: &Shell) -> String {
-        let originals = (self.originals > 0).then(|| shell.lang.f1("{} bản chính", self.originals));
-        let copies = (self.copies > 0).then(|| shell.lang.f1("{} bản sao", self.copies));
-        let text = [originals, copies].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        match (text.is_empty(), self.files) {
-            (false, _) => text,
-            (true, 0) => shell.lang.t("chưa có").to_owned(),
-            (true, _) => shell.lang.t("bản điện tử").to_owned(),
-        }
+        received(&self.got, shell.lang)
     }
+}
+
+/// What is here of a paper: how many on paper, that it is a file, or that nothing came.
+pub fn received(c: &ReceivedComponent, lang: Lang) -> String {
+    match (c.on_paper(), c.files.len()) {
+        (0, 0) => lang.t("chưa có").to_owned(),
+        (0, _) => lang.t("bản điện tử").to_owned(),
+        _ => on_paper(c, lang),
+    }
+}
+
+/// How many of each kind, in the order of form 01; a kind of which there is none is not named.
+pub fn on_paper(c: &ReceivedComponent, lang: Lang) -> String {
+    let originals = (c.originals > 0).then(|| lang.f1("{} bản chính", c.originals));
+    let certified = (c.certified > 0).then(|| lang.f1("{} bản chứng thực", c.certified));
+    let copies = (c.copies > 0).then(|| lang.f1("{} bản sao", c.copies));
+    [originals, certified, copies].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The address of a dossier's page: by code, by id while it has none.

@@ -48,10 +48,14 @@ fn of_event(values: &mut Values, event: &Event, d: &Dossier, governing: &Governi
         }
         Event::Apologised { reason, .. }
         | Event::DateAdjusted { reason, .. }
-        | Event::Refused { reason, .. }
+        | Event::Refused { reason, directions: None, .. }
         | Event::Stopped { reason, .. }
         | Event::Withdrawn { reason, .. } => {
             values.insert("ly_do", reason.trim_end_matches('.').to_owned());
+        }
+        Event::Refused { reason, directions: Some(place), .. } => {
+            let (reason, place) = (reason.trim_end_matches('.'), place.trim_end_matches('.'));
+            values.insert("ly_do", format!("{reason}. Xin nộp tại: {place}"));
         }
         Event::ResultRecorded { .. } => {
             let how = match d.intake.result_by {

@@ -237,9 +237,8 @@ impl Draft {
         let agency = text("agency");
         let components = self.papers().into_iter().map(|c| ComponentInput {
             id: c.id.clone(),
-            originals: 0,
-            copies: 0,
             files: self.files_for(&c.id).into_iter().map(|f| f.sha256.clone()).collect(),
+            ..ComponentInput::default()
         });
         IntakeInput {
             procedure: self.governing.procedure.code.as_str().to_owned(),

@@ -134,7 +134,11 @@ pub fn opening(province: &Province, now: Instant, dice: &Dice) -> Opening {
     let whole_intake = intake.clone();
     let command = match (channel, dice.below(100)) {
         (Channel::Online, _) => Command::Submit(whole_intake),
-        (_, 0..3) => Command::TurnAway { intake: whole_intake, reason: "Không thuộc thẩm quyền.".into() },
+        (_, 0..3) => {
+            Command::TurnAway {
+                intake: whole_intake, reason: "Không thuộc thẩm quyền.".into(), directions: None
+            }
+        }
         (_, 3..20) => Command::Draft { intake: whole_intake, received_at },
         _ => Command::TakeIn { intake: whole_intake, received_at },
     };

@@ -25,6 +25,7 @@ mod catalogue_undo;
 mod catalogue_waiting;
 mod checkpoints;
 mod contract;
+mod counted;
 mod counter;
 mod deadline;
 mod demo;

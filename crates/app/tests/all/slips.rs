@@ -7,7 +7,7 @@ use motcua::dossier::store;
 use serde_json::json;
 
 /// The newest slip of a dossier.
-fn newest(w: &World, id: Id<Dossier>) -> Form {
+pub fn newest(w: &World, id: Id<Dossier>) -> Form {
     let slips = w.app.db.read_blocking(move |q| store::slips_of(q, id)).unwrap();
     serde_json::from_str(&slips.last().unwrap().data).unwrap()
 }

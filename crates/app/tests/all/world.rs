@@ -260,7 +260,7 @@ impl World {
             id: c.id.clone(),
             originals: c.originals.max(1),
             copies: c.copies,
-            files: Vec::new(),
+            ..ReceivedComponent::default()
         };
         Intake {
             procedure: id,

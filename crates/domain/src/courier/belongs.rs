@@ -1,6 +1,6 @@
 use super::{Load, Place};
 use crate::{
-    dossier::{Dossier, Intake, Law, ResultBy, Status, agency_returns},
+    dossier::{Dossier, Intake, Law, ReceivedComponent, ResultBy, Status, agency_returns},
     interlink::{Body, Stage, Travel},
 };
 
@@ -15,9 +15,9 @@ pub struct Belongs {
     pub to: Place,
 }
 
-/// Sheets and sets that were handed in: originals and copies together.
+/// Sheets and sets that were handed in: originals, certified and plain copies together.
 pub fn papers(intake: &Intake) -> u32 {
-    intake.components.iter().map(|c| c.originals + c.copies).sum()
+    intake.components.iter().map(ReceivedComponent::on_paper).sum()
 }
 
 /// Where the paper of a dossier belongs at this moment; nothing for what came and goes without paper, or is over.

@@ -30,8 +30,10 @@ pub enum Command {
     TurnAway {
         /// What was handed in.
         intake: Intake,
-        /// Why, in words the applicant understands; where to go when it belongs elsewhere.
+        /// Why, in words the applicant understands.
         reason: String,
+        /// The competent agency and how to reach it, when it belongs elsewhere (INT-05).
+        directions: Option<String>,
     },
     /// Take in a draft or a submitted dossier.
     Accept,
@@ -39,6 +41,8 @@ pub enum Command {
     Refuse {
         /// Why.
         reason: String,
+        /// The competent agency and how to reach it, when it belongs elsewhere (INT-05).
+        directions: Option<String>,
         /// SHA-256 of the signed notice as it was scanned (CLK-10).
         files: Vec<String>,
     },

@@ -65,6 +65,9 @@ pub enum Event {
     Refused {
         /// The reason in words.
         reason: String,
+        /// Where to hand it in instead, when it belongs elsewhere (INT-05).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        directions: Option<String>,
         /// The refusal slip.
         slip: SlipRef,
         /// SHA-256 of the signed notice as it was scanned (CLK-10).

@@ -138,6 +138,7 @@ fn bring(d: &mut Dossier, brought: &[ReceivedComponent]) {
         match d.intake.components.iter_mut().find(|c| c.id == new.id) {
             Some(here) => {
                 here.originals += new.originals;
+                here.certified += new.certified;
                 here.copies += new.copies;
                 here.files.extend(new.files.iter().cloned());
             }

@@ -131,18 +131,38 @@ pub struct People {
     pub form: serde_json::Value,
 }
 
-/// One paper of the checklist as it was received (INT-02).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// One paper of the checklist as it was received (INT-02), counted by kind as form 01 prints it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceivedComponent {
     /// The component of the published list.
     pub id: String,
     /// Originals received.
     pub originals: u32,
-    /// Copies received.
+    /// Certified copies received (bản chứng thực). What was written before they were counted has none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub certified: u32,
+    /// Plain copies received.
     pub copies: u32,
     /// SHA-256 of the attached files, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<String>,
+}
+
+impl ReceivedComponent {
+    /// Sheets and sets of whatever kind that lie on the desk.
+    pub fn on_paper(&self) -> u32 {
+        self.originals + self.certified + self.copies
+    }
+
+    /// Whether it was received at all: on paper of whatever kind, or as a file.
+    pub fn is_here(&self) -> bool {
+        self.on_paper() > 0 || !self.files.is_empty()
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes by reference")]
+fn is_zero(n: &u32) -> bool {
+    *n == 0
 }
 
 /// What is taken in: everything about the dossier except the people, who are kept apart.

@@ -31,6 +31,9 @@ pub enum Proposed {
     Refusal {
         /// Why.
         reason: String,
+        /// Where to hand it in instead (INT-05).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        directions: Option<String>,
         /// SHA-256 of the signed notice as it was scanned.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         files: Vec<String>,

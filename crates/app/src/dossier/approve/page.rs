@@ -68,6 +68,9 @@ fn proposal(app: &App, subject: &Subject, lang: Lang) -> Option<Proposal> {
     let (reason, date, items) = match &kept.what {
         Proposed::Supplement { items, reason, .. } => (reason.clone().unwrap_or_default(), None, items.as_slice()),
         Proposed::Suspension { reason, until } => (reason.clone(), Some(*until), &[][..]),
+        Proposed::Refusal { reason, directions: Some(place), .. } => {
+            (format!("{reason} {}", lang.f1("Nộp hồ sơ tại: {}", place)), None, &[][..])
+        }
         Proposed::Refusal { reason, .. } | Proposed::Stop { reason, .. } => (reason.clone(), None, &[][..]),
         Proposed::Apology { reason, new_due_at, .. } => (reason.clone(), Some(*new_due_at), &[][..]),
     };

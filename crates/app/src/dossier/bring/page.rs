@@ -30,6 +30,7 @@ struct Row {
     name: String,
     asked: RequestItem,
     originals: String,
+    certified: String,
     copies: String,
 }
 
@@ -66,8 +67,10 @@ fn input(i: usize, row: &Row, wrong: &mut Vec<FieldError>) -> Option<ComponentIn
             0
         }),
     };
-    let (originals, copies) = (count(&row.originals, "originals"), count(&row.copies, "copies"));
-    Some(ComponentInput { id, originals, copies, files: Vec::new() })
+    let originals = count(&row.originals, "originals");
+    let certified = count(&row.certified, "certified");
+    let copies = count(&row.copies, "copies");
+    Some(ComponentInput { id, originals, certified, copies, files: Vec::new() })
 }
 
 fn at(i: usize, what: &str) -> String {
@@ -89,6 +92,7 @@ fn rows(act: &Act) -> Vec<Row> {
         name: item.component.as_deref().and_then(name).unwrap_or_default(),
         asked: item.clone(),
         originals: typed(i, "originals", "1"),
+        certified: typed(i, "certified", "0"),
         copies: typed(i, "copies", "0"),
     };
     items.enumerate().map(row).collect()

@@ -16,6 +16,7 @@ use domain::catalogue::{Component, ProcedureVersion};
 pub struct Row {
     pub component: Component,
     pub originals: String,
+    pub certified: String,
     pub copies: String,
     /// "As the catalogue asks", in one tick.
     pub full: bool,
@@ -32,6 +33,7 @@ pub fn blank(procedure: &ProcedureVersion, variant: &str) -> Vec<Row> {
     let rows = components.iter().filter(|c| c.is_paper()).map(|c| Row {
         component: c.clone(),
         originals: String::new(),
+        certified: String::new(),
         copies: String::new(),
         full: false,
         files: Vec::new(),
@@ -53,6 +55,7 @@ pub async fn filled(
     for row in &mut rows {
         let Some(i) = (0..MOST_ROWS).find(|i| sent.form.value(&at(*i, "id")) == row.component.id) else { continue };
         sent.form.value(&at(i, "originals")).trim().clone_into(&mut row.originals);
+        sent.form.value(&at(i, "certified")).trim().clone_into(&mut row.certified);
         sent.form.value(&at(i, "copies")).trim().clone_into(&mut row.copies);
         row.full = sent.form.text(&at(i, "full")).is_some();
         row.files = sent.attached(app, &me.who, &at(i, "files"), &at(i, "kept")).await?;
@@ -74,27 +77,35 @@ fn at(i: usize, what: &str) -> String {
 
 /// The rows as the domain takes them; a count that is no number is noted beside its row.
 pub fn inputs(rows: &[Row], wrong: &mut Vec<FieldError>) -> Vec<ComponentInput> {
-    let read = |(i, row): (usize, &Row)| ComponentInput {
-        id: row.component.id.clone(),
-        originals: count(&row.originals, row, row.component.originals, i, "originals", wrong),
-        copies: count(&row.copies, row, row.component.copies, i, "copies", wrong),
-        files: row.files.iter().map(|f| f.sha256.clone()).collect(),
-    };
-    rows.iter().enumerate().map(read).collect()
+    rows.iter().enumerate().map(|(i, row)| input(i, row, wrong)).collect()
 }
 
-fn count(text: &str, row: &Row, published: u32, i: usize, what: &str, wrong: &mut Vec<FieldError>) -> u32 {
-    if text.is_empty() {
-        // Ticked as complete: the published numbers, and one original where the catalogue gives none.
-        let asked = row.component.originals + row.component.copies;
-        let least = u32::from(asked == 0 && what == "originals");
-        return if row.full { published.max(least) } else { 0 };
+fn input(i: usize, row: &Row, wrong: &mut Vec<FieldError>) -> ComponentInput {
+    let mut count = |text: &str, unless_typed: u32, what: &str| match text {
+        "" => unless_typed,
+        text => text.parse().unwrap_or_else(|_| {
+            let (vi, en) = ("Số bản là số, ví dụ 1.", "The number of copies is a number, for example 1.");
+            wrong.push(FieldError::new(at(i, what), "invalid", vi, en));
+            0
+        }),
+    };
+    let certified = count(&row.certified, 0, "certified");
+    let (originals, copies) = if row.full { in_full(&row.component, certified) } else { (0, 0) };
+    ComponentInput {
+        id: row.component.id.clone(),
+        originals: count(&row.originals, originals, "originals"),
+        certified,
+        copies: count(&row.copies, copies, "copies"),
+        files: row.files.iter().map(|f| f.sha256.clone()).collect(),
     }
-    text.parse().unwrap_or_else(|_| {
-        let (vi, en) = ("Số bản là số, ví dụ 1.", "The number of copies is a number, for example 1.");
-        wrong.push(FieldError::new(at(i, what), "invalid", vi, en));
-        0
-    })
+}
+
+/// Originals and plain copies of a paper that is ticked as complete: the published numbers, one original where the catalogue
+/// gives none. A certified copy stands in the place of a plain one, then of an original, so the tick and one figure say it all.
+fn in_full(published: &Component, certified: u32) -> (u32, u32) {
+    let least = u32::from(published.copies == 0);
+    let beyond_copies = certified.saturating_sub(published.copies);
+    (published.originals.max(least).saturating_sub(beyond_copies), published.copies.saturating_sub(certified))
 }
 
 impl Row {

@@ -121,6 +121,7 @@ fn first_form(app: &App, me: &SignedIn, governing: &Governing) -> Form {
         .with("proxy.kind", ApplicantKind::Citizen.key())
         .with("result_by", ResultBy::Counter.key())
         .with("sets", governing.procedure.sets.max(1).to_string())
+        .with("directions", governing.procedure.flags.handled_elsewhere.clone().unwrap_or_default())
 }
 
 async fn sent(app: &App, me: &SignedIn, code: &str, parts: Multipart) -> Result<Response, AppError> {
@@ -240,7 +241,7 @@ fn command(
         return Err(AppError::Fields(wrong));
     }
     let command = if refuses {
-        Command::TurnAway { intake: parsed.intake, reason }
+        Command::TurnAway { intake: parsed.intake, reason, directions: form.text("directions").map(str::to_owned) }
     } else {
         Command::TakeIn { intake: parsed.intake, received_at: parsed.received_at }
     };

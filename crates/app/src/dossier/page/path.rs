@@ -103,7 +103,8 @@ fn note(event: &Event, reference: &Reference) -> Option<String> {
         | Event::Explained { reason, .. }
         | Event::ReturnedToStep { reason, .. }
         | Event::Linked(Linked::Recalled { reason, .. } | Linked::Redated { reason, .. })
-        | Event::Refused { reason, .. } => Some(reason.clone()),
+        | Event::Refused { reason, directions: None, .. } => Some(reason.clone()),
+        Event::Refused { reason, directions: Some(place), .. } => Some(format!("{reason} → {place}")),
         Event::OverdueExplained { cause, .. } => Some(cause.clone()),
         Event::FeeRequired { amount, reason, .. } => {
             Some(format!("{reason}: {}", documents::money(amount.unsigned_abs())))

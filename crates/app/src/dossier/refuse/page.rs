@@ -23,8 +23,16 @@ pub struct Page {
 impl Step for Page {
     const WHAT: CommandName = CommandName::Refusals;
 
+    fn drafted(_app: &App, _me: &SignedIn, mut act: Act) -> Act {
+        if let Some(place) = act.subject.governing.procedure.flags.handled_elsewhere.clone() {
+            act.form = std::mem::take(&mut act.form).with("directions", place);
+        }
+        act
+    }
+
     fn command(_app: &App, _me: &SignedIn, act: &mut Act) -> Result<Command, AppError> {
-        Ok(Command::Refuse { reason: act.form.value("reason").trim().to_owned(), files: act.hashes() })
+        let reason = act.form.value("reason").trim().to_owned();
+        Ok(Command::Refuse { reason, directions: directions(act), files: act.hashes() })
     }
 
     fn page(app: &App, me: &SignedIn, act: Act) -> Self {
@@ -35,6 +43,11 @@ impl Step for Page {
 
     fn letter(app: &App, me: &SignedIn, act: &Act) -> Option<documents::Form> {
         let reason = act.form.value("reason").to_owned();
-        slips::to_sign(app, me, &act.subject, &slips::Letter::Refusal { reason })
+        slips::to_sign(app, me, &act.subject, &slips::Letter::Refusal { reason, directions: directions(act) })
     }
+}
+
+/// The competent agency, when the dossier belongs elsewhere (INT-05).
+fn directions(act: &Act) -> Option<String> {
+    act.form.text("directions").map(str::to_owned)
 }

@@ -119,7 +119,9 @@ impl Writer<'_> {
         Ok(match (event, command) {
             (Event::Accepted { .. } | Event::Redated { .. }, _) => Form::Receipt(Box::new(self.receipt(people))),
             (_, Command::HandOver(h)) => Form::Handover(Box::new(self.handover(slip, people, h))),
-            (Event::Refused { reason, .. }, _) => Form::Refusal(Box::new(self.refusal(slip, people, reason))),
+            (Event::Refused { reason, directions, .. }, _) => {
+                Form::Refusal(Box::new(self.refusal(slip, people, reason, directions.as_deref())))
+            }
             (
                 Event::GuidanceRequested { items, reason, until, .. }
                 | Event::SupplementRequested { items, reason, until, .. },
@@ -169,7 +171,7 @@ impl Writer<'_> {
     }
 
     /// Before acceptance the Centre refuses, after it the agency whose number the slip bears (CLK-10).
-    fn refusal(&self, slip: &SlipRef, people: &People, reason: &str) -> Refusal {
+    fn refusal(&self, slip: &SlipRef, people: &People, reason: &str, directions: Option<&str>) -> Refusal {
         let by_agency = self.before.is_some_and(|d| d.accepted_at.is_some());
         let submitted_at = self.before.and_then(|d| match d.status {
             Status::Submitted { at } if d.intake.channel == Channel::Online => Some(at.local()),
@@ -186,7 +188,7 @@ impl Writer<'_> {
             submitted_at,
             request: self.request(),
             reasons: reason.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect(),
-            directions: self.governing.procedure.flags.handled_elsewhere.clone(),
+            directions: directions.map(str::to_owned),
             officer: self.officer(),
             online: self.dossier.intake.channel == Channel::Online,
         }
@@ -239,11 +241,11 @@ impl Writer<'_> {
         let name = |id: &str| variant.and_then(|v| v.component(id)).map(|c| c.name.clone()).unwrap_or_default();
         let components = self.dossier.intake.components.iter();
         components
-            .filter(|c| c.originals > 0 || c.copies > 0 || !c.files.is_empty())
+            .filter(|c| c.is_here())
             .map(|c| Component {
                 name: name(&c.id),
                 originals: c.originals,
-                certified: 0,
+                certified: c.certified,
                 copies: c.copies,
                 electronic: u32::try_from(c.files.len()).unwrap_or(u32::MAX),
             })

@@ -12,7 +12,7 @@ use domain::{
 
 /// What the letter says, as far as it has been typed.
 pub enum Letter {
-    Refusal { reason: String },
+    Refusal { reason: String, directions: Option<String> },
     Stop { reason: String },
     Supplement { items: Vec<RequestItem>, reason: Option<String> },
     Apology { reason: String, new_due_at: Option<Instant> },
@@ -37,8 +37,9 @@ pub fn to_sign(app: &App, me: &SignedIn, subject: &Subject, letter: &Letter) -> 
     let people = writer.people?;
     let blank = SlipRef { id: Id::new(0), number: String::new() };
     Some(match letter {
-        Letter::Refusal { reason } => {
-            Form::Refusal(Box::new(documents::Refusal { number: None, ..writer.refusal(&blank, people, reason) }))
+        Letter::Refusal { reason, directions } => {
+            let slip = writer.refusal(&blank, people, reason, directions.as_deref());
+            Form::Refusal(Box::new(documents::Refusal { number: None, ..slip }))
         }
         Letter::Stop { reason } => {
             Form::Stop(Box::new(documents::Stop { number: None, ..writer.stop(&blank, people, reason, false) }))

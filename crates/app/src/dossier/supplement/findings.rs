@@ -1,14 +1,18 @@
 //! The one-pass checklist of form 02: of each paper whether it is enough, lacking or wrong, in which way, and how to mend it.
 
-use crate::{dossier::subject::Subject, http::Form};
-use domain::dossier::{Problem, RequestItem};
+use crate::{
+    dossier::subject::{Subject, received},
+    http::{Form, Shell},
+};
+use domain::dossier::{Problem, ReceivedComponent, RequestItem};
 
 /// One line of the checklist with what was found.
 pub struct Finding {
     /// The component's id; empty for the request itself.
     pub id: String,
     pub name: Option<String>,
-    pub counts: Option<(u32, u32)>,
+    /// What was received of it.
+    pub got: Option<ReceivedComponent>,
     pub required: bool,
     /// `enough`, `lacking` or `wrong`.
     pub found: &'static str,
@@ -29,11 +33,11 @@ pub fn findings(subject: &Subject, form: &Form) -> Vec<Finding> {
         .enumerate()
         .map(|(i, c)| {
             let got = subject.state.intake.components.iter().find(|r| r.id == c.id);
-            let here = got.is_some_and(|g| g.originals > 0 || g.copies > 0 || !g.files.is_empty());
+            let here = got.is_some_and(ReceivedComponent::is_here);
             Finding {
                 id: c.id.clone(),
                 name: Some(c.name.clone()),
-                counts: got.map(|g| (g.originals, g.copies)),
+                got: got.filter(|g| g.is_here()).cloned(),
                 required: c.required,
                 found: found(form, i, if here || !c.required { "enough" } else { "lacking" }),
                 problem: form.value(&at(i, "problem")).to_owned(),
@@ -45,13 +49,20 @@ pub fn findings(subject: &Subject, form: &Form) -> Vec<Finding> {
     list.push(Finding {
         id: String::new(),
         name: None,
-        counts: None,
+        got: None,
         required: false,
         found: found(form, beyond, "enough"),
         problem: form.value(&at(beyond, "problem")).to_owned(),
         note: form.value(&at(beyond, "note")).to_owned(),
     });
     list
+}
+
+impl Finding {
+    /// What is here of it, in words; of what never came, nothing.
+    pub fn received(&self, shell: &Shell) -> Option<String> {
+        self.got.as_ref().map(|got| received(got, shell.lang))
+    }
 }
 
 fn found(form: &Form, i: usize, unless_typed: &'static str) -> &'static str {
@@ -90,7 +101,7 @@ mod tests {
         Finding {
             id: id.into(),
             name: None,
-            counts: None,
+            got: None,
             required: true,
             found,
             problem: problem.into(),

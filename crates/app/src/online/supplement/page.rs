@@ -200,12 +200,10 @@ async fn supplement(app: &App, me: &Citizen, w: &Waiting, key: String) -> Result
     for (place, file) in &w.files {
         match components.iter_mut().find(|c| c.id == *place) {
             Some(c) => c.files.push(file.sha256.clone()),
-            None => components.push(ReceivedComponent {
-                id: place.clone(),
-                originals: 0,
-                copies: 0,
-                files: vec![file.sha256.clone()],
-            }),
+            None => {
+                let files = vec![file.sha256.clone()];
+                components.push(ReceivedComponent { id: place.clone(), files, ..ReceivedComponent::default() });
+            }
         }
     }
     let (id, version) = (w.kept.id, w.kept.state.version);

@@ -37,7 +37,7 @@ pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: I
         | CommandName::Children
         | CommandName::Parts => return branches::of(name, who, life, province, now, dice, well_formed),
         CommandName::Acceptances => Command::Accept,
-        CommandName::Refusals => Command::Refuse { reason, files: scan() },
+        CommandName::Refusals => Command::Refuse { reason, directions: None, files: scan() },
         CommandName::GuidanceRequests => {
             Command::Guide { items: items(life, province, well_formed, dice), reason: None }
         }
@@ -117,7 +117,7 @@ fn assignee(who: &Who, life: &Life, province: &Province, dice: &Dice) -> domain:
 /// The papers of a procedure, each once.
 pub fn papers(procedure: &ProcedureVersion) -> Vec<ReceivedComponent> {
     let all = procedure.variants.iter().flat_map(|v| &v.components);
-    all.map(|c| ReceivedComponent { id: c.id.clone(), originals: 1, copies: 0, files: Vec::new() }).collect()
+    all.map(|c| ReceivedComponent { id: c.id.clone(), originals: 1, ..ReceivedComponent::default() }).collect()
 }
 
 /// All that is missing, and something that is wrong.
@@ -142,7 +142,7 @@ fn item(id: &str) -> RequestItem {
 fn asked(life: &Life) -> Vec<ReceivedComponent> {
     let items = life.state.request.iter().flat_map(|r| &r.items);
     let ids = items.filter_map(|i| i.component.clone());
-    ids.map(|id| ReceivedComponent { id, originals: 1, copies: 0, files: Vec::new() }).collect()
+    ids.map(|id| ReceivedComponent { id, originals: 1, ..ReceivedComponent::default() }).collect()
 }
 
 /// Between the request and now; before the request when it is silly.

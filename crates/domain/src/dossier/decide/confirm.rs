@@ -54,7 +54,10 @@ fn take_effect(d: &Dossier, proposal: &Proposal, f: &Facts) -> Result<Vec<Event>
         }
         Proposed::Stop { reason, files } => ending::stopped(d, reason.clone(), files.clone(), f)?,
         Proposed::Suspension { reason, until } => pause::suspended(reason.clone(), *until, holder, f)?,
-        Proposed::Refusal { reason, files } => return refusal::after_acceptance(d, reason, files, f),
+        Proposed::Refusal { reason, directions, files } => {
+            let said = refusal::Said { reason, directions: directions.as_deref(), files };
+            return refusal::after_acceptance(d, said, f);
+        }
         Proposed::Apology { reason, new_due_at, files, late } => {
             let due = d.due_at.ok_or(Refusal::NoDueDate)?;
             apology::still_open(d, &f.law)?;

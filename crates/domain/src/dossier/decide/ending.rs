@@ -68,7 +68,9 @@ pub(super) fn lapse(d: &Dossier, f: &Facts) -> Result<Vec<Event>, Refusal> {
     }
     let reason = NOT_COMPLETED.to_owned();
     match d.status {
-        Status::GuidanceRequested { until, .. } if f.now > until => Ok(vec![refusal::refused(&reason, &[], None, f)?]),
+        Status::GuidanceRequested { until, .. } if f.now > until => {
+            Ok(vec![refusal::refused(refusal::Said::because(&reason), None, f)?])
+        }
         Status::AwaitingSupplement { until, .. } if f.now > until => {
             Ok(vec![Event::Stopped { reason, slip: slip(f)?, files: Vec::new() }])
         }

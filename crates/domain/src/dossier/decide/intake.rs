@@ -38,9 +38,7 @@ fn check_complete(intake: &Intake, f: &Facts) -> Result<(), Refusal> {
 /// Ids and names of the required papers that are not here.
 pub(super) fn missing_papers(intake: &Intake, f: &Facts) -> Result<Vec<(String, String)>, Refusal> {
     let variant = f.procedure.variant(intake.variant.as_deref().unwrap_or_default()).ok_or(Refusal::VariantNeeded)?;
-    let brought = |id: &str| {
-        intake.components.iter().any(|r| r.id == id && (r.originals > 0 || r.copies > 0 || !r.files.is_empty()))
-    };
+    let brought = |id: &str| intake.components.iter().any(|r| r.id == id && r.is_here());
     let missing = variant
         .components
         .iter()

@@ -92,9 +92,10 @@ pub fn decide(dossier: Option<&Dossier>, command: &Command, f: &Facts) -> Result
         (None, Command::Draft { intake, received_at }) => Ok(vec![intake::draft(intake, *received_at, f)?]),
         (None, Command::Submit(intake)) => intake::submit(intake, f),
         (None, Command::TakeIn { intake, received_at }) => intake::take_in(intake, *received_at, f),
-        (None, Command::TurnAway { intake, reason }) => {
+        (None, Command::TurnAway { intake, reason, directions }) => {
             let drafted = intake::draft(intake, None, f)?;
-            Ok(vec![drafted, refusal::refused(reason, &[], None, f)?])
+            let said = refusal::Said { directions: directions.as_deref(), ..refusal::Said::because(reason) };
+            Ok(vec![drafted, refusal::refused(said, None, f)?])
         }
         (Some(d), command) => of_open(d, command, f),
         (None, _) => Err(Refusal::NotNow { status: Status::Draft.words() }),
@@ -110,7 +111,9 @@ fn of_open(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refu
     }
     match command {
         Command::Accept => intake::accept(d, f),
-        Command::Refuse { reason, files } => refusal::refuse(d, reason, files, f),
+        Command::Refuse { reason, directions, files } => {
+            refusal::refuse(d, refusal::Said { reason, directions: directions.as_deref(), files }, f)
+        }
         Command::Assign { unit, officer } => handling::assign(d, *unit, *officer, f),
         Command::Appraise { opinion, text } => handling::appraise(d, *opinion, text, f),
         Command::SubmitForApproval => handling::submit_for_approval(d, f),

@@ -7,7 +7,23 @@ use crate::{
     profile::GivenBackBy,
 };
 
-pub(super) fn refuse(d: &Dossier, reason: &str, files: &[String], f: &Facts) -> Result<Vec<Event>, Refusal> {
+/// What the officer says with a refusal.
+#[derive(Clone, Copy)]
+pub(super) struct Said<'a> {
+    pub(super) reason: &'a str,
+    /// The competent agency and how to reach it.
+    pub(super) directions: Option<&'a str>,
+    /// The signed notice as it was scanned.
+    pub(super) files: &'a [String],
+}
+
+impl<'a> Said<'a> {
+    pub(super) fn because(reason: &'a str) -> Self {
+        Self { reason, directions: None, files: &[] }
+    }
+}
+
+pub(super) fn refuse(d: &Dossier, what: Said, f: &Facts) -> Result<Vec<Event>, Refusal> {
     let open = matches!(d.status, Status::Draft | Status::Submitted { .. } | Status::Accepted | Status::InProgress);
     if !holding::holds(f.who, d, f.process) {
         return Err(if d.holder.is_none() { not_now(d) } else { Refusal::NotTheHolder });
@@ -15,25 +31,26 @@ pub(super) fn refuse(d: &Dossier, reason: &str, files: &[String], f: &Facts) -> 
     if !open {
         return Err(not_now(d));
     }
-    let reason = said(reason)?;
+    let reason = said(what.reason)?;
     if d.accepted_at.is_none() {
-        return Ok(vec![refused(&reason, files, None, f)?]);
+        return Ok(vec![refused(what, None, f)?]);
     }
     in_time(d, &f.law)?;
-    if files.is_empty() && refusal_is_scanned(d, &f.law) {
+    if what.files.is_empty() && refusal_is_scanned(d, &f.law) {
         return Err(AgainstRegulation::RefusalNotScanned.into());
     }
     // DN 9.2i: no resolution after acceptance is confirmed by the Centre's deputy director.
     if let Some(by) = confirm::needed(f.profile.approval.no_resolution_by, &f.law) {
-        return propose(d, Proposed::Refusal { reason, files: files.to_vec() }, by, f);
+        let proposed = Proposed::Refusal { reason, directions: directions(what, f), files: what.files.to_vec() };
+        return propose(d, proposed, by, f);
     }
-    after_acceptance(d, &reason, files, f)
+    after_acceptance(d, what, f)
 }
 
 /// Takes effect: the slip is issued, and the papers go back to the applicant.
-pub(super) fn after_acceptance(d: &Dossier, reason: &str, files: &[String], f: &Facts) -> Result<Vec<Event>, Refusal> {
+pub(super) fn after_acceptance(d: &Dossier, what: Said, f: &Facts) -> Result<Vec<Event>, Refusal> {
     in_time(d, &f.law)?;
-    Ok(vec![refused(reason, files, gives_back(d, f), f)?])
+    Ok(vec![refused(what, gives_back(d, f), f)?])
 }
 
 /// DN 16.1e, VL 4.3đ: a refusal after acceptance is told within the limit. One without a date is never late.
@@ -59,8 +76,16 @@ fn gives_back(d: &Dossier, f: &Facts) -> Option<Holder> {
     })
 }
 
-pub(super) fn refused(reason: &str, files: &[String], holder: Option<Holder>, f: &Facts) -> Result<Event, Refusal> {
-    let reason = reason.trim();
+pub(super) fn refused(what: Said, holder: Option<Holder>, f: &Facts) -> Result<Event, Refusal> {
+    let reason = what.reason.trim();
     let slip = f.numbers.slip.clone().filter(|_| !reason.is_empty()).ok_or(Refusal::ReasonNeeded)?;
-    Ok(Event::Refused { reason: reason.to_owned(), slip, files: files.to_vec(), holder })
+    let files = what.files.to_vec();
+    Ok(Event::Refused { reason: reason.to_owned(), directions: directions(what, f), slip, files, holder })
+}
+
+/// INT-05: nobody is sent away from what is handled elsewhere without hearing where. What the officer writes goes first, the
+/// catalogue's word (CAT-05) stands where nothing was written. It is one line of the slip.
+fn directions(what: Said, f: &Facts) -> Option<String> {
+    let written = what.directions.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    written.filter(|text| !text.is_empty()).or_else(|| f.procedure.flags.handled_elsewhere.clone())
 }

@@ -143,7 +143,7 @@ fn whole_list(d: &Dossier, items: &[RequestItem], f: &Facts) -> Result<(), Refus
     }
     let named = |id: &str| items.iter().any(|i| i.component.as_deref() == Some(id));
     let asked = items.iter().filter_map(|i| i.component.clone());
-    let asked: Vec<_> = asked.map(|id| ReceivedComponent { id, originals: 0, copies: 0, files: Vec::new() }).collect();
+    let asked: Vec<_> = asked.map(|id| ReceivedComponent { id, ..ReceivedComponent::default() }).collect();
     check_components(&asked, &d.intake, f)?;
     let missing: Vec<_> = missing_papers(&d.intake, f)?.into_iter().filter(|(id, _)| !named(id)).collect();
     if missing.is_empty() { Ok(()) } else { Err(Refusal::ListIncomplete { missing }) }
@@ -193,8 +193,7 @@ pub(super) fn take(
 
 /// A supplement is complete when every paper that was asked for is here.
 fn all_brought(items: &[RequestItem], brought: &[ReceivedComponent], d: &Dossier, f: &Facts) -> Result<(), Refusal> {
-    let here =
-        |id: &str| brought.iter().any(|c| c.id == id && (c.originals > 0 || c.copies > 0 || !c.files.is_empty()));
+    let here = |id: &str| brought.iter().any(|c| c.id == id && c.is_here());
     let variant = f.procedure.variant(d.intake.variant.as_deref().unwrap_or_default());
     let name = |id: &str| variant.and_then(|v| v.component(id)).map_or_else(|| id.to_owned(), |c| c.name.clone());
     let asked = items.iter().filter_map(|i| i.component.as_deref());

@@ -88,7 +88,7 @@ fn clk_10_a_refusal_after_acceptance_gives_its_reason_and_form_03() {
     for stage in [Stage::Accepted, Stage::Appraisal, Stage::Approval] {
         let mut world = dossier_at(stage);
         let holder = stage.holder().unwrap();
-        let silent = Command::Refuse { reason: " ".into(), files: vec![] };
+        let silent = Command::Refuse { reason: " ".into(), directions: None, files: vec![] };
         assert_eq!(world.ask(&holder, &silent), Err(Refusal::ReasonNeeded), "{stage:?}");
         world.act(&holder, &refuse()).unwrap();
         assert_eq!(world.dossier().refusal, world.numbers.slip, "{stage:?}");

@@ -8,6 +8,9 @@ use crate::{
 fn with(components: Vec<ReceivedComponent>) -> Intake {
     Intake { components, ..intake() }
 }
+fn turn_away(intake: Intake, reason: &str) -> Command {
+    Command::TurnAway { intake, reason: reason.into(), directions: None }
+}
 fn taking_in(intake: Intake) -> Command {
     Command::TakeIn { intake, received_at: None }
 }
@@ -21,7 +24,7 @@ fn gr_3_a_paper_that_is_not_published_is_never_demanded_and_an_optional_one_is()
         Command::Draft { intake: with(demanded()), received_at: None },
         Command::Submit(with(demanded())),
         taking_in(with(demanded())),
-        Command::TurnAway { intake: with(demanded()), reason: "Thiếu giấy tờ.".into() },
+        turn_away(with(demanded()), "Thiếu giấy tờ."),
     ];
     for command in openings {
         let why = world.ask(&staff(INTAKE), &command).unwrap_err();
@@ -37,13 +40,15 @@ fn int_02_everything_missing_is_named_at_once() {
     let nothing = ReceivedComponent { originals: 0, ..brought("don") };
     let scan = ReceivedComponent { originals: 0, files: vec!["ab".repeat(32)], ..brought("don") };
     let copy = ReceivedComponent { originals: 0, copies: 1, ..brought("don") };
-    let cases: [(Vec<ReceivedComponent>, &[&str]); 6] = [
+    let certified = ReceivedComponent { originals: 0, certified: 1, ..brought("don") };
+    let cases: [(Vec<ReceivedComponent>, &[&str]); 7] = [
         (vec![], &["don", "ban-ve"]),
         (vec![brought("uy-quyen")], &["don", "ban-ve"]),
         (vec![nothing, brought("ban-ve")], &["don"]),
         (vec![brought("don")], &["ban-ve"]),
         (vec![scan, brought("ban-ve")], &[]),
         (vec![copy, brought("ban-ve")], &[]),
+        (vec![certified, brought("ban-ve")], &[]),
     ];
     for (components, expected) in cases {
         let said = world.ask(&staff(INTAKE), &taking_in(with(components.clone())));
@@ -54,6 +59,19 @@ fn int_02_everything_missing_is_named_at_once() {
         };
         assert_eq!(missing, expected, "{components:?}");
     }
+}
+
+/// INT-02: form 01 counts originals, certified copies and photocopies apart.
+#[test]
+fn int_02_certified_copies_are_a_number_of_their_own_and_what_was_written_before_them_still_reads() {
+    let before = r#"{"id":"don","originals":1,"copies":2}"#;
+    let read: ReceivedComponent = serde_json::from_str(before).unwrap();
+    assert_eq!(read, ReceivedComponent { copies: 2, ..brought("don") });
+    assert_eq!(serde_json::to_string(&read).unwrap(), before, "what has none is written as it always was");
+    let certified = ReceivedComponent { certified: 3, ..read };
+    assert_eq!((certified.on_paper(), certified.is_here()), (6, true));
+    let written = serde_json::to_string(&certified).unwrap();
+    assert_eq!(serde_json::from_str::<ReceivedComponent>(&written).unwrap(), certified);
 }
 
 #[test]
@@ -81,15 +99,29 @@ fn int_05_what_is_handled_elsewhere_is_not_taken_in_but_refused_with_directions(
         assert_eq!((why.rule(), why.code()), ("INT-05", "intake.not_handled_here"));
         assert!(why.vi().contains("Công an tỉnh, 25/4 Hạ Long") && why.en().contains("Công an tỉnh"));
     }
-    let turned = Command::TurnAway { intake: intake(), reason: "Xin nộp tại Công an tỉnh.".into() };
+    let turned = turn_away(intake(), "Không thuộc thẩm quyền.");
     world.act(&staff(INTAKE), &turned).unwrap();
     assert!(matches!(world.dossier().status, Status::Refused { .. }));
+    let told = |world: &World, written: Option<&str>| {
+        let turned =
+            Command::TurnAway { intake: intake(), reason: "Thiếu.".into(), directions: written.map(str::to_owned) };
+        match world.ask(&staff(INTAKE), &turned).unwrap().pop() {
+            Some(Event::Refused { directions, .. }) => directions,
+            other => panic!("{other:?}"),
+        }
+    };
+    let mut world = World::new("quang-ninh");
+    assert_eq!((told(&world, None), told(&world, Some("  "))), (None, None));
+    world.procedure.flags.handled_elsewhere = Some("Công an tỉnh, 25/4 Hạ Long".into());
+    assert_eq!(told(&world, None).as_deref(), Some("Công an tỉnh, 25/4 Hạ Long"), "the catalogue's word");
+    let written = told(&world, Some(" Bộ Công an,\n 47 Phạm Văn Đồng "));
+    assert_eq!(written.as_deref(), Some("Bộ Công an, 47 Phạm Văn Đồng"), "one line of the slip");
 }
 
 #[test]
 fn int_05_a_refusal_needs_its_reason_and_leaves_form_03_without_a_code() {
     let mut world = World::new("quang-ninh");
-    let turn_away = |reason: &str| Command::TurnAway { intake: with(vec![]), reason: reason.into() };
+    let turn_away = |reason: &str| turn_away(with(vec![]), reason);
     for silent in ["", "   \n"] {
         assert_eq!(world.ask(&staff(INTAKE), &turn_away(silent)), Err(Refusal::ReasonNeeded));
     }
@@ -107,7 +139,7 @@ fn int_09_only_the_intake_roles_of_that_centre_take_in() {
         Command::Draft { intake: intake(), received_at: None },
         Command::Submit(intake()),
         take_in(),
-        Command::TurnAway { intake: intake(), reason: "Thiếu.".into() },
+        turn_away(intake(), "Thiếu."),
     ];
     for &role in Role::ALL {
         for agency in [COMPETENT, OF_THE_CENTRE] {

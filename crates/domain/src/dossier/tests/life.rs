@@ -30,7 +30,9 @@ fn command(kind: usize, detail: u8) -> Command {
         0 => Command::Draft { intake: taken, received_at: None },
         1 => Command::Submit(taken),
         2 => Command::TakeIn { intake: taken, received_at: None },
-        3 if detail.is_multiple_of(7) => Command::TurnAway { intake: taken, reason: "Thiếu.".into() },
+        3 if detail.is_multiple_of(7) => {
+            Command::TurnAway { intake: taken, reason: "Thiếu.".into(), directions: None }
+        }
         4 if detail.is_multiple_of(7) => refuse(),
         6 => assign([SPECIALIST, COLLEAGUE, HEAD][usize::from(detail) % 3]),
         7 => appraise(),

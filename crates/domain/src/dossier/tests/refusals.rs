@@ -9,7 +9,7 @@ use crate::{
 const ALL: [&str; 5] = ["dong-nai", "vinh-long", "quang-nam", "quang-ninh", "thua-thien-hue"];
 
 fn without_scan() -> Command {
-    Command::Refuse { reason: "Không đủ điều kiện về quy hoạch.".into(), files: vec![] }
+    Command::Refuse { reason: "Không đủ điều kiện về quy hoạch.".into(), directions: None, files: vec![] }
 }
 
 /// Taken in on Monday 6 October, 10 working days: due on Monday 20 October at 17:00.

@@ -69,7 +69,7 @@ fn a_closed_dossier_answers_everybody_that_it_is_closed() {
 
 #[test]
 fn what_opens_a_dossier_cannot_be_done_to_one_that_is_there_and_the_reverse() {
-    let turned = Command::TurnAway { intake: intake(), reason: "Thiếu.".into() };
+    let turned = Command::TurnAway { intake: intake(), reason: "Thiếu.".into(), directions: None };
     for stage in Stage::ALL {
         let world = dossier_at(stage);
         for command in [

@@ -271,7 +271,7 @@ pub fn take_in() -> Command {
     Command::TakeIn { intake: intake(), received_at: None }
 }
 pub fn refuse() -> Command {
-    Command::Refuse { reason: "Không thuộc thẩm quyền.".into(), files: vec!["5c".repeat(32)] }
+    Command::Refuse { reason: "Không thuộc thẩm quyền.".into(), directions: None, files: vec!["5c".repeat(32)] }
 }
 pub fn assign(officer: i64) -> Command {
     Command::Assign { unit: None, officer: Id::new(officer) }
@@ -345,7 +345,7 @@ pub fn intake() -> Intake {
 }
 
 pub fn brought(id: &str) -> ReceivedComponent {
-    ReceivedComponent { id: id.into(), originals: 1, copies: 0, files: vec![] }
+    ReceivedComponent { id: id.into(), originals: 1, ..ReceivedComponent::default() }
 }
 
 pub fn people() -> People {

@@ -16,6 +16,8 @@ use utoipa::ToSchema;
 #[serde(default, deny_unknown_fields)]
 pub struct RefusalInput {
     pub reason: String,
+    /// The competent agency and how to reach it, printed as a line of its own; what the catalogue says when not said.
+    pub directions: Option<String>,
     /// SHA-256 of the signed notice as it was scanned and uploaded; needed after acceptance where the province says so.
     pub files: Vec<String>,
 }
@@ -33,5 +35,8 @@ command!(
 command!(
     /// Refuses with reason, form 03.
     refusals, RefusalInput, "/api/v1/dossiers/{code}/refusals",
-    |app, input| Ok::<_, AppError>(Command::Refuse { reason: input.reason, files: input.files })
+    |app, input| {
+        let RefusalInput { reason, directions, files } = input;
+        Ok::<_, AppError>(Command::Refuse { reason, directions, files })
+    }
 );

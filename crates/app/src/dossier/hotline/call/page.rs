@@ -101,7 +101,7 @@ impl Call {
                 let governing = app_.versions.of(q, &kept.state.intake)?;
                 let (reference, d) = (app_.reference(), &kept.state);
                 let case = governing.procedure.variant(d.intake.variant.as_deref().unwrap_or_default());
-                let got = d.intake.components.iter().filter(|c| c.originals + c.copies > 0 || !c.files.is_empty());
+                let got = d.intake.components.iter().filter(|c| c.is_here());
                 let name = |id: &str| case.and_then(|v| v.component(id)).map(|c| c.name.clone());
                 Ok::<_, AppError>(Self {
                     procedure: governing.procedure.name.clone(),

@@ -3,6 +3,7 @@ use crate::{
     dossier::{
         files::size_text,
         store::{self, FileRow},
+        subject::on_paper,
         tracking::{
             Followed,
             find::page::{guarded, not_found},
@@ -258,7 +259,7 @@ impl Own {
         let is_out = matches!(d.status, Status::Returned { .. });
         let variant = found.governing.procedure.variant(d.intake.variant.as_deref().unwrap_or_default());
         let name = |id: &str| variant.and_then(|v| v.component(id)).map_or_else(|| id.to_owned(), |c| c.name.clone());
-        let got = d.intake.components.iter().filter(|c| c.originals + c.copies > 0 || !c.files.is_empty());
+        let got = d.intake.components.iter().filter(|c| c.is_here());
         Self {
             applicant: people.applicant.name.clone(),
             components: got.map(|c| (name(&c.id), count(c, lang))).collect(),
@@ -290,12 +291,9 @@ impl Seen {
     }
 }
 
-/// Paper by originals and copies; what came from home by its files.
+/// Paper by its kinds; what came from home by its files.
 fn count(c: &ReceivedComponent, lang: Lang) -> String {
-    match (c.originals + c.copies, c.files.len()) {
-        (0, files) => lang.f1("{} tệp", files),
-        _ => lang.f2("{} chính, {} sao", c.originals, c.copies),
-    }
+    if c.on_paper() == 0 { lang.f1("{} tệp", c.files.len()) } else { on_paper(c, lang) }
 }
 
 /// Where anybody may check the result.
