@@ -5,7 +5,7 @@ mod drawing;
 mod edit;
 pub mod sending;
 pub mod store;
-pub mod succession;
+mod succession;
 pub mod words;
 
 mod compare {
@@ -31,6 +31,7 @@ use axum::{Router, routing::get};
 
 pub use design::act::day;
 pub use drawing::{Drawing, Position};
+pub use succession::{Line as TouchedLine, Touched, enlist, seen, touched};
 pub use words as process_words;
 
 /// The routes of these screens.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     accounts::audit,
     app::App,
-    catalogue::process::succession::{self, Line, Touched},
+    catalogue::process::{self, Touched, TouchedLine},
     error::AppError,
     http::{Form, PageError, Shell, Typed, hidden_key, html, once},
     lists::{
@@ -42,7 +42,7 @@ struct Page {
     rows: Vec<Row>,
     changes: Vec<Told>,
     /// Processes that the change in the form touches: looked at before it is carried out.
-    touched: Vec<Line>,
+    touched: Vec<TouchedLine>,
     /// What became of the rows of a file.
     report: Vec<String>,
     columns: String,
@@ -53,7 +53,7 @@ struct Page {
 struct Shown {
     asked: String,
     flash: Option<String>,
-    touched: Vec<Line>,
+    touched: Vec<TouchedLine>,
     report: Vec<String>,
 }
 
@@ -150,8 +150,8 @@ async fn act(app: &App, me: &Keeper, mut form: Form) -> Result<Response, AppErro
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let (kind, agency) = (work.row.kind, work.row.agency);
-    let touched = app.db.read(move |q| succession::touched(q, kind, agency)).await?;
-    let seen = succession::seen(&touched);
+    let touched = app.db.read(move |q| process::touched(q, kind, agency)).await?;
+    let seen = process::seen(&touched);
     if form.value("seen") != seen {
         // Nothing ends unheard: first the list, then the same button again.
         return look(app, me, form.with("seen", seen), &touched).await;
@@ -168,7 +168,7 @@ async fn act(app: &App, me: &Keeper, mut form: Form) -> Result<Response, AppErro
 
 async fn look(app: &App, me: &Keeper, form: Form, touched: &[Touched]) -> Result<Response, AppError> {
     let (reference, lang) = (app.reference(), me.reader.lang);
-    let lines = touched.iter().map(|t| Line::of(&reference, lang, &t.design, Some(t.fate))).collect();
+    let lines = touched.iter().map(|t| TouchedLine::of(&reference, lang, &t.design, Some(t.fate))).collect();
     page(app, me, form, Shown { touched: lines, ..Shown::default() }).await
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    catalogue::process::succession,
+    catalogue::process,
     error::{AppError, FieldError},
     http::Form,
     lists::{
@@ -42,7 +42,7 @@ impl Work {
 /// Keeps a change, and enlists the processes about which somebody must decide because of it.
 pub fn record(unit: &mut Unit, change: &ChangeRow) -> Result<(), AppError> {
     store::insert_agency_change(unit, change)?;
-    succession::enlist(unit, change)
+    process::enlist(unit, change)
 }
 
 /// The change as typed, or what is wrong with it beside each field.

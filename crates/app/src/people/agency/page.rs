@@ -3,7 +3,7 @@
 use crate::{
     accounts::audit,
     app::App,
-    catalogue::process::succession,
+    catalogue::process,
     error::{AppError, FieldError},
     http::{Form, PageError, Shell, Typed, html},
     messages::Lang,
@@ -182,7 +182,7 @@ async fn act(app: &App, me: &Administrator, identifier: &str, mut form: Form) ->
 
 /// An agency in whose processes somebody must act is ended by its decision, on the page that lists them first (CAT-04).
 async fn untouched(app: &App, agency: Id<people::Agency>) -> Result<(), AppError> {
-    let touched = app.db.read(move |q| succession::touched(q, AgencyChangeKind::Close, agency)).await?;
+    let touched = app.db.read(move |q| process::touched(q, AgencyChangeKind::Close, agency)).await?;
     if touched.is_empty() {
         return Ok(());
     }

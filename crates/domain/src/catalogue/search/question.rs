@@ -16,6 +16,39 @@ pub(crate) const POLITE: &str = "tôi mình em anh chị con cháu bác ông bà
     hỏi cho được không phải những các một để với và của khi đi thủ tục hồ sơ giấy tờ bị ra sao có tại về theo trong từ đối \
     việc biết hướng dẫn xem nộp ai vậy ạ ơi này nhờ giúp mẫu đơn hay đến tới nay mới vừa người";
 
+/// A phrase of the list as it was typed: a part of it is less than that part of what was meant.
+const WHOLE: f32 = 0.99;
+/// Two words stand apart in many names and mean the same there; of more than these the phrase is meant.
+const PAIR: usize = 2;
+
+/// With these people ask *about* a procedure: how long, which papers, by which text. They name none, though many names hold
+/// their words.
+const FRAMES: &[&str] = &[
+    "kể từ khi nhận được hồ sơ đầy đủ và hợp lệ",
+    "kể từ khi nhận đủ hồ sơ hợp lệ",
+    "được quy định tại văn bản quy phạm pháp luật nào",
+    "quy định tại văn bản quy phạm pháp luật nào",
+    "được quy định tại văn bản nào",
+    "quy định tại văn bản nào",
+    "được giải quyết trong bao nhiêu ngày",
+    "thời hạn giải quyết hồ sơ",
+    "thời hạn giải quyết việc",
+    "thời hạn giải quyết",
+    "trình tự thực hiện thủ tục",
+    "thành phần số lượng hồ sơ",
+    "thành phần hồ sơ gồm",
+    "thành phần hồ sơ",
+    "là bao nhiêu ngày",
+    "là bao nhiêu lâu",
+    "là bao lâu",
+    "trong những trường hợp nào",
+    "trong trường hợp nào",
+    "gồm những loại giấy tờ gì",
+    "gồm những giấy tờ gì",
+    "gồm những gì",
+    "như thế nào",
+];
+
 /// What one or several words of the question may mean.
 #[derive(Debug)]
 pub(super) struct Concept {
@@ -75,7 +108,7 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// Takes a question apart; words that nothing is known of are left out.
     pub fn read(&self, text: &str) -> Question {
-        let mut all = words(text);
+        let mut all = without_frames(words(text));
         all.truncate(MOST_WORDS);
         let marks_matter = has_marks(text);
         let mut concepts = Vec::new();
@@ -99,7 +132,8 @@ impl Reader<'_> {
             return (1, self.single(&rest[0], self.unfinished && rest.len() == 1, marks_matter));
         };
         // A phrase of the list is whole: nobody is still typing it.
-        let typed = self.reading(&rest[..taken], false, 1.0, marks_matter);
+        let trust = if taken > PAIR { WHOLE } else { 1.0 };
+        let typed = self.reading(&rest[..taken], false, trust, marks_matter);
         let means = meanings.filter_map(|m| self.reading(m, false, 0.92, true));
         let readings: Vec<_> = typed.into_iter().chain(means).collect();
         (taken, Some(Concept { worth: worth(&readings), readings }))
@@ -175,6 +209,28 @@ fn initials(plain: &str) -> Option<Reading> {
     let fits = (3..=8).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_lowercase());
     let trust = if plain.len() > 3 { 0.9 } else { 0.75 };
     fits.then(|| Reading { tokens: Vec::new(), initials: Some(plain.to_owned()), trust })
+}
+
+/// The question without the frames in which it is put, unless nothing else is left.
+fn without_frames(all: Vec<Word>) -> Vec<Word> {
+    use std::sync::LazyLock;
+    static PLAIN: LazyLock<Vec<Vec<String>>> =
+        LazyLock::new(|| FRAMES.iter().map(|f| words(f).into_iter().map(|w| w.plain).collect()).collect());
+    let (mut kept, mut at) = (Vec::with_capacity(all.len()), 0);
+    while at < all.len() {
+        let stands = |f: &&Vec<String>| {
+            let here = all[at..].iter().map(|w| w.plain.as_str());
+            all.len() - at >= f.len() && here.zip(f.iter()).all(|(word, of_frame)| word == of_frame)
+        };
+        match PLAIN.iter().find(stands) {
+            Some(frame) => at += frame.len(),
+            None => {
+                kept.push(all[at].clone());
+                at += 1;
+            }
+        }
+    }
+    if kept.is_empty() { all } else { kept }
 }
 
 fn is_polite(word: &Word, marks_matter: bool) -> bool {

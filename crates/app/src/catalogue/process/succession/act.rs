@@ -1,6 +1,9 @@
 //! A process is carried over to the heir, or left: once, with its trace.
 
-use super::store::{self, Key, Waiting};
+use super::{
+    Hands, in_hands,
+    store::{self, Key, Waiting},
+};
 use crate::{
     accounts::{SignedIn, audit},
     app::App,
@@ -33,8 +36,9 @@ pub async fn carry_over(app: &App, me: &SignedIn, key: Key) -> Result<Option<Id<
             let reference = app_.reference();
             let to = heir(&reference, &line).ok_or(AppError::NotFound)?;
             let detail = format!("{} → {}", old.subject(), reference.agency_name(to));
+            let hands = Hands::read(unit)?.before(line.agency);
             let for_heir = Design {
-                process: old.process.carried_over(line.agency, to),
+                process: in_hands(&old.process, &hands).carried_over(line.agency, to),
                 scope: old.scope.carried_over(line.agency, to),
                 ..old.clone()
             };

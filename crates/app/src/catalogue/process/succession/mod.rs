@@ -6,14 +6,25 @@ pub mod page;
 pub mod store;
 
 use super::{list, store::Design, words};
-use crate::{app::App, error::AppError, lists::store::ChangeRow, messages::Lang, reference::Reference};
+use crate::{
+    app::App,
+    error::AppError,
+    lists::{self, store::ChangeRow},
+    messages::Lang,
+    people,
+    reference::Reference,
+};
 use domain::{
-    catalogue::process::{Fate, Involvement},
+    catalogue::{
+        Process,
+        process::{Fate, Involvement},
+    },
     id::Id,
-    lists::AgencyChangeKind,
+    lists::{AgencyChangeKind, Heirs, heirs},
     people::Agency,
 };
 use platform::db::{Query, Unit};
+use std::collections::HashSet;
 use store::Key;
 
 /// A process in which the changed agency does something, and what becomes of it.
@@ -27,12 +38,35 @@ pub fn touched(q: &mut impl Query, kind: AgencyChangeKind, agency: Id<Agency>) -
     if matches!(kind, AgencyChangeKind::Rename | AgencyChangeKind::Reopen) {
         return Ok(Vec::new());
     }
-    let fated = |design: Design| fate(&design, kind, agency).map(|fate| Touched { design, fate });
+    let hands = Hands::read(q)?.before(agency);
+    let fated = |design: Design| fate(&design, kind, agency, &hands).map(|fate| Touched { design, fate });
     Ok(store::in_use(q)?.into_iter().filter_map(fated).collect())
 }
 
-fn fate(design: &Design, kind: AgencyChangeKind, agency: Id<Agency>) -> Option<Fate> {
-    Fate::of(kind, Involvement::of(&design.process, &design.scope, agency)?)
+/// In whose hands processes came by mergers.
+struct Hands {
+    mergers: Vec<(Id<Agency>, Id<Agency>)>,
+    at_work: HashSet<Id<Agency>>,
+}
+
+impl Hands {
+    fn read(q: &mut impl Query) -> Result<Self, AppError> {
+        let at_work = people::store::agencies(q)?.into_iter().filter(|a| a.active).map(|a| a.id).collect();
+        Ok(Self { mergers: lists::store::mergers(q)?, at_work })
+    }
+    /// As they were while this agency still worked: what it had taken over from others was its own doing then.
+    fn before(&self, agency: Id<Agency>) -> Heirs {
+        heirs(&self.mergers, |a| a == agency || self.at_work.contains(&a))
+    }
+}
+
+/// The process as those do it who took over from the agencies that it names.
+fn in_hands(process: &Process, hands: &Heirs) -> Process {
+    process.with_heirs(|a| hands.get(&a).copied()).unwrap_or_else(|| process.clone())
+}
+
+fn fate(design: &Design, kind: AgencyChangeKind, agency: Id<Agency>, hands: &Heirs) -> Option<Fate> {
+    Fate::of(kind, Involvement::of(&in_hands(&design.process, hands), &design.scope, agency)?)
 }
 
 /// Enlists what somebody must decide about, in the unit that writes the change: nothing ends unheard.

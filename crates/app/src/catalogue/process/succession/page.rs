@@ -2,7 +2,7 @@
 //! closed. One press makes a draft for the heir; it is approved and published like any other.
 
 use super::{
-    Line,
+    Hands, Line,
     act::{self, ends, heir},
     fate,
     store::{self, Key, Waiting},
@@ -13,6 +13,7 @@ use crate::{
     catalogue::process::store::Design,
     error::AppError,
     http::{Nav, PageError, Shell, Typed, html},
+    messages::Lang,
     reference::Reference,
 };
 use askama::Template;
@@ -20,7 +21,7 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{accounts::Role, id::Id, lists::AgencyChangeKind, time::day_text};
+use domain::{accounts::Role, catalogue::process::Fate, id::Id, lists::AgencyChangeKind, time::day_text};
 use platform::db::Reader;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -86,9 +87,9 @@ async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppEr
     let read = move |q: &mut Reader| {
         let found = store::waiting(q, after, MOST + 1)?;
         let ids: Vec<_> = found.iter().map(|w| w.key.design).collect();
-        Ok::<_, AppError>((found, store::designs(q, &ids)?))
+        Ok::<_, AppError>((found, store::designs(q, &ids)?, Hands::read(q)?))
     };
-    let (mut found, designs) = app.db.read(read).await?;
+    let (mut found, designs, hands) = app.db.read(read).await?;
     let most = usize::try_from(MOST).unwrap_or(usize::MAX);
     let next = (found.len() > most).then(|| found[most - 1].key.text());
     found.truncate(most);
@@ -100,12 +101,17 @@ async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppEr
         _ => None,
     };
     let shell = Shell::officer(app, me, Nav::Processes, lang.t("Quy trình chờ chuyển sang cơ quan kế thừa"));
-    let rows = found.iter().filter_map(|w| Some(row(&reference, lang, w, designs.get(&w.key.design)?))).collect();
+    let shown = |w: &Waiting| {
+        let design = designs.get(&w.key.design)?;
+        let fate = fate(design, w.kind, w.agency, &hands.before(w.agency));
+        Some(row(&reference, lang, w, design, fate))
+    };
+    let rows = found.iter().filter_map(shown).collect();
     Ok(html(&Page { shell: shell.with_flash(flash), rows, next }))
 }
 
-fn row(reference: &Reference, lang: crate::messages::Lang, waits: &Waiting, design: &Design) -> Row {
-    let fate = fate(design, waits.kind, waits.agency);
+/// A draft that no longer names the agency has no `fate`: nothing is to be carried over.
+fn row(reference: &Reference, lang: Lang, waits: &Waiting, design: &Design, fate: Option<Fate>) -> Row {
     let to = heir(reference, waits).filter(|_| fate.is_some() && waits.kind != AgencyChangeKind::Close);
     let has_one = |to| reference.processes_of(&design.code).iter().any(|p| p.scope.agency == Some(to));
     Row {

@@ -36,12 +36,9 @@ fn cat_01_the_expected_procedure_is_among_the_first_three_for_every_question_of_
 /// Whole sentences that citizens asked public offices, as far as they name a procedure that is carried here.
 #[test]
 fn cat_01_what_citizens_really_asked_finds_the_procedure_that_they_name() {
-    // Not found yet: a passport asked for in a sentence about a child and a journey, and a licence asked for by its conditions.
-    let known = ["muốn làm hộ chiếu để cháu đi du lịch", "thiet lap mang xa hoi"];
     let (asked, missed) = missed(include_str!("../testdata/citizens.csv"));
-    assert!(asked > 12);
-    let new: Vec<_> = missed.iter().filter(|m| !known.iter().any(|k| m.contains(k))).collect();
-    assert!(new.is_empty() && missed.len() == known.len(), "{} of {asked} missed\n{}", missed.len(), missed.join("\n"));
+    assert!(asked > 40);
+    assert!(missed.is_empty(), "{} of {asked} missed\n{}", missed.len(), missed.join("\n"));
 }
 
 #[test]
