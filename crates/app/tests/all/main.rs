@@ -32,6 +32,7 @@ mod eform_design;
 mod eforms;
 mod forms;
 mod health;
+mod hosts;
 mod hotline;
 mod identity;
 mod kill;
