@@ -30,6 +30,7 @@ mod demo;
 mod desk;
 mod eform_design;
 mod eforms;
+mod fields;
 mod forms;
 mod health;
 mod hosts;
