@@ -183,6 +183,11 @@ impl App {
         Ok(domain::id::Id::new(self.ids.next()?))
     }
 
+    /// The address under which staff reach this system, without a slash at the end (ADM-04).
+    pub fn staff_url(&self) -> String {
+        self.config.public.staff_url.clone().unwrap_or_else(|| self.public_url())
+    }
+
     /// The address under which citizens reach this system, without a slash at the end.
     pub fn public_url(&self) -> String {
         let own = || format!("http://{}", self.config.listen);

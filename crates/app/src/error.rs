@@ -63,6 +63,9 @@ pub enum AppError {
     /// Signed in, but the account or the key lacks this right (403).
     #[error("right missing: {0}")]
     RightMissing(&'static str),
+    /// A page of staff, asked for under a host that is not theirs (404).
+    #[error("a page of staff under another host")]
+    StaffPage,
     /// Refused before any handler could speak: an unknown address, a method, a body too large, another site, a panic.
     #[error("answered {0} without words")]
     Unanswered(axum::http::StatusCode),

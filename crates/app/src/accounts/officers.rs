@@ -9,7 +9,7 @@ use crate::{
     settings,
 };
 use domain::{
-    accounts::{Role, Who},
+    accounts::{Fields, Role, Who},
     id::Id,
     people::{Agency, Centre, Counter, Officer, Phone, Unit},
 };
@@ -30,6 +30,8 @@ pub struct NewOfficer {
     pub roles: Vec<Role>,
     pub phone: Option<String>,
     pub email: Option<String>,
+    /// Fields of procedures to which the officer is bound, as the catalogue names them; none for all (ADM-02).
+    pub fields: Vec<String>,
     /// Without one nobody can sign in until an administrator gives one.
     pub password: Option<String>,
     /// The password was chosen by somebody else: the first sign-in asks for an own one.
@@ -47,6 +49,7 @@ pub struct Place {
     pub roles: Vec<Role>,
     pub phone: Option<String>,
     pub email: Option<String>,
+    pub fields: Fields,
 }
 
 /// Makes an account. `by` is absent for the command line and the demo; otherwise delegation decides (ADM-01).
@@ -148,6 +151,10 @@ pub fn place(reference: &Reference, new: &NewOfficer) -> Result<Place, Vec<Field
             None
         }
     });
+    let fields = reference.named_fields(&new.fields).unwrap_or_else(|e| {
+        wrong.push(e);
+        Fields::all()
+    });
     let email = new.email.as_deref().map(str::trim).filter(|e| !e.is_empty()).map(str::to_owned);
     if email.as_deref().is_some_and(|e| !looks_like_email(e)) {
         wrong.push(FieldError::new(
@@ -162,7 +169,7 @@ pub fn place(reference: &Reference, new: &NewOfficer) -> Result<Place, Vec<Field
             let mut roles = new.roles.clone();
             roles.sort_unstable();
             roles.dedup();
-            Ok(Place { name, agency: agency.id, unit: unit.id, centre, counter, roles, phone, email })
+            Ok(Place { name, agency: agency.id, unit: unit.id, centre, counter, roles, phone, email, fields })
         }
         _ => Err(wrong),
     }

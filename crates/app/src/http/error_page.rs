@@ -51,7 +51,7 @@ impl IntoResponse for PageError {
         problem::log_fault(&error);
         let told = problem::Problem::of(&error);
         let retry = problem::retry_after(&error);
-        let is_there = !matches!(error, AppError::Unanswered(axum::http::StatusCode::NOT_FOUND));
+        let is_there = !matches!(error, AppError::StaffPage | AppError::Unanswered(axum::http::StatusCode::NOT_FOUND));
         let title = if is_there {
             shell.lang.t("Chưa thực hiện được")
         } else {

@@ -6,6 +6,7 @@ mod assets;
 mod error_page;
 mod form;
 mod headers;
+mod hosts;
 mod in_words;
 mod json;
 mod once;

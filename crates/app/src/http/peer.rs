@@ -74,6 +74,7 @@ mod tests {
         let public = Public {
             trusted_proxies: ["10.0.0.0/8", "2001:db8:1::/48"].iter().map(|n| n.parse().unwrap()).collect(),
             proxy_header: header,
+            ..Public::default()
         };
         let name = match header {
             ProxyHeader::XForwardedFor => "x-forwarded-for",

@@ -144,6 +144,12 @@ impl Problem {
                 format!("Tài khoản hoặc khóa này không có quyền {right}."),
                 format!("This account or key lacks the right {right}."),
             ),
+            AppError::StaffPage => Self::plain(
+                S::NOT_FOUND,
+                "host.staff",
+                "Trang này dành cho cán bộ và có địa chỉ riêng. Xin mở địa chỉ dành cho cán bộ, hoặc hỏi quản trị của Trung tâm.",
+                "This page is for staff and has an address of its own. Open the address for staff, or ask the Centre's administrator.",
+            ),
             AppError::Unanswered(status) => Self::unanswered(*status),
             AppError::TooMany { retry_after } => Self::plain(
                 S::TOO_MANY_REQUESTS,

@@ -1,10 +1,12 @@
-use super::{in_words::in_words, taken::taken};
+use super::{hosts::at_home, in_words::in_words, taken::taken};
 use crate::app::App;
 use axum::{
     Router,
     http::{HeaderName, HeaderValue, header},
     middleware::from_fn_with_state,
 };
+use platform::config::StaffHost;
+use std::sync::Arc;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, set_header::SetResponseHeaderLayer,
 };
@@ -13,7 +15,7 @@ use tower_http::{
 const CSP: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' blob:; object-src 'none'; \
                    base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// Puts every route behind the guards: the origin check on unsafe methods, a panic answered with 500, words for whatever
+/// Puts every route behind the guards: the host to which it belongs, the origin check on unsafe methods, a panic answered with 500, words for whatever
 /// is refused before a handler speaks, strict headers on all of it.
 pub fn guard(app: &App, routes: Router<App>) -> Router<App> {
     let set = |name: HeaderName, value: &'static str| {
@@ -23,8 +25,12 @@ pub fn guard(app: &App, routes: Router<App>) -> Router<App> {
     if let Some(trusted) = app.config.public_url.as_deref().map(|u| u.trim_end_matches('/').to_owned()) {
         csrf = csrf.clone().add_trusted_origin(trusted).unwrap_or(csrf);
     }
+    let routes = routes.layer(csrf);
+    let routes = match StaffHost::of(&app.config) {
+        Some(staff) => routes.layer(from_fn_with_state((app.clone(), Arc::new(staff)), at_home)),
+        None => routes,
+    };
     routes
-        .layer(csrf)
         .layer(from_fn_with_state(app.clone(), taken))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(app.clone(), in_words))

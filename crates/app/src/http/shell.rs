@@ -18,6 +18,8 @@ pub struct Shell {
     /// Citizens hand in on pages of ours, or see there what is theirs.
     pub is_online: bool,
     pub officer: Option<Badge>,
+    /// Staff and citizens share one host, so a page of citizens leads to the sign-in of staff.
+    pub leads_to_staff: bool,
     /// The open entry of the navigation rail.
     pub nav: Nav,
     /// The page answers a form that was sent; what it shows is newer than anything a browser kept.
@@ -166,6 +168,7 @@ impl Shell {
             province: inside_a_line(&app.profile.province.name),
             here: reader.here.clone(),
             is_demo: app.is_demo(),
+            leads_to_staff: app.config.public.staff_url.is_none(),
             is_online: crate::online::has_accounts(app),
             officer: None,
             nav: Nav::None,

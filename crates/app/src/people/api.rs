@@ -61,6 +61,8 @@ pub struct CentreBody {
 pub struct CounterBody {
     pub number: u16,
     pub name: String,
+    /// Names of the fields that it takes in; empty for all.
+    pub fields: Vec<String>,
 }
 
 #[utoipa::path(
@@ -113,7 +115,12 @@ pub async fn list_centres(
     let reference = app.reference();
     let counters = |id| {
         let of_centre = reference.counters.iter().filter(move |k| k.centre == id);
-        of_centre.map(|k| CounterBody { number: k.number, name: k.name.clone() }).collect()
+        let body = |k: &super::store::Counter| CounterBody {
+            number: k.number,
+            name: k.name.clone(),
+            fields: k.fields.names().to_vec(),
+        };
+        of_centre.map(body).collect()
     };
     let body = |c: &super::store::Centre| CentreBody {
         code: c.code.clone(),

@@ -3,6 +3,7 @@
 use super::store::{self, Agency, Centre, Counter, Unit};
 use crate::{error::AppError, settings};
 use domain::{
+    accounts::Fields,
     id::Id,
     people,
     profile::{self, Profile},
@@ -108,7 +109,13 @@ fn seed_centre(
     };
     store::insert_centre(unit, &row)?;
     for k in &c.counters {
-        let row = Counter { id: Id::new(ids.next()?), centre: id, number: k.number, name: k.name.clone() };
+        let row = Counter {
+            id: Id::new(ids.next()?),
+            centre: id,
+            number: k.number,
+            name: k.name.clone(),
+            fields: Fields::all(),
+        };
         store::insert_counter(unit, &row)?;
     }
     Ok(())

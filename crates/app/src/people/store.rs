@@ -3,7 +3,7 @@ mod officers;
 pub use officers::*;
 
 use domain::{
-    accounts::{Role, Who},
+    accounts::{Bound, Fields, Role, Who},
     deadline::Session,
     id::Id,
     people,
@@ -75,6 +75,8 @@ pub struct Counter {
     pub centre: Id<people::Centre>,
     pub number: u16,
     pub name: String,
+    /// What it takes in.
+    pub fields: Fields,
 }
 
 /// What pages say of an officer, and what assigning needs to know.
@@ -147,15 +149,23 @@ pub fn centres(q: &mut impl Query) -> Result<Vec<Centre>, DbError> {
 }
 
 pub fn counters(q: &mut impl Query) -> Result<Vec<Counter>, DbError> {
-    let st = sql!("SELECT id, centre_id, number, name FROM counters ORDER BY centre_id, number");
+    let st = sql!("SELECT id, centre_id, number, name, fields FROM counters ORDER BY centre_id, number");
     q.rows(st, params![], |r| {
-        Ok(Counter { id: Id::new(r.get(0)?), centre: Id::new(r.get(1)?), number: r.get(2)?, name: r.get(3)? })
+        Ok(Counter {
+            id: Id::new(r.get(0)?),
+            centre: Id::new(r.get(1)?),
+            number: r.get(2)?,
+            name: r.get(3)?,
+            fields: fields(r, 4)?,
+        })
     })
 }
 
 pub fn officer_names(q: &mut impl Query) -> Result<Vec<OfficerName>, DbError> {
     let st = sql!(
-        "SELECT id, login, name, active, counter_id, agency_id, unit_id, centre_id, roles FROM officers ORDER BY login"
+        "SELECT o.id, o.login, o.name, o.active, o.counter_id, o.agency_id, o.unit_id, o.centre_id, o.roles, o.fields,
+                COALESCE(k.fields, '[]')
+         FROM officers o LEFT JOIN counters k ON k.id = o.counter_id ORDER BY o.login"
     );
     q.rows(st, params![], |r| {
         Ok(OfficerName {
@@ -164,12 +174,23 @@ pub fn officer_names(q: &mut impl Query) -> Result<Vec<OfficerName>, DbError> {
             name: r.get(2)?,
             active: r.get(3)?,
             counter: r.get::<Option<i64>>(4)?.map(Id::new),
-            who: who(r, [0, 5, 6, 7, 8])?,
+            who: Who { bound: Bound { officer: fields(r, 9)?, counter: fields(r, 10)? }, ..who(r, [0, 5, 6, 7, 8])? },
         })
     })
 }
 
-/// Reads the acting part of an officer from the columns id, agency, unit, centre, roles.
+/// Fields as a row keeps them.
+fn fields(r: &Row<'_>, column: usize) -> Result<Fields, DbError> {
+    Ok(Fields::named(json::<Vec<String>>(r, column)?))
+}
+
+/// Fields as a row keeps them: the names, or an empty list for all.
+fn field_list(fields: &Fields) -> String {
+    serde_json::to_string(fields.names()).unwrap_or_else(|_| "[]".to_owned())
+}
+
+/// Reads the acting part of an officer from the columns id, agency, unit, centre, roles. To which fields somebody is bound, the
+/// reference knows: a post is more than its row.
 pub fn who(r: &Row<'_>, at: [usize; 5]) -> Result<Who, DbError> {
     let roles: String = r.get(at[4])?;
     Ok(Who {
@@ -181,6 +202,7 @@ pub fn who(r: &Row<'_>, at: [usize; 5]) -> Result<Who, DbError> {
             .split_whitespace()
             .map(|role| role.parse::<Role>().map_err(|e| r.impossible(at[4], e)))
             .collect::<Result<_, _>>()?,
+        bound: Bound::default(),
     })
 }
 
@@ -239,8 +261,8 @@ pub fn insert_centre(unit: &mut Work, c: &Centre) -> Result<(), DbError> {
 }
 
 pub fn insert_counter(unit: &mut Work, c: &Counter) -> Result<(), DbError> {
-    let st = sql!("INSERT INTO counters (id, centre_id, number, name) VALUES ($1, $2, $3, $4)");
-    unit.execute(st, params![c.id.raw(), c.centre.raw(), c.number, &c.name]).map(drop)
+    let st = sql!("INSERT INTO counters (id, centre_id, number, name, fields) VALUES ($1, $2, $3, $4, $5)");
+    unit.execute(st, params![c.id.raw(), c.centre.raw(), c.number, &c.name, field_list(&c.fields)]).map(drop)
 }
 
 fn json<T: serde::de::DeserializeOwned>(r: &Row<'_>, column: usize) -> Result<T, DbError> {
@@ -314,11 +336,11 @@ pub fn update_centre(unit: &mut Work, c: &Centre) -> Result<(), DbError> {
     .map(drop)
 }
 
-/// Gives the counter of this number its name, or adds it.
+/// Gives the counter of this number its name and fields, or adds it.
 pub fn put_counter(unit: &mut Work, c: &Counter) -> Result<(), DbError> {
     let st = sql!(
-        "INSERT INTO counters (id, centre_id, number, name) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (centre_id, number) DO UPDATE SET name = $4"
+        "INSERT INTO counters (id, centre_id, number, name, fields) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (centre_id, number) DO UPDATE SET name = $4, fields = $5"
     );
-    unit.execute(st, params![c.id.raw(), c.centre.raw(), c.number, &c.name]).map(drop)
+    unit.execute(st, params![c.id.raw(), c.centre.raw(), c.number, &c.name, field_list(&c.fields)]).map(drop)
 }

@@ -172,13 +172,21 @@ async fn save(app: &App, mut looks: Vec<Looks>, bulk: bool) -> Result<(), AppErr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::accounts::Bound;
     use domain::accounts::Role;
 
     const NINE: i64 = 1_759_716_000_000;
     const HOUR: i64 = 3_600_000;
 
     fn who() -> Who {
-        Who { officer: Id::new(1), agency: Id::new(2), unit: Id::new(3), centre: None, roles: vec![Role::Specialist] }
+        Who {
+            officer: Id::new(1),
+            agency: Id::new(2),
+            unit: Id::new(3),
+            centre: None,
+            roles: vec![Role::Specialist],
+            bound: Bound::default(),
+        }
     }
 
     fn times(looks: &[Looks]) -> Vec<u32> {

@@ -3,7 +3,7 @@
 use crate::{
     catalogue::{Listed, facets::Facets, guidance, listing::Listing, process, store as catalogue_store},
     deadline::store as deadline_store,
-    error::AppError,
+    error::{AppError, FieldError},
     forms::Forms,
     lists::{events::LifeEvent, store as lists_store},
     notices::{self, Wordings},
@@ -11,7 +11,7 @@ use crate::{
     people::store::{self as people_store, Agency, Centre, Counter, OfficerName, Unit},
 };
 use domain::{
-    accounts::{Reserve, Role, StandIn, StandInKind, Who, absence_of, acting_by, identities, lent},
+    accounts::{Fields, Reserve, Role, StandIn, StandInKind, Who, absence_of, acting_by, identities, lent},
     catalogue::{
         Channel, ProcedureVersion, Process,
         competence::Directory,
@@ -23,6 +23,7 @@ use domain::{
     lists::{Heirs, heirs},
     people,
     profile::Profile,
+    text::fold,
     time::{Instant, day_text},
 };
 use jiff::civil::Date;
@@ -197,15 +198,47 @@ impl Reference {
     }
     /// As whom an officer may act at this moment: as oneself unless absent, and as those for whom one stands in.
     pub fn identities(&self, who: &Who, now: Instant) -> Vec<Who> {
-        identities(who, now, &self.stand_ins, |officer| self.who(officer), None)
+        identities(&self.bound(who), now, &self.stand_ins, |officer| self.who(officer), None)
     }
     /// The same for dossiers of one procedure: approval may be delegated for some and not for others.
     pub fn identities_on(&self, who: &Who, now: Instant, procedure: &str) -> Vec<Who> {
-        identities(who, now, &self.stand_ins, |officer| self.who(officer), Some(procedure))
+        identities(&self.bound(who), now, &self.stand_ins, |officer| self.who(officer), Some(procedure))
     }
     /// The officer with what the post of an absent one lends for that time (STF-02).
     pub fn lent(&self, who: &Who, now: Instant) -> Who {
-        lent(who, now, &self.stand_ins, |officer| self.who(officer))
+        lent(&self.bound(who), now, &self.stand_ins, |officer| self.who(officer))
+    }
+    /// The officer with the fields to which the appointment and the counter bind (ADM-02).
+    fn bound(&self, who: &Who) -> Who {
+        let bound = self.officer(who.officer).map(|o| o.who.bound.clone()).unwrap_or_default();
+        Who { bound, ..who.clone() }
+    }
+    /// Numbers of the counters of a centre that take in a field: those that name it, else those that take all.
+    pub fn counters_for(&self, centre: Id<people::Centre>, field: &str) -> Vec<u16> {
+        let of_centre = self.counters.iter().filter(|k| k.centre == centre && k.fields.hold(field));
+        let (all, named): (Vec<_>, Vec<_>) = of_centre.partition(|k| k.fields.names().is_empty());
+        let nearest = if named.is_empty() { all } else { named };
+        nearest.into_iter().map(|k| k.number).collect()
+    }
+    /// Fields as the catalogue writes them; one that it does not have is refused, while it has any.
+    pub fn named_fields(&self, typed: &[String]) -> Result<Fields, FieldError> {
+        let known = |name: &str| self.procedures.iter().find(|p| fold(&p.field) == fold(name)).map(|p| p.field.clone());
+        let mut names = Vec::new();
+        for name in Fields::named(typed).names() {
+            match known(name) {
+                Some(field) => names.push(field),
+                None if self.procedures.is_empty() => names.push(name.clone()),
+                None => {
+                    let vi = format!(
+                        "Danh mục thủ tục không có lĩnh vực “{name}”. Xin ghi đúng tên lĩnh vực, mỗi dòng một tên."
+                    );
+                    let en =
+                        format!("The catalogue has no field “{name}”. Write the name as it stands there, one a line.");
+                    return Err(FieldError::new("fields", "unknown", vi, en));
+                }
+            }
+        }
+        Ok(Fields::named(names))
     }
     /// For whom one acts in the name of another, and by which decision.
     pub fn on_behalf(

@@ -2,7 +2,7 @@
 
 use crate::simulate::SimError;
 use domain::{
-    accounts::{Role, Who},
+    accounts::{Bound, Role, Who},
     catalogue::{
         Channel, Component, Field, Flags, OnlineLevel, ProcedureVersion, Process, Publication, PublicationKind,
         SubmissionWay, Variant, default_process,
@@ -112,7 +112,14 @@ fn staff() -> Vec<Who> {
     let mut number = 100;
     let mut hire = |role: Role, agency: Id<Agency>, centre: Option<Id<Centre>>| {
         number += 1;
-        Who { officer: Id::new(number), agency, unit: Id::new(agency.raw() + 1), centre, roles: vec![role] }
+        Who {
+            officer: Id::new(number),
+            agency,
+            unit: Id::new(agency.raw() + 1),
+            centre,
+            roles: vec![role],
+            bound: Bound::default(),
+        }
     };
     let mut all: Vec<Who> = [
         Role::IntakeOfficer,

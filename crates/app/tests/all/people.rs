@@ -197,7 +197,7 @@ async fn adm_02_agencies_and_centres_are_read_by_a_key_that_reads_dossiers() {
     world.get("/api/v1/agencies").bearer(&other).send().await.expect(403);
 }
 
-fn run(world: &World, what: What, text: &str, dry_run: bool) -> (Summary, Vec<Line>) {
+pub fn run(world: &World, what: What, text: &str, dry_run: bool) -> (Summary, Vec<Line>) {
     let mut lines = Vec::new();
     let mut on_line = |line: Line, _: usize| lines.push(line);
     let job = Job { name: "tep.csv", bytes: text.as_bytes(), dry_run, on_line: &mut on_line };

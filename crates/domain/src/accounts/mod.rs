@@ -1,11 +1,13 @@
 //! Who may do what: roles, the two rights (reading, acting) and the scope of every read.
 
 mod administration;
+mod fields;
 mod reading;
 mod role;
 mod scope;
 mod stand_in;
 
+pub use fields::{Bound, Fields};
 pub use reading::{ReadersOf, Reading, half_day};
 pub use role::{Role, UnknownRole};
 pub use scope::{Scope, Who};

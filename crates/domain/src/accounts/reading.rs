@@ -88,6 +88,7 @@ impl ReadersOf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::accounts::Bound;
 
     fn at(text: &str) -> Instant {
         text.parse().unwrap()
@@ -117,6 +118,7 @@ mod tests {
             unit: Id::new(3),
             centre: Some(Id::new(4)),
             roles: vec![role],
+            bound: Bound::default(),
         };
         for &role in Role::ALL {
             let expected = match role {

@@ -1,4 +1,4 @@
-use super::Role;
+use super::{Bound, Fields, Role};
 use crate::{
     id::Id,
     people::{Agency, Centre, Officer, Unit},
@@ -17,6 +17,8 @@ pub struct Who {
     pub centre: Option<Id<Centre>>,
     /// What the officer is appointed to do.
     pub roles: Vec<Role>,
+    /// To which fields the officer is bound, at the counter and in all work (STF-01).
+    pub bound: Bound,
 }
 
 impl Who {
@@ -25,7 +27,7 @@ impl Who {
 
     /// The system, acting for the centre's agency.
     pub const fn system(agency: Id<Agency>) -> Self {
-        Self { officer: Self::SYSTEM, agency, unit: Id::new(0), centre: None, roles: Vec::new() }
+        Self::nobody(Self::SYSTEM, agency)
     }
     /// A citizen who acts online: no account has this number either, and it holds no role. Whose dossier it is, the application
     /// knows by the contact that was proved.
@@ -33,7 +35,12 @@ impl Who {
 
     /// A citizen, at the agency of the centre that will look at what is sent.
     pub const fn citizen(agency: Id<Agency>) -> Self {
-        Self { officer: Self::CITIZEN, agency, unit: Id::new(0), centre: None, roles: Vec::new() }
+        Self::nobody(Self::CITIZEN, agency)
+    }
+    /// Who is no officer: without a role, and bound to nothing.
+    const fn nobody(officer: Id<Officer>, agency: Id<Agency>) -> Self {
+        let bound = Bound { officer: Fields::all(), counter: Fields::all() };
+        Self { officer, agency, unit: Id::new(0), centre: None, roles: Vec::new(), bound }
     }
     /// Whether a citizen acts.
     pub fn is_citizen(&self) -> bool {
@@ -115,6 +122,7 @@ mod tests {
             unit: Id::new(3),
             centre: Some(Id::new(4)),
             roles: roles.to_vec(),
+            bound: Bound::default(),
         }
     }
 

@@ -77,6 +77,7 @@ pub fn place_of(who: &Who) -> Option<Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::accounts::Bound;
 
     /// FLW-09
     #[test]
@@ -98,6 +99,7 @@ mod tests {
             unit: Id::new(3),
             centre: centre.map(Id::new),
             roles: roles.to_vec(),
+            bound: Bound::default(),
         };
         assert_eq!(place_of(&who(&[Role::IntakeOfficer], Some(9))), Some(Place::Centre(Id::new(9))));
         assert_eq!(place_of(&who(&[Role::Courier], Some(9))), Some(Place::Centre(Id::new(9))));

@@ -54,7 +54,7 @@ pub fn receives(who: &Who, run: &CourierRun, missing: usize, remarks: &str) -> R
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::accounts::Role;
+    use crate::accounts::{Bound, Role};
     use jiff::civil::time;
 
     fn who(officer: i64, agency: i64) -> Who {
@@ -64,6 +64,7 @@ mod tests {
             unit: Id::new(1),
             centre: None,
             roles: vec![Role::Specialist],
+            bound: Bound::default(),
         }
     }
 

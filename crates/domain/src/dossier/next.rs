@@ -14,6 +14,8 @@ pub fn next(who: &Who, dossier: &Dossier, law: &Law) -> Vec<CommandName> {
     }
     let mut next = lawful(who, dossier, law.process);
     next.retain(|name| *name != C::Refusals || decide::refusal_in_time(dossier, law).is_ok());
+    // ADM-02: another counter takes in this field.
+    next.retain(|name| *name != C::Acceptances || who.bound.takes_in(&law.procedure.field.name));
     let guides = matches!(dossier.status, Status::Draft | Status::Submitted { .. });
     next.extend(
         [

@@ -67,6 +67,7 @@ fn may_assign_there(kind: StepKind, place: Place, who: &Who) -> bool {
 mod tests {
     use super::*;
     use crate::{
+        accounts::Bound,
         catalogue::default_process,
         deadline::TimeLimit,
         dossier::{Holder, may_act},
@@ -77,7 +78,7 @@ mod tests {
 
     fn who(role: Role) -> Who {
         let (officer, agency, unit) = (Id::new(1), Id::new(2), Id::new(3));
-        Who { officer, agency, unit, centre: Some(Id::new(4)), roles: vec![role] }
+        Who { officer, agency, unit, centre: Some(Id::new(4)), roles: vec![role], bound: Bound::default() }
     }
 
     /// GR-6: whatever step an officer may act on is in a pool that the work list looks through.

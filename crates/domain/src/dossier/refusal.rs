@@ -30,6 +30,16 @@ pub enum Refusal {
     },
     /// The assignee cannot do the step.
     AssigneeUnfit,
+    /// ADM-02: the counter, or its officer, is bound to other fields.
+    FieldNotTakenIn {
+        /// The field of the procedure.
+        field: String,
+    },
+    /// ADM-02: the assignee is bound to other fields.
+    FieldOfOthers {
+        /// The field of the procedure.
+        field: String,
+    },
     /// The appraisal has not been recorded.
     NotAppraised,
     /// INT-13: a late entry needs the true time of receipt, in the past.
@@ -189,6 +199,7 @@ impl Refusal {
             Self::TrueTimeNeeded | Self::SecondOfficerNeeded | Self::LateNotConfirmed => "INT-13",
             Self::OnlyAtTheCentre => "FLW-04",
             Self::NotAppraised | Self::WithoutReceipt => "GR-4",
+            Self::FieldNotTakenIn { .. } | Self::FieldOfOthers { .. } => "ADM-02",
             Self::ReasonNeeded => "CLK-10",
             Self::ReceiverNotAuthorised
             | Self::IdentityNeeded
@@ -229,6 +240,8 @@ impl Refusal {
             Self::VariantNeeded => "variant.needed",
             Self::Incomplete { .. } => "intake.incomplete",
             Self::AssigneeUnfit => "assignment.unfit",
+            Self::FieldNotTakenIn { .. } => "intake.other_field",
+            Self::FieldOfOthers { .. } => "assignment.other_field",
             Self::NotAppraised => "approval.not_appraised",
             Self::TrueTimeNeeded => "late.time_needed",
             Self::SecondOfficerNeeded => "late.second_officer",
@@ -277,6 +290,7 @@ impl Refusal {
             self,
             Self::NotTheHolder
                 | Self::OnlyTheCentreTakesIn
+                | Self::FieldNotTakenIn { .. }
                 | Self::TheCentreApologises
                 | Self::Undo(UndoRefusal::NotYours)
                 | Self::Regulation(AgainstRegulation::CentralDeskOnly | AgainstRegulation::TheCentreAdjusts)
@@ -289,7 +303,7 @@ impl Refusal {
                 Some("components")
             }
             Self::VariantNeeded => Some("variant"),
-            Self::AssigneeUnfit => Some("officer"),
+            Self::AssigneeUnfit | Self::FieldOfOthers { .. } => Some("officer"),
             Self::NoSuchStep { .. } => Some("step"),
             Self::ReasonNeeded => Some("reason"),
             Self::ReceiverNotAuthorised => Some("authorisation"),

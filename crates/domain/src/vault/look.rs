@@ -98,10 +98,17 @@ impl Who {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::Id;
+    use crate::{accounts::Bound, id::Id};
 
     fn who(role: Role) -> Who {
-        Who { officer: Id::new(1), agency: Id::new(2), unit: Id::new(3), centre: None, roles: vec![role] }
+        Who {
+            officer: Id::new(1),
+            agency: Id::new(2),
+            unit: Id::new(3),
+            centre: None,
+            roles: vec![role],
+            bound: Bound::default(),
+        }
     }
 
     #[test]

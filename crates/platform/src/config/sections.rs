@@ -106,6 +106,9 @@ pub struct Public {
     pub trusted_proxies: Vec<Network>,
     /// In which header they say it. A proxy overwrites or extends this one header only; another would come from the stranger.
     pub proxy_header: ProxyHeader,
+    /// Another host than that of `public_url` under which staff work, `https://noi-bo.example.vn`. Then their pages and their
+    /// sign-in answer there alone, and what citizens read under `public_url` alone (ADM-04). Proxies hand `Host` on as it came.
+    pub staff_url: Option<String>,
 }
 
 /// A header in which a proxy says from where a request came.

@@ -65,6 +65,7 @@ fn choices(app: &App, me: &SignedIn, act: &Act) -> Vec<Choice> {
             && has_a_role_of(&o.who, step)
             && step.actor.unit.is_none_or(|unit| o.who.unit == unit)
             && may_receive(&o.who, &me.identities)
+            && o.who.bound.handles(&act.subject.governing.procedure.field.name)
     });
     let mut list: Vec<_> = fit
         .map(|o| Choice {

@@ -13,7 +13,10 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use domain::{accounts::Role, dossier::Refusal};
+use domain::{
+    accounts::{Role, Who},
+    dossier::Refusal,
+};
 use serde::Deserialize;
 
 #[derive(Template)]
@@ -21,9 +24,15 @@ use serde::Deserialize;
 struct Page {
     shell: Shell,
     question: String,
-    found: Vec<Listed>,
+    found: Vec<Found>,
     /// The dossier whose people are taken over.
     nguoi: String,
+}
+
+/// A procedure, and where else in the hall it is taken in when not here.
+struct Found {
+    listed: Listed,
+    elsewhere: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -48,6 +57,7 @@ async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppEr
         let codes = reference.search.search(question, 30);
         codes.into_iter().filter_map(|c| reference.procedure(c.as_str()).cloned()).collect()
     };
+    let found = own_first(app, me, found);
     let shell = Shell::officer(app, me, Nav::Intake, me.reader.lang.t("Tiếp nhận hồ sơ"));
     Ok(html(&Page { shell, question: question.to_owned(), found, nguoi }))
 }
@@ -56,6 +66,28 @@ async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppEr
 pub fn may_take_in(me: &SignedIn) -> Result<(), AppError> {
     let right = me.who.any(Role::takes_in) && me.who.centre.is_some();
     if right { Ok(()) } else { Err(Refusal::OnlyTheCentreTakesIn.into()) }
+}
+
+/// What is taken in here before what is not; both in the order in which they were found (ADM-02).
+fn own_first(app: &App, me: &SignedIn, found: Vec<Listed>) -> Vec<Found> {
+    let with = |listed: Listed| Found { elsewhere: elsewhere(app, me, &listed.field), listed };
+    let (own, others): (Vec<_>, Vec<_>) = found.into_iter().map(with).partition(|f| f.elsewhere.is_none());
+    own.into_iter().chain(others).collect()
+}
+
+/// Which counters take in a field that this one does not; `None` for a field that is taken in here.
+pub fn elsewhere(app: &App, me: &SignedIn, field: &str) -> Option<String> {
+    let takes_in = |who: &Who| who.any(Role::takes_in) && who.bound.takes_in(field);
+    if me.identities.iter().any(takes_in) {
+        return None;
+    }
+    let (lang, reference) = (me.reader.lang, app.reference());
+    let numbers = me.who.centre.map(|centre| reference.counters_for(centre, field)).unwrap_or_default();
+    let numbers = numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    Some(match numbers.as_str() {
+        "" => lang.t("Chưa có quầy nào nhận lĩnh vực này; xin hỏi quản trị của Trung tâm.").to_owned(),
+        numbers => lang.f1("Quầy {} nhận lĩnh vực này", numbers),
+    })
 }
 
 /// What this officer took in last, then what this centre takes in most; the beginning of the catalogue while there is

@@ -14,7 +14,7 @@ use crate::{
     dossier::{
         Order, Target,
         act::principal,
-        choose::page::may_take_in,
+        choose::page::{elsewhere, may_take_in},
         execute,
         files::{self, Sent},
         intake_fields, phone, slips,
@@ -64,6 +64,8 @@ struct Page {
     /// The officer may ask the national registers, and what one of them said just now.
     may_ask_register: bool,
     facts: Vec<Fact>,
+    /// Which counters take in this field, when this one does not (ADM-02).
+    elsewhere: Option<String>,
 }
 
 type Version = (Id<ProcedureVersion>, Arc<Governing>);
@@ -313,6 +315,7 @@ async fn render(
         procedure: governing.procedure.code.as_str().to_owned(),
         history,
         may_ask_register: register::may_ask(app, me),
+        elsewhere: elsewhere(app, me, &governing.procedure.field.name),
         facts,
         phone,
         form,

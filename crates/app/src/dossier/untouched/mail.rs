@@ -106,7 +106,7 @@ fn write(q: &mut impl Query, app: &App, officer: Id<Officer>) -> Result<Option<L
     values.insert("tu", day_text(since.day()));
     values.insert("co_quan", reference.agency_name(agency).to_owned());
     values.insert("danh_sach", list.join("\n"));
-    values.insert("trang", format!("{}/can-bo/chua-xu-ly", app.public_url()));
+    values.insert("trang", format!("{}/can-bo/chua-xu-ly", app.staff_url()));
     let words = notices::untouched(&values);
     Ok(Some(Letter { to, subject: words.subject, body: words.body }))
 }
@@ -118,6 +118,6 @@ fn line(q: &mut impl Query, app: &App, row: &Work) -> Result<String, AppError> {
     let since = day_text(Instant::from_millis(row.after.0).day());
     let holder = row.state.holder.as_ref().and_then(|h| h.officer);
     let who = holder.map_or("chưa có người nhận", |o| reference.officer_name(o));
-    let address = format!("{}{}", app.public_url(), path_of(row.id, &row.state));
+    let address = format!("{}{}", app.staff_url(), path_of(row.id, &row.state));
     Ok(format!("- {code}, {}: từ {since}, {who}\n  {address}", governing.procedure.name))
 }

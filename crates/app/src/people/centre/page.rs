@@ -9,6 +9,7 @@ use crate::{
         admin::{Administrator, Choice, flash},
         agency::page::levels,
         import::unit_code,
+        officer::page::field_lines,
         store::{self, Centre, Counter},
     },
     settings,
@@ -28,10 +29,30 @@ struct Page {
     shell: Shell,
     me: Administrator,
     centre: Centre,
-    counters: Vec<Counter>,
+    counters: Vec<Row>,
     form: Form,
     agencies: Vec<Choice>,
     levels: Vec<Choice>,
+}
+
+/// A counter with what stands in its form.
+struct Row {
+    number: u16,
+    name: String,
+    fields: String,
+    /// What was typed here was refused; the message stands above.
+    is_wrong: bool,
+}
+
+impl Row {
+    fn of(counter: &Counter, form: &Form) -> Self {
+        let Counter { number, name, fields, .. } = counter;
+        if form.is("act", "counter") && form.value("number") == number.to_string() {
+            let typed = |name: &str| form.value(name).to_owned();
+            return Self { number: *number, name: typed("counter_name"), fields: typed("fields"), is_wrong: true };
+        }
+        Self { number: *number, name: name.clone(), fields: fields.names().join("\n"), is_wrong: false }
+    }
 }
 
 /// A centre as the form says it; `None` when something is wrong, noted beside its field.
@@ -71,13 +92,20 @@ fn page(app: &App, me: &Administrator, centre: Centre, form: Form, flash: Option
     let reference = app.reference();
     html(&Page {
         shell: me.shell(app, &centre.name).with_flash(flash),
-        counters: reference.counters.iter().filter(|k| k.centre == centre.id).cloned().collect(),
+        counters: reference.counters.iter().filter(|k| k.centre == centre.id).map(|k| Row::of(k, &form)).collect(),
         agencies: me.agencies(app),
         levels: levels(me.reader.lang),
         me: me.clone(),
         centre,
         form,
     })
+}
+
+impl Page {
+    /// What was typed belongs to a counter that is there already.
+    fn typed_a_counter(&self) -> bool {
+        self.counters.iter().any(|row| row.is_wrong)
+    }
 }
 
 fn reached(app: &App, me: &Administrator, code: &str) -> Result<Centre, AppError> {
@@ -145,7 +173,7 @@ async fn save(app: &App, me: &Administrator, centre: Centre) -> Result<(), AppEr
     app.refresh().await
 }
 
-/// A counter of this number gets this name; a new number makes a new counter.
+/// A counter of this number gets this name and these fields; a new number makes a new counter.
 async fn put_counter(app: &App, me: &Administrator, centre: &Centre, form: &mut Form) -> Result<(), AppError> {
     let (vi, en) = ("Số quầy là một số từ 1 đến 9999.", "A counter's number is between 1 and 9999.");
     let wrong = || FieldError::new("number", "invalid", vi, en);
@@ -155,15 +183,22 @@ async fn put_counter(app: &App, me: &Administrator, centre: &Centre, form: &mut 
         form.wrong(wrong());
         return Ok(());
     };
-    if !form.is_good() {
-        return Ok(());
-    }
-    let row = Counter { id: app.id()?, centre: centre.id, number, name };
+    let fields = app.reference().named_fields(&field_lines(form.value("fields")));
+    let fields = match fields {
+        Ok(fields) if form.is_good() => fields,
+        Ok(_) => return Ok(()),
+        Err(unknown) => {
+            form.wrong(unknown);
+            return Ok(());
+        }
+    };
+    let row = Counter { id: app.id()?, centre: centre.id, number, name, fields };
     let (app2, by, code) = (app.clone(), me.who.clone(), centre.code.clone());
     app.db
         .unit(move |unit| {
             store::put_counter(unit, &row)?;
-            audit(unit, &app2, Some(&by), "counter.change", &code, &format!("{} {}", row.number, row.name))?;
+            let said = [&[format!("{} {}", row.number, row.name)], row.fields.names()].concat().join("; ");
+            audit(unit, &app2, Some(&by), "counter.change", &code, &said)?;
             settings::bump_reference(unit).map_err(AppError::from)
         })
         .await?;

@@ -8,7 +8,7 @@ use crate::{
     people::store::{Centre, Counter},
     reference::Reference,
 };
-use domain::profile::Level;
+use domain::{accounts::Fields, profile::Level};
 
 /// Centres with their counters; counters that a file does not name stay.
 pub struct Centres {
@@ -31,6 +31,7 @@ const COLUMNS: &[Column] = &[
     may("address", &["dia chi"]),
     may("phone", &["dien thoai", "so dien thoai"]),
     may("counters", &["quay", "cac quay"]),
+    may("counter_fields", &["linh vuc", "linh vuc cac quay"]),
 ];
 
 impl Kind for Centres {
@@ -63,7 +64,8 @@ impl Kind for Centres {
             sessions: before.as_ref().and_then(|c| c.sessions.clone()),
             active: true,
         };
-        let counters = self.new_counters(record, &centre, app)?;
+        let mut counters = self.new_counters(record, &centre, app)?;
+        self.bind(record, &centre, &mut counters)?;
         let change = match (&before, at) {
             (Some(b), _) if same(b, &centre) && counters.is_empty() => return Ok(None),
             (Some(_), Some(i)) => {
@@ -92,10 +94,34 @@ impl Centres {
             let is_there = self.reference.counters.iter().any(|k| k.centre == centre.id && k.number == number);
             if !is_there && !made.iter().any(|k| k.number == number) {
                 let id = app.id().map_err(|e| e.to_string())?;
-                made.push(Counter { id, centre: centre.id, number, name });
+                made.push(Counter { id, centre: centre.id, number, name, fields: Fields::all() });
             }
         }
         Ok(made)
+    }
+}
+
+impl Centres {
+    /// `1:Hộ tịch|Chứng thực;2:Đất đai`: what the counters take in, of those that come new and of those that are there.
+    fn bind(&self, record: &Record, centre: &Centre, counters: &mut Vec<Counter>) -> Result<(), String> {
+        let text = record.get("counter_fields").unwrap_or_default();
+        for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
+            let (number, names) =
+                part.split_once(':').ok_or_else(|| format!("lĩnh vực của quầy ghi như 1:Hộ tịch: {part}"))?;
+            let number: u16 = number.trim().parse().map_err(|_| format!("số quầy không đúng: {number}"))?;
+            let typed: Vec<String> = names.split('|').map(str::to_owned).collect();
+            let fields = self.reference.named_fields(&typed).map_err(|e| e.vi)?;
+            if let Some(made) = counters.iter_mut().find(|k| k.number == number) {
+                made.fields = fields;
+                continue;
+            }
+            let there = self.reference.counters.iter().find(|k| k.centre == centre.id && k.number == number);
+            let there = there.ok_or_else(|| format!("trung tâm không có quầy số {number}"))?;
+            if there.fields != fields {
+                counters.push(Counter { fields, ..there.clone() });
+            }
+        }
+        Ok(())
     }
 }
 

@@ -5,7 +5,10 @@ use super::{
 use crate::{
     accounts::{Login, NewOfficer, place},
     app::App,
-    people::store::{OfficerCard, OfficerRow},
+    people::{
+        officer::page::field_lines,
+        store::{OfficerCard, OfficerRow},
+    },
     reference::Reference,
 };
 use domain::{accounts::Role, people::Phone, text::fold};
@@ -33,6 +36,7 @@ const COLUMNS: &[Column] = &[
     must("roles", &["role", "vai tro"]),
     may("phone", &["dien thoai", "so dien thoai"]),
     may("email", &["thu dien tu"]),
+    may("fields", &["linh vuc", "linh vuc phu trach"]),
     may("withdrawn", &["nghi", "da thoi"]),
 ];
 
@@ -58,6 +62,12 @@ impl Kind for Officers {
             roles: roles(record)?,
             phone: record.mended("phone", |p| Phone::parse(p).map_or_else(|_| p.to_owned(), |p| p.as_str().to_owned())),
             email: record.get("email"),
+            // A file that says nothing of fields leaves them as they are.
+            fields: match (record.get("fields"), self.known.get(login.as_str())) {
+                (Some(text), _) => field_lines(&text),
+                (None, Some(known)) => known.place.fields.names().to_vec(),
+                (None, None) => Vec::new(),
+            },
             ..NewOfficer::default()
         };
         let place = place(&self.reference, &new)

@@ -56,7 +56,7 @@ fn one(unit: &mut Work, app: &App, by: Option<Id<Officer>>, change: &Change) -> 
         }
         Change::CentreAgain(centre, counters) => {
             store::update_centre(unit, centre)?;
-            counters.iter().try_for_each(|k| store::insert_counter(unit, k))?;
+            counters.iter().try_for_each(|k| store::put_counter(unit, k))?;
         }
         Change::Officer(row) => store::insert_officer(unit, row)?,
         Change::OfficerAgain(card) => {

@@ -103,8 +103,14 @@ pub fn typed_officer(form: &mut Form) -> NewOfficer {
         roles,
         phone: text("phone"),
         email: text("email"),
+        fields: field_lines(form.value("fields")),
         ..NewOfficer::default()
     }
+}
+
+/// Names of fields as a form lists them, one a line; a name may have a comma.
+pub fn field_lines(text: &str) -> Vec<String> {
+    text.split(['\n', ';']).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 /// The form as the account stands.
@@ -120,6 +126,7 @@ fn filled(app: &App, card: &OfficerCard) -> Form {
         ("counter".to_owned(), counter.unwrap_or_default()),
         ("phone".to_owned(), p.phone.clone().unwrap_or_default()),
         ("email".to_owned(), p.email.clone().unwrap_or_default()),
+        ("fields".to_owned(), p.fields.names().join("\n")),
         ("version".to_owned(), card.version.to_string()),
     ];
     pairs.extend(p.roles.iter().map(|r| ("roles".to_owned(), r.as_str().to_owned())));
@@ -239,8 +246,9 @@ async fn save(app: &App, me: &Administrator, card: OfficerCard, mut form: Form) 
     }
     let before = card.place.clone();
     let after = OfficerCard { place, version, ..card.clone() };
-    match change(app, me, after, &format!("{} → {}", role_list(&before.roles), role_list(&typed.roles)), &before).await
-    {
+    let said = |p: &accounts::Place| [&[role_list(&p.roles)], p.fields.names()].concat().join("; ");
+    let detail = format!("{} → {}", said(&before), said(&after.place));
+    match change(app, me, after, &detail, &before).await {
         Err(AppError::Stale { .. }) => {
             let now = reached(app, me, &card.id.to_string()).await?;
             let form = form.with("version", now.version.to_string());

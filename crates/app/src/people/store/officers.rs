@@ -1,6 +1,6 @@
 //! Officers' accounts as administrators keep them.
 
-use super::{Work, who};
+use super::{Work, field_list, fields, who};
 use domain::{accounts::Role, id::Id, people};
 use platform::db::{DbError, Query, Row, Select, params, sql};
 
@@ -20,8 +20,8 @@ pub struct OfficerRow {
 pub fn insert_officer(unit: &mut Work, o: &OfficerRow) -> Result<(), DbError> {
     let st = sql!(
         "INSERT INTO officers (id, login, name, agency_id, unit_id, centre_id, counter_id, roles, phone, email,
-                               password_hash, one_time_password, active, created_at, version, folded)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+                               password_hash, one_time_password, active, created_at, version, folded, fields)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
     );
     let p = &o.place;
     unit.execute(
@@ -42,7 +42,8 @@ pub fn insert_officer(unit: &mut Work, o: &OfficerRow) -> Result<(), DbError> {
             o.active,
             o.created_at,
             o.version,
-            domain::text::fold(&p.name)
+            domain::text::fold(&p.name),
+            field_list(&p.fields)
         ],
     )
     .map(drop)
@@ -61,7 +62,7 @@ pub struct OfficerCard {
 }
 
 const CARD: &str = "SELECT id, login, name, agency_id, unit_id, centre_id, counter_id, roles, phone, email, active,
-                           password_hash IS NOT NULL, totp_secret IS NOT NULL, version
+                           password_hash IS NOT NULL, totp_secret IS NOT NULL, version, fields
                     FROM officers WHERE 1=1";
 
 fn card(r: &Row<'_>) -> Result<OfficerCard, DbError> {
@@ -78,6 +79,7 @@ fn card(r: &Row<'_>) -> Result<OfficerCard, DbError> {
             roles: acting.roles,
             phone: r.get(8)?,
             email: r.get(9)?,
+            fields: fields(r, 14)?,
         },
         active: r.get(10)?,
         has_password: r.get(11)?,
@@ -126,7 +128,7 @@ fn unmarked(text: &str) -> String {
 pub fn update_officer(unit: &mut Work, o: &OfficerCard) -> Result<(), DbError> {
     let st = sql!(
         "UPDATE officers SET name = $3, agency_id = $4, unit_id = $5, centre_id = $6, counter_id = $7, roles = $8,
-                             phone = $9, email = $10, active = $11, folded = $12, version = version + 1
+                             phone = $9, email = $10, active = $11, folded = $12, fields = $13, version = version + 1
          WHERE id = $1 AND version = $2"
     );
     let p = &o.place;
@@ -144,7 +146,8 @@ pub fn update_officer(unit: &mut Work, o: &OfficerCard) -> Result<(), DbError> {
             p.phone.clone(),
             p.email.clone(),
             o.active,
-            domain::text::fold(&p.name)
+            domain::text::fold(&p.name),
+            field_list(&p.fields)
         ],
     )
 }

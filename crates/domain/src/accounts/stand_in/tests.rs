@@ -1,11 +1,19 @@
 use super::*;
+use crate::accounts::Bound;
 use crate::deadline::{Calendar, ClockRules, HolidayRules, WorkingWeek, default_sessions};
 
 fn at(text: &str) -> Instant {
     text.parse().unwrap()
 }
 fn who(officer: i64, roles: &[Role]) -> Who {
-    Who { officer: Id::new(officer), agency: Id::new(1), unit: Id::new(2), centre: None, roles: roles.to_vec() }
+    Who {
+        officer: Id::new(officer),
+        agency: Id::new(1),
+        unit: Id::new(2),
+        centre: None,
+        roles: roles.to_vec(),
+        bound: Bound::default(),
+    }
 }
 fn stand_in(kind: StandInKind) -> StandIn {
     StandIn {

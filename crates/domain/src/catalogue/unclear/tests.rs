@@ -1,10 +1,20 @@
 //! INT-12: asked by the counter, answered by the agency, agreed by the Centre.
 use super::*;
-use crate::{accounts::Role, people::Unit};
+use crate::{
+    accounts::{Bound, Role},
+    people::Unit,
+};
 
 fn who(role: Role, agency: i64, centre: Option<i64>) -> Who {
     let (officer, unit): (_, Id<Unit>) = (Id::new(1), Id::new(5));
-    Who { officer, agency: Id::new(agency), unit, centre: centre.map(Id::new), roles: vec![role] }
+    Who {
+        officer,
+        agency: Id::new(agency),
+        unit,
+        centre: centre.map(Id::new),
+        roles: vec![role],
+        bound: Bound::default(),
+    }
 }
 fn counter() -> Who {
     who(Role::IntakeOfficer, 20, Some(1))

@@ -27,6 +27,10 @@ pub(super) fn assign(
     // A step at the Centre goes to somebody who works there (DN 13.2a).
     let fit = |a: &&Who| a.officer == officer && a.agency == holder.agency && holding::fits(a, holder, step);
     let assignee = f.assignee.filter(fit).ok_or(Refusal::AssigneeUnfit)?;
+    let field = &f.procedure.field.name;
+    if !assignee.bound.handles(field) {
+        return Err(Refusal::FieldOfOthers { field: field.clone() });
+    }
     // A specialist takes for oneself only; giving to others is the head's.
     let gives = f.who.is(Role::UnitHead) || f.who.is(Role::AgencyLeader);
     if officer != f.who.officer && !gives {

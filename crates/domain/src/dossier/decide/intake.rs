@@ -15,7 +15,13 @@ use crate::{
 /// INT-09: only the Centre's intake roles, at the centre of their post.
 fn may_take_in(intake: &Intake, f: &Facts) -> Result<(), Refusal> {
     let right = f.who.any(Role::takes_in) && f.who.centre == Some(intake.centre);
-    if right { Ok(()) } else { Err(Refusal::OnlyTheCentreTakesIn) }
+    if right { of_own_field(f) } else { Err(Refusal::OnlyTheCentreTakesIn) }
+}
+
+/// ADM-02, STF-01: a counter and its officer take in the fields to which they are bound.
+fn of_own_field(f: &Facts) -> Result<(), Refusal> {
+    let field = &f.procedure.field.name;
+    if f.who.bound.takes_in(field) { Ok(()) } else { Err(Refusal::FieldNotTakenIn { field: field.clone() }) }
 }
 
 /// Guard rail 3 and INT-02: nothing that is not published, nothing required left out; everything missing at once.
@@ -153,6 +159,7 @@ pub(super) fn time_of_receipt(channel: Channel, said: Option<Instant>, now: Inst
 
 pub(super) fn accept(d: &Dossier, f: &Facts) -> Result<Vec<Event>, Refusal> {
     on_step(d, f, |k| k == StepKind::Intake, matches!(d.status, Status::Draft | Status::Submitted { .. }))?;
+    of_own_field(f)?;
     handled_here(f)?;
     check_complete(&d.intake, f)?;
     Ok(vec![accepted(&d.intake, d.code.clone(), None, d.received_at.unwrap_or(f.now), f)?])

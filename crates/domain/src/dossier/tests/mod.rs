@@ -9,6 +9,7 @@ mod codes;
 mod confirmation;
 mod due;
 mod endings;
+mod fields;
 mod handover;
 mod holders;
 mod intake;

@@ -1,7 +1,7 @@
 //! One procedure, its agency, its centre, the people who work there, and a dossier on its way.
 
 use crate::{
-    accounts::{Role, Who},
+    accounts::{Bound, Role, Who},
     catalogue::{Channel, ProcedureVersion, Process, default_process},
     deadline::{Calendar, ClockRules, HolidayRules, TimeLimit, WorkingWeek, default_sessions},
     dossier::{
@@ -66,7 +66,14 @@ pub fn at(text: &str) -> Instant {
 
 pub fn who(officer: i64, roles: &[Role], agency: i64, centre: Option<i64>) -> Who {
     let unit = Id::new(agency * 10);
-    Who { officer: Id::new(officer), agency: Id::new(agency), unit, centre: centre.map(Id::new), roles: roles.to_vec() }
+    Who {
+        officer: Id::new(officer),
+        agency: Id::new(agency),
+        unit,
+        centre: centre.map(Id::new),
+        roles: roles.to_vec(),
+        bound: Bound::default(),
+    }
 }
 
 /// The people who work here.

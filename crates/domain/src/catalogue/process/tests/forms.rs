@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    accounts::{Role, Who},
+    accounts::{Bound, Role, Who},
     catalogue::process::{
         bpmn,
         picture::{Picture, Tip},
@@ -115,7 +115,14 @@ fn cat_04_versions_are_compared_step_by_step() {
 
 #[test]
 fn adm_02_an_agency_administrator_draws_the_own_agencys_processes_and_the_centre_publishes() {
-    let who = |role| Who { officer: Id::new(1), agency: Id::new(2), unit: Id::new(3), centre: None, roles: vec![role] };
+    let who = |role| Who {
+        officer: Id::new(1),
+        agency: Id::new(2),
+        unit: Id::new(3),
+        centre: None,
+        roles: vec![role],
+        bound: Bound::default(),
+    };
     for &role in Role::ALL {
         let keeps = matches!(role, Role::TopAdmin | Role::ProcedureControl);
         assert_eq!(who(role).publishes_processes(), keeps, "{role}");
