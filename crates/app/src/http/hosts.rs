@@ -5,7 +5,7 @@ use super::{PageError, Reader};
 use crate::{app::App, error::AppError};
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, StatusCode, Uri, header},
+    http::{HeaderMap, StatusCode, Uri, header, uri::PathAndQuery},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -76,7 +76,7 @@ fn from_its_page(staff: &StaffHost, headers: &HeaderMap) -> bool {
 }
 
 fn led_on(app: &App, uri: &Uri) -> Response {
-    match uri.path_and_query().map(|path| path.as_str()).filter(|path| path.starts_with('/')) {
+    match uri.path_and_query().map(PathAndQuery::as_str).filter(|path| path.starts_with('/')) {
         Some(path) => Redirect::temporary(&format!("{}{path}", app.public_url())).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }

@@ -8,6 +8,7 @@ use domain::time::{Instant, day_text, time_text};
 
 /// The frame of every page: language, title, who is signed in, where the reader is.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "templates ask each of them by its name")]
 pub struct Shell {
     pub lang: Lang,
     pub title: String,
