@@ -6,8 +6,11 @@ use std::collections::HashMap;
 /// For each agency that has ended the one that does its work today. An agency that ended without a successor has none.
 pub type Heirs = HashMap<Id<Agency>, Id<Agency>>;
 
+/// The agency that ended, and the one into which it was merged.
+pub type Merger = (Id<Agency>, Id<Agency>);
+
 /// Follows mergers, each from the agency that ended to the one that took over, the latest first, until an agency that `works`.
-pub fn heirs(mergers: &[(Id<Agency>, Id<Agency>)], works: impl Fn(Id<Agency>) -> bool) -> Heirs {
+pub fn heirs(mergers: &[Merger], works: impl Fn(Id<Agency>) -> bool) -> Heirs {
     let mut into: Heirs = HashMap::new();
     for (ended, heir) in mergers {
         into.entry(*ended).or_insert(*heir);

@@ -4,7 +4,7 @@ mod agency_change;
 mod heirs;
 
 pub use agency_change::{AgencyChange, AgencyChangeKind, ChangeFault, TypedChange, check};
-pub use heirs::{Heirs, heirs};
+pub use heirs::{Heirs, Merger, heirs};
 
 /// A plain list: codes with names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,4 +1,8 @@
-use domain::{id::Id, lists::AgencyChangeKind, people};
+use domain::{
+    id::Id,
+    lists::{AgencyChangeKind, Merger},
+    people,
+};
 use platform::db::{DbError, Query, Unit, params, sql};
 
 /// A change of an agency as it is kept.
@@ -41,7 +45,7 @@ pub fn agency_changes(q: &mut impl Query) -> Result<Vec<ChangeRow>, DbError> {
 }
 
 /// Which agency was merged into which, the latest first.
-pub fn mergers(q: &mut impl Query) -> Result<Vec<(Id<people::Agency>, Id<people::Agency>)>, DbError> {
+pub fn mergers(q: &mut impl Query) -> Result<Vec<Merger>, DbError> {
     let st = sql!(
         "SELECT agency_id, other_id FROM agency_changes WHERE kind = 'merge' AND other_id IS NOT NULL
           ORDER BY day DESC, id DESC"

@@ -150,12 +150,13 @@ async fn act(app: &App, me: &Administrator, identifier: &str, mut form: Form) ->
                 None => Ok(()),
             }
         }
-        "stop" | "start" => {
+        "stop" => {
             me.needs_top()?;
-            if agency.active {
-                untouched(app, agency.id).await?;
-            }
-            save(app, me, Agency { active: form.value("act") == "start", ..agency.clone() }).await
+            stop(app, me, &agency).await
+        }
+        "start" => {
+            me.needs_top()?;
+            save(app, me, Agency { active: true, ..agency.clone() }).await
         }
         "add-unit" => add_unit(app, me, &agency, &mut form).await,
         "rename-unit" | "stop-unit" | "start-unit" => change_unit(app, me, &agency, &form).await,
@@ -181,10 +182,11 @@ async fn act(app: &App, me: &Administrator, identifier: &str, mut form: Form) ->
 }
 
 /// An agency in whose processes somebody must act is ended by its decision, on the page that lists them first (CAT-04).
-async fn untouched(app: &App, agency: Id<people::Agency>) -> Result<(), AppError> {
-    let touched = app.db.read(move |q| process::touched(q, AgencyChangeKind::Close, agency)).await?;
+async fn stop(app: &App, me: &Administrator, agency: &Agency) -> Result<(), AppError> {
+    let id = agency.id;
+    let touched = app.db.read(move |q| process::touched(q, AgencyChangeKind::Close, id)).await?;
     if touched.is_empty() {
-        return Ok(());
+        return save(app, me, Agency { active: false, ..agency.clone() }).await;
     }
     let count = touched.len();
     let vi = format!(

@@ -9,10 +9,6 @@ use crate::{id::Id, lists::AgencyChangeKind, people::Agency};
 pub struct Involvement {
     /// It was drawn for the dossiers of this agency.
     pub is_own: bool,
-    /// The agency takes part beside the lead.
-    pub takes_part: bool,
-    /// A step names the agency.
-    pub has_step: bool,
     /// A step names the agency and one of its units: no unit of another agency stands for it.
     pub has_unit: bool,
 }
@@ -21,13 +17,9 @@ impl Involvement {
     /// What `agency` does in a process of this scope; `None` when it does nothing there.
     pub fn of(process: &Process, scope: &ProcessScope, agency: Id<Agency>) -> Option<Self> {
         let steps = || process.steps.iter().filter(|s| s.actor.agency == Some(agency));
-        let found = Self {
-            is_own: scope.agency == Some(agency),
-            takes_part: process.participants.iter().any(|p| p.agency == agency),
-            has_step: steps().next().is_some(),
-            has_unit: steps().any(|s| s.actor.unit.is_some()),
-        };
-        (found.is_own || found.takes_part || found.has_step).then_some(found)
+        let takes_part = process.participants.iter().any(|p| p.agency == agency) || steps().next().is_some();
+        let found = Self { is_own: scope.agency == Some(agency), has_unit: steps().any(|s| s.actor.unit.is_some()) };
+        (found.is_own || takes_part).then_some(found)
     }
 }
 
@@ -50,10 +42,9 @@ impl Fate {
     /// What becomes of a process in which the changed agency is so `involved`; `None` when the change leaves it alone.
     pub const fn of(kind: AgencyChangeKind, involved: Involvement) -> Option<Self> {
         match kind {
-            AgencyChangeKind::Rename | AgencyChangeKind::Reopen => None,
             AgencyChangeKind::Split if involved.is_own => Some(Self::StaysWithBoth),
             // What it did for others it goes on doing.
-            AgencyChangeKind::Split => None,
+            AgencyChangeKind::Split | AgencyChangeKind::Rename | AgencyChangeKind::Reopen => None,
             AgencyChangeKind::Merge if involved.is_own => Some(Self::Lapses),
             AgencyChangeKind::Merge if involved.has_unit => Some(Self::NeedsNewVersion),
             AgencyChangeKind::Merge => Some(Self::FallsToHeir),
@@ -64,10 +55,6 @@ impl Fate {
     /// Somebody at the Centre must still do something about it.
     pub const fn waits_for_somebody(self) -> bool {
         !matches!(self, Self::FallsToHeir)
-    }
-    /// It can be carried over to an heir.
-    pub const fn has_heir(self) -> bool {
-        matches!(self, Self::Lapses | Self::StaysWithBoth)
     }
     /// In words for the page of the change, Vietnamese then English.
     pub const fn words(self) -> (&'static str, &'static str) {

@@ -20,7 +20,7 @@ use domain::{
         process::{Fate, Involvement},
     },
     id::Id,
-    lists::{AgencyChangeKind, Heirs, heirs},
+    lists::{AgencyChangeKind, Heirs, Merger, heirs},
     people::Agency,
 };
 use platform::db::{Query, Unit};
@@ -45,7 +45,7 @@ pub fn touched(q: &mut impl Query, kind: AgencyChangeKind, agency: Id<Agency>) -
 
 /// In whose hands processes came by mergers.
 struct Hands {
-    mergers: Vec<(Id<Agency>, Id<Agency>)>,
+    mergers: Vec<Merger>,
     at_work: HashSet<Id<Agency>>,
 }
 
@@ -102,7 +102,13 @@ pub struct Line {
 impl Line {
     /// `fate` is absent for a draft that no longer names the agency.
     pub fn of(reference: &Reference, lang: Lang, design: &Design, fate: Option<Fate>) -> Self {
-        let untouched = || lang.t("Bản nháp không còn nhắc đến cơ quan này.");
+        let told = match fate {
+            None => lang.t("Bản nháp không còn nhắc đến cơ quan này."),
+            Some(_) if design.is_draft() => {
+                lang.t("Bản nháp, chưa áp dụng cho hồ sơ nào. Có thể chuyển sang cơ quan kế thừa, sửa hoặc bỏ.")
+            }
+            Some(fate) => lang.pick(fate.words()),
+        };
         Self {
             href: format!("/can-bo/quan-tri/quy-trinh/{}", design.id),
             code: design.code.clone(),
@@ -111,7 +117,7 @@ impl Line {
             name: design.name.clone(),
             scope: words::scope(&design.scope, None, reference, lang),
             state: list::page::state(design),
-            fate: fate.map_or_else(untouched, |f| lang.pick(f.words())).to_owned(),
+            fate: told.to_owned(),
         }
     }
 }
