@@ -53,6 +53,7 @@ mod notices;
 mod numbers;
 mod old_names;
 mod online;
+mod online_withdraw;
 mod opinions;
 mod outside;
 mod pace;

@@ -82,7 +82,8 @@ async fn flw_03_opinions_a_draft_does_not_cover_what_a_colleague_wrote_since() {
         .expect(303);
     d.step(&d.head, &code, "phan-cong", &[("officer", &d.ha.officer.to_string())]).await.expect(303);
     let again = d.page(&d.specialist, &page).await.expect(200);
-    assert!(again.text().contains("Ý kiến của Bình</textarea>") && again.text().contains("?nhap=1"));
+    assert!(again.text().contains("Ý kiến của Bình</textarea>"), "{}", again.text());
+    assert!(again.text().contains("?nhap=1"), "{}", again.text());
     let own = d.page(&d.specialist, &format!("{page}?nhap=1")).await.expect(200);
     assert!(own.text().contains("Nháp của Hà</textarea>") && !own.text().contains("?nhap=1"));
 }

@@ -62,7 +62,7 @@ pub fn told(dossier: &Dossier, names: &Names<'_>, lang: Lang) -> Told {
         Status::Stopped { .. } => (lang.t("Hồ sơ của ông/bà đã dừng giải quyết").to_owned(), ASK, "overdue"),
         Status::Withdrawn { .. } => (
             lang.t("Ông/bà đã rút hồ sơ").to_owned(),
-            "Xin nhận lại giấy tờ tại nơi đã nộp. Nếu cần, ông/bà có thể nộp hồ sơ mới.",
+            "Giấy tờ bản giấy đã nộp (nếu có) xin nhận lại tại nơi đã nộp. Nếu cần, ông/bà có thể nộp hồ sơ mới.",
             "done",
         ),
         Status::Refused { to_give_back: true, .. } => {
