@@ -45,8 +45,6 @@ pub struct Conflict {
 pub struct Arrival {
     /// What was just done.
     pub xong: Option<String>,
-    /// The own draft is wanted, though something newer stands in its place.
-    pub nhap: Option<String>,
 }
 
 impl Arrival {

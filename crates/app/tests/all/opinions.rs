@@ -63,31 +63,6 @@ async fn res_01_opinions_a_draft_of_the_result_keeps_its_files() {
     assert!(shown.text().contains("ket-qua.pdf"));
 }
 
-/// A colleague's newer opinion is not hidden by an older draft; the draft is offered.
-#[tokio::test(flavor = "multi_thread")]
-async fn flw_03_opinions_a_draft_does_not_cover_what_a_colleague_wrote_since() {
-    let d = desk().await;
-    let code = assigned(&d).await;
-    let page = format!("/can-bo/ho-so/{code}/tham-dinh");
-    d.step(&d.specialist, &code, "tham-dinh", &[("act", "draft"), ("opinion", "decline"), ("text", "Nháp của Hà")])
-        .await
-        .expect(303);
-    assert!(d.page(&d.specialist, &page).await.expect(200).text().contains("Nháp của Hà</textarea>"));
-    d.w.at("2025-10-06T09:00");
-    let binh = d.w.officer("binh", &d.agency, &[Role::Specialist]).await;
-    let session = d.w.sign_in(&binh).await;
-    d.step(&d.head, &code, "phan-cong", &[("officer", &binh.officer.to_string())]).await.expect(303);
-    d.step(&session, &code, "tham-dinh", &[("opinion", "grant"), ("text", "Ý kiến của Bình"), ("act", "save")])
-        .await
-        .expect(303);
-    d.step(&d.head, &code, "phan-cong", &[("officer", &d.ha.officer.to_string())]).await.expect(303);
-    let again = d.page(&d.specialist, &page).await.expect(200);
-    assert!(again.text().contains("Ý kiến của Bình</textarea>"), "{}", again.text());
-    assert!(again.text().contains("?nhap=1"), "{}", again.text());
-    let own = d.page(&d.specialist, &format!("{page}?nhap=1")).await.expect(200);
-    assert!(own.text().contains("Nháp của Hà</textarea>") && !own.text().contains("?nhap=1"));
-}
-
 /// RES-01: what was attached on Friday is there on Monday, and goes with the draft.
 #[tokio::test(flavor = "multi_thread")]
 async fn res_01_opinions_the_files_of_a_draft_stay_as_long_as_the_draft() {

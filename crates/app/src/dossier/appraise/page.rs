@@ -26,8 +26,6 @@ struct Page {
     shell: Shell,
     act: Act,
     draft: Option<Draft>,
-    /// It is older than the opinion that is shown.
-    is_overtaken: bool,
     phrases: Vec<Phrase>,
 }
 
@@ -47,18 +45,11 @@ async fn shown(app: &App, me: &SignedIn, key: &str, arrival: &Arrival) -> Result
         let proposes = if opinion.proposes == Decision::Grant { "grant" } else { "decline" };
         form = form.with("opinion", proposes).with("text", opinion.text);
     }
-    if let Some(draft) = drafts::find(app, me, &act).await?
-        && (!overtaken(&act, &draft) || arrival.nhap.is_some())
-    {
+    if let Some(draft) = drafts::find(app, me, &act).await? {
         form = draft.fill(form);
     }
     act.form = form;
     page(app, me, act, arrival).await
-}
-
-/// Somebody gave an opinion after the draft was kept: it stands, and the draft is offered.
-fn overtaken(act: &Act, draft: &Draft) -> bool {
-    act.subject.state.opinion.as_ref().is_some_and(|opinion| opinion.at > draft.at)
 }
 
 pub async fn send(
@@ -150,6 +141,5 @@ async fn again(app: &App, me: &SignedIn, act: Act, status: StatusCode) -> Result
 async fn page(app: &App, me: &SignedIn, act: Act, arrival: &Arrival) -> Result<Response, AppError> {
     let shell = arrival.greet(Shell::officer(app, me, Nav::Work, me.reader.lang.t("Ý kiến thẩm định")));
     let (draft, phrases) = (drafts::find(app, me, &act).await?, phrases::known(app, me, &act).await?);
-    let is_overtaken = arrival.nhap.is_none() && draft.as_ref().is_some_and(|d| overtaken(&act, d));
-    Ok(html(&Page { shell, is_overtaken, act, draft, phrases }))
+    Ok(html(&Page { shell, act, draft, phrases }))
 }
