@@ -16,11 +16,11 @@ pub fn run(global: &Global) -> Result<Report, Failure> {
     }
     let profile = kept.or(asked);
     let configuration = config.effective();
-    let mut text = format!("{configuration}\n# data base: {}\n", database.words());
-    match &profile {
-        Some(profile) => text.push_str(&format!("# profile {}:\n{}", profile.name(), profile.text())),
-        None => text.push_str("# no profile yet: `motcua migrate --profile …` chooses one\n"),
-    }
+    let of_profile = profile.as_ref().map_or_else(
+        || "no profile yet: `motcua migrate --profile …` chooses one\n".to_owned(),
+        |profile| format!("profile {}:\n{}", profile.name(), profile.text()),
+    );
+    let text = format!("{configuration}\n# data base: {}\n# {of_profile}", database.words());
     let json = json!({
         "configuration": configuration,
         "profile": profile.as_ref().map(profiles::Chosen::name),

@@ -84,7 +84,7 @@ impl Act {
     pub async fn mend(&self, app: &App, me: &SignedIn) -> Result<StatusCode, AppError> {
         match self.subject.permit(me, self.what) {
             Ok(()) => Ok(StatusCode::UNPROCESSABLE_ENTITY),
-            Err(gone) => Err(led_on(app, principal(me), &self.form, gone.into()).await),
+            Err(gone) => Err(led_on(app, principal(me), &self.form, gone).await),
         }
     }
 

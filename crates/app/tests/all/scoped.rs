@@ -72,9 +72,9 @@ fn sec_01_every_read_of_dossiers_takes_a_scope_or_says_what_narrows_it() {
     for (file, text) in &stores {
         let file = file.strip_prefix("crates/app/src/").unwrap();
         for function in functions(text) {
-            let reads = ["FROM dossiers", "JOIN dossiers"].iter().any(|of| {
-                function.match_indices(of).any(|(at, _)| !function[at + of.len()..].starts_with(|c: char| c == '_'))
-            });
+            let reads = ["FROM dossiers", "JOIN dossiers"]
+                .iter()
+                .any(|of| function.match_indices(of).any(|(at, _)| !function[at + of.len()..].starts_with('_')));
             let signature = function.split('{').next().unwrap();
             if !reads {
                 continue;
