@@ -176,6 +176,20 @@ test("a specialist walks the list by keys and opens a dossier beside it", async 
   assert.ok(await specialist.page.locator("dialog[open]").isVisible());
   await hand.press("Escape");
   await specialist.judge();
+  // From one dossier to the next without the list between.
+  await specialist.go(`/can-bo/ho-so/${code}/tham-dinh`);
+  await specialist.page.locator('[name="opinion"][value="grant"]').check();
+  await specialist.page.locator("#text").fill("Đủ điều kiện.");
+  await specialist.press(/Lưu ý kiến/);
+  const onward = await specialist.page.locator('.flash a[data-key="]"]').getAttribute("href");
+  assert.ok(onward && !onward.endsWith(code), onward);
+  await specialist.leave(() => hand.press("]"));
+  assert.equal(new URL(specialist.page.url()).pathname, onward);
+  // A note that names nobody keeps its text and says so.
+  await specialist.page.locator("#note").fill("Nhờ @khongcoai xem giúp.");
+  await specialist.press("Thêm ghi chú");
+  assert.ok(await specialist.page.locator("#text-error").isVisible());
+  assert.equal(await specialist.page.locator("#note").inputValue(), "Nhờ @khongcoai xem giúp.");
 });
 
 test("a leader approves several on a phone with one confirmation", async ({ come }) => {

@@ -72,6 +72,15 @@ for (const [width, script] of [[390, true], [1440, true], [390, false]]) {
     assert.match(await citizen.main().textContent(), /Nguyễn Thị Mẫu/);
     await citizen.go(done.replace("/da-nop/", "/xac-minh/"));
     assert.match(await citizen.main().textContent(), /chưa trả kết quả/);
+    if (width === 1440) return;
+    // Second thoughts: it is taken back from where it is followed, with a reason.
+    await citizen.go(done.replace("/da-nop/", "/tra-cuu/"));
+    await citizen.follow(/Rút hồ sơ/);
+    await citizen.press("Rút hồ sơ này");
+    assert.ok(await citizen.page.locator("#reason-error").isVisible(), "a reason is needed");
+    await citizen.page.locator("#reason").fill("Tôi nộp nhầm thủ tục.");
+    await citizen.press("Rút hồ sơ này");
+    assert.match(await citizen.title(), /đã rút hồ sơ/);
   });
 }
 
