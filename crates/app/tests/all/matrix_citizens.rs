@@ -100,7 +100,9 @@ async fn sec_01_objects_what_a_citizen_has_opens_to_nobody_else() {
     }
     assert_eq!(o.kept(), before, "nothing has changed");
     // The same doors open to their owner: the walk above does not pass because nothing is there.
-    for (route, at) in walked.iter().filter(|(r, _)| r.method == "GET") {
+    // This procedure has no e-form to fill.
+    let pages = walked.iter().filter(|(r, _)| r.method == "GET" && !r.path.ends_with("/to-khai"));
+    for (route, at) in pages {
         let status = w.get(at).cookie(&o.session).send().await.status.as_u16();
         assert!(matches!(status, 200 | 303), "the owner {} {at}: {status}", route.path);
     }
