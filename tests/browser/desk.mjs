@@ -186,10 +186,10 @@ test("a specialist walks the list by keys and opens a dossier beside it", async 
   await specialist.leave(() => hand.press("]"));
   assert.equal(new URL(specialist.page.url()).pathname, onward);
   // A note that names nobody keeps its text and says so.
-  await specialist.page.locator("#note").fill("Nhờ @khongcoai xem giúp.");
+  await specialist.page.locator("#text").fill("Nhờ @khongcoai xem giúp.");
   await specialist.press("Thêm ghi chú");
   assert.ok(await specialist.page.locator("#text-error").isVisible());
-  assert.equal(await specialist.page.locator("#note").inputValue(), "Nhờ @khongcoai xem giúp.");
+  assert.equal(await specialist.page.locator("#text").inputValue(), "Nhờ @khongcoai xem giúp.");
 });
 
 test("a leader approves several on a phone with one confirmation", async ({ come }) => {
