@@ -161,8 +161,8 @@ test("a session that ends over a typed form loses nothing of it", async ({ come,
 
 test("a specialist walks the list by keys and opens a dossier beside it", async ({ come }) => {
   const officer = await come({ login: PEOPLE.intake });
-  const { code } = await takeIn(officer);
-  await assign(await come({ login: PEOPLE.head }), code);
+  const [{ code }, other] = [await takeIn(officer), await takeIn(officer)];
+  for (const each of [code, other.code]) await assign(await come({ login: PEOPLE.head }), each);
   const specialist = await come({ login: PEOPLE.specialist });
   await specialist.go("/can-bo?loc=toi");
   const hand = fingers(specialist);
