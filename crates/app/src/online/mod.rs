@@ -67,7 +67,7 @@ pub use waiting::page::takes_in_for_agency;
 
 use crate::{
     app::App,
-    dossier::store::{self as dossiers, FileRow},
+    dossier::store::{self as dossiers, FileRow, Kept, Key},
     error::AppError,
     forms, national, notices,
 };
@@ -77,7 +77,7 @@ use axum::{
     routing::{get, post},
 };
 use domain::{
-    accounts::Who,
+    accounts::{Scope, Who},
     catalogue::{Channel, OnlineLevel, ProcedureVersion},
     dossier::Dossier,
     id::Id,
@@ -162,6 +162,13 @@ fn may_be_sent(procedure: &ProcedureVersion) -> bool {
 /// Whether a procedure can be handed in here now.
 pub fn offers(app: &App, procedure: &ProcedureVersion) -> bool {
     may_offer(app, procedure) && forms::service::is_open(app, procedure.code.as_str())
+}
+
+/// The citizen's own dossier of this code; of somebody else is the same as not there.
+fn own(q: &mut impl Query, proof: &citizen::Proof, code: &str) -> Result<Kept, AppError> {
+    let key = Key::parse(code).ok_or(AppError::NotFound)?;
+    let kept = dossiers::find(q, &Scope::Public, &key)?.ok_or(AppError::NotFound)?;
+    if store::owns(q, proof, kept.id)? { Ok(kept) } else { Err(AppError::NotFound) }
 }
 
 /// In whose name a dossier is sent: a citizen, at the agency of the centre that will look at it.

@@ -9,7 +9,7 @@ use crate::{
     error::AppError,
     home::Foot,
     http::{PageError, Shell, encode, html},
-    online::{Citizen, store},
+    online::{Citizen, own},
 };
 use askama::Template;
 use axum::{
@@ -55,18 +55,14 @@ pub async fn show(State(app): State<App>, me: Citizen, Path(code): Path<String>)
 
 /// What was sent, for who sent it: of somebody else is the same as not there.
 pub async fn sent(app: &App, me: &Citizen, code: &str) -> Result<Sent, AppError> {
-    let key = Key::parse(code).ok_or(AppError::NotFound)?;
-    let (proof, app_) = (me.proof(), app.clone());
+    let (proof, app_, code) = (me.proof(), app.clone(), code.to_owned());
     let read = move |q: &mut platform::db::Reader| {
-        let kept = dossiers::find(q, &Scope::Public, &key)?.ok_or(AppError::NotFound)?;
-        if !store::owns(q, &proof, kept.id)? {
-            return Err(AppError::NotFound);
-        }
+        let kept = own(q, &proof, &code)?;
         let files = dossiers::files(q, kept.id)?;
         // Its first event is the sending; afterwards the state speaks of other moments.
         let first = dossiers::events(q, kept.id, 0)?.into_iter().next().map(|line| line.at);
         let people = dossiers::people(q, kept.id)?;
-        Ok((app_.versions.of(q, &kept.state.intake)?, kept, files, first, people))
+        Ok::<_, AppError>((app_.versions.of(q, &kept.state.intake)?, kept, files, first, people))
     };
     let (governing, kept, files, first, people) = app.db.read(read).await?;
     let variant = kept.state.intake.variant.as_deref().unwrap_or_default();

@@ -5,9 +5,9 @@ use crate::{
     dossier::{
         self, Order, Target,
         files::{self, size_text},
-        store::{self as dossiers, FileRow, Kept, Key},
+        store::{FileRow, Kept, Key},
     },
-    error::AppError,
+    error::{AppError, answered},
     home::Foot,
     http::{Form, PageError, Shell, encode, hidden_key, html, once},
     online::{self, Citizen, photos, store},
@@ -19,11 +19,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    accounts::Scope,
     dossier::{Command, Dossier, OpenRequest, ReceivedComponent},
     time::{Instant, day_text},
 };
-use platform::db::{Answer, Outcome};
+use platform::db::Answer;
 
 #[derive(Template)]
 #[template(path = "online/supplement/page.html")]
@@ -64,15 +63,11 @@ struct Waiting {
 }
 
 async fn find(app: &App, me: &Citizen, code: &str) -> Result<Waiting, AppError> {
-    let key = Key::parse(code).ok_or(AppError::NotFound)?;
-    let proof = me.proof();
+    let (proof, code) = (me.proof(), code.to_owned());
     app.db
         .read(move |q| {
-            let kept = dossiers::find(q, &Scope::Public, &key)?.ok_or(AppError::NotFound)?;
-            // Of somebody else, or waiting for nothing, is the same as not there.
-            if !store::owns(q, &proof, kept.id)? {
-                return Err(AppError::NotFound);
-            }
+            let kept = online::own(q, &proof, &code)?;
+            // Waiting for nothing is the same as not there.
             let request = kept.state.request.clone().ok_or(AppError::NotFound)?;
             let files = store::draft_files(q, kept.id.raw())?;
             Ok(Waiting { kept, request, files })
@@ -220,8 +215,5 @@ async fn supplement(app: &App, me: &Citizen, w: &Waiting, key: String) -> Result
             Ok::<_, AppError>(Answer { status: 303, body: String::new() })
         })
         .await?;
-    match outcome {
-        Outcome::Fresh(_) | Outcome::Replay(_) => Ok(()),
-        Outcome::Mismatch => Err(AppError::KeyMismatch),
-    }
+    answered(outcome).map(drop)
 }

@@ -3,16 +3,13 @@
 use super::{answer, refusal, store};
 use crate::{
     app::App,
-    dossier::{
-        files::{not_put, refused},
-        store::{self as dossiers, Key},
-    },
+    dossier::files::{not_put, refused},
     error::{AppError, FieldError},
     http::{ApiError, Form, Typed},
     online::{
         Citizen,
         draft::{Draft, Found},
-        store as online,
+        own, store as online,
     },
 };
 use axum::{
@@ -20,7 +17,6 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::accounts::Scope;
 use platform::{blobs::PutError, file_kind::RefusedFile};
 
 /// Files that a contact may have on their way at once.
@@ -47,13 +43,8 @@ pub async fn for_supplement(
     Path(code): Path<String>,
     Typed(form): Typed,
 ) -> Result<Response, ApiError> {
-    let key = Key::parse(&code).ok_or(AppError::NotFound)?;
     let proof = me.proof();
-    let read = move |q: &mut platform::db::Reader| {
-        let kept = dossiers::find(q, &Scope::Public, &key)?.ok_or(AppError::NotFound)?;
-        if online::owns(q, &proof, kept.id)? { Ok(kept) } else { Err(AppError::NotFound) }
-    };
-    let kept = app.db.read(read).await?;
+    let kept = app.db.read(move |q| own(q, &proof, &code)).await?;
     let request = kept.state.request.as_ref().ok_or(AppError::NotFound)?;
     let is_asked = request.items.iter().any(|i| i.component.as_deref() == Some(form.value("giay")));
     Ok(begin(&app, &me, kept.id.raw(), is_asked, &form).await?)

@@ -4,12 +4,12 @@ use crate::{
     app::App,
     dossier::{
         self, Order, Target,
-        store::{self as dossiers, Kept, Key},
+        store::{Kept, Key},
     },
     error::{AppError, answered},
     home::Foot,
     http::{Form, PageError, Shell, Typed, hidden_key, html, once},
-    online::{self, Citizen, store},
+    online::{self, Citizen},
 };
 use askama::Template;
 use axum::{
@@ -17,10 +17,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{
-    accounts::Scope,
-    dossier::{Command, may_withdraw},
-};
+use domain::dossier::{Command, may_withdraw};
 use platform::db::Answer;
 
 #[derive(Template)]
@@ -33,16 +30,9 @@ struct Page {
     procedure: String,
 }
 
-/// The citizen's own dossier of this code; of somebody else is the same as not there.
 async fn find(app: &App, me: &Citizen, code: &str) -> Result<Kept, AppError> {
-    let key = Key::parse(code).ok_or(AppError::NotFound)?;
-    let proof = me.proof();
-    app.db
-        .read(move |q| {
-            let kept = dossiers::find(q, &Scope::Public, &key)?.ok_or(AppError::NotFound)?;
-            if store::owns(q, &proof, kept.id)? { Ok(kept) } else { Err(AppError::NotFound) }
-        })
-        .await
+    let (proof, code) = (me.proof(), code.to_owned());
+    app.db.read(move |q| online::own(q, &proof, &code)).await
 }
 
 pub async fn show(State(app): State<App>, me: Citizen, Path(code): Path<String>) -> Result<Response, PageError> {
