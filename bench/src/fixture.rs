@@ -13,6 +13,8 @@ pub struct Fixture {
     pub data: PathBuf,
     /// Takes dossiers in.
     pub intake_key: String,
+    /// Whose key that is.
+    pub takes_in: String,
     /// Assigns them.
     pub head_key: String,
     pub head: String,
@@ -27,10 +29,11 @@ impl Fixture {
         self.data.join("motcua.db")
     }
 
-    /// Makes it with the product's own commands.
+    /// Makes it with the product's own commands; a data base that is there already is taken as it is.
     pub fn make(program: &OsStr, data: &Path, dossiers: u32) -> Result<Self, Fault> {
-        command(program, data, &["migrate", "--profile", "quang-ninh"])?;
-        command(program, data, &["demo", "--dossiers", &dossiers.to_string(), "--seed", "1"])?;
+        if !data.join("motcua.db").exists() {
+            fill(program, data, &[], dossiers)?;
+        }
         let base = Connection::open_with_flags(data.join("motcua.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let (state, people) = sample(&base)?;
         let intake = &state["intake"];
@@ -57,25 +60,26 @@ impl Fixture {
             "components": intake["components"],
         });
         drop(base);
-        let key = |login: &str| -> Result<String, Fault> {
-            let text = command(
-                program,
-                data,
-                &["--json", "admin", "key", "create", "--officer", login, "--scope", "dossier:write"],
-            )?;
-            let said: Value = serde_json::from_str(text.trim())?;
-            Ok(said["key"].as_str().ok_or("no key")?.to_owned())
-        };
         rest(&data.join("motcua.db"))?;
-        let (intake_key, head_key) = (key(&takes_in[0])?, key(&head[0])?);
+        let (intake_key, head_key) = (key(program, data, &[], &takes_in[0])?, key(program, data, &[], &head[0])?);
         Ok(Self {
             data: data.to_owned(),
             intake_key,
+            takes_in: takes_in[0].clone(),
             head_key,
             head: head[0].clone(),
             specialists,
             body: body.to_string(),
         })
+    }
+
+    /// The same province once more in the data base that `place` (`--database-url …`) names: the same seed makes the same
+    /// agencies, officers and procedures.
+    pub fn again(self, program: &OsStr, place: &[&str], dossiers: u32) -> Result<Self, Fault> {
+        fill(program, &self.data, place, dossiers)?;
+        let (intake_key, head_key) =
+            (key(program, &self.data, place, &self.takes_in)?, key(program, &self.data, place, &self.head)?);
+        Ok(Self { intake_key, head_key, ..self })
     }
 
     /// A copy of the data base for the limit, with the same rows.
@@ -117,8 +121,20 @@ fn id(value: &Value) -> Result<i64, Fault> {
     Ok(value.as_str().ok_or("an id that is no string")?.parse()?)
 }
 
-fn command(program: &OsStr, data: &Path, arguments: &[&str]) -> Result<String, Fault> {
-    let done = Command::new(program).arg("--data").arg(data).args(arguments).output()?;
+fn fill(program: &OsStr, data: &Path, place: &[&str], dossiers: u32) -> Result<(), Fault> {
+    command(program, data, place, &["migrate", "--profile", "quang-ninh"])?;
+    command(program, data, place, &["demo", "--dossiers", &dossiers.to_string(), "--seed", "1"])?;
+    Ok(())
+}
+
+fn key(program: &OsStr, data: &Path, place: &[&str], login: &str) -> Result<String, Fault> {
+    let arguments = ["--json", "admin", "key", "create", "--officer", login, "--scope", "dossier:write"];
+    let said: Value = serde_json::from_str(command(program, data, place, &arguments)?.trim())?;
+    Ok(said["key"].as_str().ok_or("no key")?.to_owned())
+}
+
+fn command(program: &OsStr, data: &Path, place: &[&str], arguments: &[&str]) -> Result<String, Fault> {
+    let done = Command::new(program).arg("--data").arg(data).args(place).args(arguments).output()?;
     if !done.status.success() {
         return Err(format!("{arguments:?}: {}", String::from_utf8_lossy(&done.stderr)).into());
     }

@@ -9,6 +9,7 @@ mod fixture;
 mod limit;
 mod load;
 mod long;
+mod postgres;
 mod process;
 mod rounds;
 mod search;
@@ -32,6 +33,8 @@ struct Arguments {
 enum What {
     /// Measure the product against the limit and print the table.
     Run(rounds::Plan),
+    /// Measure taking in on PostgreSQL against pgbench with the same statements.
+    Postgres(postgres::Plan),
     /// Measure an import, a calendar change and all deadlines at once.
     Long(long::Plan),
     /// Measure the search and the page of a procedure over thousands of them.
@@ -58,6 +61,7 @@ fn main() -> Result<(), Fault> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     match Arguments::parse().what {
         What::Run(plan) => runtime.block_on(rounds::run(&plan)),
+        What::Postgres(plan) => runtime.block_on(postgres::run(&plan)),
         What::Long(plan) => runtime.block_on(long::run(&plan)),
         What::Search(plan) => runtime.block_on(search::run(&plan)),
         What::Limit { database, page, inbox } => runtime.block_on(limit::serve(&database, &page, &inbox)),

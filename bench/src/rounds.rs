@@ -26,6 +26,9 @@ pub struct Plan {
     /// Dossiers in the data base.
     #[arg(long, default_value_t = 100_000)]
     dossiers: u32,
+    /// A folder that is filled when it is empty and kept for later runs, which add to it.
+    #[arg(long)]
+    data: Option<PathBuf>,
     /// Connections at once.
     #[arg(long, default_value_t = 32)]
     connections: usize,
@@ -42,11 +45,11 @@ const SHARE: usize = 20;
 
 pub async fn run(plan: &Plan) -> Result<(), Fault> {
     let room = tempfile::tempdir()?;
-    let data = room.path().join("data");
+    let data = plan.data.clone().unwrap_or_else(|| room.path().join("data"));
     eprintln!("filling with {} dossiers …", plan.dossiers);
     let filling = Stopwatch::start();
     let fixture = Arc::new(Fixture::make(plan.motcua.as_os_str(), &data, plan.dossiers)?);
-    println!("filled in {:.1} s", filling.elapsed().as_secs_f64());
+    println!("filled, or found, in {:.1} s", filling.elapsed().as_secs_f64());
     let copy = room.path().join("limit.db");
     fixture.copy(&copy)?;
     let filled = steady::bytes(&fixture.database())?;
@@ -125,7 +128,7 @@ async fn turn(server: &Server, target: &mut Target, act: Act, plan: &Plan, into:
     server.hold()
 }
 
-async fn target(server: &Server, fixture: &Arc<Fixture>, connections: usize) -> Result<Target, Fault> {
+pub async fn target(server: &Server, fixture: &Arc<Fixture>, connections: usize) -> Result<Target, Fault> {
     let mut client = Client::connect(&server.address).await?;
     let mut shares = Vec::new();
     for _ in 0..connections {

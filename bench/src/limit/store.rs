@@ -141,6 +141,10 @@ fn list<T>(
 }
 
 const HASH: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+/// The year of the limit's own book, in which no dossier of the product stands.
+const BOOK: i64 = 1900;
+/// What is told after the slip: the citizen, or the national portal.
+const WORD: &str = "tell";
 /// The machine clock of a limit stands still.
 const NOW: i64 = 1_760_000_000_000;
 
@@ -193,8 +197,8 @@ pub fn create(c: &Connection, s: &Sample, once: &str, body: &str) -> Result<Stri
     c.prepare_cached(
         "INSERT INTO dossiers (id, code, version, status, procedure_id, agency_id, centre_id, step, holder_agency_id,
                                holder_centre_id, holder_officer_id, opened_at, due_key, head, state,
-                               holder_unit_id, sender_officer_id, touched_at, pool)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $12, $18)",
+                               holder_unit_id, sender_officer_id, touched_at, pool, by_post)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $12, $18, FALSE)",
     )?
     .execute(params![
         dossier,
@@ -220,6 +224,18 @@ pub fn create(c: &Connection, s: &Sample, once: &str, body: &str) -> Result<Stri
         .execute(params![s.agency, dossier])?;
     c.prepare_cached("INSERT INTO dossier_people (dossier_id, salt, identity, body) VALUES ($1, $2, $3, $4)")?
         .execute(params![dossier, HASH, "022085001234", s.texts.people])?;
+    // Papers that it brought would go into their owner's store.
+    list(
+        c,
+        "SELECT sha256, name, kind, size, pages, place FROM dossier_files WHERE dossier_id = $1 ORDER BY place, name",
+        [dossier],
+        |r| r.get::<_, String>(0),
+    )?;
+    let ordinal = number(c, "bench/book")?;
+    c.prepare_cached(
+        "INSERT INTO register_entries (centre_id, year, ordinal, dossier_id, at) VALUES ($1, $2, $3, $4, $5)",
+    )?
+    .execute(params![s.centre, BOOK, ordinal, dossier, NOW])?;
     let slip = id();
     c.prepare_cached(
         "INSERT INTO slips (id, dossier_id, form, number, data, issued_at) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -228,13 +244,18 @@ pub fn create(c: &Connection, s: &Sample, once: &str, body: &str) -> Result<Stri
     for one in s.deadlines.iter() {
         deadline(c, dossier, one, &one.key)?;
     }
+    later(c, &format!("archive_slip/{dossier}/1"), "archive_slip", &slip.to_string())?;
+    later(c, &format!("{WORD}/{dossier}/1"), WORD, &dossier.to_string())?;
+    keep(c, once, 201, &s.texts.answer)?;
+    Ok(view(dossier, &code, 1))
+}
+
+fn later(c: &Connection, key: &str, kind: &str, payload: &str) -> rusqlite::Result<usize> {
     c.prepare_cached(
         "INSERT INTO outbox (id, key, lane, kind, payload, state, run_at, attempts)
          VALUES ($1, $2, 1, $3, $4, 'waiting', $5, 0) ON CONFLICT (key) DO NOTHING",
     )?
-    .execute(params![id(), format!("archive_slip/{dossier}/1"), "archive_slip", slip.to_string(), NOW])?;
-    keep(c, once, 201, &s.texts.answer)?;
-    Ok(view(dossier, &code, 1))
+    .execute(params![id(), key, kind, payload, NOW])
 }
 
 pub fn advance(c: &Connection, s: &Sample, code: &str, once: &str, body: &str) -> Result<String, Fault> {
