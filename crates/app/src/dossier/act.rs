@@ -179,6 +179,8 @@ pub fn flash(lang: Lang, done: Option<&str>) -> Option<String> {
         "replies" => lang.t("Đã gửi ý kiến trả lời."),
         "consultation_reports" => lang.t("Đã báo Trung tâm về ý kiến quá hạn."),
         "verifications" => lang.t("Đã ghi kết quả xác minh và lập biên bản."),
+        "visits" => lang.t("Đã hẹn kiểm tra thực địa và báo người nộp."),
+        "visit_changes" => lang.t("Đã ghi thay đổi lịch kiểm tra và báo người nộp."),
         "children" => lang.t("Đã chuyển các cơ quan phối hợp."),
         "parts" => lang.t("Đã ghi phần việc phối hợp."),
         "results" => lang.t("Đã nhập kết quả và chuyển quầy trả kết quả."),
@@ -238,10 +240,13 @@ pub const fn slug(what: CommandName) -> &'static str {
         CommandName::LateConfirmations => "xac-nhan-muon",
         CommandName::Consultations => "lay-y-kien",
         CommandName::Verifications => "xac-minh",
+        CommandName::Visits => "hen-kiem-tra",
         CommandName::Children => "lien-thong",
-        CommandName::Replies | CommandName::Parts | CommandName::ConsultationReports | CommandName::BranchChanges => {
-            "phoi-hop"
-        }
+        CommandName::Replies
+        | CommandName::Parts
+        | CommandName::ConsultationReports
+        | CommandName::BranchChanges
+        | CommandName::VisitChanges => "phoi-hop",
         CommandName::Results => "ket-qua",
         CommandName::Handovers => "tra-ket-qua",
     }

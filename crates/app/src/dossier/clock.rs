@@ -2,7 +2,7 @@
 
 use crate::{app::App, messages::Lang, reference::Reference};
 use domain::{
-    deadline::{Calendar, Level, NearDue, remaining},
+    deadline::{Calendar, Level, NearDue, Remaining, remaining, remaining_of_part},
     dossier::{Dossier, Status, counted_from},
     time::Instant,
 };
@@ -16,22 +16,59 @@ pub struct Chip {
     pub words: String,
 }
 
+/// What turns two moments into a chip: the working calendar, the profile's threshold, now, and the reader's language.
+#[derive(Clone, Copy)]
+pub struct Face<'a> {
+    calendar: &'a Calendar,
+    near: NearDue,
+    now: Instant,
+    lang: Lang,
+}
+
+impl<'a> Face<'a> {
+    /// By the calendar of the centre that took it in.
+    pub fn of(d: &Dossier, app: &App, reference: &'a Reference, now: Instant, lang: Lang) -> Self {
+        let near = &app.profile.calendar.near_due;
+        let near = NearDue { percent: u32::from(near.percent), working_days: near.working_days };
+        Self { calendar: reference.calendar_of(d.intake.centre), near, now, lang }
+    }
+    /// A time inside the dossier's own: a step's, the agency's share, an opinion's, a part's (CLK-07).
+    pub fn term(&self, start: Instant, due: Instant) -> Term {
+        let left = remaining_of_part(self.now, start, due, self.calendar, &self.near);
+        Term { due, chip: self.chip(left) }
+    }
+    fn chip(&self, left: Remaining) -> Chip {
+        let (state, icon) = match left.level {
+            Level::Running => ("running", "running"),
+            Level::NearDue => ("near", "near"),
+            Level::Overdue => ("overdue", "overdue"),
+        };
+        Chip { state, icon, words: if self.lang == Lang::En { left.text_en() } else { left.text_vi() } }
+    }
+}
+
+/// A date of its own beside the dossier's, and how much of its time is left.
+#[derive(Clone, Debug)]
+pub struct Term {
+    pub due: Instant,
+    pub chip: Chip,
+}
+
+impl Term {
+    /// The date has passed.
+    pub fn is_late(&self) -> bool {
+        self.chip.state == "overdue"
+    }
+}
+
 impl Chip {
     /// The chip of a dossier at this moment.
     pub fn of(d: &Dossier, app: &App, reference: &Reference, now: Instant, lang: Lang) -> Self {
         let plain = |state, icon, vi: &str| Self { state, icon, words: lang.t(vi).to_owned() };
-        let calendar = reference.calendar_of(d.intake.centre);
-        match (&d.status, counted_from(d, calendar), d.due_at) {
+        let face = Face::of(d, app, reference, now, lang);
+        match (&d.status, counted_from(d, face.calendar), d.due_at) {
             (Status::Accepted | Status::InProgress, Some(start), Some(due)) => {
-                let near = &app.profile.calendar.near_due;
-                let near = NearDue { percent: u32::from(near.percent), working_days: near.working_days };
-                let left = remaining(now, start, due, calendar, &near);
-                let (state, icon) = match left.level {
-                    Level::Running => ("running", "running"),
-                    Level::NearDue => ("near", "near"),
-                    Level::Overdue => ("overdue", "overdue"),
-                };
-                Self { state, icon, words: if lang == Lang::En { left.text_en() } else { left.text_vi() } }
+                face.chip(remaining(now, start, due, face.calendar, &face.near))
             }
             (Status::Accepted | Status::InProgress, ..) => plain("running", "calendar", "không có ngày hẹn"),
             (Status::GuidanceRequested { .. }, ..) => plain("paused", "inbox", "chờ hoàn thiện hồ sơ"),

@@ -125,6 +125,7 @@ pub use act::{Act, Told, slug};
 pub use apply::{Done, Order, Target, apply, execute, people_digest};
 pub use approvals::approves;
 pub use attach::SIGNED;
+pub use clock::{Chip, Face, Term};
 pub use inbox::{Line, lines, midnight, store::every_shape as every_work_list};
 pub use intake::offer;
 pub use law::{law, law_at};

@@ -1,17 +1,26 @@
 //! A dossier on an officer's screen: what every page under `/can-bo/ho-so` shows and decides by.
 
 use super::{
-    clock::Chip,
+    clock::{Chip, Face, Term},
     law::law,
     store::{self, Key},
 };
-use crate::{accounts::SignedIn, app::App, catalogue::Governing, error::AppError, http::Shell, messages::Lang, reads};
+use crate::{
+    accounts::SignedIn,
+    app::App,
+    catalogue::Governing,
+    error::AppError,
+    http::Shell,
+    interlink::{self, store::VisitRow},
+    messages::Lang,
+    reads,
+};
 use domain::{
     accounts::Reading,
     catalogue::{Place, StepKind},
     dossier::{
-        CommandName, Decision, Dossier, Law, People, ReceivedComponent, Refusal, ResultBy, agency_due, decides, holds,
-        next_for, next_step, step_due, step_of,
+        CommandName, Decision, Dossier, Law, People, ReceivedComponent, Refusal, ResultBy, agency_term, decides, holds,
+        next_for, next_step, step_of, step_term,
     },
     id::Id,
     time::Instant,
@@ -31,10 +40,12 @@ pub struct Subject {
     /// Name of the officer whose opinion it carries.
     pub appraiser: String,
     pub clock: Chip,
-    /// When the step at which it stands is due, and whether that has passed (CLK-07).
-    pub step_due: Option<(Instant, bool)>,
-    /// When the competent agency must have the result at the Centre, while it has the dossier, and whether that has passed.
-    pub agency_due: Option<(Instant, bool)>,
+    /// When the step at which it stands is due, and what is left of its time (CLK-07).
+    pub step_due: Option<Term>,
+    /// When the competent agency must have the result at the Centre, while it has the dossier.
+    pub agency_due: Option<Term>,
+    /// Where appointed visits take place, with whom and about what.
+    pub visits: Vec<VisitRow>,
     /// What this officer may lawfully do next.
     pub next: Vec<CommandName>,
 }
@@ -44,28 +55,32 @@ impl Subject {
     pub async fn load(app: &App, me: &SignedIn, key: &str) -> Result<Self, AppError> {
         let key = Key::parse(key).ok_or(AppError::NotFound)?;
         let (scope, app_) = (me.who.scope(), app.clone());
-        let (kept, people, governing) = app
+        let (kept, people, governing, visits) = app
             .db
             .read(move |q| {
                 let kept = store::find(q, &scope, &key)?.ok_or(AppError::NotFound)?;
                 let people = store::people(q, kept.id)?;
                 let governing = app_.versions.of(q, &kept.state.intake)?;
-                Ok::<_, AppError>((kept, people, governing))
+                let has_visits = !kept.state.links.visits.is_empty();
+                let visits = if has_visits { interlink::store::visits(q, kept.id)? } else { Vec::new() };
+                Ok::<_, AppError>((kept, people, governing, visits))
             })
             .await?;
         reads::note(app, &me.who, Reading::Page, &[kept.id]).await;
         let reference = app.reference();
         let clock = Chip::of(&kept.state, app, &reference, app.now(), me.reader.lang);
         let calendar = reference.calendar_of(kept.state.intake.centre);
-        let step_due = step_due(&kept.state, &governing.process, calendar).map(|due| (due, app.now() > due));
+        let face = Face::of(&kept.state, app, &reference, app.now(), me.reader.lang);
+        let step_due = step_term(&kept.state, &governing.process, calendar).map(|(start, due)| face.term(start, due));
         let in_the_agency = step_of(&kept.state, &governing.process).is_some_and(|s| s.actor.place == Place::Agency);
-        let agency_due = agency_due(&kept.state, &governing.process, calendar).filter(|_| in_the_agency);
-        let agency_due = agency_due.map(|due| (due, app.now() > due));
+        let agency_due = agency_term(&kept.state, &governing.process, calendar).filter(|_| in_the_agency);
+        let agency_due = agency_due.map(|(start, due)| face.term(start, due));
         let law = law(app, &reference, &governing, &kept.state.intake).ok_or(AppError::NotFound)?;
         let acting = reference.identities_on(&me.who, law.now, &kept.state.intake.procedure_code);
         let next = next_for(&acting, &kept.state, &law);
         Ok(Self {
             next,
+            visits,
             id: kept.id,
             agency: reference.agency_name(kept.state.intake.agency).to_owned(),
             centre: reference.centre(kept.state.intake.centre).map(|c| c.name.clone()).unwrap_or_default(),

@@ -16,7 +16,7 @@ use domain::{
     interlink::{Branch, Link, Linked, Stage, Travel},
 };
 use platform::db::Unit;
-use store::BranchRow;
+use store::{BranchRow, VisitRow};
 
 /// The number of the slip that a command about a branch issues; a refusal gives it back.
 pub fn number(
@@ -62,6 +62,7 @@ pub fn follow(
     for event in &done.events {
         let Event::Linked(what) = event else { continue };
         attach(unit, app, who, done, what)?;
+        keep_visit(unit, done, link, what)?;
         for agency in done.state.links.agencies() {
             dossiers::add_agency(unit, done.id, agency)?;
         }
@@ -82,6 +83,27 @@ pub fn follow(
             archived: None,
         };
         dossiers::insert_slip(unit, &issued)?;
+    }
+    Ok(())
+}
+
+/// Place, people and content of an appointed visit, beside the chain.
+fn keep_visit(unit: &mut Unit, done: &Done, link: &Link, what: &Linked) -> Result<(), AppError> {
+    match (link, what) {
+        (Link::Appoint { visit, .. }, Linked::VisitAppointed { id, .. }) => {
+            let lines = visit.participants.iter().map(|p| p.trim()).filter(|p| !p.is_empty());
+            let row = VisitRow {
+                number: *id,
+                place: visit.place.trim().to_owned(),
+                participants: lines.collect::<Vec<_>>().join("\n"),
+                content: visit.content.trim().to_owned(),
+            };
+            store::insert_visit(unit, done.id, &row)?;
+        }
+        (Link::Postpone { place: Some(place), .. }, Linked::VisitMoved { id, .. }) => {
+            store::move_visit(unit, done.id, *id, place.trim())?;
+        }
+        _ => {}
     }
     Ok(())
 }

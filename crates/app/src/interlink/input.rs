@@ -3,12 +3,14 @@
 use crate::{
     app::App,
     error::{AppError, FieldError},
+    reference::Reference,
 };
 use domain::{
+    accounts::Role,
     dossier::Command,
     id::Id,
     interlink::{Body, Branch, Link, PartAsked, PartResult, Travel, Visit},
-    people::{Agency, Officer, Unit},
+    people::{Agency, Centre, Officer, Unit},
     profile::Level,
     time::Instant,
 };
@@ -43,6 +45,8 @@ pub struct VerificationInput {
     pub conclusion: Option<String>,
     /// When officers went there.
     pub visit: Option<VisitInput>,
+    /// Number of the appointed visit whose minutes these are.
+    pub appointed: Option<String>,
 }
 
 /// A visit on the spot.
@@ -54,6 +58,29 @@ pub struct VisitInput {
     /// Name, and capacity after a comma.
     pub participants: Vec<String>,
     pub content: String,
+}
+
+/// An appointed visit.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct AppointmentInput {
+    pub at: String,
+    pub place: String,
+    /// Who must be there: capacity or unit, one each.
+    pub participants: Vec<String>,
+    pub content: String,
+    /// The applicant, or somebody for them, must be there.
+    pub applicant: bool,
+}
+
+/// Another time for an appointed visit.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct PostponementInput {
+    pub at: String,
+    /// The place stays when not said.
+    pub place: Option<String>,
+    pub reason: String,
 }
 
 /// The parts of other agencies.
@@ -123,19 +150,53 @@ pub fn consultation(app: &App, input: &ConsultationInput) -> Result<Command, App
 
 pub fn verification(app: &App, input: &VerificationInput) -> Result<Command, AppError> {
     let mut wrong = Vec::new();
-    let visit = input.visit.as_ref().and_then(|v| {
-        Some(Visit {
-            at: moment(app, "visit.at", &v.at, &mut wrong)?,
-            place: v.place.trim().to_owned(),
-            participants: v.participants.iter().map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect(),
-            content: v.content.trim().to_owned(),
-        })
-    });
+    let visit = input.visit.as_ref().and_then(|v| visit(app, v, &mut wrong));
     if !wrong.is_empty() {
         return Err(AppError::Fields(wrong));
     }
     let (findings, conclusion) = (input.findings.clone(), input.conclusion.clone());
-    Ok(Command::Link(Link::Verify { visit, findings, conclusion }))
+    let appointed = input.appointed.as_deref().map(|n| n.trim().parse().unwrap_or(0));
+    Ok(Command::Link(Link::Verify { visit, findings, conclusion, appointed }))
+}
+
+fn visit(app: &App, v: &VisitInput, wrong: &mut Vec<FieldError>) -> Option<Visit> {
+    Some(Visit {
+        at: moment(app, "visit.at", &v.at, wrong)?,
+        place: v.place.trim().to_owned(),
+        participants: v.participants.iter().map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect(),
+        content: v.content.trim().to_owned(),
+    })
+}
+
+pub fn appointment(app: &App, input: AppointmentInput) -> Result<Command, AppError> {
+    let mut wrong = Vec::new();
+    let AppointmentInput { at, place, participants, content, applicant } = input;
+    let fields = [
+        ("visit.place", place.trim().is_empty(), "Xin ghi địa điểm kiểm tra.", "Write where the visit takes place."),
+        (
+            "visit.participants",
+            participants.iter().all(|p| p.trim().is_empty()),
+            "Xin ghi ai cần có mặt, mỗi dòng một người hoặc đơn vị.",
+            "Write who must be there, one a line.",
+        ),
+        ("visit.content", content.trim().is_empty(), "Xin ghi nội dung kiểm tra.", "Write what is looked into."),
+    ];
+    let asked = VisitInput { at, place, participants, content };
+    let visit = visit(app, &asked, &mut wrong);
+    let missing = fields.into_iter().filter(|(_, is_missing, ..)| *is_missing);
+    wrong.extend(missing.map(|(field, _, vi, en)| FieldError::missing(field, vi, en)));
+    match visit.filter(|_| wrong.is_empty()) {
+        Some(visit) => Ok(Command::Link(Link::Appoint { visit, applicant })),
+        None => Err(AppError::Fields(wrong)),
+    }
+}
+
+/// `field` is where a time that cannot be read is shown: a page has several such forms.
+pub fn postponement(app: &App, id: u32, input: PostponementInput, field: &str) -> Result<Command, AppError> {
+    let mut wrong = Vec::new();
+    let at = moment(app, field, &input.at, &mut wrong).ok_or(AppError::Fields(wrong))?;
+    let place = input.place.filter(|p| !p.trim().is_empty());
+    Ok(Command::Link(Link::Postpone { id, at, place, reason: input.reason }))
 }
 
 pub fn children(app: &App, input: &ChildrenInput) -> Result<Command, AppError> {
@@ -163,12 +224,32 @@ pub fn children(app: &App, input: &ChildrenInput) -> Result<Command, AppError> {
             Body::Outside(_) => None,
         };
         let level = level.unwrap_or(Level::Province);
-        parts.push(PartAsked { body, level, unit, work: part.work.clone(), due_at, needs: part.needs.clone() });
+        let (posted, one_stop) = match &body {
+            Body::Agency(agency) => (is_posted(&reference, *agency), one_stop_of(&reference, *agency)),
+            Body::Outside(_) => (false, None),
+        };
+        let (work, needs) = (part.work.clone(), part.needs.clone());
+        parts.push(PartAsked { body, level, unit, work, due_at, needs, posted, one_stop });
     }
     match travel.filter(|_| wrong.is_empty()) {
         Some(travel) => Ok(Command::Link(Link::Open { travel, parts })),
         None => Err(AppError::Fields(wrong)),
     }
+}
+
+/// DN 12.2đ: an officer of the agency stands at the province's Centre. A commune's own counter is no such post.
+fn is_posted(reference: &Reference, agency: Id<Agency>) -> bool {
+    let Some(main) = reference.main_centre() else { return false };
+    main.agency != agency
+        && reference
+            .officers()
+            .any(|o| o.active && o.who.agency == agency && o.who.centre == Some(main.id) && o.who.any(Role::takes_in))
+}
+
+/// VL 11–12: the one-stop unit of a commune, to which the commune's committee belongs; the province's Centre is none of these.
+fn one_stop_of(reference: &Reference, agency: Id<Agency>) -> Option<Id<Centre>> {
+    let local = reference.agency(agency).filter(|a| Level::from_key(&a.level) == Some(Level::Commune))?;
+    reference.centres.iter().find(|c| c.active && c.agency == local.id).map(|c| c.id)
 }
 
 pub fn part_result(app: &App, id: u32, input: &PartResultInput) -> Result<Command, AppError> {

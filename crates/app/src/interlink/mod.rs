@@ -7,6 +7,9 @@ mod ask {
 mod branches {
     pub mod page;
 }
+mod appoint {
+    pub mod page;
+}
 mod involve {
     pub mod page;
 }
@@ -19,10 +22,12 @@ mod lines;
 mod slips;
 pub mod store;
 mod view;
+mod visits;
 
 pub use follow::{expected, follow, number};
-pub use lines::{Line, lines, parts};
+pub use lines::{Line, lines, parts, who_does, who_is_asked};
 pub use view::BranchesView;
+pub use visits::{Appointed, appointed};
 
 use crate::{app::App, dossier::step};
 use axum::{Router, routing::get};
@@ -32,6 +37,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/can-bo/ho-so/{key}/lay-y-kien", step::<ask::page::Page>())
         .route("/can-bo/ho-so/{key}/xac-minh", step::<verify::page::Page>())
+        .route("/can-bo/ho-so/{key}/hen-kiem-tra", step::<appoint::page::Page>())
         .route("/can-bo/ho-so/{key}/lien-thong", step::<involve::page::Page>())
         .route("/can-bo/ho-so/{key}/phoi-hop", get(branches::page::show).post(branches::page::send))
 }

@@ -14,7 +14,7 @@ use documents::{
 use domain::{
     accounts::{Role, Who},
     dossier::{People, SlipRef},
-    interlink::{Body, Branch, Link, Linked, Part, Travel, Visit},
+    interlink::{Body, Branch, Link, Linked, Part, Stage, Travel, Visit, at_centre},
     time::{Instant, day_text},
 };
 
@@ -41,7 +41,7 @@ impl Writer<'_> {
                 let asked = asked.iter().map(|(agency, unit)| self.place(*agency, *unit)).collect();
                 Form::Consultation(Box::new(self.consultation(slip, asked, content, *due_at)))
             }
-            (Link::Verify { visit, findings, conclusion }, _) => {
+            (Link::Verify { visit, findings, conclusion, .. }, _) => {
                 Form::Verification(Box::new(self.verification(slip, visit.as_ref(), findings, conclusion.as_ref())))
             }
             (Link::Open { .. } | Link::Finish { .. }, _) => Form::Transfer(Box::new(self.transfer(slip))),
@@ -137,7 +137,7 @@ impl Writer<'_> {
         let d = &self.done.state;
         let links = &d.links;
         let lead = self.reference.agency_name(d.intake.agency).to_owned();
-        let open: Vec<String> = links.parts.iter().filter(|p| p.is_open()).map(|p| self.body(p)).collect();
+        let open: Vec<String> = links.parts.iter().filter_map(|p| self.receiver(p)).collect();
         let to = if open.is_empty() { lead.clone() } else { open.join("; ") };
         let first = Leg {
             agency: lead,
@@ -169,6 +169,19 @@ impl Writer<'_> {
             passed_at: Some(self.app.now().local()),
             giver: Some(self.officer()),
             receiver: None,
+        }
+    }
+
+    /// Who has a part next: its agency, or the one-stop unit at which it lies first (ILK-03, ILK-04).
+    fn receiver(&self, part: &Part) -> Option<String> {
+        let body = self.body(part);
+        match (&part.stage, part.via.and_then(|via| self.reference.centre(via))) {
+            (Stage::Open { .. }, _) => Some(body),
+            (Stage::AtOneStop { .. }, Some(desk)) if at_centre(&self.done.state, part) => {
+                Some(format!("{body} (công chức của cơ quan tại {})", desk.name))
+            }
+            (Stage::AtOneStop { .. }, Some(unit)) => Some(format!("{} (chuyển {body})", unit.name)),
+            _ => None,
         }
     }
 

@@ -51,3 +51,34 @@ pub fn rows_of(q: &mut impl Query, id: Id<Dossier>) -> Result<Vec<BranchRow>, Db
         })
     })
 }
+
+/// Where an appointed visit takes place, with whom and about what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitRow {
+    pub number: u32,
+    pub place: String,
+    pub participants: String,
+    pub content: String,
+}
+
+pub fn insert_visit(unit: &mut Unit, id: Id<Dossier>, visit: &VisitRow) -> Result<(), DbError> {
+    let st = sql!(
+        "INSERT INTO dossier_visits (dossier_id, number, place, participants, content) VALUES ($1, $2, $3, $4, $5)"
+    );
+    let VisitRow { number, place, participants, content } = visit;
+    unit.execute(st, params![id.raw(), *number, place, participants, content]).map(drop)
+}
+
+pub fn move_visit(unit: &mut Unit, id: Id<Dossier>, number: u32, place: &str) -> Result<(), DbError> {
+    let st = sql!("UPDATE dossier_visits SET place = $3 WHERE dossier_id = $1 AND number = $2");
+    unit.execute(st, params![id.raw(), number, place]).map(drop)
+}
+
+/// The appointed visits of a dossier, in order; those that were erased are not among them.
+pub fn visits(q: &mut impl Query, id: Id<Dossier>) -> Result<Vec<VisitRow>, DbError> {
+    let st =
+        sql!("SELECT number, place, participants, content FROM dossier_visits WHERE dossier_id = $1 ORDER BY number");
+    q.rows(st, params![id.raw()], |r| {
+        Ok(VisitRow { number: r.get(0)?, place: r.get(1)?, participants: r.get(2)?, content: r.get(3)? })
+    })
+}

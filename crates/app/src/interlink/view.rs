@@ -1,7 +1,7 @@
 use crate::reference::Reference;
 use domain::{
     dossier::Dossier,
-    interlink::{Body, Part, Stage},
+    interlink::{Body, Part, SiteVisit, Stage, VisitStage},
     time::Instant,
 };
 use serde::Serialize;
@@ -12,8 +12,25 @@ use utoipa::ToSchema;
 pub struct BranchesView {
     pub consultations: Vec<ConsultationView>,
     pub verifications: Vec<VerificationView>,
+    /// Visits on the spot that were appointed; `GET …/visits` says where, with whom and about what.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub visits: Vec<VisitView>,
     /// The parts of other agencies.
     pub children: Vec<PartView>,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct VisitView {
+    pub id: String,
+    #[schema(value_type = String)]
+    pub at: Instant,
+    /// The applicant, or somebody for them, must be there.
+    pub applicant: bool,
+    /// `appointed`, `held` or `called_off`.
+    pub stage: &'static str,
+    /// The verification that holds its minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verification: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -111,9 +128,19 @@ impl BranchesView {
         Self {
             consultations: consultations.collect(),
             verifications: verifications.collect(),
+            visits: d.links.visits.iter().map(visit).collect(),
             children: d.links.parts.iter().map(|p| part(p, reference)).collect(),
         }
     }
+}
+
+fn visit(v: &SiteVisit) -> VisitView {
+    let (stage, verification) = match &v.stage {
+        VisitStage::Appointed => ("appointed", None),
+        VisitStage::Held { verification } => ("held", Some(verification.to_string())),
+        VisitStage::CalledOff { .. } => ("called_off", None),
+    };
+    VisitView { id: v.id.to_string(), at: v.at, applicant: v.applicant, stage, verification }
 }
 
 fn part(p: &Part, reference: &Reference) -> PartView {

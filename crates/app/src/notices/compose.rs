@@ -1,15 +1,23 @@
 //! What stands in the places of a wording for one event of one dossier. No names and no numbers of people are among them: a
 //! message may be read over somebody's shoulder.
 
-use crate::{app::App, catalogue::Governing, reference::Reference};
+use crate::{app::App, catalogue::Governing, interlink::store::VisitRow, reference::Reference};
 use domain::{
     dossier::{Dossier, Event, RequestItem, ResultBy},
+    interlink::Linked,
     notices::Values,
     time::{Instant, day_text, time_text},
 };
 
 /// The values for a notice about this event.
-pub fn values(app: &App, reference: &Reference, d: &Dossier, governing: &Governing, event: &Event) -> Values {
+pub fn values(
+    app: &App,
+    reference: &Reference,
+    d: &Dossier,
+    governing: &Governing,
+    event: &Event,
+    visits: &[VisitRow],
+) -> Values {
     let centre = reference.centre(d.intake.centre);
     let code = d.code.as_ref().map(ToString::to_string).unwrap_or_default();
     let hotline = app.profile.contact.hotline.clone().filter(|h| !h.is_empty());
@@ -24,7 +32,35 @@ pub fn values(app: &App, reference: &Reference, d: &Dossier, governing: &Governi
     values.insert("trung_tam", place);
     values.insert("hen", due(event, d).map_or_else(|| "không có ngày hẹn cụ thể".to_owned(), moment));
     of_event(&mut values, event, d, governing);
+    if let Event::Linked(what) = event {
+        of_visit(&mut values, what, d, visits);
+    }
     values
+}
+
+/// When and where officers come, and whether the applicant must be there (QN 6.4b).
+fn of_visit(values: &mut Values, what: &Linked, d: &Dossier, visits: &[VisitRow]) {
+    let (id, at) = match what {
+        Linked::VisitAppointed { id, at, .. } => (*id, *at),
+        Linked::VisitMoved { id, at, reason, .. } | Linked::VisitCalledOff { id, at, reason } => {
+            values.insert("ly_do", reason.trim_end_matches('.').to_owned());
+            (*id, *at)
+        }
+        _ => return,
+    };
+    values.insert("luc", moment(at));
+    let bare = |text: &str| text.trim_end_matches('.').to_owned();
+    if let Some(row) = visits.iter().find(|v| v.number == id) {
+        values.insert("noi_kiem_tra", bare(&row.place));
+        values.insert("noi_dung", bare(&row.content));
+    }
+    let must = d.links.visit(id).is_some_and(|v| v.applicant);
+    let words = if must {
+        "Mời ông/bà có mặt hoặc cử người đại diện."
+    } else {
+        "Ông/bà không bắt buộc có mặt."
+    };
+    values.insert("co_mat", words.to_owned());
 }
 
 fn of_event(values: &mut Values, event: &Event, d: &Dossier, governing: &Governing) {

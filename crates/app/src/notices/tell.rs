@@ -5,7 +5,7 @@ use super::{
     store::{self, Lane, Notice},
     wordings::Wordings,
 };
-use crate::{app::App, dossier::store as dossiers, error::AppError};
+use crate::{app::App, dossier::store as dossiers, error::AppError, interlink};
 use domain::{
     accounts::Scope,
     dossier::{Dossier, Event, People},
@@ -50,7 +50,8 @@ fn write(q: &mut impl Query, app: &App, id: Id<Dossier>, seq: u32) -> Result<Vec
     let people = dossiers::people(q, id)?;
     let channels = channels(app, people.as_ref(), store::choice(q, id)?.as_deref());
     let reference = app.reference();
-    let values = compose::values(app, &reference, &kept.state, &governing, &event);
+    let visits = if kept.state.links.visits.is_empty() { Vec::new() } else { interlink::store::visits(q, id)? };
+    let values = compose::values(app, &reference, &kept.state, &governing, &event, &visits);
     let wordings: &Arc<Wordings> = &reference.wordings;
     let mut notices = Vec::with_capacity(channels.len());
     for channel in channels {

@@ -38,6 +38,8 @@ impl Agency {
             level: Level::from_key(&self.level)?,
             police: self.police,
             aliases: self.aliases.clone(),
+            seats: None,
+            seat_with: None,
             area: self.area.clone(),
         })
     }

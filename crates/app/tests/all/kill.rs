@@ -15,13 +15,14 @@ pub fn kills(usual: usize) -> usize {
 
 /// Kills of the process that fires deadlines, unless `MOTCUA_KILLS` says otherwise.
 const KILLS_OF_WORKERS: usize = 8;
+/// Of two that fire at once, on PostgreSQL.
+const KILLS_OF_TWO: usize = 6;
 /// Long after everything fell due.
 const LATER: &str = "2028-01-03T08:00:00+07:00";
 
 /// Whom which deadline called, and how many wait.
 fn calls(program: &Program) -> (BTreeSet<String>, i64) {
-    let url = format!("sqlite:{}", program.path().join("motcua.db").display());
-    let db = Db::open(&url.parse().unwrap(), Options::new(Mode::ReadOnly)).unwrap();
+    let db = Db::open(&program.database().parse().unwrap(), Options::new(Mode::ReadOnly)).unwrap();
     let waiting = sql!("SELECT COUNT(*) FROM due_moments WHERE fired_at IS NULL");
     let called = sql!("SELECT d.code, a.key, a.called FROM attentions a JOIN dossiers d ON d.id = a.dossier_id");
     let read = db.read_blocking(|q| {
@@ -69,4 +70,47 @@ async fn clk_07_workers_killed_at_random_lose_no_deadline_and_fire_none_twice() 
     let (killed, undisturbed) = (calls(&often), calls(&calm));
     assert!(undisturbed.0.len() > 20, "a demo has deadlines: {}", undisturbed.0.len());
     assert_eq!(killed, undisturbed, "the same calls, and the same moments left");
+}
+
+/// Deadlines that were due and have not fired; and those that fired and called nobody, of the kinds that always call somebody.
+fn lost(program: &Program) -> (i64, i64) {
+    let db = Db::open(&program.database().parse().unwrap(), Options::new(Mode::ReadOnly)).unwrap();
+    let later: domain::time::Instant = LATER.parse().unwrap();
+    let waiting = sql!("SELECT COUNT(*) FROM due_moments WHERE fired_at IS NULL AND fires_at <= $1");
+    let silent = sql!(
+        "SELECT COUNT(*) FROM due_moments m
+         WHERE m.fired_at IS NOT NULL AND m.kind IN ('due', 'near_due', 'agency_due', 'unclaimed', 'payment_wait')
+           AND NOT EXISTS (SELECT 1 FROM attentions a WHERE a.dossier_id = m.dossier_id AND a.key = m.key)"
+    );
+    let read = db.read_blocking(|q| {
+        let waiting = q.one(waiting, params![later.millis()], |r| r.get(0))?;
+        Ok::<_, DbError>((waiting, q.one(silent, params![], |r| r.get(0))?))
+    });
+    read.unwrap()
+}
+
+/// CLK-07: two processes fire at once, and now one of them dies and now the other; a third has come by then.
+#[tokio::test(flavor = "multi_thread")]
+async fn clk_07_two_workers_killed_in_turn_lose_no_deadline_and_fire_none_twice_on_postgresql() {
+    let program = Program::on_postgres();
+    let kills = kills(KILLS_OF_TWO);
+    program.good(&["demo", "--dossiers", &(30 + kills * 4).to_string()]);
+    let (dice, http) = (Random::seeded(11), Client::new());
+    let mut older = program.serve(LATER);
+    for _ in 0..kills {
+        let younger = program.serve(LATER);
+        for _ in 0..dice.below(4) {
+            let _alive = http.get(format!("{}/health/live", older.admin_url)).send().await;
+        }
+        std::mem::replace(&mut older, younger).kill();
+    }
+    for _ in 0..3 {
+        let settled = http.post(format!("{}/test/settle", older.admin_url)).send().await.unwrap();
+        assert_eq!(settled.status().as_u16(), 200);
+    }
+    assert_eq!(older.stop(), Some(0));
+    let (called, _) = calls(&program);
+    assert!(called.len() > 20, "a demo has deadlines: {}", called.len());
+    assert_eq!(lost(&program), (0, 0), "none waits that was due, none fired without calling anybody");
+    program.good(&["verify"]);
 }

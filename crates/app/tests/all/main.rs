@@ -86,5 +86,6 @@ mod vault;
 mod vault_registers;
 mod vault_use;
 mod verify;
+mod visits;
 mod worklist;
 mod world;

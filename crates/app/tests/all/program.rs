@@ -90,6 +90,11 @@ impl Program {
         let text = |key: &str| ready[key].as_str().unwrap().to_owned();
         Server { url: text("url"), admin_url: text("admin_url"), child }
     }
+    /// Where its data lie, for a look behind its back.
+    pub fn database(&self) -> String {
+        let file = || format!("sqlite:{}", self.data.path().join("motcua.db").display());
+        self.schema.as_ref().map_or_else(file, Schema::url)
+    }
     pub fn path(&self) -> &Path {
         self.data.path()
     }

@@ -41,7 +41,7 @@ pub use ledger::{ClockState, LedgerEntry, LedgerError, LedgerReckoning, lawful_d
 pub use limit::{NotATimeLimit, TimeLimit};
 pub use line::{Fact, Line, Skipped};
 pub use pause::{Pause, PauseCause};
-pub use remaining::{Level, Remaining, remaining};
+pub use remaining::{Level, Remaining, remaining, remaining_of_part};
 pub use rules::{ClockRules, DayCounting, NearDue};
 pub use week::{NotASession, Session, WorkingWeek, default_sessions};
 

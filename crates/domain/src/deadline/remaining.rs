@@ -39,6 +39,15 @@ pub fn remaining(now: Instant, start: Instant, due: Instant, calendar: &Calendar
     Remaining::of(if near_due { Level::NearDue } else { Level::Running }, left, day)
 }
 
+/// The same for a time inside a dossier's own: a step's, an agency's share, an opinion, a part (CLK-07). One that is no longer
+/// than the days of the threshold is near by its share alone: else it would be near from its first minute.
+pub fn remaining_of_part(now: Instant, start: Instant, due: Instant, calendar: &Calendar, near: &NearDue) -> Remaining {
+    let days = i64::from(near.working_days) * calendar.ordinary_day_minutes();
+    let is_short = calendar.working_minutes_between(start, due) <= days;
+    let near = NearDue { working_days: if is_short { 0 } else { near.working_days }, ..*near };
+    remaining(now, start, due, calendar, &near)
+}
+
 impl Remaining {
     fn of(level: Level, minutes: i64, day: i64) -> Self {
         let part = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);

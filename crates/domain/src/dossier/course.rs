@@ -1,6 +1,9 @@
 //! Where a dossier stands in its process and where it goes next: the process is data, these are the questions put to it.
 
-use super::{Decision, Dossier, Intake, Status, clock::is_paused};
+use super::{
+    Decision, Dossier, Intake, Status,
+    clock::{counted_from, is_paused},
+};
 use crate::{
     catalogue::{Place, Process, Step, StepKind, process::Situation},
     deadline::Calendar,
@@ -58,10 +61,21 @@ pub fn assigned_step<'p>(d: &Dossier, process: &'p Process) -> Option<&'p Step> 
 /// When the step at which it stands is due, by the working time allotted to the step (CLK-07); `None` where it has none,
 /// and while the clock stands: nobody is late with what may not be done.
 pub fn step_due(d: &Dossier, process: &Process, calendar: &Calendar) -> Option<Instant> {
+    step_term(d, process, calendar).map(|(_, due)| due)
+}
+
+/// The same with the moment from which the step's time runs, against which little or much is left.
+pub fn step_term(d: &Dossier, process: &Process, calendar: &Calendar) -> Option<(Instant, Instant)> {
     if is_paused(d) {
         return None;
     }
-    step_of(d, process)?.due(d.holder.as_ref()?.since, calendar)
+    let since = d.holder.as_ref()?.since;
+    Some((since, step_of(d, process)?.due(since, calendar)?))
+}
+
+/// From when to when the agency has its share of the limit (CLK-07).
+pub fn agency_term(d: &Dossier, process: &Process, calendar: &Calendar) -> Option<(Instant, Instant)> {
+    Some((counted_from(d, calendar)?, agency_due(d, process, calendar)?))
 }
 
 /// When the competent agency must have the result at the Centre: the due date less the working time that the process keeps

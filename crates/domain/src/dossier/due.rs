@@ -30,12 +30,15 @@ kinds! {
     GuidanceExpiry "guidance_expiry" "Hết hạn hoàn thiện hồ sơ" "Guidance expired" "Guidance that nobody answered lapses.";
     SupplementWindow "supplement_window" "Hết thời hạn được yêu cầu bổ sung" "The window for a supplement request has ended" "No supplement may be asked any more (CLK-04).";
     StepDue "step_due" "Quá thời gian của bước: xin xử lý hoặc giải trình với lãnh đạo" "The step's time is over: act or explain to the head" "The step's own time is over (CLK-07).";
+    StepNear "step_near" "Sắp hết thời gian của bước: xin xử lý" "The step's time is nearly over: please act" "Little of the step's own time is left (CLK-07).";
     ConsultationDue "consultation_due" "Cơ quan được lấy ý kiến chưa trả lời đúng hạn: xin đôn đốc, báo Trung tâm" "An opinion is overdue: urge the agency, tell the Centre" "An agency has not answered in time (ILK-05).";
     ConsultationNear "consultation_near" "Sắp hết hạn trả lời ý kiến: xin trả lời" "An opinion is nearly due: please answer" "Little time is left for an answer (CLK-07).";
     ConsultationReported "consultation_reported" "Cơ quan chủ trì báo: ý kiến quá hạn chưa có trả lời, xin đôn đốc cơ quan được hỏi" "The lead reports an overdue opinion: urge the agency that was asked" "The lead has told the Centre that nobody answered (ILK-05).";
     AgencyDue "agency_due" "Quá hạn cơ quan phải chuyển kết quả về Trung tâm: xin chuyển ngay để trả đúng hẹn" "The agency's own date is over: send the result to the Centre so that it is returned in time" "The agency's share of the limit is over (CLK-07).";
+    AgencyNear "agency_near" "Sắp đến hạn cơ quan phải chuyển kết quả về Trung tâm: xin hoàn thành" "The agency's own date is near: finish the work for the Centre" "Little of the agency's share of the limit is left (CLK-07).";
     PartDue "part_due" "Cơ quan phối hợp quá hạn phần việc: xin đôn đốc" "A participating agency is late: urge it" "The part of another agency is overdue (CLK-07).";
     PartNear "part_near" "Sắp đến hạn phần việc phối hợp: xin hoàn thành" "A part is nearly due: please finish it" "Little time is left for a part (CLK-07).";
+    VisitMinutes "visit_minutes" "Đã qua giờ hẹn kiểm tra thực địa: xin ghi biên bản, hoặc dời, hủy lịch và báo người nộp" "The appointed site visit has passed: record its minutes, or move or call it off" "An appointed visit has no minutes (FLW-03).";
     NearDue "near_due" "Sắp đến hạn: xin ưu tiên xử lý" "Near due: please give it priority" "Little time is left (CLK-07).";
     ApologyDraft "apology_draft" "Có nguy cơ trễ hạn: nếu không kịp, xin lập phiếu xin lỗi và hẹn lại trước ngày hẹn ít nhất một ngày" "May be late: if so, apologise at least one day before the due date" "Time to write the apology so that D−1 can be kept (CLK-05).";
     Due "due" "Đã quá hạn: xin giải quyết ngay và ghi nguyên nhân" "Overdue: resolve it now and record the cause" "The due date has passed (CLK-08).";

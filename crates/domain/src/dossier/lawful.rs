@@ -50,6 +50,8 @@ commands! {
     ConsultationReports "consultation_reports" "Báo Trung tâm" "Tell the Centre" "Tell the Centre of an overdue opinion (ILK-05).";
     BranchChanges "branch_changes" "Thu hồi, đổi hạn phối hợp" "Recall or re-date" "Take back what others were asked, or give it another date (ILK-01, ILK-05).";
     Verifications "verifications" "Xác minh" "Verify" "Record a verification or a site visit (FLW-03).";
+    Visits "visits" "Hẹn kiểm tra thực địa" "Appoint a visit" "Appoint a site visit and tell the applicant (FLW-03).";
+    VisitChanges "visit_changes" "Dời, hủy lịch kiểm tra" "Move or call off a visit" "Move an appointed visit or call it off (FLW-03).";
     Children "children" "Chuyển phối hợp" "Involve agencies" "Give other agencies their parts (ILK-01).";
     Parts "parts" "Phần việc phối hợp" "Own part" "Take, give or finish the own agency's part (ILK-02).";
     ReturnsToStep "returns_to_step" "Trả lại bước trước" "Send back" "Send back with a reason.";
@@ -67,6 +69,8 @@ impl CommandName {
                 | Self::ConsultationReports
                 | Self::BranchChanges
                 | Self::Verifications
+                | Self::Visits
+                | Self::VisitChanges
                 | Self::Children
                 | Self::Parts
         )

@@ -39,7 +39,9 @@ pub use apology::{ApologyMade, Appointment, Explanation, OverdueCause, Urging, U
 pub use clock::{counted_from, follows_the_calendar, new_date};
 pub use code::{DossierCode, NotADossierCode, barcode, read_barcode};
 pub use command::{Command, Handover, ResultRecord};
-pub use course::{agency_due, assigned_step, decides, kind_of, next_step, situation, step_due, step_of};
+pub use course::{
+    agency_due, agency_term, assigned_step, decides, kind_of, next_step, situation, step_due, step_of, step_term,
+};
 pub use decide::{
     Confirmer, Facts, Numbers, apology_confirmed_by, decide, guidances_left, last_apology_day, may_excuse,
     may_withdraw, needs_receipt, originals_are_compared, refusal_is_scanned, slip_of, stop_confirmed_by,
@@ -56,7 +58,7 @@ pub use law::{Desk, Law};
 pub use lawful::{CommandName, lawful, may_assign, missing};
 pub use money::{FeeMoment, FeeOwed};
 pub use next::{next, next_for};
-pub use pace::{Pace, pace};
+pub use pace::{Pace, kept, pace};
 pub use pool::{CONFIRM_POOL, LEADER_POOL, pool_name, pool_of, waits_for};
 pub use proposal::{CONFIRM, Proposal, Proposed};
 pub use refusal::Refusal;

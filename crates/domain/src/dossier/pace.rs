@@ -15,11 +15,16 @@ pub enum Pace {
 /// process allots none, or the calendar does not reach so far.
 pub fn pace(since: Instant, done: Instant, minutes: Option<u32>, calendar: &Calendar) -> Option<Pace> {
     let due = calendar.plus_working_minutes(since, i64::from(minutes?)).ok()?;
-    Some(match done {
+    Some(kept(done, due))
+}
+
+/// How something that was due at `due` and ended at `done` kept its time.
+pub fn kept(done: Instant, due: Instant) -> Pace {
+    match done {
         done if done > due => Pace::Overdue,
         done if done.day() < due.day() => Pace::Early,
         _ => Pace::OnTime,
-    })
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use super::{Body, PartResult, Travel};
 use crate::{
     id::Id,
-    people::{Agency, Officer, Unit},
+    people::{Agency, Centre, Officer, Unit},
     profile::Level,
     time::Instant,
 };
@@ -41,6 +41,33 @@ pub enum Link {
         findings: String,
         /// What follows.
         conclusion: Option<String>,
+        /// The appointed visit whose minutes these are.
+        appointed: Option<u32>,
+    },
+    /// Appoint a visit on the spot, of which the applicant is told.
+    Appoint {
+        /// When, where, with whom and about what.
+        visit: Visit,
+        /// The applicant, or somebody for them, must be there.
+        applicant: bool,
+    },
+    /// Move an appointed visit.
+    Postpone {
+        /// Which.
+        id: u32,
+        /// When instead.
+        at: Instant,
+        /// Where instead; the place stays when not said.
+        place: Option<String>,
+        /// Why, as the applicant is told.
+        reason: String,
+    },
+    /// Call an appointed visit off.
+    CallOff {
+        /// Which.
+        id: u32,
+        /// Why, as the applicant is told.
+        reason: String,
     },
     /// Give other agencies their parts.
     Open {
@@ -115,6 +142,10 @@ pub struct PartAsked {
     pub due_at: Instant,
     /// Places (from 1) in this list of the parts whose result it needs; none on paper, where each needs the one before.
     pub needs: Vec<u32>,
+    /// An officer of that agency stands at the centre that took the dossier in (DN 12.2đ).
+    pub posted: bool,
+    /// The one-stop unit that the body has of its own, as a commune does (VL 11).
+    pub one_stop: Option<Id<Centre>>,
 }
 
 /// A visit on the spot.

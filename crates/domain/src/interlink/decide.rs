@@ -1,12 +1,14 @@
 //! Says yes or no to what is asked of a branch. Pure.
 
+mod visit;
+
 use super::{Body, Branch, Link, LinkRefusal, Linked, PartAsked, PartOpened, PartResult, Travel, Visit, right};
 use crate::{
     accounts::Who,
     dossier::{Dossier, Facts, Refusal, SlipRef},
     id::Id,
-    people::{Agency, Officer, Unit},
-    profile::Level,
+    people::{Agency, Centre, Officer, Unit},
+    profile::{Level, TransferPlace},
     time::Instant,
 };
 
@@ -16,7 +18,12 @@ pub(crate) fn decide(d: &Dossier, link: &Link, f: &Facts) -> Result<Linked, Refu
         Link::Consult { asked, content, due_at } => consult(d, asked, content, *due_at, f),
         Link::Reply { id, text, files } => reply(d, *id, text, files, f),
         Link::Report { id } => report(d, *id, f),
-        Link::Verify { visit, findings, conclusion } => verify(d, visit.as_ref(), findings, conclusion.as_deref(), f),
+        Link::Verify { visit, findings, conclusion, appointed } => {
+            verify(d, visit.as_ref(), findings, conclusion.as_deref(), *appointed, f)
+        }
+        Link::Appoint { visit, applicant } => visit::appoint(d, visit, *applicant, f),
+        Link::Postpone { id, at, reason, .. } => visit::postpone(d, *id, *at, reason, f),
+        Link::CallOff { id, reason } => visit::call_off(d, *id, reason, f),
         Link::Open { travel, parts } => open(d, *travel, parts, f),
         Link::PassOn { id } => pass_on(d, *id, f),
         Link::Give { id, officer } => give(d, *id, *officer, f),
@@ -122,22 +129,25 @@ fn verify(
     visit: Option<&Visit>,
     findings: &str,
     conclusion: Option<&str>,
+    appointed: Option<u32>,
     f: &Facts,
 ) -> Result<Linked, Refusal> {
     right(right::asks(f.who, d, f.process), d, f)?;
-    let whole = |v: &Visit| {
-        v.at <= f.now
-            && !v.place.trim().is_empty()
-            && !v.content.trim().is_empty()
-            && v.participants.iter().any(|p| !p.trim().is_empty())
-    };
-    if !visit.is_none_or(whole) {
+    if !visit.is_none_or(|v| v.at <= f.now && visit::is_whole(v)) {
         return Err(LinkRefusal::Visit.into());
+    }
+    if let Some(id) = appointed {
+        let kept = d.links.visit(id).ok_or(LinkRefusal::Unknown { id })?;
+        if !kept.is_open() {
+            return Err(LinkRefusal::Done.into());
+        }
+        // The minutes of an appointed visit are those of a visit.
+        visit.ok_or(LinkRefusal::Visit)?;
     }
     let conclusion = conclusion.map(str::trim).filter(|c| !c.is_empty()).map(str::to_owned);
     let id = next_id(d.links.verifications.last().map(|v| v.id));
     let visited_at = visit.map(|v| v.at);
-    Ok(Linked::Verified { id, visited_at, findings: said(findings)?, conclusion, slip: slip(f)? })
+    Ok(Linked::Verified { id, visited_at, findings: said(findings)?, conclusion, appointed, slip: slip(f)? })
 }
 
 /// ILK-01 … ILK-03: each part with its work and its date, within the total date of the dossier.
@@ -176,21 +186,39 @@ fn open(d: &Dossier, travel: Travel, parts: &[PartAsked], f: &Facts) -> Result<L
             Travel::Electronic => part.needs.iter().map(|n| first + n - 1).collect(),
         };
         let (work, due_at) = (said(&part.work)?, in_time(part.due_at, d, f.now)?);
-        // QN 6.4e, VL 11: from a commune upwards, paper and data go through the one-stop unit of the upper level.
-        let upwards = rules.across_levels && !f.desk.provincial && part.level == Level::Province;
-        let via = upwards.then_some(f.desk.upper);
+        let via = first_receiver(d, part, f);
         opened.push(PartOpened { id, body: part.body.clone(), unit: part.unit, work, due_at, needs, via });
     }
     Ok(Linked::Opened { travel, parts: opened, slip: slip(f)? })
 }
 
-/// ILK-03: the one-stop unit of the upper level passes it on.
+/// The one-stop unit at which a part lies before its agency has it, if any.
+fn first_receiver(d: &Dossier, part: &PartAsked, f: &Facts) -> Option<Id<Centre>> {
+    let rules = &f.profile.consultation;
+    // QN 6.4e, VL 11: from a commune upwards, paper and data go through the one-stop unit of the upper level.
+    if rules.across_levels && !f.desk.provincial && part.level == Level::Province {
+        return Some(f.desk.upper);
+    }
+    match rules.transfer {
+        // DN 12.2đ: "ngay tại Trung tâm ... do công chức tại Trung tâm của các cơ quan liên quan". The agency that stands
+        // behind the Centre's own desk gives and receives with itself: another unit of the lead needs no handing-over.
+        TransferPlace::Centre => {
+            let posted = part.posted && f.desk.provincial && part.body != Body::Agency(d.intake.agency);
+            posted.then_some(d.intake.centre)
+        }
+        // VL 11–12: with the one-stop units of the communes, as their dossiers come up through the Centre.
+        TransferPlace::OneStopUnits => part.one_stop.filter(|unit| *unit != d.intake.centre),
+        TransferPlace::Agencies => None,
+    }
+}
+
+/// ILK-03: the one-stop unit passes it on; ILK-04: the agency's officer at the Centre receives it.
 fn pass_on(d: &Dossier, id: u32, f: &Facts) -> Result<Linked, Refusal> {
     let part = d.links.part(id);
     if part.is_some_and(|p| right::passes_on(f.who, d, p)) {
         return Ok(Linked::PassedOn { id });
     }
-    let there = part.is_some_and(|p| right::at_its_one_stop(f.who, p));
+    let there = part.is_some_and(|p| right::at_its_one_stop(f.who, d, p));
     Err(if there { LinkRefusal::Done.into() } else { Refusal::NotTheHolder })
 }
 

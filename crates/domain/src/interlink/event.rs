@@ -53,8 +53,40 @@ pub enum Linked {
         /// What follows.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         conclusion: Option<String>,
+        /// The appointed visit whose minutes these are.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        appointed: Option<u32>,
         /// The minutes.
         slip: SlipRef,
+    },
+    /// A visit on the spot was appointed. Where, with whom and about what stands in a row that can be erased.
+    VisitAppointed {
+        /// Its number.
+        id: u32,
+        /// When it begins.
+        at: Instant,
+        /// The applicant, or somebody for them, must be there.
+        applicant: bool,
+    },
+    /// An appointed visit was moved.
+    VisitMoved {
+        /// Which.
+        id: u32,
+        /// When it was to begin.
+        from: Instant,
+        /// When it begins now.
+        at: Instant,
+        /// Why.
+        reason: String,
+    },
+    /// An appointed visit was called off.
+    VisitCalledOff {
+        /// Which.
+        id: u32,
+        /// When it was to begin.
+        at: Instant,
+        /// Why.
+        reason: String,
     },
     /// Other agencies got their parts.
     Opened {
@@ -145,6 +177,9 @@ impl Linked {
             Self::Replied { .. } => "consultation_replied",
             Self::Reported { .. } => "consultation_reported",
             Self::Verified { .. } => "verified",
+            Self::VisitAppointed { .. } => "visit_appointed",
+            Self::VisitMoved { .. } => "visit_moved",
+            Self::VisitCalledOff { .. } => "visit_called_off",
             Self::Opened { .. } => "parts_opened",
             Self::PassedOn { .. } => "part_passed_on",
             Self::Given { .. } => "part_given",
@@ -163,6 +198,9 @@ impl Linked {
             Self::Reported { .. } => ("Báo Trung tâm: quá hạn trả lời ý kiến", "Centre told of an overdue opinion"),
             Self::Verified { visited_at: Some(_), .. } => ("Kiểm tra thực địa", "Site visit"),
             Self::Verified { visited_at: None, .. } => ("Xác minh", "Verified"),
+            Self::VisitAppointed { .. } => ("Hẹn kiểm tra thực địa", "Site visit appointed"),
+            Self::VisitMoved { .. } => ("Dời lịch kiểm tra thực địa", "Site visit moved"),
+            Self::VisitCalledOff { .. } => ("Hủy lịch kiểm tra thực địa", "Site visit called off"),
             Self::Opened { .. } => ("Chuyển các cơ quan phối hợp", "Passed to participating agencies"),
             Self::PassedOn { .. } => ("Một cửa cấp trên chuyển cơ quan giải quyết", "Upper one-stop unit passed it on"),
             Self::Given { .. } => ("Phân công phần việc phối hợp", "Part assigned"),

@@ -1,4 +1,7 @@
-use super::{Asked, Branch, Consultation, Linked, Part, PartOpened, PartResult, Reply, Stage, Travel, Verification};
+use super::{
+    Asked, Branch, Consultation, Linked, Part, PartOpened, PartResult, Reply, SiteVisit, Stage, Travel, Verification,
+    VisitStage,
+};
 use crate::{
     id::Id,
     people::{Agency, Centre, Officer},
@@ -15,6 +18,9 @@ pub struct Links {
     /// Verifications, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub verifications: Vec<Verification>,
+    /// Visits on the spot that were appointed, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub visits: Vec<SiteVisit>,
     /// How the parts go along.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub travel: Option<Travel>,
@@ -26,11 +32,20 @@ pub struct Links {
 impl Links {
     /// The dossier has no branch.
     pub fn is_empty(&self) -> bool {
-        self.consultations.is_empty() && self.verifications.is_empty() && self.parts.is_empty()
+        let Self { consultations, verifications, visits, parts, travel: _ } = self;
+        consultations.is_empty() && verifications.is_empty() && visits.is_empty() && parts.is_empty()
     }
     /// The consultation of this number.
     pub fn consultation(&self, id: u32) -> Option<&Consultation> {
         self.consultations.iter().find(|c| c.id == id)
+    }
+    /// The appointed visit of this number.
+    pub fn visit(&self, id: u32) -> Option<&SiteVisit> {
+        self.visits.iter().find(|v| v.id == id)
+    }
+    /// Visits that lie ahead, or whose minutes are not written yet.
+    pub fn open_visits(&self) -> impl Iterator<Item = &SiteVisit> {
+        self.visits.iter().filter(|v| v.is_open())
     }
     /// The part of this number.
     pub fn part(&self, id: u32) -> Option<&Part> {
@@ -81,15 +96,38 @@ impl Links {
                     consultation.reported_at = Some(at);
                 }
             }
-            Linked::Verified { id, visited_at, findings, conclusion, slip } => self.verifications.push(Verification {
+            Linked::Verified { id, visited_at, findings, conclusion, appointed, slip } => {
+                self.verifications.push(Verification {
+                    id: *id,
+                    visited_at: *visited_at,
+                    findings: findings.clone(),
+                    conclusion: conclusion.clone(),
+                    minutes: slip.clone(),
+                    by,
+                    at,
+                });
+                for visit in self.visits.iter_mut().filter(|v| Some(v.id) == *appointed) {
+                    visit.stage = VisitStage::Held { verification: *id };
+                }
+            }
+            Linked::VisitAppointed { id, at: begins, applicant } => self.visits.push(SiteVisit {
                 id: *id,
-                visited_at: *visited_at,
-                findings: findings.clone(),
-                conclusion: conclusion.clone(),
-                minutes: slip.clone(),
+                at: *begins,
+                applicant: *applicant,
                 by,
-                at,
+                since: at,
+                stage: VisitStage::Appointed,
             }),
+            Linked::VisitMoved { id, at: begins, .. } => {
+                for visit in self.visits.iter_mut().filter(|v| v.id == *id) {
+                    (visit.at, visit.since) = (*begins, at);
+                }
+            }
+            Linked::VisitCalledOff { id, reason, .. } => {
+                for visit in self.visits.iter_mut().filter(|v| v.id == *id) {
+                    visit.stage = VisitStage::CalledOff { at, reason: reason.clone() };
+                }
+            }
             Linked::Opened { travel, parts, .. } => {
                 self.travel = Some(*travel);
                 self.parts.extend(parts.iter().map(part));

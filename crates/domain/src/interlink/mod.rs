@@ -13,6 +13,8 @@ mod part;
 mod propose;
 mod refusal;
 mod right;
+mod site_visit;
+mod term;
 mod verification;
 
 pub use command::{Branch, Link, PartAsked, Visit};
@@ -23,5 +25,9 @@ pub use links::Links;
 pub use part::{Body, Part, PartResult, Stage, Travel};
 pub use propose::{PartProposed, propose};
 pub use refusal::LinkRefusal;
-pub use right::{answers, asks, finishes, forwards, gives, lawful, opens, passes_on, reports};
+pub use right::{
+    answers, asks, at_centre, changes_visits, finishes, forwards, gives, lawful, opens, passes_on, reports,
+};
+pub use site_visit::{SiteVisit, VisitStage};
+pub use term::{BranchTerm, own_term};
 pub use verification::Verification;

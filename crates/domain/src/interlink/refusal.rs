@@ -52,6 +52,18 @@ pub enum LinkRefusal {
     LeadSendsLocal,
     /// A visit lies ahead, or lacks time, place, people or content.
     Visit,
+    /// An appointment lacks place, people or content.
+    Appointment,
+    /// A visit is appointed for a time that has passed, or after the day promised to the applicant.
+    VisitTime {
+        /// That day.
+        due: Option<Instant>,
+    },
+    /// An appointed visit has no minutes and was not called off.
+    VisitOpen {
+        /// When it was to begin.
+        at: Instant,
+    },
     /// The officer cannot do the part.
     Unfit,
 }
@@ -60,7 +72,7 @@ impl LinkRefusal {
     /// The rule or requirement that refuses.
     pub const fn rule(&self) -> &'static str {
         match self {
-            Self::Visit => "FLW-03",
+            Self::Visit | Self::Appointment | Self::VisitTime { .. } | Self::VisitOpen { .. } => "FLW-03",
             Self::Order | Self::DatesOutOfOrder | Self::PartsOpen { .. } | Self::Waits => "ILK-01",
             Self::WayClosed => "ILK-02",
             Self::LeadSendsLocal => "ILK-04",
@@ -88,6 +100,9 @@ impl LinkRefusal {
             Self::WayClosed => "part.way_closed",
             Self::LeadSendsLocal => "part.lead_sends_local",
             Self::Visit => "verification.visit",
+            Self::Appointment => "visit.incomplete",
+            Self::VisitTime { .. } => "visit.time",
+            Self::VisitOpen { .. } => "visit.open",
             Self::Unfit => "part.unfit",
         }
     }
@@ -99,7 +114,8 @@ impl LinkRefusal {
             Self::Date { .. } | Self::DatesOutOfOrder => Some("due_at"),
             Self::Order => Some("needs"),
             Self::WayClosed => Some("travel"),
-            Self::Visit => Some("visit"),
+            Self::Visit | Self::Appointment => Some("visit"),
+            Self::VisitTime { .. } => Some("visit.at"),
             Self::Unfit => Some("officer"),
             _ => None,
         }
@@ -142,6 +158,18 @@ impl LinkRefusal {
             Self::Visit => {
                 "Kiểm tra thực địa phải ghi đủ thời gian (đã diễn ra), địa điểm, người tham gia và nội dung.".into()
             }
+            Self::Appointment => {
+                "Lịch kiểm tra thực địa phải ghi đủ thời gian, địa điểm, thành phần và nội dung.".into()
+            }
+            Self::VisitTime { due: Some(due) } => format!(
+                "Giờ kiểm tra phải sau lúc này và không muộn hơn ngày hẹn trả của hồ sơ ({}).",
+                day_text(due.day())
+            ),
+            Self::VisitTime { due: None } => "Giờ kiểm tra phải sau lúc này.".into(),
+            Self::VisitOpen { at } => format!(
+                "Lịch kiểm tra thực địa ngày {} chưa có biên bản. Xin ghi biên bản, hoặc hủy lịch và báo người nộp, rồi trình.",
+                day_text(at.day())
+            ),
             Self::Unfit => "Người được chọn không thuộc cơ quan, phòng nhận phần việc này. Xin chọn người khác.".into(),
         }
     }
@@ -179,6 +207,15 @@ impl LinkRefusal {
             }
             Self::LeadSendsLocal => "The lead agency sends the parts of communes. Let it do so.".into(),
             Self::Visit => "A site visit needs its time (in the past), place, participants and content.".into(),
+            Self::Appointment => "A site visit is appointed with its time, place, participants and content.".into(),
+            Self::VisitTime { due: Some(due) } => {
+                format!("The visit must lie ahead and not after the dossier's due date ({}).", day_text(due.day()))
+            }
+            Self::VisitTime { due: None } => "The visit must lie ahead.".into(),
+            Self::VisitOpen { at } => format!(
+                "The site visit of {} has no minutes. Record them, or call it off and tell the applicant, then submit.",
+                day_text(at.day())
+            ),
             Self::Unfit => "The officer does not belong to the agency or unit of this part. Choose another.".into(),
         }
     }

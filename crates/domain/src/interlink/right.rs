@@ -22,6 +22,14 @@ pub fn asks(who: &Who, d: &Dossier, process: &Process) -> bool {
     in_hand(d) && kind(d, process).is_some_and(StepKind::is_work) && holds(who, d, process)
 }
 
+/// Whoever works on the content moves an appointed visit or calls it off, also while the dossier waits.
+pub fn changes_visits(who: &Who, d: &Dossier, process: &Process) -> bool {
+    d.status.is_alive()
+        && d.links.open_visits().next().is_some()
+        && kind(d, process).is_some_and(StepKind::is_work)
+        && holds(who, d, process)
+}
+
 /// The lead agency, or the counter that took the dossier in, sets which agencies take part and in which order (ILK-01).
 pub fn opens(who: &Who, d: &Dossier, process: &Process) -> bool {
     let counter = who.any(Role::takes_in) && who.centre == Some(d.intake.centre);
@@ -48,14 +56,21 @@ pub fn reports(who: &Who, d: &Dossier, process: &Process) -> bool {
     in_hand(d) && (holds(who, d, process) || may_assign(who, d, process))
 }
 
-/// Takes in at the one-stop unit through which the part goes.
-pub(super) fn at_its_one_stop(who: &Who, part: &Part) -> bool {
-    part.via.is_some() && who.centre == part.via && who.any(Role::takes_in)
+/// DN 12.2đ: the part is handed over at the Centre itself, to the officer whom its agency has posted there.
+pub fn at_centre(d: &Dossier, part: &Part) -> bool {
+    part.via == Some(d.intake.centre)
 }
 
-/// The counter of the upper one-stop unit passes a part on to its agency (ILK-03).
+/// Takes in at the one-stop unit through which the part goes. At the Centre that took the dossier in, only for the own agency;
+/// a head of that agency may as well, so that no part hangs on an empty desk.
+pub(super) fn at_its_one_stop(who: &Who, d: &Dossier, part: &Part) -> bool {
+    let desk = part.via.is_some() && who.centre == part.via && who.any(Role::takes_in);
+    if at_centre(d, part) { part.agency() == Some(who.agency) && (desk || is_head(who)) } else { desk }
+}
+
+/// The counter of the one-stop unit passes a part on to its agency (ILK-03); at the Centre the agency's own receives it (ILK-04).
 pub fn passes_on(who: &Who, d: &Dossier, part: &Part) -> bool {
-    d.status.is_alive() && matches!(part.stage, Stage::AtOneStop { .. }) && at_its_one_stop(who, part)
+    d.status.is_alive() && matches!(part.stage, Stage::AtOneStop { .. }) && at_its_one_stop(who, d, part)
 }
 
 /// A head of the agency gives its part; any of its officers takes what nobody has.
@@ -101,6 +116,8 @@ pub fn lawful(who: &Who, d: &Dossier, process: &Process) -> Vec<CommandName> {
         (waited_for && reports(who, d, process), CommandName::BranchChanges),
         (asks, CommandName::Consultations),
         (asks, CommandName::Verifications),
+        (asks, CommandName::Visits),
+        (changes_visits(who, d, process), CommandName::VisitChanges),
         (opens(who, d, process), CommandName::Children),
     ];
     all.into_iter().filter_map(|(may, name)| may.then_some(name)).collect()

@@ -1,6 +1,6 @@
 //! Of what citizens are told.
 
-use crate::dossier::Event;
+use crate::{dossier::Event, interlink::Linked};
 
 macro_rules! abouts {
     ($($variant:ident $key:literal $vi:literal $en:literal $doc:literal;)+) => {
@@ -31,6 +31,9 @@ abouts! {
     Resumed "resumed" "Giải quyết tiếp" "Resumed" "Goes on, with the date counted anew.";
     Apology "apology" "Xin lỗi và hẹn lại ngày trả" "Apology and new date" "Late, with an apology and a new date (CLK-05).";
     Redated "redated" "Ngày hẹn tính lại theo lịch" "Date counted again" "The calendar moved the date (CLK-01).";
+    VisitAppointed "visit_appointed" "Hẹn kiểm tra thực địa" "Site visit appointed" "Officers come to see; time, place and who must be there (QN 6.4b).";
+    VisitMoved "visit_moved" "Dời lịch kiểm tra thực địa" "Site visit moved" "The visit begins at another time (QN 6.4b).";
+    VisitCalledOff "visit_called_off" "Hủy lịch kiểm tra thực địa" "Site visit called off" "Nobody comes, and nobody need wait (QN 6.4b).";
     Refused "refused" "Từ chối tiếp nhận, giải quyết" "Refused" "Refused with reason (INT-05).";
     Stopped "stopped" "Dừng giải quyết" "Stopped" "Stopped with a written notice (FLW-08).";
     Withdrawn "withdrawn" "Đã rút hồ sơ" "Withdrawn" "Withdrawn by the applicant (FLW-08).";
@@ -56,6 +59,9 @@ impl About {
             Event::Apologised { to_adjust: true, .. } => return None,
             Event::Apologised { .. } | Event::DateAdjusted { .. } => Self::Apology,
             Event::Redated { silent: false, .. } => Self::Redated,
+            Event::Linked(Linked::VisitAppointed { .. }) => Self::VisitAppointed,
+            Event::Linked(Linked::VisitMoved { .. }) => Self::VisitMoved,
+            Event::Linked(Linked::VisitCalledOff { .. }) => Self::VisitCalledOff,
             Event::Refused { .. } => Self::Refused,
             Event::Stopped { .. } => Self::Stopped,
             Event::Withdrawn { .. } => Self::Withdrawn,

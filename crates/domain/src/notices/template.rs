@@ -53,6 +53,8 @@ pub const SLOTS: &[Slot] = &[
             About::Refused,
             About::Stopped,
             About::Withdrawn,
+            About::VisitMoved,
+            About::VisitCalledOff,
         ],
     ),
     slot(
@@ -63,8 +65,24 @@ pub const SLOTS: &[Slot] = &[
     ),
     slot("so_giay_to", ("Số giấy tờ cần bổ sung", "Number of papers"), "2", &[About::Guidance, About::Supplement]),
     slot("so_tien", ("Số tiền", "Amount"), "150.000 đ", &[About::FeeOwed, About::FeePaid, About::FeeTakenBack]),
+    slot("luc", ("Giờ kiểm tra thực địa", "Time of the site visit"), "08:30 20/11/2026", VISITS),
+    slot(
+        "noi_kiem_tra",
+        ("Địa điểm kiểm tra", "Place of the site visit"),
+        "thửa đất số 12, phường Hồng Gai",
+        &[About::VisitAppointed, About::VisitMoved],
+    ),
+    slot("noi_dung", ("Nội dung kiểm tra", "What is looked into"), "đo vẽ hiện trạng", &[About::VisitAppointed]),
+    slot(
+        "co_mat",
+        ("Người nộp có phải có mặt", "Whether the applicant must be there"),
+        "Mời ông/bà có mặt hoặc cử người đại diện.",
+        &[About::VisitAppointed, About::VisitMoved],
+    ),
     slot("cach_nhan", ("Cách nhận kết quả", "How the result is received"), "tại quầy trả kết quả", &[About::Ready]),
 ];
+
+const VISITS: &[About] = &[About::VisitAppointed, About::VisitMoved, About::VisitCalledOff];
 
 const fn slot(
     name: &'static str,

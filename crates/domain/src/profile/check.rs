@@ -7,6 +7,7 @@ use std::collections::HashSet;
 pub(super) fn check(profile: &Profile) -> Result<(), Contradiction> {
     identifiers_are_unique_and_belong_to_the_province(profile)?;
     centres_are_unique_and_belong_to_an_agency(profile)?;
+    a_shared_place_is_somebodys(profile)?;
     apology_says_when(profile)?;
     warnings_are_possible(profile)?;
     sessions_follow_each_other(profile)
@@ -42,6 +43,17 @@ fn centres_are_unique_and_belong_to_an_agency(profile: &Profile) -> Result<(), C
     }
     if profile.main_centre().is_none() {
         return Err(wrong("centres", "[[centres]]", "no centre has the level province".to_owned()));
+    }
+    Ok(())
+}
+
+fn a_shared_place_is_somebodys(profile: &Profile) -> Result<(), Contradiction> {
+    for agency in &profile.agencies {
+        let Some(other) = agency.seat_with.as_deref() else { continue };
+        if agency.seats.is_some() || profile.agency(other).is_none_or(|a| a.seats.is_none()) {
+            let message = format!("{} shares the place of {other}, which has none of its own", agency.identifier);
+            return Err(wrong("agencies.seat_with", other, message));
+        }
     }
     Ok(())
 }

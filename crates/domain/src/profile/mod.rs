@@ -18,6 +18,7 @@ mod people;
 mod province;
 mod reports;
 mod results;
+mod seats;
 #[cfg(test)]
 mod tests;
 
@@ -39,6 +40,7 @@ pub use people::{Evaluation, EvaluationPeriod, MonthDay, Officers, StaffSessions
 pub use province::{FormSet, Forms, Province};
 pub use reports::{ReportPeriod, Reports};
 pub use results::ReturnRules;
+pub use seats::Seats;
 
 use serde::Deserialize;
 

@@ -23,6 +23,12 @@ pub struct Agency {
     /// Other names under which catalogues know it.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// Officers whom it sends to the Centre, where the regulation says how many (seed 004, mục III).
+    #[serde(default)]
+    pub seats: Option<u32>,
+    /// The agency whose place at the Centre it shares.
+    #[serde(default)]
+    pub seat_with: Option<String>,
     /// Code of its commune, five digits, for agencies of communes.
     #[serde(default)]
     pub area: Option<String>,
@@ -199,6 +205,8 @@ impl Commune {
             level: Level::Commune,
             police: false,
             aliases: Vec::new(),
+            seats: None,
+            seat_with: None,
             area: Some(self.area.clone()),
         }
     }

@@ -119,13 +119,21 @@ impl Page {
                 | DueKind::AgencyDue
                 | DueKind::PartDue
                 | DueKind::ConsultationDue
+                | DueKind::VisitMinutes
                 | DueKind::ConsultationReported
                 | DueKind::IssueDue
                 | DueKind::OverdueReport
                 | DueKind::Urged
                 | DueKind::UrgingUnanswered,
             ) => "overdue",
-            Some(DueKind::NearDue | DueKind::PartNear | DueKind::ConsultationNear | DueKind::ApologyDraft) => "near",
+            Some(
+                DueKind::NearDue
+                | DueKind::StepNear
+                | DueKind::AgencyNear
+                | DueKind::PartNear
+                | DueKind::ConsultationNear
+                | DueKind::ApologyDraft,
+            ) => "near",
             _ => "running",
         }
     }

@@ -2,11 +2,13 @@
 
 mod advance;
 mod inbox;
+mod look;
 mod open;
 mod read;
 
 pub use advance::*;
 pub use inbox::*;
+pub use look::*;
 pub use open::*;
 pub use read::*;
 
@@ -58,6 +60,9 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/dossiers/{code}/consultations/{id}/replies", post(consultation_replies))
         .route("/api/v1/dossiers/{code}/consultations/{id}/reports", post(consultation_reports))
         .route("/api/v1/dossiers/{code}/verifications", post(verifications))
+        .route("/api/v1/dossiers/{code}/visits", get(read_visits).post(visits))
+        .route("/api/v1/dossiers/{code}/visits/{id}/postponements", post(visit_postponements))
+        .route("/api/v1/dossiers/{code}/visits/{id}/cancellations", post(visit_cancellations))
         .route("/api/v1/dossiers/{code}/children", post(children))
         .route("/api/v1/dossiers/{code}/children/{id}/transfers", post(child_transfers))
         .route("/api/v1/dossiers/{code}/children/{id}/assignments", post(child_assignments))

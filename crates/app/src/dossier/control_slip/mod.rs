@@ -1,6 +1,8 @@
 //! The control slip (form 05; 06 under Thông tư 03/2025): who gave the dossier to whom and how each kept its time, made
 //! from the history whenever it is asked for (FLW-02).
 
+mod branches;
+
 use crate::{
     accounts::SignedIn,
     app::App,
@@ -22,7 +24,7 @@ use documents::{ControlSlip, ControlStep, Form, Outcome};
 use domain::{
     catalogue::{Place, Process},
     deadline::Calendar,
-    dossier::{Event, Holder, Pace, StoredEvent, pace},
+    dossier::{Dossier, Event, Holder, Pace, StoredEvent, pace},
 };
 
 /// `GET /can-bo/ho-so/{key}/phieu-kiem-soat.pdf`
@@ -79,7 +81,7 @@ async fn slip(app: &App, me: &SignedIn, subject: &Subject) -> Result<ControlSlip
         due_at: d.due_at.map(domain::time::Instant::local),
         agency: subject.agency.clone(),
         participants: d.links.agencies().into_iter().map(|a| reference.agency_name(a).to_owned()).collect(),
-        steps: walk.steps(&lines, reference.calendar_of(d.intake.centre), d.holder.as_ref()),
+        steps: walk.steps(&lines, reference.calendar_of(d.intake.centre), d),
     })
 }
 
@@ -92,16 +94,19 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     /// What was passed on so far, then the steps to come as lines to be filled in by hand.
-    fn steps(&self, lines: &[StoredEvent], calendar: &Calendar, now: Option<&Holder>) -> Vec<ControlStep> {
+    fn steps(&self, lines: &[StoredEvent], calendar: &Calendar, d: &Dossier) -> Vec<ControlStep> {
         let mut steps = Vec::new();
         let mut before: Option<Holder> = None;
         for (i, line) in lines.iter().enumerate() {
             let Ok(event) = serde_json::from_str::<Event>(&line.body) else { continue };
+            if let Event::Linked(what) = &event {
+                steps.extend(self.branch(line, what, &d.links));
+            }
             let Some(holder) = event.holder() else { continue };
             steps.push(self.passed(line, &event, before.as_ref(), lines.get(i + 1), calendar));
             before = Some(holder.clone());
         }
-        steps.extend(self.to_come(now));
+        steps.extend(self.to_come(d.holder.as_ref()));
         steps
     }
 

@@ -2,9 +2,9 @@ use crate::{
     accounts::SignedIn,
     app::App,
     dossier::{
-        clock::Chip,
+        clock::{Chip, Face, Term},
         store::Work,
-        subject::{moment, path_of},
+        subject::path_of,
     },
     error::AppError,
     reads,
@@ -12,7 +12,8 @@ use crate::{
 };
 use domain::{
     accounts::Reading,
-    dossier::{Holder, step_due},
+    dossier::{Holder, step_term},
+    interlink::own_term,
 };
 
 /// A row of a list of dossiers: the clock first, then what, who and at which step.
@@ -22,8 +23,10 @@ pub struct Line {
     pub version: u32,
     pub clock: Chip,
     pub step: String,
-    /// When the step itself is due, and whether that has passed (CLK-07).
-    pub step_due: Option<(String, bool)>,
+    /// When the step itself is due, and what is left of its time (CLK-07).
+    pub step_due: Option<Term>,
+    /// The same of what the reader's agency was asked, or has to do for another's dossier.
+    pub own_due: Option<Term>,
     pub href: String,
     pub request: String,
     pub code: String,
@@ -50,9 +53,11 @@ pub async fn lines(app: &App, me: &SignedIn, rows: Vec<Work>) -> Result<Vec<Line
                 let holder = row.state.holder.as_ref();
                 let step = holder.and_then(|h| governing.process.step(&h.step));
                 let calendar = reference.calendar_of(row.state.intake.centre);
-                let due = step_due(&row.state, &governing.process, calendar);
+                let face = Face::of(&row.state, &app_, &reference, now, lang);
+                let term = step_term(&row.state, &governing.process, calendar);
                 lines.push(Line {
-                    step_due: due.map(|at| (moment(at), now > at)),
+                    step_due: term.map(|(start, due)| face.term(start, due)),
+                    own_due: own_term(&me_.who, &row.state).map(|t| face.term(t.start, t.due_at)),
                     id: row.id.raw(),
                     version: row.state.version,
                     clock: Chip::of(&row.state, &app_, &reference, now, lang),

@@ -7,6 +7,7 @@ use crate::{
     dossier::{
         SIGNED,
         act::{self, slug},
+        clock::Face,
         files::size_text,
         inbox::{self, Onward},
         notes, slip,
@@ -153,7 +154,7 @@ impl Detail {
             slips,
             next: next.collect(),
             why_none: missing(&me.who, &subject.state, &subject.governing.process).map(|words| lang.pick(words)),
-            branches: interlink::lines(&subject, &app.reference(), app.now(), &shell),
+            branches: branches(app, &subject, &shell),
             beside: false,
             onward,
             digitise: digitises(me, &subject).then(|| format!("{}/so-hoa", subject.path())),
@@ -171,6 +172,12 @@ impl Detail {
     pub fn beside(self) -> Self {
         Self { beside: true, ..self }
     }
+}
+
+fn branches(app: &App, subject: &Subject, shell: &Shell) -> Vec<interlink::Line> {
+    let reference = app.reference();
+    let face = Face::of(&subject.state, app, &reference, app.now(), shell.lang);
+    interlink::lines(subject, &reference, face, app.now(), shell)
 }
 
 fn picture(app: &App, subject: &Subject, lang: Lang) -> String {

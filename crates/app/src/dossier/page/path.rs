@@ -1,4 +1,9 @@
-use crate::{dossier::subject::Subject, http::Shell, messages::Lang, reference::Reference};
+use crate::{
+    dossier::{clock::Term, subject::Subject},
+    http::Shell,
+    messages::Lang,
+    reference::Reference,
+};
 use domain::{
     dossier::{CONFIRM, Event, Holder, StoredEvent},
     interlink::Linked,
@@ -23,10 +28,10 @@ pub struct Now {
     pub step: String,
     pub who: String,
     pub since: String,
-    /// When the step itself is due, and whether that has passed (CLK-07).
-    pub due: Option<(String, bool)>,
-    /// When the agency must have the result at the Centre, and whether that has passed.
-    pub agency_due: Option<(String, bool)>,
+    /// When the step itself is due, and what is left of its time (CLK-07).
+    pub due: Option<Term>,
+    /// When the agency must have the result at the Centre.
+    pub agency_due: Option<Term>,
 }
 
 pub struct Ahead {
@@ -102,7 +107,12 @@ fn note(event: &Event, reference: &Reference) -> Option<String> {
         | Event::DateAdjusted { reason, .. }
         | Event::Explained { reason, .. }
         | Event::ReturnedToStep { reason, .. }
-        | Event::Linked(Linked::Recalled { reason, .. } | Linked::Redated { reason, .. })
+        | Event::Linked(
+            Linked::Recalled { reason, .. }
+            | Linked::Redated { reason, .. }
+            | Linked::VisitMoved { reason, .. }
+            | Linked::VisitCalledOff { reason, .. },
+        )
         | Event::Refused { reason, directions: None, .. } => Some(reason.clone()),
         Event::Refused { reason, directions: Some(place), .. } => Some(format!("{reason} → {place}")),
         Event::OverdueExplained { cause, .. } => Some(cause.clone()),
@@ -138,8 +148,8 @@ fn now(subject: &Subject, h: &Holder, reference: &Reference, shell: &Shell) -> N
         step: step.map_or_else(|| between.to_owned(), |s| shell.lang.pick((&s.name_vi, &s.name_en)).to_owned()),
         who,
         since: shell.when(h.since),
-        due: subject.step_due.map(|(due, is_late)| (shell.when(due), is_late)),
-        agency_due: subject.agency_due.map(|(due, is_late)| (shell.when(due), is_late)),
+        due: subject.step_due.clone(),
+        agency_due: subject.agency_due.clone(),
     }
 }
 

@@ -4,11 +4,12 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{Act, Told},
+    dossier::{Act, Face, Term, Told},
     error::{AppError, FieldError},
     http::{Form, Nav, PageError, Shell, Typed, hidden_key, html},
     interlink::{
-        input::{self, PartResultInput, RedateInput},
+        Appointed, appointed,
+        input::{self, PartResultInput, PostponementInput, RedateInput},
         lines::{who_does, who_is_asked},
     },
     reference::Reference,
@@ -23,7 +24,8 @@ use domain::{
     dossier::{Command, CommandName},
     id::Id,
     interlink::{
-        Asked, Branch, Consultation, Link, Part, Stage, answers, finishes, forwards, gives, passes_on, reports,
+        Asked, Branch, BranchTerm, Consultation, Link, Part, Stage, answers, changes_visits, finishes, forwards, gives,
+        passes_on, reports,
     },
     people::Officer,
     time::Instant,
@@ -38,6 +40,7 @@ struct Page {
     who: Who,
     now: Instant,
     reference: Arc<Reference>,
+    app: App,
     /// Officers of the own agency to whom a head may give a part: login and name.
     colleagues: Vec<(String, String)>,
 }
@@ -67,6 +70,7 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Respons
         "ket-qua" | "nhan" | "chuyen" => CommandName::Parts,
         "bao" => CommandName::ConsultationReports,
         "thu-hoi" | "doi-han" => CommandName::BranchChanges,
+        "doi-lich" | "huy-lich" => CommandName::VisitChanges,
         _ => CommandName::Replies,
     };
     let mut act = Act::sent(app, me, key, what, form).await?;
@@ -93,7 +97,17 @@ fn command(app: &App, me: &SignedIn, form: &Form) -> Result<Command, AppError> {
         return Err(AppError::Fields(vec![FieldError::missing(format!("text.{id}"), vi, en)]));
     }
     let what = if form.is("loai", "y-kien") { Branch::Consultation } else { Branch::Part };
+    if said("visit_reason").is_empty() && matches!(form.value("viec"), "doi-lich" | "huy-lich") {
+        let (vi, en) = ("Xin ghi lý do để báo người nộp.", "Say why, so that the applicant can be told.");
+        return Err(AppError::Fields(vec![FieldError::missing(format!("visit_reason.{id}"), vi, en)]));
+    }
     match form.value("viec") {
+        "huy-lich" => Ok(Command::Link(Link::CallOff { id, reason: said("visit_reason") })),
+        "doi-lich" => {
+            let place = Some(said("visit_place"));
+            let later = PostponementInput { at: said("visit_at"), place, reason: said("visit_reason") };
+            input::postponement(app, id, later, &format!("visit_at.{id}"))
+        }
         "thu-hoi" => Ok(Command::Link(Link::Recall { what, id, reason: said("reason") })),
         "doi-han" => {
             let input = RedateInput { due_at: said("due_at"), reason: said("reason") };
@@ -129,7 +143,7 @@ fn render(app: &App, me: &SignedIn, act: Act) -> Response {
         .map(|o| (o.login.clone(), o.name.clone()))
         .collect();
     colleagues.sort_by(|a, b| a.1.cmp(&b.1));
-    html(&Page { shell, act, who: me.who.clone(), now: app.now(), reference, colleagues })
+    html(&Page { shell, act, who: me.who.clone(), now: app.now(), reference, app: app.clone(), colleagues })
 }
 
 impl Page {
@@ -156,6 +170,27 @@ impl Page {
     fn may_change(&self, waited_for: bool) -> bool {
         let subject = &self.act.subject;
         waited_for && reports(&self.who, &subject.state, &subject.governing.process)
+    }
+    /// The time of a branch and what is left of it (CLK-07).
+    fn term(&self, term: impl Borrow<Option<BranchTerm>>) -> Option<Term> {
+        let face = Face::of(&self.act.subject.state, &self.app, &self.reference, self.now, self.shell.lang);
+        term.borrow().map(|t| face.term(t.start, t.due_at))
+    }
+    fn visit_standing(&self, visit: &Appointed) -> &'static str {
+        visit.standing(self.shell.lang)
+    }
+    fn visits(&self) -> Vec<Appointed> {
+        appointed(&self.act.subject.state.links, &self.act.subject.visits)
+    }
+    fn changes_visits(&self) -> bool {
+        let subject = &self.act.subject;
+        changes_visits(&self.who, &subject.state, &subject.governing.process)
+    }
+    /// What was typed about this visit has a fault: its form stays open.
+    fn visit_is_wrong(&self, number: impl Borrow<u32>) -> bool {
+        let number = number.borrow();
+        let wrong = |name: &str| self.act.form.error(&format!("{name}.{number}"), self.shell.lang).is_some();
+        wrong("visit_reason") || wrong("visit_at")
     }
     fn is_late(&self, due_at: impl Borrow<Instant>) -> bool {
         self.now > *due_at.borrow()

@@ -19,6 +19,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use domain::{accounts::Role, profile::Seats};
 use std::collections::HashMap;
 
 #[derive(Template)]
@@ -30,6 +31,35 @@ struct Page {
     form: Form,
     agencies: Vec<Choice>,
     levels: Vec<Choice>,
+    /// Places at the province's Centre by the regulation's table; none where it has none.
+    seats: Vec<SeatLine>,
+}
+
+/// A place at the Centre: who fills it, how many officers it wants and has.
+struct SeatLine {
+    agencies: String,
+    wanted: u32,
+    posted: u32,
+}
+
+/// STF-01: the regulation's table against the officers who are posted at the Centre now.
+fn seats(app: &App) -> Vec<SeatLine> {
+    let reference = app.reference();
+    let Some(main) = reference.main_centre().map(|c| c.id) else { return Vec::new() };
+    let posted = |identifier: &str| {
+        let agency = reference.agency_by_identifier(identifier).map(|a| a.id);
+        let here = |o: &&crate::people::store::OfficerName| {
+            o.active && o.who.centre == Some(main) && Some(o.who.agency) == agency && o.who.any(Role::takes_in)
+        };
+        u32::try_from(reference.officers().filter(here).count()).unwrap_or(u32::MAX)
+    };
+    let name = |identifier: &&str| reference.agency_by_identifier(identifier).map(|a| a.name.clone());
+    let line = |s: Seats| SeatLine {
+        agencies: s.agencies.iter().filter_map(name).collect::<Vec<_>>().join("; "),
+        wanted: s.officers,
+        posted: s.agencies.iter().map(|a| posted(a)).sum(),
+    };
+    app.profile.seats().into_iter().map(line).collect()
 }
 
 struct Line {
@@ -51,6 +81,7 @@ fn page(app: &App, me: &Administrator, form: Form, flash: Option<String>) -> Res
         agencies: me.agencies(app),
         levels: levels(me.reader.lang),
         me: me.clone(),
+        seats: seats(app),
         form,
     })
 }
@@ -95,5 +126,14 @@ async fn insert(app: &App, me: &Administrator, form: &mut Form) -> Result<bool, 
     match saved {
         Ok(()) => app.refresh().await.map(|()| true),
         Err(e) => form.absorb(e).map(|()| false),
+    }
+}
+
+impl Page {
+    fn wanted(&self) -> u32 {
+        self.seats.iter().map(|s| s.wanted).sum()
+    }
+    fn posted(&self) -> u32 {
+        self.seats.iter().map(|s| s.posted).sum()
     }
 }

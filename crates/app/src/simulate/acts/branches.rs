@@ -49,16 +49,29 @@ pub fn of(
         }
         CommandName::BranchChanges => change(life, now, dice, text),
         CommandName::Verifications => {
-            let place = "Thửa đất số 1".to_owned();
-            let visit =
-                Visit { at: now, place, participants: vec!["Trần Thị Bích".into()], content: text.clone() };
-            Link::Verify { visit: dice.percent(50).then_some(visit), findings: text, conclusion: None }
+            let appointed = links.open_visits().next().map(|v| v.id);
+            let visit = (appointed.is_some() || dice.percent(50)).then(|| visit(now, &text));
+            Link::Verify { visit, findings: text, conclusion: None, appointed }
+        }
+        CommandName::Visits => Link::Appoint { visit: visit(within(life, now), &text), applicant: dice.percent(80) },
+        CommandName::VisitChanges => {
+            let id = links.open_visits().next().map_or(1, |v| v.id);
+            if dice.percent(50) {
+                Link::CallOff { id, reason: text }
+            } else {
+                Link::Postpone { id, at: within(life, now), place: None, reason: text }
+            }
         }
         CommandName::Children => open(life, now, dice, text),
         CommandName::Parts => part(who, life, province, dice, text, now),
         _ => return None,
     };
     Some(Given { command: Command::Link(link), well_formed })
+}
+
+fn visit(at: Instant, content: &str) -> Visit {
+    let participants = vec!["Trần Thị Bích".to_owned()];
+    Visit { at, place: "Thửa đất số 1".into(), participants, content: content.to_owned() }
 }
 
 /// What is still waited for is taken back, or gets another date.
@@ -92,7 +105,16 @@ fn within(life: &Life, now: Instant) -> Instant {
 
 fn open(life: &Life, now: Instant, dice: &Dice, work: String) -> Link {
     let due_at = within(life, now);
-    let asked = |body, needs| PartAsked { body, level: Level::Province, unit: None, work: work.clone(), due_at, needs };
+    let asked = |body, needs| PartAsked {
+        posted: body != Body::Agency(life.state.intake.agency),
+        body,
+        level: Level::Province,
+        unit: None,
+        work: work.clone(),
+        due_at,
+        needs,
+        one_stop: None,
+    };
     let travel = if dice.percent(50) { Travel::Paper } else { Travel::Electronic };
     let mut parts = vec![asked(Body::Agency(another(life)), Vec::new())];
     if dice.percent(30) {

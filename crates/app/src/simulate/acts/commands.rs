@@ -34,6 +34,8 @@ pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: I
         | CommandName::ConsultationReports
         | CommandName::BranchChanges
         | CommandName::Verifications
+        | CommandName::Visits
+        | CommandName::VisitChanges
         | CommandName::Children
         | CommandName::Parts => return branches::of(name, who, life, province, now, dice, well_formed),
         CommandName::Acceptances => Command::Accept,

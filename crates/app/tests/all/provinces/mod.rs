@@ -2,6 +2,8 @@
 
 mod articles;
 mod dong_nai;
+mod interlinked;
+mod moments;
 mod on_the_spot;
 mod paper;
 mod quang_nam;

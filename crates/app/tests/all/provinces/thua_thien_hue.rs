@@ -46,6 +46,15 @@ const POSTED: [(&str, usize); 27] = [
 async fn hue_starts_with_twenty_seven_agencies_and_thirty_three_officers() {
     let w = World::sqlite_of("thua-thien-hue");
     let mut number = 0;
+    // The profile carries the table: as many places, and the one that two agencies share.
+    let profile = w.app.profile.clone();
+    let table = profile.seats();
+    assert_eq!((table.iter().map(|s| s.officers).sum::<u32>(), table.len()), (33, 26));
+    assert_eq!(table[1].agencies, ["H57.02", "H57.03"]);
+    let keeper = w.officer("quantri", &centre_agency(&w), &[Role::TopAdmin]).await;
+    let keeper = w.sign_in(&keeper).await;
+    let centres = async || w.get("/can-bo/quan-tri/trung-tam").cookie(&keeper).send().await.expect(200);
+    assert!(centres().await.text().contains("đang có 0 trên 33"));
     for (at, (agency, officers)) in POSTED.iter().enumerate() {
         let identifier = format!("H57.{:02}", at + 1);
         let reference = w.app.reference();
@@ -60,6 +69,9 @@ async fn hue_starts_with_twenty_seven_agencies_and_thirty_three_officers() {
         }
     }
     assert_eq!(number, 33);
+    let full = centres().await;
+    assert!(full.text().contains("đang có 33 trên 33") && !full.text().contains("cử thêm"), "{}", full.text());
+    assert!(full.text().contains("Ban Dân tộc; Thanh tra tỉnh"));
 }
 
 /// INT-04, CLK-05: one request in all (IV.4.1); the agency explains, the Centre apologises (IV.3.3b).

@@ -77,6 +77,10 @@ pub(super) fn submit_for_approval(d: &Dossier, f: &Facts) -> Result<Vec<Event>, 
     {
         return Err(LinkRefusal::NotTold { id: c.id }.into());
     }
+    // FLW-03: people were asked to be there; they are not left waiting, and what was seen is on file (QN 6.4b).
+    if let Some(visit) = d.links.open_visits().next() {
+        return Err(LinkRefusal::VisitOpen { at: visit.at }.into());
+    }
     let next = course::next(d, f.process, None).ok_or(Refusal::ProcessEnds)?;
     let holder = waiting_at(next, &d.intake, f, unit_of(d));
     Ok(vec![match next.kind {

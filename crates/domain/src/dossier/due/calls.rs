@@ -3,7 +3,7 @@
 use super::DueKind;
 use crate::{
     dossier::{Dossier, Holder},
-    interlink::Stage,
+    interlink::{Stage, at_centre},
     profile::{Profile, ReportedTo},
 };
 
@@ -50,8 +50,10 @@ impl DueKind {
             Self::GuidanceExpiry | Self::SupplementExpiry | Self::SuspensionEnd => Vec::new(),
             Self::SupplementWindow => officer().into_iter().collect(),
             // A step of another agency, or of a desk of the Centre, is theirs to hurry, not the competent agency's.
-            Self::StepDue => officer().into_iter().chain(holder.map(who_answers)).collect(),
-            Self::NearDue | Self::ApologyDraft => officer().into_iter().chain([agency]).collect(),
+            Self::StepDue | Self::StepNear => officer().into_iter().chain(holder.map(who_answers)).collect(),
+            Self::NearDue | Self::AgencyNear | Self::ApologyDraft | Self::VisitMinutes => {
+                officer().into_iter().chain([agency]).collect()
+            }
             Self::AgencyDue | Self::Due | Self::IssueDue => officer().into_iter().chain([agency, centre]).collect(),
             Self::ConsultationDue => officer().into_iter().chain([agency]).chain(self.asked(d, nth)).collect(),
             Self::PartDue => officer().into_iter().chain([agency, centre]).chain(self.asked(d, nth)).collect(),
@@ -78,7 +80,9 @@ impl DueKind {
         if matches!(self, Self::PartDue | Self::PartNear) {
             let Some(part) = d.links.part(nth) else { return Vec::new() };
             if let (Stage::AtOneStop { .. }, Some(via)) = (&part.stage, part.via) {
-                return vec![(Called::Centre, via.raw())];
+                // ILK-04: at the Centre it waits for the agency's own officer there, who hears with the head.
+                let own = part.agency().filter(|_| at_centre(d, part)).map(|a| (Called::Agency, a.raw()));
+                return std::iter::once((Called::Centre, via.raw())).chain(own).collect();
             }
             let officer = match part.stage {
                 Stage::Open { officer, .. } => officer.map(|o| (Called::Holder, o.raw())),

@@ -5,6 +5,7 @@ use crate::{
     catalogue::Place,
     deadline::{TimeLimit, due_at},
     dossier::{Dossier, Law, Status, counted_from, course, decide, lawful},
+    interlink::Branch,
     profile::{ApologyMoment, ApologyWriter, SupplementRoute},
     time::Instant,
 };
@@ -85,15 +86,18 @@ fn unpaid(since: Instant, until: Instant, law: &Law) -> Vec<DueMoment> {
 fn of_the_step(d: &Dossier, law: &Law) -> Vec<DueMoment> {
     let mut moments = Vec::new();
     let mut add = |kind, from, at| moments.push(DueMoment { kind, from, nth: 0, at });
-    if let Some(h) = &d.holder
-        && let Some(minutes) = law.process.step(&h.step).and_then(|s| s.minutes)
-        && let Ok(at) = law.calendar.plus_working_minutes(h.since, i64::from(minutes))
-    {
-        add(DueKind::StepDue, h.since, over(at));
+    if let Some((since, at)) = course::step_term(d, law.process, law.calendar) {
+        add(DueKind::StepDue, since, over(at));
+        if let Some(near) = near(since, at, law) {
+            add(DueKind::StepNear, since, near);
+        }
     }
     let in_the_agency = course::step_of(d, law.process).is_some_and(|s| s.actor.place == Place::Agency);
-    if let Some(at) = course::agency_due(d, law.process, law.calendar).filter(|_| in_the_agency) {
+    if let Some((start, at)) = course::agency_term(d, law.process, law.calendar).filter(|_| in_the_agency) {
         add(DueKind::AgencyDue, at, over(at));
+        if let Some(near) = near(start, at, law) {
+            add(DueKind::AgencyNear, at, near);
+        }
     }
     moments
 }
@@ -133,11 +137,18 @@ fn running(d: &Dossier, law: &Law) -> Vec<DueMoment> {
     let drafted = rules.written_by == ApologyWriter::Agency && rules.moment == ApologyMoment::BeforeDue;
     if drafted
         && decide::may_re_appoint(d, law).is_ok()
-        && let Some(at) = before(due, start, i64::from(rules.drafted_days_before) * day, law)
+        && let Some(at) = drafted_at(start, due, i64::from(rules.drafted_days_before) * day, law)
     {
         add(DueKind::ApologyDraft, due, at);
     }
     moments
+}
+
+/// CLK-05: early enough that D−1 can be kept; at once where the limit is no longer than that lead. A limit of a day or less knows
+/// no timely apology.
+fn drafted_at(start: Instant, due: Instant, lead: i64, law: &Law) -> Option<Instant> {
+    let is_long = law.calendar.working_minutes_between(start, due) > law.calendar.ordinary_day_minutes();
+    before(due, start, lead, law).or_else(|| (is_long && start.day() < due.day()).then_some(start))
 }
 
 /// CLK-08, DN 7.2: the cause is made clear before it is reported; who says nothing is reported without one once the profile's
@@ -159,22 +170,26 @@ fn reported_at(d: &Dossier, due: Instant, law: &Law) -> Option<Instant> {
 
 /// What others were asked or were given to do, each with a date of its own and a call before it.
 fn branches(d: &Dossier, law: &Law) -> Vec<DueMoment> {
-    let asked = d.links.consultations.iter().filter(|c| !c.is_answered());
-    let asked = asked.flat_map(|c| {
-        let told = c.reported_at.map(|at| (DueKind::ConsultationReported, at));
-        let near = near(c.at, c.due_at, law).map(|at| (DueKind::ConsultationNear, at));
-        let due = Some((DueKind::ConsultationDue, over(c.due_at)));
-        let from = c.redated_at.unwrap_or(c.at);
-        [near, due, told].into_iter().flatten().map(move |(kind, at)| DueMoment { kind, from, nth: c.id, at })
-    });
     // Another date is another deadline: it calls again.
-    let parts = d.links.parts.iter().filter_map(|p| Some((p, p.since()?.max(p.redated_at.unwrap_or(p.since()?)))));
-    let parts = parts.flat_map(|(p, since)| {
-        let near = near(since, p.due_at, law).map(|at| (DueKind::PartNear, at));
-        let due = Some((DueKind::PartDue, over(p.due_at)));
-        [near, due].into_iter().flatten().map(move |(kind, at)| DueMoment { kind, from: since, nth: p.id, at })
+    let waited_for = d.links.terms().flat_map(|t| {
+        let (soon, late) = match t.what {
+            Branch::Consultation => (DueKind::ConsultationNear, DueKind::ConsultationDue),
+            Branch::Part => (DueKind::PartNear, DueKind::PartDue),
+        };
+        let near = near(t.start, t.due_at, law).map(|at| (soon, at));
+        let both = [near, Some((late, over(t.due_at)))];
+        both.into_iter().flatten().map(move |(kind, at)| DueMoment { kind, from: t.start, nth: t.id, at })
     });
-    asked.chain(parts).collect()
+    let told = d.links.consultations.iter().filter(|c| !c.is_answered()).filter_map(|c| {
+        let from = c.redated_at.unwrap_or(c.at);
+        Some(DueMoment { kind: DueKind::ConsultationReported, from, nth: c.id, at: c.reported_at? })
+    });
+    // FLW-03: the day after it was to begin, its minutes are there or it was called off.
+    let visits = d.links.open_visits().filter_map(|v| {
+        let at = after(v.at, TimeLimit::WorkingDays(1), law)?;
+        Some(DueMoment { kind: DueKind::VisitMinutes, from: v.since, nth: v.id, at: over(at) })
+    });
+    waited_for.chain(told).chain(visits).collect()
 }
 
 /// When little of the time from `start` to `due` is left, by the profile's threshold (CLK-07).

@@ -28,6 +28,8 @@ fn part(agency: i64, due_at: &str) -> PartAsked {
         work: "Xác nhận nghĩa vụ tài chính".into(),
         due_at: at(due_at),
         needs: vec![],
+        posted: false,
+        one_stop: None,
     }
 }
 fn open(travel: Travel, parts: Vec<PartAsked>) -> Command {
@@ -150,7 +152,7 @@ fn flw_03_a_verification_has_findings_and_a_visit_its_time_place_people_and_cont
         content: "Đo hiện trạng".into(),
     };
     let verify = |visit: Option<Visit>, findings: &str| {
-        Command::Link(Link::Verify { visit, findings: findings.into(), conclusion: None })
+        Command::Link(Link::Verify { visit, findings: findings.into(), conclusion: None, appointed: None })
     };
     assert_eq!(w.act(&staff(SPECIALIST), &verify(None, " ")), link(LinkRefusal::NothingSaid));
     let ahead = Visit { at: at("2025-12-01T08:00:00+07:00"), ..visit.clone() };

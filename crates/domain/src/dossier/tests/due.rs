@@ -199,3 +199,30 @@ fn clk_08_a_cause_speaks_only_of_the_date_that_was_missed_then() {
         "where nothing is published the agency says so itself"
     );
 }
+
+/// CLK-05: where the whole limit is no longer than the lead, the apology is called to mind at once; a limit of one day has none.
+#[test]
+fn clk_05_a_short_limit_is_drafted_from_its_start_and_a_day_has_no_timely_apology() {
+    use crate::deadline::DayCounting;
+    let moments = |days| {
+        let mut world = World::new("quang-nam").limited(TimeLimit::WorkingDays(days));
+        world.clock.counting = DayCounting::ClockTime;
+        of(&brought_to(world, Stage::Appraisal), DueKind::ApologyDraft)
+    };
+    assert_eq!(moments(2), Some(at(MONDAY)));
+    assert_eq!(moments(1), None);
+}
+
+/// CLK-07: a step and the agency's share call before their time is over, each by its own; whoever has it hears.
+#[test]
+fn clk_07_a_long_step_and_the_agencys_share_are_called_before_they_are_over() {
+    let world = brought_to(World::new("quang-nam").limited(TimeLimit::WorkingDays(30)), Stage::Appraisal);
+    let (near, due) = (of(&world, DueKind::StepNear).unwrap(), of(&world, DueKind::StepDue).unwrap());
+    assert!(near < due && near > at(MONDAY), "{near} {due}");
+    assert_eq!(called(&world, DueKind::StepNear), [Called::Holder, Called::Agency]);
+    let (near, due) = (of(&world, DueKind::AgencyNear).unwrap(), of(&world, DueKind::AgencyDue).unwrap());
+    assert!(near < due && due < of(&world, DueKind::Due).unwrap(), "{near} {due}");
+    // What is over in a day is not announced the day before.
+    let short = brought_to(World::new("quang-nam").limited(TimeLimit::WorkingDays(1)), Stage::Appraisal);
+    assert_eq!(of(&short, DueKind::StepNear), None);
+}

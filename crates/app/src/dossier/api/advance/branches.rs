@@ -7,7 +7,8 @@ use crate::{
     error::AppError,
     http::{ApiError, ApiJson, Problem},
     interlink::input::{
-        self, ChildrenInput, ConsultationInput, PartResultInput, RedateInput, ReplyInput, VerificationInput,
+        self, AppointmentInput, ChildrenInput, ConsultationInput, PartResultInput, PostponementInput, RedateInput,
+        ReplyInput, VerificationInput,
     },
 };
 use axum::response::Response;
@@ -23,7 +24,7 @@ macro_rules! branch {
             post, path = $path, tag = "dossier", request_body = $input,
             params(
                 ("code" = String, Path, description = "Dossier code, or id while it has no code"),
-                ("id" = String, Path, description = "Number of the consultation or part within the dossier"),
+                ("id" = String, Path, description = "Number of the consultation, visit or part within the dossier"),
                 ("Idempotency-Key" = String, Header, description = "The same key and body give the first answer again"),
                 ("If-Match" = String, Header, description = "The version last seen, in quotes")
             ),
@@ -64,6 +65,21 @@ command!(
     /// Records a verification; with a visit also its time, place, participants and content.
     verifications, VerificationInput, "/api/v1/dossiers/{code}/verifications",
     |app, found| input::verification(app, &found)
+);
+command!(
+    /// Appoints a visit on the spot: time, place, who must be there, what is looked into. The applicant is told.
+    visits, AppointmentInput, "/api/v1/dossiers/{code}/visits",
+    |app, visit| input::appointment(app, visit)
+);
+branch!(
+    /// Moves an appointed visit; the applicant is told why.
+    visit_postponements, PostponementInput, "/api/v1/dossiers/{code}/visits/{id}/postponements",
+    |app, id, later| input::postponement(app, id, later, "at")
+);
+branch!(
+    /// Calls an appointed visit off; the applicant is told why.
+    visit_cancellations, ReasonInput, "/api/v1/dossiers/{code}/visits/{id}/cancellations",
+    |app, id, why| Ok::<_, AppError>(Command::Link(Link::CallOff { id, reason: why.reason }))
 );
 command!(
     /// Gives other agencies their parts: on paper in order, electronically all at once.

@@ -1,6 +1,7 @@
 use crate::{
     app::App,
     dossier::{
+        clock::Face,
         files::size_text,
         store::{self, FileRow},
         subject::on_paper,
@@ -55,6 +56,8 @@ struct Page {
     stops: Vec<Stop>,
     /// What other agencies do for it, each by its own date.
     parts: Vec<interlink::Line>,
+    /// When officers come to see, and whether the applicant must be there (QN 6.4b).
+    visits: Vec<(Instant, bool)>,
     collect_at: Option<Place>,
     /// Shown only to who proved to be on the dossier.
     own: Option<Own>,
@@ -79,6 +82,8 @@ struct Own {
     /// Paper, and how much of it is here.
     components: Vec<(String, String)>,
     result: Option<String>,
+    /// Appointed visits with where, with whom and about what.
+    visits: Vec<interlink::Appointed>,
     has_receipt: bool,
     /// Files of the result, once it was handed over: name, SHA-256, size.
     results: Vec<(String, String, String)>,
@@ -164,6 +169,7 @@ struct Proved {
     /// The reader's session belongs to who sent it.
     sent_it: bool,
     results: Vec<FileRow>,
+    visits: Vec<interlink::store::VisitRow>,
 }
 
 /// Notices shown; a dossier that was told of more often than that is read at the Centre.
@@ -194,7 +200,9 @@ async fn look(
             let is_out = matches!(found.state.status, Status::Returned { .. });
             let files = if is_out { store::files(q, found.id)? } else { Vec::new() };
             let results = files.into_iter().filter(|(place, _)| place == "result").map(|(_, f)| f).collect();
-            Ok(Some((found, Some(Proved { people, seen, told, chosen, sent_it, results }))))
+            let has_visits = !found.state.links.visits.is_empty();
+            let visits = if has_visits { interlink::store::visits(q, found.id)? } else { Vec::new() };
+            Ok(Some((found, Some(Proved { people, seen, told, chosen, sent_it, results, visits }))))
         })
         .await
 }
@@ -212,7 +220,9 @@ impl Page {
         let collect_at = centre.filter(|_| told.collect && at_centre);
         let shell = Shell::public(app, reader, &lang.f1("Hồ sơ {}", &code));
         Self {
-            parts: interlink::parts(&d.links, &reference, app.now(), &shell).collect(),
+            visits: d.links.open_visits().filter(|_| d.status.is_alive()).map(|v| (v.at, v.applicant)).collect(),
+            parts: interlink::parts(&d.links, &reference, Face::of(d, app, &reference, app.now(), lang), &shell)
+                .collect(),
             shell,
             foot: Foot::of(app),
             procedure: found.governing.procedure.name.clone(),
@@ -254,7 +264,7 @@ fn clock(app: &App, reference: &Reference, d: &Dossier, lang: Lang) -> Option<Cl
 
 impl Own {
     fn of(app: &App, reference: &Reference, found: &Followed, proved: Proved, lang: Lang) -> Self {
-        let Proved { people, seen, told, chosen, sent_it, results } = proved;
+        let Proved { people, seen, told, chosen, sent_it, results, visits } = proved;
         let d = &found.state;
         let is_out = matches!(d.status, Status::Returned { .. });
         let variant = found.governing.procedure.variant(d.intake.variant.as_deref().unwrap_or_default());
@@ -264,6 +274,7 @@ impl Own {
             applicant: people.applicant.name.clone(),
             components: got.map(|c| (name(&c.id), count(c, lang))).collect(),
             result: d.result.as_ref().map(|r| r.number.clone()),
+            visits: interlink::appointed(&d.links, &visits).into_iter().filter(|v| v.is_open).collect(),
             has_receipt: d.receipt.is_some(),
             check: is_out.then(|| qr::draw(&check_address(app, d)).ok()).flatten(),
             results: results.into_iter().map(|f| (f.name, f.sha256, size_text(f.size))).collect(),

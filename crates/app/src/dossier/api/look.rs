@@ -1,0 +1,69 @@
+use crate::{
+    accounts::{KeyHolder, KeyScope},
+    app::App,
+    dossier::store::{self, Key},
+    error::AppError,
+    http::{ApiError, Problem},
+    interlink, reads,
+};
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use domain::{accounts::Reading, time::Instant};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// An appointed visit with where, with whom and about what.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AppointedVisitView {
+    pub id: String,
+    #[schema(value_type = String)]
+    pub at: Instant,
+    /// The applicant, or somebody for them, must be there.
+    pub applicant: bool,
+    pub place: String,
+    pub participants: Vec<String>,
+    pub content: String,
+    /// It lies ahead, or its minutes are not written yet.
+    pub open: bool,
+    /// Why it was called off.
+    pub reason: Option<String>,
+}
+
+/// The appointed visits of a dossier, in order.
+#[utoipa::path(
+    get, path = "/api/v1/dossiers/{code}/visits", tag = "dossier",
+    params(("code" = String, Path, description = "Dossier code, or id while it has no code")),
+    responses((status = 200, body = Vec<AppointedVisitView>), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")),
+    security(("key" = []))
+)]
+pub async fn read_visits(
+    State(app): State<App>,
+    key: KeyHolder,
+    Path(code): Path<String>,
+) -> Result<Json<Vec<AppointedVisitView>>, ApiError> {
+    key.needs(KeyScope::DossierRead)?;
+    let asked = Key::parse(&code).ok_or(AppError::NotFound)?;
+    let scope = key.who.scope();
+    let (row, visits) = app
+        .db
+        .read(move |q| {
+            let row = store::find(q, &scope, &asked)?.ok_or(AppError::NotFound)?;
+            let visits = interlink::store::visits(q, row.id)?;
+            Ok::<_, AppError>((row, visits))
+        })
+        .await?;
+    reads::note(&app, &key.who, Reading::Api, &[row.id]).await;
+    let view = |v: interlink::Appointed| AppointedVisitView {
+        id: v.number.to_string(),
+        at: v.at,
+        applicant: v.applicant,
+        place: v.place,
+        participants: v.participants,
+        content: v.content,
+        open: v.is_open,
+        reason: v.reason,
+    };
+    Ok(Json(interlink::appointed(&row.state.links, &visits).into_iter().map(view).collect()))
+}
