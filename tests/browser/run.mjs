@@ -5,6 +5,7 @@
 import { assistantTests } from "./assistant.mjs";
 import { deskTests } from "./desk.mjs";
 import { eformTests } from "./eform.mjs";
+import { keysTests } from "./keys.mjs";
 import { nationalTests } from "./national.mjs";
 import { identityTests } from "./identity.mjs";
 import { onlineTests } from "./online.mjs";
@@ -16,7 +17,7 @@ import { vaultTests } from "./vault.mjs";
 import { Visitor, launch } from "./visitor.mjs";
 
 const wanted = process.argv.slice(2);
-const tests = [...main, ...deskTests, ...onlineTests, ...nationalTests, ...eformTests, ...identityTests, ...papersTests, ...assistantTests, ...vaultTests, ...successionTests];
+const tests = [...main, ...deskTests, ...keysTests, ...onlineTests, ...nationalTests, ...eformTests, ...identityTests, ...papersTests, ...assistantTests, ...vaultTests, ...successionTests];
 const products = new Map();
 const browser = await launch();
 let passed = 0;

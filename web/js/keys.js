@@ -29,6 +29,13 @@ export function isTyping(event) {
   return !!field && !["checkbox", "radio", "button", "submit", "reset", "file"].includes(field.type);
 }
 
+/** The digit of a key by its place: on the Vietnamese layout of Windows the row of digits gives letters and marks. */
+export function digitOf({ code = "", key, shiftKey }) {
+  if (/^\d$/.test(key)) return key;
+  const place = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  return place !== undefined && !shiftKey ? place : "";
+}
+
 /** The name of a press: one key, or "g h" when g was pressed just before. */
 export function chord(before, key, now) {
   return before && now - before.at < CHORD_MS ? `${before.key} ${key}` : key;
@@ -43,9 +50,10 @@ function pressed(event) {
     return;
   }
   if (document.documentElement.dataset.keys === "off" || isTyping(event) || isScanned(event)) return;
-  if (/^\d$/.test(event.key)) {
+  const number = digitOf(event);
+  if (number) {
     // Perhaps the first digit of a scan: whoever types by hand leaves a pause.
-    digit = setTimeout(() => act(event.key), SCAN_GAP_MS);
+    digit = setTimeout(() => act(number), SCAN_GAP_MS);
     return;
   }
   const name = chord(waiting, event.key, event.timeStamp);
@@ -57,7 +65,7 @@ function pressed(event) {
 function isScanned(event) {
   const fast = event.timeStamp - burst.at < SCAN_GAP_MS;
   if (fast) clearTimeout(digit);
-  const isDigit = /^\d$/.test(event.key);
+  const isDigit = digitOf(event) !== "";
   burst = { at: event.timeStamp, digits: fast ? burst.digits + (isDigit ? 1 : 0) : isDigit ? 1 : 0 };
   return fast && (isDigit || burst.digits >= 8);
 }

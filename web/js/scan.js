@@ -1,7 +1,7 @@
 // A scanner is a fast keyboard that ends with Enter. What it types is collected whole, wherever the cursor stands, and
 // digits are read by key position: no Vietnamese layout can turn them into letters. Outside a text field a citizen's card
 // goes to the field for cards, and everything else to the page's `data-scan` field, whose form is sent.
-import { isTyping } from "./keys.js";
+import { digitOf, isTyping } from "./keys.js";
 import { readCard } from "./card-text.js";
 
 /** People reach about 100 ms a key; scanners stay well below 50. */
@@ -31,7 +31,8 @@ export function scanners(root) {
 /** Puts into a field what the keys mean by their places, where the layout made something else of them. */
 function byPosition(field, before, scan) {
   if (!field.matches?.("input") || scan.text === scan.typed || !scan.isClean) return;
-  if (field.value !== before + scan.typed) return;
+  // A letter and the mark that came behind it may have become one sign.
+  if (field.value.normalize("NFC") !== (before + scan.typed).normalize("NFC")) return;
   field.value = before + scan.text;
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
@@ -50,11 +51,10 @@ function give(scan) {
 }
 
 /** What a key means on the layout that scanners are set to: digits and the bar by their places, all else as it is. */
-export function meant({ code = "", key, shiftKey }) {
-  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
-  if (digit !== undefined && !(shiftKey && code.startsWith("Digit"))) return digit;
+export function meant(event) {
+  const { code = "", key, shiftKey } = event;
   if (code === "Backslash" && shiftKey) return "|";
-  return key?.length === 1 ? key : "";
+  return digitOf(event) || (key?.length === 1 ? key : "");
 }
 
 /** Collects keys; at Enter gives what came as fast as only a scanner sends it: `text` by position, `typed` as it arrived. */
@@ -72,10 +72,20 @@ export function newBurst() {
       return scan;
     }
     if (key === "Shift") return null;
+    // Unikey and its kin take letters back and put the marked ones in their place.
+    if (key === "Backspace") {
+      [text, typed, isClean] = [text.slice(0, -1), typed.slice(0, -1), false];
+      return null;
+    }
     // A letter sent as Alt and its number: which one is not seen here, that there was one is.
     if (key === "Alt") text += "?";
     if (event.altKey || key === "Alt") {
       isClean = false;
+      return null;
+    }
+    // A key that moves or deletes is the hand before the scanner.
+    if (/^(Arrow|Page|F\d)|^(End|Home|Tab|Escape|Delete|Insert)$/.test(key)) {
+      [text, typed, isClean, last] = ["", "", true, -Infinity];
       return null;
     }
     const one = meant(event);

@@ -1,6 +1,6 @@
 //! The QR code of a citizen's card, as scanners type it: `number|old number|name|ddMMyyyy|sex|address|issued`.
 
-use super::{CitizenId, telex};
+use super::{CitizenId, telex, vni};
 use jiff::civil::Date;
 
 /// Sex as the card states it.
@@ -42,10 +42,13 @@ pub fn read_card(text: &str) -> Option<Card> {
     let mut rest = fields[1..].iter().map(|f| f.trim()).peekable();
     let old = rest.next_if(|f| f.is_empty() || is_number(f)).map(digits).filter(|d| d.len() == 9);
     // A name never has digits; without it the date comes at once.
-    let name = rest.next_if(|f| !is_number(f)).and_then(|f| words(f, true));
+    let named = rest.next_if(|f| !is_number(f)).unwrap_or_default();
+    // A scanner spells its whole card in one way; only in a name are digits certainly marks.
+    let spelling = if vni::is_spelled(named) { Spelling::Vni } else { Spelling::Telex };
+    let name = words(named, spelling, true);
     let born = rest.next_if(|f| is_number(f)).and_then(date);
     let sex = rest.next_if(|f| sex(f).is_some() || f.is_empty()).and_then(sex);
-    let address = rest.next_if(|f| !is_number(f)).and_then(|f| words(f, false));
+    let address = rest.next_if(|f| !is_number(f)).and_then(|f| words(f, spelling, false));
     let issued = rest.next().and_then(date);
     Some(Card { number, old_number: old, name, born, sex, address, issued })
 }
@@ -79,17 +82,29 @@ fn date(field: &str) -> Option<Date> {
 fn sex(field: &str) -> Option<Sex> {
     match crate::text::fold(field).as_str() {
         "nam" => Some(Sex::Male),
-        "nu" | "nuwx" | "nwux" | "nux" => Some(Sex::Female),
+        "nu" | "nuwx" | "nwux" | "nux" | "nu74" | "nu47" | "nu4" => Some(Sex::Female),
         _ => None,
     }
 }
 
+/// How a scanner spells the marks that its keys do not have.
+#[derive(Clone, Copy)]
+enum Spelling {
+    /// Or not at all: the letters as they are.
+    Telex,
+    Vni,
+}
+
 /// Words in Vietnamese; nothing when the scanner put question marks in place of letters it does not have.
-fn words(field: &str, is_name: bool) -> Option<String> {
+fn words(field: &str, spelling: Spelling, is_name: bool) -> Option<String> {
     if field.is_empty() || field.contains(['?', '\u{fffd}', '□']) {
         return None;
     }
-    let text = telex::line(&field.split_whitespace().collect::<Vec<_>>().join(" "));
+    let plain = field.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = match spelling {
+        Spelling::Telex => telex::line(&plain),
+        Spelling::Vni => vni::line(&plain)?,
+    };
     // Cards print names in capitals or as written; forms want them as written.
     Some(if is_name && text.chars().all(|c| !c.is_lowercase()) { capitalised(&text) } else { text })
 }
@@ -126,9 +141,11 @@ mod tests {
         let plain =
             "022190004567|101234567|Đỗ Thị Ánh Nguyệt|14031990|Nữ|Tổ 5, Khu 3, Hồng Gai, Hạ Long, Quảng Ninh|25042021";
         let telex = "022190004567|101234567|Ddoox Thij Anhs Nguyeetj|14031990|Nuwx|Toor 5, Khu 3, Hoongf Gai, Haj Long, Quangr Ninh|25042021";
+        let vni = "022190004567|101234567|D9o64 Thi5 A1nh Nguye65t|14031990|Nu74|To63 5, Khu 3, Ho62ng Gai, Ha5 Long, Qua3ng Ninh|25042021";
         let cases = [
             plain.to_owned(),
             telex.to_owned(),
+            vni.to_owned(),
             format!("]Q1{plain}\r\n"),
             format!("\u{feff}  {plain}\t"),
             plain.replace('|', "~"),

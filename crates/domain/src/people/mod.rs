@@ -3,6 +3,7 @@
 mod card;
 mod identity;
 mod telex;
+mod vni;
 
 pub use card::{Card, Sex, read_card};
 pub use identity::{CitizenId, IdentityNumber, NotAPhone, NotAnIdentity, Phone, TaxCode};
