@@ -133,7 +133,7 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     attach_files(unit, app, who, &done, &command, &form_files(&reference, &order.target, &done))?;
     catalogue::pace::note(unit, &reference, &done.state, &done.events)?;
     vault::keep(unit, app, &reference, who, &done)?;
-    let entry = entered(unit, &done, now)?;
+    let entry = entered(unit, was.as_ref(), &done, now)?;
     issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), was.as_ref(), &command, entry)?;
     interlink::follow(unit, app, &reference, who, &done, &command)?;
     attention::keep(unit, done.id, &done.state, &law)?;
@@ -339,13 +339,19 @@ fn form_files(reference: &Reference, target: &Target, done: &Done) -> Vec<(Strin
     published.map(|p| forms::Filled::files(&people.form, &p.form)).unwrap_or_default()
 }
 
-/// What is accepted is entered in the register at once, so that the book and the receipt bear the same number.
-fn entered(unit: &mut Unit, done: &Done, now: Instant) -> Result<Option<Entry>, AppError> {
+/// What is accepted is entered in the register at once, so that the book and the receipt bear the same number; a dossier
+/// that stands there keeps its own.
+fn entered(unit: &mut Unit, was: Option<&Dossier>, done: &Done, now: Instant) -> Result<Option<Entry>, AppError> {
     let accepts = done.events.iter().any(|event| matches!(event, Event::Accepted { .. }));
     if !accepts {
         return Ok(None);
     }
-    Ok(Some(register::store::enter(unit, done.id, done.state.intake.centre, now)?))
+    // One that this very command opens stands nowhere yet.
+    let known = if was.is_some() { register::store::entry(unit, done.id)? } else { None };
+    match known {
+        Some(known) => Ok(Some(known)),
+        None => Ok(Some(register::store::enter(unit, done.id, done.state.intake.centre, now)?)),
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "a slip freezes everything it prints")]

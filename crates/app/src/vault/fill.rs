@@ -57,6 +57,7 @@ fn one(unit: &mut Unit, versions: &Versions, ids: &IdMaker, id: Id<domain::dossi
     let Some(people) = dossiers::people(unit, id)? else { return Ok(()) };
     let governing = versions.of(unit, &kept.state.intake)?;
     let issuer = store::issuer(unit, kept.state.intake.agency)?;
+    let files = dossiers::files(unit, id)?;
     let (state, by) = (&kept.state, Who::SYSTEM);
-    file(unit, ids, &Filing { id, state, governing: &governing, people: &people, by, issuer: &issuer })
+    file(unit, ids, &Filing { id, state, governing: &governing, people: &people, by, issuer: &issuer, files: &files })
 }

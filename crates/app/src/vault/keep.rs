@@ -35,6 +35,8 @@ pub struct Filing<'a> {
     pub by: Id<Officer>,
     /// The competent agency, who issues the result.
     pub issuer: &'a str,
+    /// All that lie there, by place.
+    pub files: &'a [(String, FileRow)],
 }
 
 /// Files what the act brings, when it is one that does.
@@ -45,18 +47,21 @@ pub fn keep(unit: &mut Unit, app: &App, reference: &Reference, who: &Who, done: 
     if !done.events.iter().any(brings) {
         return Ok(());
     }
+    let files = dossiers::files(unit, done.id)?;
+    if files.is_empty() {
+        return Ok(());
+    }
     let Some(people) = dossiers::people(unit, done.id)? else { return Ok(()) };
     let issuer = reference.agency_name(done.state.intake.agency);
     let (id, state, governing) = (done.id, &done.state, done.governing.as_ref());
-    file(unit, &app.ids, &Filing { id, state, governing, people: &people, by: who.officer, issuer })
+    file(unit, &app.ids, &Filing { id, state, governing, people: &people, by: who.officer, issuer, files: &files })
 }
 
 /// Files the papers of a dossier as it stands.
 pub fn file(unit: &mut Unit, ids: &IdMaker, f: &Filing<'_>) -> Result<(), AppError> {
     let Some(owner) = owner(f.people) else { return Ok(()) };
-    let files = dossiers::files(unit, f.id)?;
     let mut places: BTreeMap<&str, Vec<&FileRow>> = BTreeMap::new();
-    for (place, file) in &files {
+    for (place, file) in f.files {
         places.entry(place).or_default().push(file);
     }
     let papers: Vec<_> = places.into_iter().filter_map(|(place, files)| Some((f.paper(place)?, files))).collect();

@@ -9,11 +9,8 @@ pub struct Entry {
     pub ordinal: i64,
 }
 
-/// Enters a dossier in the book of this year; the number has no gaps, and a dossier that stands there keeps its own.
+/// Enters a dossier that stands in no book yet in that of this year; the number has no gaps.
 pub fn enter(unit: &mut Unit, dossier: Id<Dossier>, centre: Id<Centre>, at: Instant) -> Result<Entry, DbError> {
-    if let Some(known) = entry(unit, dossier)? {
-        return Ok(known);
-    }
     let year = i64::from(at.day().year());
     let ordinal = i64::from(next_number(unit, &format!("book/{centre}/{year}"))?);
     let st =
