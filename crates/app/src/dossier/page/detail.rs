@@ -9,7 +9,7 @@ use crate::{
         act::{self, slug},
         files::size_text,
         inbox::{self, Onward},
-        notes, slip,
+        joint, notes, slip,
         store::{self, FileRow, IssuedSlip},
         subject::{Paper, Subject},
         undo,
@@ -46,6 +46,8 @@ pub struct Detail {
     /// Where the paper is, where minutes are kept.
     whereabouts: Vec<Whereabout>,
     slips: Vec<IssuedSlip>,
+    /// Slips about this and other dossiers, for their centre.
+    joint: Vec<joint::JointSlip>,
     next: Vec<Button>,
     why_none: Option<&'static str>,
     /// The process with the dossier's position.
@@ -106,11 +108,12 @@ impl Detail {
         let subject = Subject::load(app, me, key).await?;
         let id = subject.id;
         let agency = me.who.agency;
-        let (lines, slips, files, notes) = app
+        let (lines, (slips, joint), files, notes) = app
             .db
             .read(move |q| {
                 let notes = notes::store::of_dossier(q, id, agency)?;
-                Ok::<_, AppError>((store::events(q, id, 0)?, store::slips_of(q, id)?, store::files(q, id)?, notes))
+                let slips = (store::slips_of(q, id)?, joint::store::of_dossier(q, id)?);
+                Ok::<_, AppError>((store::events(q, id, 0)?, slips, store::files(q, id)?, notes))
             })
             .await?;
         let whereabouts = courier::whereabouts(app, &me.who, me.reader.lang, id).await?;
@@ -151,6 +154,7 @@ impl Detail {
             signed: of(SIGNED),
             way: Way::of(&subject, &lines, &app.reference(), &shell),
             slips,
+            joint: joint.into_iter().filter(|s| joint::may_read(me, s.centre)).collect(),
             next: next.collect(),
             why_none: missing(&me.who, &subject.state, &subject.governing.process).map(|words| lang.pick(words)),
             branches: interlink::lines(&subject, &app.reference(), app.now(), &shell),
