@@ -281,6 +281,46 @@ test("what is to be done stays within reach on a tablet", async ({ come }) => {
   }
   const head = await come({ login: PEOPLE.head, width: 1024 });
   await head.go("/can-bo/chua-xu-ly");
+  // The counter and the leader with a dossier of their own: choosing, the form, the slip, one receipt for two, the cards, the page.
+  const counter = await come({ login: PEOPLE.intake, width: 1024 });
+  await takeIn(counter);
+  const { code } = await takeIn(counter);
+  await counter.follow(/Giấy hẹn chung cho \d+ hồ sơ/);
+  await counter.press("Lập giấy hẹn chung");
+  await assign(head, code);
+  await appraise(await come({ login: PEOPLE.specialist, width: 1024 }), code);
+  const leader = await come({ login: PEOPLE.leader, width: 1024 });
+  await leader.go("/can-bo/duyet");
+  await approve(leader, code);
+  await enterResult(await come({ login: PEOPLE.clerk, width: 1024 }), code);
+  await officer.go(`/can-bo/ho-so/${code}/tra-ket-qua`);
+});
+
+test("one opinion goes into several dossiers from the list, and the report leads back to it", async ({ come }) => {
+  const officer = await come({ login: PEOPLE.intake });
+  const head = await come({ login: PEOPLE.head });
+  const codes = [];
+  for (let i = 0; i < 2; i += 1) {
+    const { code } = await takeIn(officer);
+    await assign(head, code);
+    codes.push(code);
+  }
+  for (const [width, script] of [[1440, true], [390, false]]) {
+    const specialist = await come({ login: PEOPLE.specialist, width, script });
+    await specialist.go(`/can-bo?loc=toi&tu=${codes[0]}`);
+    assert.equal(await specialist.page.locator(".rows-pick").count(), 1, "the code narrows the list");
+    await specialist.page.locator(".rows-pick").check();
+    await specialist.press("Ghi ý kiến chung và trình");
+    await specialist.press("Lưu ý kiến và trình");
+    assert.ok(await specialist.page.locator("#text-error").isVisible(), "nothing is written that nobody wrote");
+    await specialist.page.locator('[name="opinion"][value="grant"]').check({ force: true });
+    await specialist.page.locator("#text").fill("Hồ sơ đủ điều kiện.");
+    await specialist.press("Lưu ý kiến và trình");
+    assert.match(await specialist.main().textContent(), /1 hồ sơ đã xong/);
+    await specialist.follow("Về danh sách");
+    assert.match(new URL(specialist.page.url()).search, /loc=toi&tu=/);
+    codes.shift();
+  }
 });
 
 test("second thoughts are one click away, at a desk and on a phone without scripts", async ({ come }) => {

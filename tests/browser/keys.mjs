@@ -207,6 +207,38 @@ test("RES-02: at the handing over the card says whose it is, in its field and fr
   }
 });
 
+test("INT-02: what the scanner writes into its folder is taken beside the paper, once", async ({ come }) => {
+  const officer = await come({ login: PEOPLE.intake });
+  // The browser's own private folder stands in for the one that a person would choose.
+  await officer.page.addInitScript(() => {
+    globalThis.showDirectoryPicker = () => navigator.storage.getDirectory();
+  });
+  await officer.go("/can-bo/tiep-nhan");
+  await officer.leave(() => officer.page.locator("[data-rows] a").first().click());
+  const take = officer.page.locator("[data-folder-take]");
+  assert.equal(await take.first().isVisible(), false, "no folder yet");
+  const scanned = (name) =>
+    officer.page.evaluate(async (name) => {
+      const folder = await navigator.storage.getDirectory();
+      const pen = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      await pen.write("%PDF-1.4");
+      await pen.close();
+    }, name);
+  await scanned("quet-1.pdf");
+  await officer.page.locator("[data-folder]").click();
+  await take.first().click();
+  const names = (nth) => officer.page.locator("[data-drop]").nth(nth).evaluate((one) => [...one.files].map((file) => file.name));
+  await officer.page.locator(".file-chosen", { hasText: "quet-1.pdf" }).waitFor();
+  assert.deepEqual(await names(0), ["quet-1.pdf"]);
+  await take.nth(1).click();
+  await officer.page.locator("[data-folder-new]", { hasText: "Chưa có bản quét mới" }).waitFor();
+  assert.deepEqual(await names(1), [], "nothing is taken twice");
+  await scanned("quet-2.pdf");
+  await take.nth(1).click();
+  await officer.page.locator(".file-chosen", { hasText: "quet-2.pdf" }).waitFor();
+  assert.deepEqual([await names(0), await names(1)], [["quet-1.pdf"], ["quet-2.pdf"]]);
+});
+
 test("FLW-07: on the Vietnamese layout the digits still choose a procedure, and typed letters stay letters", async ({ come }) => {
   const { officer } = await atTheCounter(come);
   await officer.go("/can-bo/tiep-nhan");

@@ -24,6 +24,7 @@ import { drafts } from "./draft.js";
 import { besideList } from "./beside.js";
 import { signing } from "./sign.js";
 import { eforms } from "./eform.js";
+import { folders } from "./folder.js";
 import { photos } from "./photos.js";
 import { resuming } from "./resume.js";
 import { oldNames } from "./old-names.js";
@@ -31,7 +32,7 @@ import { oldNames } from "./old-names.js";
 const page = document.documentElement;
 page.classList.add("js");
 
-const behaviours = [resuming, rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, photos, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, phones, renewing, stepping, checking, drafts, presence, signing, eforms, oldNames];
+const behaviours = [resuming, rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, photos, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, phones, renewing, stepping, checking, drafts, presence, signing, eforms, folders, oldNames];
 
 function start() {
   for (const behaviour of behaviours) behaviour(document);

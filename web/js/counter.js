@@ -59,7 +59,8 @@ function dropped(event) {
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-function joined(here, more) {
+/** The files that are there and the new ones, each once. */
+export function joined(here, more) {
   const all = new DataTransfer();
   const same = (a, b) => a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
   for (const file of here) all.items.add(file);

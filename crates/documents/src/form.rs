@@ -8,7 +8,9 @@ use crate::eform::EForm;
 use crate::form_set::{FormKind, FormSet};
 use crate::handover::Handover;
 use crate::handover_minutes::HandoverMinutes;
+use crate::joint_receipt::JointReceipt;
 use crate::parts::{Codes, Paper};
+use crate::post_manifest::PostManifest;
 use crate::posting::Posting;
 use crate::reappointment::Reappointment;
 use crate::receipt::Receipt;
@@ -61,6 +63,10 @@ pub enum Form {
     EForm(Box<EForm>),
     /// Xác nhận nộp hồ sơ trực tuyến.
     Submission(Box<Submission>),
+    /// Giấy tiếp nhận và hẹn trả chung của nhiều hồ sơ.
+    JointReceipt(Box<JointReceipt>),
+    /// Bảng kê bưu gửi.
+    PostManifest(Box<PostManifest>),
 }
 
 /// Why a slip could not be printed.
@@ -166,6 +172,8 @@ impl Form {
             Self::Posting(_) => FormKind::Posting,
             Self::EForm(_) => FormKind::EForm,
             Self::Submission(_) => FormKind::Submission,
+            Self::JointReceipt(_) => FormKind::JointReceipt,
+            Self::PostManifest(_) => FormKind::PostManifest,
         }
     }
 
@@ -193,6 +201,8 @@ impl Form {
             FormKind::Posting => include_str!("posting/sample.json"),
             FormKind::EForm => include_str!("eform/sample.json"),
             FormKind::Submission => include_str!("submission/sample.json"),
+            FormKind::JointReceipt => include_str!("joint_receipt/sample.json"),
+            FormKind::PostManifest => include_str!("post_manifest/sample.json"),
         })
     }
 
@@ -214,6 +224,8 @@ impl Form {
             Self::Posting(slip) => slip.as_ref(),
             Self::EForm(slip) => slip.as_ref(),
             Self::Submission(slip) => slip.as_ref(),
+            Self::JointReceipt(slip) => slip.as_ref(),
+            Self::PostManifest(slip) => slip.as_ref(),
         }
     }
 }

@@ -49,11 +49,15 @@ pub enum FormKind {
     EForm,
     /// Xác nhận nộp hồ sơ trực tuyến.
     Submission,
+    /// Form 01 for several dossiers handed in together.
+    JointReceipt,
+    /// Bảng kê bưu gửi.
+    PostManifest,
 }
 
 impl FormKind {
     /// Every kind, in the order of the circulars, then those that neither circular lists.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Receipt,
         Self::SupplementRequest,
         Self::Refusal,
@@ -70,6 +74,8 @@ impl FormKind {
         Self::Posting,
         Self::EForm,
         Self::Submission,
+        Self::JointReceipt,
+        Self::PostManifest,
     ];
 }
 
@@ -96,7 +102,9 @@ impl FormSet {
                 | FormKind::Reappointment
                 | FormKind::Posting
                 | FormKind::EForm
-                | FormKind::Submission,
+                | FormKind::Submission
+                | FormKind::JointReceipt
+                | FormKind::PostManifest,
                 _,
             ) => None,
         }
@@ -105,7 +113,7 @@ impl FormSet {
     /// The slip's name as this circular prints it.
     pub const fn title(self, kind: FormKind) -> &'static str {
         match (kind, self) {
-            (FormKind::Receipt, _) => "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+            (FormKind::Receipt | FormKind::JointReceipt, _) => "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
             (FormKind::SupplementRequest, _) => "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
             (FormKind::Refusal, _) => "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
             (FormKind::Apology, Self::Tt01Of2018) => "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
@@ -122,6 +130,7 @@ impl FormSet {
             (FormKind::Posting, _) => "Niêm yết thủ tục hành chính",
             (FormKind::EForm, _) => "Tờ khai điện tử",
             (FormKind::Submission, _) => "Xác nhận nộp hồ sơ trực tuyến",
+            (FormKind::PostManifest, _) => "Bảng kê bưu gửi trả kết quả",
         }
     }
 

@@ -1,7 +1,7 @@
 //! One lawful step from a page: the form, the command, and what the officer sees when it cannot be.
 
 use super::{
-    Order, Target, execute,
+    Order, Target, approvals, execute,
     files::Attached,
     slips,
     store::Key,
@@ -30,6 +30,8 @@ pub struct Act {
     pub what: CommandName,
     /// Files that came with the form, now or at an earlier try.
     pub attached: Vec<Attached>,
+    /// For whoever approves: what to know before signing.
+    pub seen: approvals::Seen,
 }
 
 /// Somebody was faster (GR-8): nothing typed is lost, and the officer decides again.
@@ -69,13 +71,27 @@ impl Act {
         subject.permit(me, what)?;
         let version = subject.state.version.to_string();
         let form = Form::default().with("once", hidden_key(app)).with("version", version);
-        Ok(Self { subject, form, conflict: None, what, attached: Vec::new() })
+        Self::around(app, me, subject, what, form).await
+    }
+
+    async fn around(
+        app: &App,
+        me: &SignedIn,
+        subject: Subject,
+        what: CommandName,
+        form: Form,
+    ) -> Result<Self, AppError> {
+        let seen = match what {
+            CommandName::Approvals => approvals::Seen::of(app, me, &subject).await?,
+            _ => approvals::Seen::default(),
+        };
+        Ok(Self { subject, form, conflict: None, what, attached: Vec::new(), seen })
     }
 
     /// A form that was sent. Whether the step is allowed, the unit of work says: a second click must find the first answer.
     pub async fn sent(app: &App, me: &SignedIn, key: &str, what: CommandName, form: Form) -> Result<Self, AppError> {
         match Subject::load(app, me, key).await {
-            Ok(subject) => Ok(Self { subject, form, conflict: None, what, attached: Vec::new() }),
+            Ok(subject) => Self::around(app, me, subject, what, form).await,
             Err(gone) => Err(led_on(app, principal(me), &form, gone).await),
         }
     }

@@ -1,9 +1,10 @@
 use super::{
+    approvals,
     attach::attach_files,
     law::law,
     passage,
     register::{self, Entry},
-    slips,
+    return_desk, slips,
     store::{self, Kept, Key},
     view::DossierView,
 };
@@ -135,6 +136,8 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     vault::keep(unit, app, &reference, who, &done)?;
     let entry = entered(unit, was.as_ref(), &done, now)?;
     issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), was.as_ref(), &command, entry)?;
+    return_desk::note_parcel(unit, who, &done, now)?;
+    approvals::note(unit, who, was.as_ref(), (&command, &governing), now)?;
     interlink::follow(unit, app, &reference, who, &done, &command)?;
     attention::keep(unit, done.id, &done.state, &law)?;
     courier::keep(unit, app, &done, was.as_ref(), &law)?;

@@ -14,6 +14,7 @@ mod hotline;
 mod inbox;
 mod intake;
 pub mod intake_fields;
+mod joint;
 mod law;
 mod notes;
 mod page;
@@ -168,7 +169,7 @@ pub fn routes() -> Router<App> {
         .route("/kiem-tra-so", post(intake::check_number))
         .route("/can-bo/tra-ket-qua/lien-he", post(return_desk::contact))
         .route("/can-bo/tra-ket-qua/gui", post(return_desk::post))
-        .route("/can-bo/tra-ket-qua/bang-ke", get(return_desk::manifest))
+        .route("/can-bo/tra-ket-qua/bang-ke", get(return_desk::manifests).post(return_desk::list_parcels))
         .route("/can-bo/so-theo-doi", get(register::show))
         .route("/can-bo/so-theo-doi.pdf", get(register::pdf))
         .route("/can-bo/so-theo-doi.xlsx", get(register::table))
@@ -176,6 +177,8 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/may-quet/{id}", get(phone::look))
         .route("/can-bo/tra-ket-qua", get(return_desk::page::show))
         .route("/can-bo/phieu/{file}", get(slip::show))
+        .route("/can-bo/phieu-chung/{file}", get(joint::show))
+        .route("/can-bo/giay-hen-chung/{key}", get(joint::ask_receipt).post(joint::make_receipt))
         .route("/can-bo/ho-so/{key}", get(page::show))
         .route("/can-bo/ghi-chu", get(notes::mine))
         .route("/can-bo/ho-so/{key}/ghi-chu", post(notes::send))

@@ -1,7 +1,7 @@
 pub mod also_named;
 mod state;
 
-pub use state::{Listed, Passage, Was, add_agency, add_centre, insert, update};
+pub use state::{Listed, NO_DUE_DATE, Passage, Was, add_agency, add_centre, insert, update};
 
 use super::tracking::Passed;
 use domain::{

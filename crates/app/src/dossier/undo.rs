@@ -1,6 +1,6 @@
 //! `POST /can-bo/ho-so/{key}/hoan-tac`: whoever just passed a dossier on takes that back (FLW-07); and where it is offered.
 
-use super::{Order, Target, act::principal, bulk::Pick, execute, inbox, store::Key, subject::Subject};
+use super::{Order, Target, act::principal, bulk::Pick, execute, inbox, law::law, store::Key, subject::Subject};
 use crate::{
     accounts::SignedIn,
     app::App,
@@ -49,12 +49,23 @@ pub async fn offered_many(app: &App, me: &SignedIn, picks: Vec<Pick>) -> Result<
         return Ok(picks);
     }
     let ids = picks.iter().map(|p| p.id.raw()).collect::<Vec<_>>();
-    let events = app.db.read(move |q| Ok::<_, AppError>(inbox::store::events_of_all(q, ids)?)).await?;
-    let now = app.now();
-    let still = |pick: &Pick| {
-        let history: Vec<_> = events.iter().filter(|(id, _)| *id == pick.id.raw()).map(|(_, e)| e.clone()).collect();
-        let mine = LastAct::of(&history).filter(|l| l.line.officer == me.who.officer && l.line.seq == pick.version);
-        mine.is_some_and(|l| l.before.is_some() && now <= l.until(&app.profile))
-    };
-    Ok(picks.into_iter().filter(still).collect())
+    let (app_, who) = (app.clone(), me.who.clone());
+    app.db
+        .read(move |q| {
+            let events = inbox::store::events_of_all(q, ids.clone())?;
+            let reference = app_.reference();
+            let mut lawful = Vec::new();
+            for row in inbox::store::by_ids(q, &who.scope(), ids)? {
+                let history = events.iter().filter(|(id, _)| *id == row.id.raw()).map(|(_, e)| e.clone());
+                let last = LastAct::of(&history.collect::<Vec<_>>());
+                let governing = app_.versions.of(q, &row.state.intake)?;
+                let law = law(&app_, &reference, &governing, &row.state.intake);
+                if law.is_some_and(|law| may_undo(&who, &row.state, last.as_ref(), &law).is_ok()) {
+                    lawful.push((row.id, row.state.version));
+                }
+            }
+            // What moved on since the report was written is not what it speaks of.
+            Ok(picks.into_iter().filter(|p| lawful.contains(&(p.id, p.version))).collect())
+        })
+        .await
 }

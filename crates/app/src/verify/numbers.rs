@@ -38,6 +38,10 @@ impl Numbers {
         for (series, number) in minutes.iter().filter_map(|m| of_slip("courier", m)) {
             self.met.entry(series).or_default().push(number);
         }
+        let joint = db.read(|q| store::joint_slips(q).map_err(AppError::from)).await?;
+        for (series, number) in joint.iter().filter_map(|(form, number)| of_slip(form, number)) {
+            self.met.entry(series).or_default().push(number);
+        }
         let books = db.read(|q| store::books(q).map_err(AppError::from)).await?;
         for (centre, year, number) in books {
             self.met.entry(format!("book/{centre}/{year}")).or_default().push(number);

@@ -107,6 +107,11 @@ pub fn minutes(q: &mut impl Query) -> Result<Vec<String>, DbError> {
     q.rows(sql!("SELECT number FROM courier_runs"), params![], |r| r.get(0))
 }
 
+/// Form and number of the slips about several dossiers.
+pub fn joint_slips(q: &mut impl Query) -> Result<Vec<(String, String)>, DbError> {
+    q.rows(sql!("SELECT form, number FROM joint_slips"), params![], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
 /// Every series of numbers and how far it has come.
 pub fn series(q: &mut impl Query) -> Result<Vec<(String, u32)>, DbError> {
     q.rows(sql!("SELECT name, last FROM number_series ORDER BY name"), params![], |r| Ok((r.get(0)?, r.get(1)?)))

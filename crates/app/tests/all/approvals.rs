@@ -61,3 +61,34 @@ async fn flw_07_approvals_wait_for_a_delegate_and_for_a_backup_as_well() {
         own.expect(if what == "absences" { 403 } else { 200 });
     }
 }
+
+/// FLW-05: the page of one dossier says what its card says: the first of its kind, and what happened since it was sent back. A
+/// procedure that was decided on once stays known, however much was decided since.
+#[tokio::test(flavor = "multi_thread")]
+async fn flw_05_approvals_the_single_page_says_what_the_card_says() {
+    let d = desk().await;
+    let a = d.submitted(&d.ha).await;
+    let session = d.w.sign_in(&d.leader).await;
+    let page = |done: &motcua::dossier::Done| {
+        let path = format!("/can-bo/ho-so/{}/phe-duyet", code(done));
+        let call = d.w.get(&path).cookie(&session);
+        async move { call.send().await.expect(200).text().to_owned() }
+    };
+    assert!(page(&a).await.contains("Gần đây ông/bà chưa duyệt"));
+    let back = d.give(&d.leader, &a, Command::ReturnToStep { step: None, reason: "Thêm căn cứ.".into() }).await;
+    let opinion = Command::Appraise { opinion: Decision::Grant, text: "Đã thêm căn cứ.".into() };
+    let again = d.give(&d.ha, &back, opinion).await;
+    let again = d.give(&d.ha, &again, Command::SubmitForApproval).await;
+    let told = page(&again).await;
+    assert!(told.contains("Từ khi ông/bà trả lại:") && told.contains("Trình phê duyệt (Cán bộ ha"));
+    assert!(!told.contains("Gần đây ông/bà chưa duyệt"));
+    // Known by the list of kinds alone: the leader's last acts are long past.
+    let forget = platform::db::sql!("UPDATE dossier_events SET officer_id = $1 WHERE officer_id = $2");
+    let (ha, leader) = (d.ha.officer.raw(), d.leader.officer.raw());
+    d.w.app
+        .db
+        .unit(move |u| Ok::<_, platform::db::DbError>(u.execute(forget, platform::db::params![ha, leader])?))
+        .await
+        .unwrap();
+    assert!(!page(&again).await.contains("Gần đây ông/bà chưa duyệt"));
+}

@@ -114,7 +114,7 @@ fn sec_01_objects_every_route_that_names_one_is_walked() {
     /// With a dossier, its branches, files and slips: `matrix`, `matrix_objects`.
     const DOSSIERS: [&str; 4] = ["/can-bo/ho-so/{", "/api/v1/dossiers/{", "/can-bo/phieu/{", "/api/v1/slips/{"];
     /// With what an officer made: `matrix_objects`, and where the page has its own tests.
-    const OFFICERS: [&str; 8] = [
+    const OFFICERS: [&str; 10] = [
         "/can-bo/vang-mat/",
         "/api/v1/backups/{",
         "/can-bo/may-quet/{",
@@ -123,6 +123,8 @@ fn sec_01_objects_every_route_that_names_one_is_walked() {
         "/can-bo/giao-nhan/{",
         "/can-bo/truc-tuyen/{",
         "/can-bo/tong-dai/{",
+        "/can-bo/phieu-chung/{",
+        "/can-bo/giay-hen-chung/{",
     ];
     /// With what is this citizen's: above, and the vault's own tests.
     const CITIZENS: [&str; 9] = [

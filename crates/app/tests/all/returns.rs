@@ -111,7 +111,24 @@ async fn res_03_returns_names_what_lies_long_and_who_was_asked_to_come() {
     d.step(&d.returns, &code, "tra-ket-qua", &given).await.expect(303);
     let late = send(vec![("hs", pick), ("once", "c2".into())]).await.expect(303);
     let told = d.page(&d.returns, late.location()).await.expect(200);
-    assert!(told.text().contains("1 hồ sơ không còn chờ trả ở quầy này"));
+    assert!(told.text().contains("1 hồ sơ không còn chờ trả ở quầy này") && told.text().contains(&code), "by its code");
+}
+
+/// CLK-09: what is done before its day stands on a shelf of its own until the applicant was asked to come, or the day is there.
+#[tokio::test(flavor = "multi_thread")]
+async fn clk_09_returns_what_is_done_early_waits_on_a_shelf_until_somebody_was_asked_to_come() {
+    let d = desk().await;
+    let (early, late) = (ready(&d).await, ready(&d).await);
+    let shelf = async || d.page(&d.returns, "/can-bo/tra-ket-qua?loc=som").await.expect(200).text().to_owned();
+    let page = shelf().await;
+    assert!(page.contains(&early) && page.contains(&late));
+    let pick = page.split("name=\"hs\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let asked = [("hs", pick.as_str()), ("cach", "phone")];
+    d.w.post("/can-bo/tra-ket-qua/lien-he").cookie(&d.returns).form(&asked).send().await.expect(303);
+    let page = shelf().await;
+    assert!(!page.contains(&early) && page.contains(&late), "asked once is enough");
+    d.w.at("2025-12-01T08:00");
+    assert!(!shelf().await.contains(&late), "its day has come: not early any more");
 }
 
 /// RES-02: by post, each with its number; nothing leaves before each that was ticked has one.
@@ -138,7 +155,7 @@ async fn res_02_returns_gives_parcels_to_the_post_and_lists_them() {
     let given = send("EK123456789VN", "m2").await.expect(303);
     assert!(d.page(&d.returns, given.location()).await.expect(200).text().contains("1 hồ sơ đã xong"));
     let list = d.page(&d.returns, "/can-bo/tra-ket-qua/bang-ke").await.expect(200);
-    assert!(list.text().contains("EK123456789VN") && list.text().contains(&code));
+    assert!(list.text().contains("/2025/BKBG-"), "it stands on a list");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -19,6 +19,7 @@ const OWN: &[(&str, &str, &str)] = &[
     ("dossier/register/store.rs", "entered", "centre: Id<Centre>"),
     ("dossier/return_desk/store.rs", "by_post", "centre: Id<Centre>"),
     ("dossier/return_desk/store.rs", "contact", "centre: Id<Centre>"),
+    ("dossier/return_desk/store.rs", "early", "centre: Id<Centre>"),
     ("dossier/return_desk/store.rs", "ready", "centre: Id<Centre>"),
     ("dossier/return_desk/store.rs", "reminded", "centre: Id<Centre>"),
     ("online/store.rs", "dossiers_of", "proof: &Proof"),

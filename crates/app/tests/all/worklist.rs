@@ -54,7 +54,7 @@ impl Desk {
         self.give(by, &done, Command::SubmitForApproval).await
     }
     /// The page of a view as this officer sees it.
-    async fn view(&self, who: &Who, address: &str) -> String {
+    pub async fn view(&self, who: &Who, address: &str) -> String {
         let session = self.w.sign_in(who).await;
         let page = self.w.get(&format!("/can-bo?{address}")).cookie(&session).send().await.expect(200);
         page.text().to_owned()

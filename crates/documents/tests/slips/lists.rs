@@ -94,6 +94,45 @@ fn the_handover_minutes_count_dossiers_and_papers_for_both_sides() {
     assert_says(&self::text(&Form::HandoverMinutes(minutes)), &["Tổng số: 3 (ba) kết quả"]);
 }
 
+/// INT-03
+#[test]
+fn int_03_one_receipt_for_several_dossiers_has_a_table_with_code_date_and_papers_of_each() {
+    let form = sample(FormKind::JointReceipt);
+    let words = text(&form);
+    assert_says(
+        &words,
+        &[
+            "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
+            "Số hồ sơ nộp cùng lần này: 2 (hai) hồ sơ",
+            "PHỤ LỤC",
+            "Sở Tư pháp",
+            "200.000",
+            "Nguyễn Thị Hoài Thương",
+        ],
+    );
+    assert_eq!(words.matches("PHỤ LỤC: CÁC HỒ SƠ").count(), 2, "a copy for each side");
+    let codes = crate::reader::Printed::of(&form, documents::Paper::A4).scanned();
+    for bar in ["2611030000424", "2611030001072"] {
+        assert!(codes.contains(&format!("CODE-128:{bar}\n")), "{bar}: {codes}");
+    }
+}
+
+/// RES-02
+#[test]
+fn res_02_the_manifest_names_each_parcel_with_its_receiver_and_address() {
+    assert_says(
+        &text(&sample(FormKind::PostManifest)),
+        &[
+            "BẢNG KÊ BƯU GỬI TRẢ KẾT QUẢ",
+            "Số: 12/2026/BKBG-tinh",
+            "EK123456790VN",
+            "Lê Văn Phước",
+            "Ấp 3, xã Phú Lý",
+            "Tổng số: 2 (hai) bưu gửi",
+        ],
+    );
+}
+
 /// FLW-03
 #[test]
 fn the_verification_minutes_say_when_where_with_whom_and_what_was_found() {

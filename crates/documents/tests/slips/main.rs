@@ -11,7 +11,7 @@ mod reader;
 
 use documents::{Form, FormKind, Receipt};
 
-const KINDS: [FormKind; 16] = FormKind::ALL;
+const KINDS: [FormKind; 18] = FormKind::ALL;
 
 fn sample(kind: FormKind) -> Form {
     Form::sample(kind).unwrap()

@@ -11,14 +11,17 @@ fn every_sample_prints_on_both_papers_and_both_its_codes_can_be_scanned() {
         let json = serde_json::to_value(&form).unwrap();
         for (paper, size) in [(Paper::A4, "(A4)"), (Paper::A5, "419.528 x 595.276")] {
             let printed = Printed::of(&form, paper);
-            // The register's columns need a sheet on its side, whatever was asked for.
-            let size = if kind == FormKind::Register { "841.89 x 595.276" } else { size };
+            // These tables' columns need a sheet on its side, whatever was asked for.
+            let is_wide = matches!(kind, FormKind::Register | FormKind::JointReceipt | FormKind::PostManifest);
+            let size = if is_wide { "841.89 x 595.276" } else { size };
             assert!(printed.info().contains(size), "{kind:?}: {}", printed.info());
-            let copies = if matches!(kind, FormKind::Receipt | FormKind::HandoverMinutes) { 2 } else { 1 };
+            let for_two =
+                [FormKind::Receipt, FormKind::HandoverMinutes, FormKind::JointReceipt, FormKind::PostManifest];
+            let copies = if for_two.contains(&kind) { 2 } else { 1 };
             assert_eq!(printed.pages(), copies, "{kind:?} {paper:?} fits its sheet");
             let Some(barcode) = json["codes"]["barcode"].as_str() else {
                 assert!(
-                    matches!(kind, FormKind::Register | FormKind::HandoverMinutes | FormKind::Posting),
+                    is_wide || matches!(kind, FormKind::HandoverMinutes | FormKind::Posting),
                     "{kind:?} is about one dossier"
                 );
                 continue;

@@ -1,3 +1,4 @@
+use super::seen::{kinds, since_sent_back};
 use crate::{
     accounts::SignedIn,
     app::App,
@@ -8,10 +9,9 @@ use crate::{
     },
     error::{AppError, Change},
     messages::Lang,
-    reference::Reference,
 };
-use domain::dossier::{Decision, Dossier, Event, StoredEvent};
-use std::collections::{HashMap, HashSet};
+use domain::dossier::{Decision, Dossier, StoredEvent};
+use std::collections::HashMap;
 
 /// A dossier as its leader decides on it.
 pub struct Card {
@@ -40,12 +40,10 @@ impl Card {
 /// The cards of these dossiers, read with two queries whatever their number.
 pub async fn cards(app: &App, me: &SignedIn, rows: Vec<Work>) -> Result<Vec<Card>, AppError> {
     let (ids, officer) = (rows.iter().map(|w| w.id.raw()).collect::<Vec<_>>(), me.who.officer);
+    let codes = rows.iter().map(|w| w.state.intake.procedure_code.clone()).collect();
     let (events, known) = app
         .db
-        .read(move |q| {
-            let known: HashSet<String> = inbox::store::recent_procedures(q, officer)?.into_iter().collect();
-            Ok::<_, AppError>((inbox::store::events_of_all(q, ids)?, known))
-        })
+        .read(move |q| Ok::<_, AppError>((inbox::store::events_of_all(q, ids)?, kinds(q, officer, codes)?)))
         .await?;
     let (reference, lang) = (app.reference(), me.reader.lang);
     let states: HashMap<i64, _> = rows.iter().map(|w| (w.id.raw(), w.state.clone())).collect();
@@ -61,11 +59,16 @@ pub async fn cards(app: &App, me: &SignedIn, rows: Vec<Work>) -> Result<Vec<Card
         let changed = since_sent_back(&history, me, &reference);
         let mut risks = risks(state, &line.clock, lang);
         if !known.contains(&state.intake.procedure_code) {
-            risks.push(lang.t("Gần đây ông/bà chưa duyệt hồ sơ nào của thủ tục này."));
+            risks.push(first_of_its_kind(lang));
         }
         Card { line, opinion, risks, changed }
     };
     Ok(shown.into_iter().map(card).collect())
+}
+
+/// The leader decided on none of this procedure yet.
+pub fn first_of_its_kind(lang: Lang) -> &'static str {
+    lang.t("Gần đây ông/bà chưa duyệt hồ sơ nào của thủ tục này.")
 }
 
 /// What the dossier itself says against signing it unread.
@@ -81,21 +84,4 @@ pub fn risks(state: &Dossier, clock: &Chip, lang: Lang) -> Vec<&'static str> {
         risks.push(lang.t("Còn phí, lệ phí chưa nộp."));
     }
     risks
-}
-
-/// The acts after this leader's last sending back, so that only they need be read again.
-fn since_sent_back(history: &[&StoredEvent], me: &SignedIn, reference: &Reference) -> Vec<Change> {
-    let event = |line: &StoredEvent| serde_json::from_str::<Event>(&line.body).ok();
-    let undone = |seq: u32| history.iter().any(|l| matches!(event(l), Some(Event::Undone { of, .. }) if of == seq));
-    let mine = |line: &&StoredEvent| {
-        let by = line.on_behalf_of().unwrap_or(line.officer);
-        let is_mine = line.officer == me.who.officer || me.identities.iter().any(|who| who.officer == by);
-        is_mine && matches!(event(line), Some(Event::ReturnedToStep { .. })) && !undone(line.seq)
-    };
-    let Some(at) = history.iter().rposition(mine) else { return Vec::new() };
-    let change = |line: &&StoredEvent| {
-        let (vi, en) = event(line)?.words();
-        Some(Change { at: line.at, officer: reference.officer_name(line.officer).to_owned(), vi, en })
-    };
-    history[at + 1..].iter().filter_map(change).collect()
 }

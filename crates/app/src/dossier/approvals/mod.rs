@@ -3,6 +3,9 @@
 
 mod card;
 mod page;
+mod seen;
+mod store;
 
-pub use card::risks;
+pub use card::{first_of_its_kind, risks};
 pub use page::{approves, confirm, show};
+pub use seen::{Seen, note};

@@ -58,7 +58,10 @@ impl Step for Page {
         let proposal = proposal(app, &act.subject, lang);
         let title =
             if proposal.is_some() { "Xác nhận đề xuất của cơ quan" } else { "Phê duyệt hồ sơ" };
-        let risks = approvals::risks(&act.subject.state, &act.subject.clock, lang);
+        let mut risks = approvals::risks(&act.subject.state, &act.subject.clock, lang);
+        if act.seen.is_first && proposal.is_none() {
+            risks.push(approvals::first_of_its_kind(lang));
+        }
         Self { shell: Shell::officer(app, me, Nav::Work, lang.t(title)), risks, act, proposal }
     }
 }

@@ -1,5 +1,6 @@
 //! One step for many dossiers: each in a unit of its own, each with its own outcome (FLW-05, FLW-07).
 
+mod ask;
 mod page;
 mod run;
 mod store;

@@ -21,12 +21,16 @@ use futures_util::future::join_all;
 use platform::db::Answer;
 
 /// What is done with all of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     Assign(Id<Officer>),
     Submit,
     Approve,
     Undo,
+    /// Back to the step before each, for this reason.
+    Return(String),
+    /// This opinion into each, and on to whoever approves.
+    Opine(Decision, String),
 }
 
 impl Step {
@@ -37,12 +41,19 @@ impl Step {
             "submit" => Some(Self::Submit),
             "approve" => Some(Self::Approve),
             "undo" => Some(Self::Undo),
+            "return" => form.text("text").map(|text| Self::Return(text.to_owned())),
+            "opine" => {
+                let proposes = if form.is("opinion", "decline") { Decision::Decline } else { Decision::Grant };
+                form.text("text").map(|text| Self::Opine(proposes, text.to_owned()))
+            }
             _ => None,
         }
     }
-    pub fn command(self) -> Command {
+    pub fn command(&self) -> Command {
         match self {
-            Self::Assign(officer) => Command::Assign { unit: None, officer },
+            Self::Assign(officer) => Command::Assign { unit: None, officer: *officer },
+            Self::Return(reason) => Command::ReturnToStep { step: None, reason: reason.clone() },
+            Self::Opine(opinion, text) => Command::Appraise { opinion: *opinion, text: text.clone() },
             Self::Submit => Command::SubmitForApproval,
             Self::Approve => Command::Approve { decision: Decision::Grant, reason: None },
             Self::Undo => Command::Undo,
@@ -79,6 +90,17 @@ pub async fn run(app: &App, me: &SignedIn, orders: Vec<(Pick, Command)>, key: &s
     let acts =
         orders.into_iter().map(|(pick, command)| async move { (pick.id, one(app, me, pick, command, key).await) });
     join_all(acts).await
+}
+
+/// The second half of an opinion: those that carry it now go on, each from the version that the opinion made. What was refused
+/// before is told as it was.
+pub async fn submitted(app: &App, me: &SignedIn, picked: &[Pick], told: Told, key: &str) -> Told {
+    let carries = |pick: &&Pick| told.iter().any(|(id, refused)| *id == pick.id && refused.is_none());
+    let next = |pick: &Pick| (Pick { version: pick.version + 1, ..*pick }, Command::SubmitForApproval);
+    let orders = picked.iter().filter(carries).map(next).collect();
+    let mut second = run(app, me, orders, &format!("{key}-submit")).await;
+    second.extend(told.into_iter().filter(|(_, refused)| refused.is_some()));
+    second
 }
 
 /// What became of one of them.

@@ -1,7 +1,7 @@
 use super::{
     filter::Filter,
-    gather::{midnight, narrowed},
-    store,
+    gather::{MOST as PAGE, midnight, narrowed, to_be_done},
+    store::{self, Narrowed, Shown, Source},
     view::View,
 };
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
 };
 use domain::accounts::Who;
 use platform::db::Reader;
+use std::collections::HashSet;
 
 /// Beyond this a count says only that there are more.
 const MOST: i64 = 1000;
@@ -52,12 +53,14 @@ fn shown(count: i64) -> String {
 pub fn counts(q: &mut Reader, app: &App, who: &Who) -> Result<Counts, AppError> {
     let all = narrowed(q, app, &Filter::default())?;
     let (identities, reference) = (app.reference().identities(who, app.now()), app.reference());
-    let mut views = Vec::new();
+    let (mut views, mut known) = (Vec::new(), Vec::new());
     for view in View::of(who) {
-        let mut count = 0;
+        // A dossier that two lists bring is one piece of work.
+        let mut distinct = HashSet::new();
         for source in view.sources_of(who, &identities, &reference.pools) {
-            count += store::count(q, &source, &all, MOST)?;
+            distinct.extend(counted(q, app, who, source, &all, &mut known)?);
         }
+        let mut count = i64::try_from(distinct.len()).unwrap_or(MOST);
         if view == View::Today {
             count = store::count_done(q, who.officer, midnight(app.now()))?;
         }
@@ -69,6 +72,30 @@ pub fn counts(q: &mut Reader, app: &App, who: &Who) -> Result<Counts, AppError> 
         untouched = Some(store::count_untouched(q, who.agency, since, MOST)?);
     }
     Ok(Counts { views, untouched })
+}
+
+/// What a list brings, read once for all views that have it. Of others' dossiers only those count on which there is something
+/// to do here, as the list shows them; beyond a page of them nobody counts so closely.
+fn counted(
+    q: &mut Reader,
+    app: &App,
+    who: &Who,
+    source: Source,
+    all: &Narrowed,
+    known: &mut Vec<(Source, Vec<i64>)>,
+) -> Result<Vec<i64>, AppError> {
+    if let Some((_, ids)) = known.iter().find(|(of, _)| *of == source) {
+        return Ok(ids.clone());
+    }
+    let mut ids = store::ids(q, &source, all, MOST)?;
+    let of_others = matches!(source, Source::Branches(_) | Source::OneStop(_));
+    if of_others && ids.len() <= PAGE {
+        let keys: Vec<_> = ids.iter().map(|id| (0, *id)).collect();
+        let rows = store::works(q, &keys, Shown::WithoutNames)?;
+        ids = to_be_done(q, app, who, rows)?.into_iter().map(|w| w.id.raw()).collect();
+    }
+    known.push((source, ids.clone()));
+    Ok(ids)
 }
 
 /// The same off the async threads.

@@ -1,5 +1,6 @@
 use super::{
     filter::Filter,
+    search::searched,
     store::{self, Narrowed, Shown},
     view::View,
 };
@@ -16,6 +17,8 @@ use platform::db::{Query, Reader};
 pub struct Found {
     pub rows: Vec<Work>,
     pub next: Option<(i64, i64)>,
+    /// The words were looked for in a part of the list only; the next page looks on.
+    pub is_cut: bool,
 }
 
 /// Rows on one page.
@@ -58,7 +61,14 @@ pub fn page(
         let mut rows = store::done_since(q, who.officer, midnight(app.now()), before, most)?;
         let next = (rows.len() > MOST).then(|| rows[MOST - 1].after);
         rows.truncate(MOST);
-        return Ok(Found { rows, next });
+        return Ok(Found { rows, next, is_cut: false });
+    }
+    if !filter.words.is_empty() {
+        let found = searched(q, app, who, identities, filter)?;
+        // Words that no row says may name a procedure in other words: "sổ đỏ".
+        if !found.rows.is_empty() || found.is_cut {
+            return Ok(found);
+        }
     }
     let by = narrowed(q, app, filter)?;
     let mut keys = Vec::new();
@@ -74,7 +84,7 @@ pub fn page(
     if filter.view.is_to_do() {
         rows = to_be_done(q, app, who, rows)?;
     }
-    Ok(Found { rows, next })
+    Ok(Found { rows, next, is_cut: false })
 }
 
 /// The words of a filter, looked up in the catalogue as the counter does: without marks, by name, field or code.
@@ -93,7 +103,8 @@ pub fn midnight(now: Instant) -> i64 {
     Instant::from_local(now.day().to_datetime(jiff::civil::Time::midnight())).millis()
 }
 
-fn to_be_done(q: &mut Reader, app: &App, who: &Who, rows: Vec<Work>) -> Result<Vec<Work>, AppError> {
+/// Of these rows those on which the officer may do something.
+pub fn to_be_done(q: &mut Reader, app: &App, who: &Who, rows: Vec<Work>) -> Result<Vec<Work>, AppError> {
     let (mut mine, reference) = (Vec::with_capacity(rows.len()), app.reference());
     for row in rows {
         let governing = app.versions.of(q, &row.state.intake)?;

@@ -79,7 +79,8 @@ pub async fn lines(app: &App, me: &SignedIn, rows: Vec<Work>) -> Result<Vec<Line
         .await
 }
 
-fn who_has(holder: &Holder, reference: &Reference) -> String {
+/// Who has a dossier: an officer, or where it waits.
+pub fn who_has(holder: &Holder, reference: &Reference) -> String {
     match (holder.officer, holder.centre) {
         (Some(officer), _) => reference.officer_name(officer).to_owned(),
         (None, Some(centre)) => reference.centre(centre).map(|c| c.name.clone()).unwrap_or_default(),

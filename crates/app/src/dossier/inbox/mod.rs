@@ -8,6 +8,7 @@ mod live;
 mod memory;
 mod onward;
 mod page;
+mod search;
 pub mod store;
 mod view;
 

@@ -35,6 +35,8 @@ struct Page {
     saved: Vec<SavedView>,
     lines: Vec<Line>,
     next: Option<String>,
+    /// The words were looked for in a part of the list only.
+    is_cut: bool,
     /// The code of the dossier beside the list.
     open: String,
     detail: Option<Detail>,
@@ -61,6 +63,7 @@ async fn page(app: &App, me: &SignedIn, mut asked: Asked) -> Result<Response, Ap
         return Ok(Redirect::to(&format!("/can-bo?{}", filter.query())).into_response());
     }
     let found = gather(app, &me.who, &filter).await?;
+    let is_cut = found.is_cut;
     let next = found.next.map(|(due, id)| format!("/can-bo?{}&sau={due}-{id}", filter.query()));
     let mut detail = None;
     if !asked.hs.is_empty() {
@@ -81,6 +84,7 @@ async fn page(app: &App, me: &SignedIn, mut asked: Asked) -> Result<Response, Ap
         filter,
         saved,
         next,
+        is_cut,
         detail,
     }))
 }

@@ -1,6 +1,6 @@
 //! What is known of the person at the counter: from the card, from an earlier dossier, and the papers that can be used again.
 
-use super::checklist::Row;
+use super::{checklist::Row, offer};
 use crate::{
     accounts::SignedIn,
     app::App,
@@ -15,6 +15,7 @@ use crate::{
 };
 use domain::{
     accounts::Reading,
+    catalogue::Channel,
     dossier::{Applicant, Dossier, People},
     id::Id,
     people::{IdentityNumber, read_card},
@@ -56,11 +57,12 @@ pub fn fill_from_card(form: &mut Form) -> CardRead {
     CardRead::Filled
 }
 
-/// Fills the people from a dossier within the officer's scope: the next procedure for those who stand at the counter. An
-/// authorisation is for what it names, so it is asked for anew.
+/// Fills the people from a dossier within the officer's scope, and how they came and want the result: the next procedure for
+/// those who stand at the counter. An authorisation is for what it names, so it is asked for anew.
 pub async fn fill_from_dossier(app: &App, me: &SignedIn, key: &str, mut form: Form) -> Result<Form, AppError> {
-    let Some(People { applicant, owner, proxy, .. }) = people_of(app, me, key).await? else { return Ok(form) };
-    form = with_person(form, "applicant", &applicant);
+    let Some((state, people)) = known_dossier(app, me, key).await? else { return Ok(form) };
+    let Some(People { applicant, owner, proxy, .. }) = people else { return Ok(form) };
+    form = as_before(app, &state, with_person(form, "applicant", &applicant));
     if let Some(owner) = owner {
         form = with_person(form, "owner", &owner);
     }
@@ -72,22 +74,39 @@ pub async fn fill_from_dossier(app: &App, me: &SignedIn, key: &str, mut form: Fo
 
 /// Fills the applicant alone from an earlier dossier: who stood beside the applicant then is not here now.
 pub async fn fill_applicant(app: &App, me: &SignedIn, key: &str, form: Form) -> Result<Form, AppError> {
-    let people = people_of(app, me, key).await?;
+    let people = known_dossier(app, me, key).await?.and_then(|(_, people)| people);
     Ok(people.map_or(form.clone(), |people| with_person(form, "applicant", &people.applicant)))
 }
 
-async fn people_of(app: &App, me: &SignedIn, key: &str) -> Result<Option<People>, AppError> {
+/// The same channel and the same way to have the result, where this counter offers them; what came by the post came in one
+/// cover, so also the moment of its receipt.
+fn as_before(app: &App, state: &Dossier, mut form: Form) -> Form {
+    let intake = &state.intake;
+    if offer::ways(app).contains(&intake.result_by) {
+        form = form.with("result_by", intake.result_by.key());
+    }
+    if !offer::channels(app).contains(&intake.channel) {
+        return form;
+    }
+    form = form.with("channel", intake.channel.as_str());
+    let Some(at) = state.accepted_at.filter(|_| intake.channel != Channel::Counter) else { return form };
+    let at = at.local();
+    form.with("received_at", day_text(at.date())).with("received_time", at.strftime("%H:%M").to_string())
+}
+
+async fn known_dossier(app: &App, me: &SignedIn, key: &str) -> Result<Option<(Dossier, Option<People>)>, AppError> {
     let Some(key) = Key::parse(key) else { return Ok(None) };
     let scope = me.who.scope();
-    let (dossier, people) = app
+    let (kept, people) = app
         .db
         .read(move |q| {
             let kept = store::find(q, &scope, &key)?.ok_or(AppError::NotFound)?;
-            Ok::<_, AppError>((kept.id, store::people(q, kept.id)?))
+            let people = store::people(q, kept.id)?;
+            Ok::<_, AppError>((kept, people))
         })
         .await?;
-    reads::note(app, &me.who, Reading::Search, &[dossier]).await;
-    Ok(people)
+    reads::note(app, &me.who, Reading::Search, &[kept.id]).await;
+    Ok(Some((kept.state, people)))
 }
 
 fn with_person(form: Form, at: &str, a: &Applicant) -> Form {

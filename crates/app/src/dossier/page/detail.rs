@@ -10,7 +10,7 @@ use crate::{
         clock::Face,
         files::size_text,
         inbox::{self, Onward},
-        notes, slip,
+        joint, notes, slip,
         store::{self, FileRow, IssuedSlip},
         subject::{Paper, Subject},
         undo,
@@ -47,6 +47,8 @@ pub struct Detail {
     /// Where the paper is, where minutes are kept.
     whereabouts: Vec<Whereabout>,
     slips: Vec<IssuedSlip>,
+    /// Slips about this and other dossiers, for their centre.
+    joint: Vec<joint::JointSlip>,
     next: Vec<Button>,
     why_none: Option<&'static str>,
     /// The process with the dossier's position.
@@ -107,11 +109,12 @@ impl Detail {
         let subject = Subject::load(app, me, key).await?;
         let id = subject.id;
         let agency = me.who.agency;
-        let (lines, slips, files, notes) = app
+        let (lines, (slips, joint), files, notes) = app
             .db
             .read(move |q| {
                 let notes = notes::store::of_dossier(q, id, agency)?;
-                Ok::<_, AppError>((store::events(q, id, 0)?, store::slips_of(q, id)?, store::files(q, id)?, notes))
+                let slips = (store::slips_of(q, id)?, joint::store::of_dossier(q, id)?);
+                Ok::<_, AppError>((store::events(q, id, 0)?, slips, store::files(q, id)?, notes))
             })
             .await?;
         let whereabouts = courier::whereabouts(app, &me.who, me.reader.lang, id).await?;
@@ -152,6 +155,7 @@ impl Detail {
             signed: of(SIGNED),
             way: Way::of(&subject, &lines, &app.reference(), &shell),
             slips,
+            joint: joint.into_iter().filter(|s| joint::may_read(me, s.centre)).collect(),
             next: next.collect(),
             why_none: missing(&me.who, &subject.state, &subject.governing.process).map(|words| lang.pick(words)),
             branches: branches(app, &subject, &shell),

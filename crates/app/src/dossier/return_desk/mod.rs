@@ -6,6 +6,9 @@ mod send;
 pub mod store;
 mod view;
 
-pub use manifest::page::show as manifest;
+pub use manifest::{
+    make::note as note_parcel,
+    page::{send as list_parcels, show as manifests},
+};
 pub use page::desk_of;
 pub use send::{contact, post};

@@ -11,6 +11,7 @@ use crate::{
         clock::working_days_ago,
         inbox::{self, Line, lines},
         store::Work,
+        subject::path_of,
     },
     error::AppError,
     http::{Form, Nav, PageError, Shell, hidden_key, html},
@@ -36,8 +37,8 @@ struct Page {
     form: Form,
     /// How many were just noted as asked to come.
     noted: Option<u64>,
-    /// How many of the ticked ones were not, because they lie ready no more.
-    left_out: u64,
+    /// Those of the ticked ones that were not, because they lie ready no more: address and code.
+    left_out: Vec<(String, String)>,
 }
 
 /// A result that lies ready.
@@ -54,7 +55,8 @@ pub struct Asked {
     loc: String,
     sau: String,
     nhac: Option<u64>,
-    bo: u64,
+    /// Ids of those that were ticked and not noted.
+    bo: String,
 }
 
 const MOST: usize = 50;
@@ -86,8 +88,24 @@ async fn page(app: &App, me: &SignedIn, asked: &Asked, form: Form) -> Result<Res
     let next = next.map(|(at, id)| format!("?loc={}&sau={at}-{id}", place.key()));
     rows.truncate(MOST);
     let shell = Shell::officer(app, me, Nav::Return, me.reader.lang.t("Trả kết quả"));
+    let left_out = named(app, me, &asked.bo).await?;
     let ready = shown(app, me, &shell, rows).await?;
-    Ok(html(&Page { shell, shelf: place, ready, next, form, noted: asked.nhac, left_out: asked.bo }))
+    Ok(html(&Page { shell, shelf: place, ready, next, form, noted: asked.nhac, left_out }))
+}
+
+/// The dossiers that an address names, as far as the officer reaches them.
+async fn named(app: &App, me: &SignedIn, ids: &str) -> Result<Vec<(String, String)>, AppError> {
+    let ids: Vec<i64> = ids.split(',').filter_map(|id| id.parse().ok()).take(MOST).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let scope = me.who.scope();
+    let rows = app.db.read(move |q| Ok::<_, AppError>(inbox::store::by_ids(q, &scope, ids)?)).await?;
+    let shown = |w: &Work| {
+        let code = w.state.code.as_ref().map_or_else(|| w.id.to_string(), ToString::to_string);
+        (path_of(w.id, &w.state), code)
+    };
+    Ok(rows.iter().map(shown).collect())
 }
 
 async fn rows(app: &App, centre: Id<Centre>, shelf: Shelf, after: (i64, i64)) -> Result<Vec<Work>, AppError> {
@@ -99,11 +117,13 @@ async fn rows(app: &App, centre: Id<Centre>, shelf: Shelf, after: (i64, i64)) ->
         }
         _ => i64::MAX,
     };
+    let now = app.now().millis();
     app.db
         .read(move |q| {
             Ok(match shelf {
                 Shelf::Reminded => store::reminded(q, centre, after, most)?,
                 Shelf::Post => store::by_post(q, centre, after, most)?,
+                Shelf::Early => store::early(q, centre, now, after, most)?,
                 _ => store::ready(q, centre, until, after, most)?,
             })
         })
@@ -129,7 +149,7 @@ async fn shown(app: &App, me: &SignedIn, shell: &Shell, rows: Vec<Work>) -> Resu
 
 impl Page {
     #[expect(clippy::unused_self, reason = "templates call it")]
-    fn shelves(&self) -> [Shelf; 4] {
+    fn shelves(&self) -> [Shelf; 5] {
         Shelf::ALL
     }
     fn is_picked(&self, r: &Ready) -> bool {

@@ -1,6 +1,7 @@
 //! What is done with several results at once: asking people to come, and giving parcels to the post.
 
 use super::{
+    manifest::make::{Which, make},
     page::{again, desk_of},
     store,
 };
@@ -41,21 +42,23 @@ async fn contacted(app: &App, me: &SignedIn, form: &Form) -> Result<Response, Ap
     let done = app
         .db
         .unit_once::<AppError>(once, move |u| {
-            let mut noted = 0;
+            // What lies ready no more was given out meanwhile: named, not dropped.
+            let (mut noted, mut left_out) = (0, Vec::new());
             for pick in &picked {
-                noted += store::contact(u, app_.ids.next()?, pick.id.raw(), centre, officer, at, &how)?;
+                match store::contact(u, app_.ids.next()?, pick.id.raw(), centre, officer, at, &how)? {
+                    0 => left_out.push(pick.id.to_string()),
+                    some => noted += some,
+                }
             }
-            // What lies ready no more was given out meanwhile: said, not dropped.
-            let left_out = u64::try_from(picked.len()).unwrap_or(u64::MAX) - noted;
-            Ok(Answer { status: 303, body: told(noted, left_out) })
+            Ok(Answer { status: 303, body: told(noted, &left_out) })
         })
         .await?;
     let answer = answered(done)?;
     Ok(Redirect::to(&answer.body).into_response())
 }
 
-fn told(noted: u64, left_out: u64) -> String {
-    let rest = if left_out > 0 { format!("&bo={left_out}") } else { String::new() };
+fn told(noted: u64, left_out: &[String]) -> String {
+    let rest = if left_out.is_empty() { String::new() } else { format!("&bo={}", left_out.join(",")) };
     format!("/can-bo/tra-ket-qua?loc=da-nhac&nhac={noted}{rest}")
 }
 
@@ -73,7 +76,7 @@ pub async fn post(State(app): State<App>, me: SignedIn, Typed(form): Typed) -> R
 }
 
 async fn posted(app: &App, me: &SignedIn, form: &Form) -> Result<Response, AppError> {
-    desk_of(me).ok_or(Refusal::OnlyTheCentreTakesIn)?;
+    let centre = desk_of(me).ok_or(Refusal::OnlyTheCentreTakesIn)?;
     let send = |pick: &Pick| {
         let tracking = form.text(&format!("so.{}", pick.id)).map(|t| t.chars().take(50).collect());
         let handover = Handover {
@@ -105,6 +108,10 @@ async fn posted(app: &App, me: &SignedIn, form: &Form) -> Result<Response, AppEr
         return again(app, me, wrong).await;
     }
     let orders: Vec<_> = picked.iter().map(send).collect();
-    let told = bulk::run(app, me, orders, &form.key(app)).await;
-    bulk::report(app, me, bulk::Kind::Post, told, "").await
+    let key = form.key(app);
+    let told = bulk::run(app, me, orders, &key).await;
+    let posted = told.iter().filter(|(_, refused)| refused.is_none()).map(|(id, _)| id.raw()).collect();
+    // A list that could not be made now is made later: what is on none stands on the page of the lists.
+    let list = make(app, me, centre, Which::These(posted), format!("{key}-bang-ke")).await?;
+    bulk::report(app, me, bulk::Kind::Post, told, &list.map(|id| format!("bk={id}")).unwrap_or_default()).await
 }

@@ -1,9 +1,10 @@
 use crate::dossier::{
     inbox,
-    store::{Work, work},
+    store::{NO_DUE_DATE, Work, work},
 };
 use domain::{
     accounts::Scope,
+    dossier::Dossier,
     id::Id,
     people::{Centre, Officer},
     text::fold,
@@ -45,6 +46,25 @@ pub fn reminded(q: &mut impl Query, centre: Id<Centre>, after: (i64, i64), most:
          ORDER BY d.ready_at, d.id LIMIT $4"
     );
     q.rows(st, params![centre.raw(), after.0, after.1, most], work)
+}
+
+/// Those of them that are done before their appointed day, which is still to come, and whose applicants nobody asked to come
+/// yet: they collect at a counter, and may do so now (CLK-09).
+pub fn early(
+    q: &mut impl Query,
+    centre: Id<Centre>,
+    now: i64,
+    after: (i64, i64),
+    most: i64,
+) -> Result<Vec<Work>, DbError> {
+    let st = sql!(
+        "SELECT d.id, d.state, d.ready_at, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
+         WHERE d.holder_centre_id = $1 AND d.ready_at IS NOT NULL AND (d.ready_at, d.id) > ($3, $4)
+           AND d.due_key > $2 AND d.due_key < $6 AND d.by_post = FALSE
+           AND NOT EXISTS (SELECT 1 FROM return_contacts c WHERE c.dossier_id = d.id)
+         ORDER BY d.ready_at, d.id LIMIT $5"
+    );
+    q.rows(st, params![centre.raw(), now, after.0, after.1, most, NO_DUE_DATE], work)
 }
 
 /// How often and when last somebody was asked to come.
@@ -99,4 +119,36 @@ pub fn by_result(q: &mut impl Query, scope: &Scope, number: &str, most: i64) -> 
     let numbers = vec![fold(number), number.to_owned()];
     let found = q.rows(st, params![numbers, all, agency.unwrap_or(0), centre.unwrap_or(0), most], work)?;
     inbox::store::reached(q, scope, found)
+}
+
+// ---- parcels ------------------------------------------------------------------------------------------------------
+
+/// Notes that a result went to the post at this centre, on no manifest yet (RES-02).
+pub fn insert_parcel(unit: &mut Unit, dossier: Id<Dossier>, centre: Id<Centre>, at: i64) -> Result<(), DbError> {
+    let st =
+        sql!("INSERT INTO parcels (dossier_id, centre_id, at) VALUES ($1, $2, $3) ON CONFLICT (dossier_id) DO NOTHING");
+    unit.execute(st, params![dossier.raw(), centre.raw(), at]).map(drop)
+}
+
+/// A centre's parcels on no manifest, oldest first.
+pub fn open_parcels(q: &mut impl Query, centre: Id<Centre>, most: i64) -> Result<Vec<i64>, DbError> {
+    let st = sql!(
+        "SELECT dossier_id FROM parcels WHERE centre_id = $1 AND listed_on IS NULL ORDER BY at, dossier_id LIMIT $2"
+    );
+    q.rows(st, params![centre.raw(), most], |r| r.get(0))
+}
+
+/// Those of these that a centre gave away and that are on no manifest.
+pub fn open_among(q: &mut impl Query, centre: Id<Centre>, ids: Vec<i64>) -> Result<Vec<i64>, DbError> {
+    let st = sql!(
+        "SELECT dossier_id FROM parcels WHERE dossier_id {in $1} AND centre_id = $2 AND listed_on IS NULL
+         ORDER BY at, dossier_id"
+    );
+    q.rows(st, params![ids, centre.raw()], |r| r.get(0))
+}
+
+/// They stand on this manifest.
+pub fn list_parcels(unit: &mut Unit, ids: Vec<i64>, manifest: i64) -> Result<(), DbError> {
+    let st = sql!("UPDATE parcels SET listed_on = $2 WHERE dossier_id {in $1}");
+    unit.execute(st, params![ids, manifest]).map(drop)
 }

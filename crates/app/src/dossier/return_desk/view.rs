@@ -8,17 +8,20 @@ pub enum Shelf {
     Unclaimed,
     /// Whose applicants were asked to come.
     Reminded,
+    /// Done before the appointed day, and nobody asked the applicant to come yet (CLK-09).
+    Early,
     /// To be sent by the post.
     Post,
 }
 
 impl Shelf {
-    pub const ALL: [Self; 4] = [Self::Ready, Self::Unclaimed, Self::Reminded, Self::Post];
+    pub const ALL: [Self; 5] = [Self::Ready, Self::Early, Self::Unclaimed, Self::Reminded, Self::Post];
     pub const fn key(self) -> &'static str {
         match self {
             Self::Ready => "",
             Self::Unclaimed => "lau",
             Self::Reminded => "da-nhac",
+            Self::Early => "som",
             Self::Post => "buu-chinh",
         }
     }
@@ -27,6 +30,7 @@ impl Shelf {
             Self::Ready => "Chờ trả",
             Self::Unclaimed => "Lâu chưa đến nhận",
             Self::Reminded => "Đã liên hệ",
+            Self::Early => "Xong sớm, chưa mời",
             Self::Post => "Gửi bưu chính",
         }
     }

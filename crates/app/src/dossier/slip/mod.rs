@@ -41,6 +41,8 @@ pub const fn name(form: &str) -> &'static str {
         b"stop" => "Thông báo dừng giải quyết hồ sơ",
         b"consultation" => "Văn bản lấy ý kiến",
         b"verification" => "Biên bản xác minh",
+        b"joint_receipt" => "Giấy tiếp nhận và hẹn trả chung",
+        b"post_manifest" => "Bảng kê bưu gửi trả kết quả",
         b"transfer" => "Phiếu chuyển xử lý hồ sơ",
         _ => "Giấy biên nhận trả kết quả",
     }

@@ -8,7 +8,7 @@ use crate::{
     accounts::SignedIn,
     app::App,
     dossier::{
-        act,
+        act, joint,
         subject::{moment, path_of},
     },
     error::AppError,
@@ -37,6 +37,8 @@ struct Page {
     id_of_dossier: String,
     takes_in: bool,
     returns: bool,
+    /// How many dossiers this person handed in today, when there are several.
+    together: Option<usize>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -65,6 +67,13 @@ pub async fn show(
 async fn page(app: &App, me: &SignedIn, id: &str, done: Option<&str>) -> Result<Response, AppError> {
     let (slip, kept) = super::find(app, &me.who, id).await?;
     let name = name(&slip.form);
+    let takes_in = me.who.any(Role::takes_in);
+    let is_receipt = slip.form == "receipt";
+    let mut together = None;
+    if takes_in && is_receipt {
+        let group = joint::together(app, me, &kept.id.to_string()).await?;
+        together = Some(group.works.len()).filter(|n| *n > 1);
+    }
     let lang = me.reader.lang;
     let shell = Shell::officer(app, me, Nav::Work, lang.t(name)).with_flash(act::flash(lang, done));
     Ok(html(&Page {
@@ -72,12 +81,13 @@ async fn page(app: &App, me: &SignedIn, id: &str, done: Option<&str>) -> Result<
         id: slip.id.to_string(),
         number: slip.number,
         name,
-        is_receipt: slip.form == "receipt",
+        is_receipt,
+        together,
         code: kept.state.code.as_ref().map(ToString::to_string),
         due: kept.state.due_at.map(moment),
         id_of_dossier: kept.id.to_string(),
         dossier: path_of(kept.id, &kept.state),
-        takes_in: me.who.any(Role::takes_in),
+        takes_in,
         returns: me.who.is(Role::ReturnDesk),
     }))
 }

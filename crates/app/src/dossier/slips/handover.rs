@@ -7,6 +7,9 @@ use domain::{
     time::Instant,
 };
 
+/// Who carries what goes by the post.
+pub const CARRIER: &str = "Bưu chính công ích";
+
 impl Writer<'_> {
     pub(super) fn handover(&self, slip: &SlipRef, people: &People, h: &domain::dossier::Handover) -> Handover {
         let d = self.dossier;
@@ -71,7 +74,7 @@ impl Writer<'_> {
             return HandoverChannel::Counter { counter };
         }
         HandoverChannel::Post {
-            carrier: "Bưu chính công ích".into(),
+            carrier: CARRIER.into(),
             tracking_number: h.tracking.clone().unwrap_or_default(),
             address: people.applicant.address.clone().unwrap_or_default(),
         }

@@ -15,15 +15,18 @@ use domain::{
         needs_receipt, slip_of,
     },
     id::Id,
+    people::Centre,
     profile::{ApologyWriter, Profile},
     time::Instant,
 };
+use jiff::civil::Date;
 
 mod handover;
 mod incident;
 mod reappointment;
 mod to_sign;
 
+pub use handover::CARRIER;
 pub use to_sign::{Letter, to_sign};
 
 /// The slip that a command would issue, by the key of its number series.
@@ -75,6 +78,8 @@ pub fn number(form: &str, number: u32, year: i16, issuer: &str) -> String {
         "apology" => "PXL",
         "stop" => "TBD",
         "reappointment" => "TBHL",
+        "joint_receipt" => "TNC",
+        "post_manifest" => "BKBG",
         _ => "BN",
     };
     format!("{number}/{year}/{sign}-{issuer}")
@@ -199,14 +204,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn letterhead(&self) -> Letterhead {
-        let centre = self.reference.centre(self.dossier.intake.centre);
-        let parent = centre.map(|c| self.reference.agency_name(c.agency).to_owned());
-        Letterhead {
-            parent: parent.filter(|p| *p != self.centre_name()),
-            unit: self.centre_name(),
-            place: self.app.profile.province.place.clone(),
-            day: self.now.day(),
-        }
+        letterhead_of(self.app, self.reference, self.dossier.intake.centre, self.now.day())
     }
 
     /// The codes by which people and machines find the dossier again.
@@ -314,13 +312,22 @@ pub fn form_set_of(app: &App) -> FormSet {
     }
 }
 
+/// The head of a paper that a centre issues.
+pub fn letterhead_of(app: &App, reference: &Reference, centre: Id<Centre>, day: Date) -> Letterhead {
+    let known = reference.centre(centre);
+    let unit = known.map(|c| c.name.clone()).unwrap_or_default();
+    let parent = known.map(|c| reference.agency_name(c.agency).to_owned());
+    Letterhead { parent: parent.filter(|p| *p != unit), unit, place: app.profile.province.place.clone(), day }
+}
+
 /// The codes of a dossier, as every slip prints them.
 pub fn codes_of(app: &App, id: Id<Dossier>, dossier: &Dossier) -> Codes {
     let code = dossier.code.as_ref().map(ToString::to_string).unwrap_or_default();
     Codes { barcode: barcode(id.raw()), qr_url: format!("{}/tra-cuu/{code}", app.public_url()), dossier_code: code }
 }
 
-fn party(a: &Applicant) -> Party {
+/// Somebody as slips name them.
+pub fn party(a: &Applicant) -> Party {
     Party {
         name: a.name.clone(),
         address: a.address.clone(),

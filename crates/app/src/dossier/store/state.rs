@@ -9,7 +9,7 @@ use domain::{
 use platform::db::{DbError, Unit, Value, packed, params, sql};
 
 /// The sort key of a dossier without a due date: after all others.
-const NO_DUE_DATE: i64 = 253_402_300_799_000;
+pub const NO_DUE_DATE: i64 = 253_402_300_799_000;
 
 /// What the events of one unit say about the way of a dossier over the desks, for the work lists.
 #[derive(Clone, Debug)]

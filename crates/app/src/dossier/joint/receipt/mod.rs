@@ -1,0 +1,3 @@
+pub mod group;
+mod make;
+pub mod page;
