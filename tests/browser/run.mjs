@@ -3,6 +3,7 @@
 //   node tests/browser/run.mjs phone      those whose name holds the word
 //   SHOTS=folder keeps a picture of every page
 import { assistantTests } from "./assistant.mjs";
+import { dataTests } from "./data.mjs";
 import { deskTests } from "./desk.mjs";
 import { eformTests } from "./eform.mjs";
 import { keysTests } from "./keys.mjs";
@@ -17,7 +18,7 @@ import { vaultTests } from "./vault.mjs";
 import { Visitor, launch } from "./visitor.mjs";
 
 const wanted = process.argv.slice(2);
-const tests = [...main, ...deskTests, ...keysTests, ...onlineTests, ...nationalTests, ...eformTests, ...identityTests, ...papersTests, ...assistantTests, ...vaultTests, ...successionTests];
+const tests = [...main, ...deskTests, ...keysTests, ...onlineTests, ...nationalTests, ...eformTests, ...identityTests, ...papersTests, ...assistantTests, ...vaultTests, ...dataTests, ...successionTests];
 const products = new Map();
 const browser = await launch();
 let passed = 0;

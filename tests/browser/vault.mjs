@@ -29,9 +29,11 @@ for (const [width, name, number, script] of [
     assert.ok(await citizen.page.locator("#ten-error").isVisible());
     assert.match(await citizen.main().textContent(), /so-do\.pdf/);
     await citizen.page.locator("#ten").fill("Giấy chứng nhận quyền sử dụng đất");
+    await citizen.page.locator("#xac_nhan").check();
     await citizen.press("Thêm vào kho");
     assert.match(await citizen.main().textContent(), /Đã thêm giấy tờ vào kho/);
     await citizen.follow("Giấy chứng nhận quyền sử dụng đất");
+    assert.match(await citizen.main().textContent(), /Đã được chủ xác nhận/);
     await citizen.page.locator("#cho_ai").fill("Ngân hàng, hồ sơ vay");
     await citizen.press("Tạo liên kết");
     const link = await citizen.page.locator("a[href*='/kho/']").filter({ hasText: /kho\/\d+-/ }).first().textContent();

@@ -18,7 +18,7 @@ use utoipa::{
             with an array (agencies, centres, events, absences) are paged by `?after=` with a `Link` header; a broken `after` \
             is 422. `POST /calendar/due` keeps nothing and needs no `Idempotency-Key`. A limit may be `none`; a late entry \
             says why in `late_reason`. Beside the acts of the contract: `fee_requests`, `payments`, `explanations`, \
-            `date_adjustments`, `overdue_causes`, `late_confirmations`, `undos`, `absences`, `delegations`, `backups`, `lists`.",
+            `date_adjustments`, `overdue_causes`, `late_confirmations`, `undos`, `absences`, `delegations`, `backups`, `lists`, `enterprises`.",
         version = "1"
     ),
     paths(
@@ -78,6 +78,8 @@ use utoipa::{
         crate::dossier::files::api::upload_file,
         crate::dossier::files::api::get_file,
         crate::dossier::get_slip,
+        crate::enterprises::api::list_enterprises,
+        crate::enterprises::api::read_enterprise,
         crate::lists::api::read_list,
         crate::people::absences::api::list_absences,
         crate::people::absences::api::enter_absence,

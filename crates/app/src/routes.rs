@@ -2,8 +2,8 @@
 //! `openapi.rs`.
 
 use crate::{
-    accounts, app::App, assistant, attention, catalogue, courier, deadline, dossier, forms, home, http, interlink,
-    lists, notices, online, openapi, people, reads, vault,
+    accounts, app::App, assistant, attention, catalogue, courier, deadline, dossier, enterprises, forms, home, http,
+    interlink, lists, notices, online, openapi, people, personal_data, reads, vault,
 };
 use axum::{Router, middleware::from_fn_with_state, routing::get};
 
@@ -24,8 +24,10 @@ pub fn routes(app: &App) -> Router {
         .merge(courier::routes())
         .merge(notices::routes())
         .merge(online::routes())
+        .merge(personal_data::routes())
         .merge(reads::routes())
         .merge(vault::routes())
+        .merge(enterprises::routes())
         .route("/api/v1/openapi.json", get(openapi::document))
         .route("/assets/{*path}", get(http::embedded))
         .method_not_allowed_fallback(http::other_method)

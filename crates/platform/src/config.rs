@@ -20,7 +20,7 @@ pub use load::{ConfigError, Overrides, load};
 pub use masked::{DatabaseUrl, Secret};
 pub use national::{FOR_CITIZENS, NationalPortal};
 pub use network::Network;
-pub use notices::{BodyFormat, Email, Incoming, Notices, QuietHours, SmsGateway, SmtpSecurity, Zalo};
+pub use notices::{BodyFormat, Email, Incoming, Notices, QuietHours, SmsGateway, SmtpSecurity, Zalo, ZaloIncoming};
 pub use registries::{Register, Registries};
 pub use sections::{Guessing, Log, LogFormat, Privacy, ProxyHeader, Public, SignIn, Test, Uploads};
 
@@ -176,7 +176,8 @@ mod tests {
 
     #[test]
     fn who_looked_at_personal_data_is_kept_for_three_months_at_least() {
-        let with = |days| Config { privacy: Privacy { keep_reads_days: days }, ..Config::default() };
+        let with =
+            |days| Config { privacy: Privacy { keep_reads_days: days, ..Privacy::default() }, ..Config::default() };
         assert!(with(92).check().is_ok());
         assert!(with(91).check().is_err());
     }

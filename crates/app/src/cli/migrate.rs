@@ -64,6 +64,7 @@ pub fn prepare(
     crate::dossier::store::also_named::fill(db)?;
     let ids = IdMaker::leased(db, &format!("migrate-{}", random.hex(8)), machine.clone())?;
     crate::vault::fill(db, &ids)?;
+    crate::enterprises::fill(db)?;
     let (chosen, now) = (chosen.clone(), machine.now());
     db.unit_blocking(move |unit| {
         chosen.keep(unit)?;

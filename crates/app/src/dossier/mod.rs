@@ -127,7 +127,10 @@ pub use apply::{Done, Order, Target, apply, execute, people_digest};
 pub use approvals::approves;
 pub use attach::SIGNED;
 pub use clock::{Chip, Face, Term};
-pub use inbox::{Line, lines, midnight, store::every_shape as every_work_list};
+pub use inbox::{
+    Line, lines, midnight,
+    store::{every_shape as every_work_list, people_of_all},
+};
 pub use intake::offer;
 pub use law::{law, law_at};
 pub use slip::{__path_get_slip, get_slip, print_form};

@@ -56,6 +56,8 @@ pub enum Nav {
     Untouched,
     Unclear,
     Vault,
+    Enterprises,
+    Requests,
     Admin,
     Catalogue,
     Processes,
@@ -80,6 +82,8 @@ impl Nav {
             Self::Untouched => "/can-bo/chua-xu-ly",
             Self::Unclear => "/can-bo/vuong-mac",
             Self::Vault => "/can-bo/kho",
+            Self::Enterprises => "/can-bo/doanh-nghiep",
+            Self::Requests => "/can-bo/du-lieu-ca-nhan",
             Self::Admin => "/can-bo/quan-tri",
             Self::Catalogue => "/can-bo/quan-tri/thu-tuc",
             Self::Processes => "/can-bo/quan-tri/quy-trinh",
@@ -103,6 +107,8 @@ impl Nav {
             Self::Untouched => "Chưa xử lý",
             Self::Unclear => "Vướng mắc",
             Self::Vault => "Kho giấy tờ",
+            Self::Enterprises => "Doanh nghiệp",
+            Self::Requests => "Dữ liệu cá nhân",
             Self::Admin => "Quản trị",
             Self::Catalogue => "Thủ tục",
             Self::Processes => "Quy trình",
@@ -126,6 +132,8 @@ impl Nav {
             Self::Untouched => "bell",
             Self::Unclear => "message",
             Self::Vault => "vault",
+            Self::Enterprises => "company",
+            Self::Requests => "shield",
             Self::Admin => "settings",
             Self::Catalogue => "folder",
             Self::Processes => "forward",
@@ -264,6 +272,12 @@ fn rail(app: &App, me: &SignedIn) -> Vec<Nav> {
     }
     if me.who.looks_into_stores() {
         rail.push(Nav::Vault);
+    }
+    if me.who.reads_enterprises() {
+        rail.push(Nav::Enterprises);
+    }
+    if me.who.answers_data_requests() {
+        rail.push(Nav::Requests);
     }
     if me.who.any(|r| matches!(r, Role::TopAdmin | Role::AgencyAdmin)) {
         rail.push(Nav::Admin);

@@ -18,9 +18,9 @@ mod wording {
 }
 
 pub use adapter::{client, no_answer, refused};
-pub use send::{mail, send, send_now};
+pub use send::{mail, send, send_now, text};
 pub use tell::{is_open, tell, ways};
-pub use wordings::{Wordings, untouched};
+pub use wordings::{Wordings, carried_words, untouched};
 
 use crate::{app::App, error::AppError, national};
 use axum::{
@@ -66,6 +66,7 @@ pub fn enqueue(
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/tin-den/sms", post(incoming::sms))
+        .route("/tin-den/zalo", post(incoming::zalo))
         .route("/can-bo/quan-tri/tin-nhan", get(overview::page::show).post(overview::page::send))
         .route("/can-bo/quan-tri/tin-nhan/{about}/{channel}", get(wording::page::show).post(wording::page::send))
 }

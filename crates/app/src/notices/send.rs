@@ -79,6 +79,23 @@ pub async fn mail(app: &App, to: &str, subject: &str, body: &str, key: &str) -> 
     Ok(())
 }
 
+/// Sends a short message that belongs to no dossier, by day, and counts it.
+pub async fn text(app: &App, to: &str, body: &str, key: &str) -> Result<(), Failure> {
+    let gateway = app.config.notices.sms.as_ref();
+    let gateway = gateway.ok_or_else(|| Failure::Again("this channel is not configured any more".into()))?;
+    let body = if gateway.unmarked { unmarked(body) } else { body.to_owned() };
+    let (now, counted) = (app.machine.now(), parts(&body));
+    adapter::awake(gateway, now)?;
+    adapter::sms(gateway, to, &body, key, now).await?;
+    let add = move |unit: &mut platform::db::Unit| {
+        Ok::<_, AppError>(store::count(unit, &tell::month(now), Channel::Sms, counted)?)
+    };
+    if let Err(why) = app.db.bulk_unit(add).await {
+        tracing::warn!(%why, "a message was sent and not counted");
+    }
+    Ok(())
+}
+
 /// Sends what nobody may read twice, such as a code: at once, never kept. `Err` when it did not go out.
 pub async fn send_now(
     app: &App,
@@ -96,6 +113,7 @@ pub async fn send_now(
             let now = app.machine.now();
             adapter::sms(gateway, address, &text, key, now).await.map(|()| parts(&text))
         }
+        (Channel::Zalo, ..) => adapter::zalo_reply(app, address, text).await.map(|()| 1),
         _ => return Err(()),
     };
     let counted = sent.map_err(|why| tracing::warn!(channel = channel.key(), ?why, "a code did not go out"))?;

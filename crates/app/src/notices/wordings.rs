@@ -25,10 +25,27 @@ pub fn carried(about: About, channel: Channel) -> Template {
     Template { subject, body: body.trim().to_owned() }
 }
 
+/// Words of the house itself, which no page changes.
+pub struct Words {
+    pub subject: String,
+    pub short: String,
+    pub long: String,
+}
+
+/// What the product says of something that is no event of a dossier.
+pub fn carried_words(key: &str, values: &Values) -> Words {
+    let words = FIRST.get(key).cloned().unwrap_or_default();
+    Words {
+        subject: fill(&words.subject, values),
+        short: fill(&words.short, values),
+        long: fill(words.long.trim(), values),
+    }
+}
+
 /// The letter to a head about dossiers that nobody touched (FLW-13).
 pub fn untouched(values: &Values) -> Template {
-    let words = FIRST.get("untouched").cloned().unwrap_or_default();
-    Template { subject: fill(&words.subject, values), body: fill(words.long.trim(), values) }
+    let words = carried_words("untouched", values);
+    Template { subject: words.subject, body: words.long }
 }
 
 /// The wordings that were changed here, over those that the product carries.

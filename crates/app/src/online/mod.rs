@@ -61,6 +61,7 @@ mod withdraw {
     pub mod page;
 }
 
+pub use account::{of as account_of, store::Account};
 pub use citizen::{Citizen, presented};
 pub use sweep::sweep;
 pub use waiting::page::takes_in_for_agency;

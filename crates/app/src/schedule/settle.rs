@@ -2,7 +2,7 @@
 
 use crate::{
     app::App, attention, catalogue, checkpoints, deadline::changes::recount, dossier, error::AppError, guessing,
-    online, reads, vault, worker,
+    online, personal_data, reads, vault, worker,
 };
 use futures_util::future::BoxFuture;
 use serde_json::{Map, Value, json};
@@ -40,6 +40,11 @@ pub const ALL: &[Routine] = &[
         every: MINUTE,
         run: |app| Box::pin(async { done(catalogue::process::sending::fire(app).await) }),
     },
+    Routine {
+        name: "data_requests",
+        every: MINUTE,
+        run: |app| Box::pin(async { done(personal_data::fire(app).await) }),
+    },
     Routine { name: "outbox", every: SECOND, run: |app| Box::pin(async { Ok(json!(worker::outbox(app).await?)) }) },
     Routine { name: "national", every: SECOND, run: |app| Box::pin(async { Ok(json!(worker::national(app).await?)) }) },
     Routine { name: "imports", every: SECOND, run: |app| Box::pin(async { done(catalogue::import::due(app).await) }) },
@@ -52,6 +57,11 @@ pub const ALL: &[Routine] = &[
     Routine { name: "online", every: HOUR, run: |app| Box::pin(async { done(online::sweep(app).await) }) },
     Routine { name: "old_reads", every: DAY, run: |app| Box::pin(async { done(reads::sweep(app).await) }) },
     Routine { name: "old_looks", every: DAY, run: |app| Box::pin(async { done(vault::sweep(app).await) }) },
+    Routine {
+        name: "old_data_requests",
+        every: DAY,
+        run: |app| Box::pin(async { done(personal_data::sweep(app).await) }),
+    },
     Routine { name: "checkpoints", every: HOUR, run: |app| Box::pin(async { done(checkpoints::make(app).await) }) },
     Routine { name: "orphan_files", every: DAY, run: |app| Box::pin(async { done(worker::orphans(app).await) }) },
 ];

@@ -1,19 +1,32 @@
 //! `GET /cong-dan/kho/tai-het`: everything that is kept of the citizen, as one archive that is written while it goes out: the files
-//! of the store, and `du-lieu.json` with the papers, the dossiers and who has looked.
+//! of the store, and `du-lieu.json` with the papers, the dossiers and what they say of this person, how they are told, what they
+//! asked about their data, and who has looked.
 
 use super::{
     holder::Holder,
     seen,
     store::{self, Paper},
 };
-use crate::{app::App, dossier::store::FileRow, error::AppError, http::PageError, online};
+use crate::{
+    app::App,
+    dossier::{people_of_all, store::FileRow},
+    error::AppError,
+    http::PageError,
+    online,
+    personal_data::store::{self as requests, Request},
+};
 use axum::{
     body::{Body, Bytes},
     extract::State,
     http::header,
     response::{IntoResponse, Response},
 };
-use domain::{dossier::Dossier, id::Id, time::Instant, vault::VaultPaper};
+use domain::{
+    dossier::{Applicant, Dossier, People},
+    id::Id,
+    time::Instant,
+    vault::VaultPaper,
+};
 use futures_util::{StreamExt, stream};
 use platform::{blobs::Sha256Hex, zip::Archive};
 use serde_json::{Value, json};
@@ -36,16 +49,22 @@ async fn bundle(app: &App, holder: &Holder) -> Result<Response, AppError> {
     let read = move |q: &mut platform::db::Reader| {
         let papers = store::papers(q, &owner, i64::MAX, MOST)?;
         let files = store::files(q, papers.iter().map(|p| p.id.raw()).collect())?;
-        Ok::<_, AppError>((papers, files, online::dossiers_of(q, &proof, MOST)?))
+        let states = online::dossiers_of(q, &proof, MOST)?;
+        let mut people = people_of_all(q, states.iter().map(|(id, _)| *id).collect())?;
+        let sent: Vec<_> = states.into_iter().map(|(id, state)| (state, people.remove(&id))).collect();
+        Ok::<_, AppError>((papers, files, sent, requests::of_person(q, &owner, i64::MAX, MOST)?))
     };
-    let (papers, files, dossiers) = app.db.read(read).await?;
+    let (papers, files, dossiers, requests) = app.db.read(read).await?;
+    let account = online::account_of(app, &holder.me).await?;
     let looks = seen::page::of(app, holder, i64::MAX, MOST).await?;
     let names = named(&papers, &files);
     let about = json!({
         "identity": holder.number,
         "name": holder.me.name,
         "papers": papers.iter().map(|p| told(p, &names)).collect::<Vec<_>>(),
-        "dossiers": dossiers.iter().map(|(_, d)| dossier(d)).collect::<Vec<_>>(),
+        "dossiers": dossiers.iter().map(|(d, p)| dossier(d, p.as_ref(), &holder.number)).collect::<Vec<_>>(),
+        "account": { "phone": account.phone, "email": account.email, "channels": account.channels },
+        "requests": requests.iter().map(request).collect::<Vec<_>>(),
         "looks": looks.iter().map(|(_, s)| json!({
             "agency": s.who, "what": s.way, "paper": s.paper, "purpose": s.purpose, "at": when(s.at), "times": s.times,
         })).collect::<Vec<_>>(),
@@ -103,10 +122,28 @@ fn told(p: &Paper, names: &Names) -> Value {
     })
 }
 
-fn dossier(d: &Dossier) -> Value {
+/// With what it says of this person; what it says of others on it is theirs.
+fn dossier(d: &Dossier, people: Option<&People>, number: &str) -> Value {
+    let is_me = |p: &Applicant| p.identity.as_deref() == Some(number);
+    let applicant = people.map(|p| &p.applicant).filter(|p| is_me(p));
+    let owner = people.and_then(|p| p.owner.as_ref()).filter(|p| is_me(p));
+    let proxy = people.and_then(|p| p.proxy.as_ref()).map(|p| &p.person).filter(|p| is_me(p));
+    // Who applies wrote the form.
+    let form = people.filter(|_| applicant.is_some()).map(|p| &p.form);
     json!({
         "code": d.code.as_ref().map(ToString::to_string), "procedure": d.intake.procedure_code, "status": d.status.key(),
         "accepted_at": d.accepted_at.map(when), "due_at": d.due_at.map(when),
+        "applicant": applicant, "owner": owner, "proxy": proxy, "form": form,
+    })
+}
+
+fn request(r: &Request) -> Value {
+    let asked = &r.asked;
+    json!({
+        "id": r.id, "kind": asked.kind.key(), "way": asked.way.key(), "about": asked.about, "wanted": asked.wanted,
+        "dossier": asked.dossier, "at": when(r.at), "answer_by": when(r.terms.answer_by), "state": r.state.key(),
+        "first_answer": r.first.as_ref().map(|s| &s.text),
+        "outcome": r.answer.as_ref().map(|(o, _)| o.key()), "answer": r.answer.as_ref().map(|(_, s)| &s.text),
     })
 }
 

@@ -25,6 +25,8 @@ pub struct Holder {
 struct Unproven {
     shell: Shell,
     foot: Foot,
+    /// They came for their data, not for their papers.
+    is_of_data: bool,
     /// What the provider is called, and the way there and back; absent where the province has none.
     provider: Option<(String, String)>,
 }
@@ -51,12 +53,16 @@ impl FromRequestParts<App> for Holder {
 }
 
 fn unproven(app: &App, me: &Citizen) -> Response {
-    let way = |_: &String| {
-        (app.config.identity.label.clone(), format!("/cong-dan/xac-thuc?tiep={}", encode("/cong-dan/kho")))
+    let is_of_data = me.reader.here.starts_with("/cong-dan/du-lieu");
+    let (back, title) = match is_of_data {
+        true => ("/cong-dan/du-lieu", me.reader.lang.t("Dữ liệu cá nhân của ông/bà")),
+        false => ("/cong-dan/kho", me.reader.lang.t("Kho giấy tờ điện tử")),
     };
+    let way = |_: &String| (app.config.identity.label.clone(), format!("/cong-dan/xac-thuc?tiep={}", encode(back)));
     let page = Unproven {
-        shell: Shell::public(app, &me.reader, me.reader.lang.t("Kho giấy tờ điện tử")),
+        shell: Shell::public(app, &me.reader, title),
         foot: Foot::of(app),
+        is_of_data,
         provider: app.config.identity.issuer.as_ref().map(way),
     };
     (StatusCode::FORBIDDEN, html(&page)).into_response()

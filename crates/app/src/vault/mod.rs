@@ -7,6 +7,7 @@ mod holder;
 mod keep;
 mod looks;
 mod offers;
+mod seals;
 pub mod store;
 mod words;
 
@@ -38,6 +39,7 @@ mod shared {
 }
 
 pub use fill::fill;
+pub use holder::Holder;
 pub use keep::keep;
 pub use look_up::page::{number as typed_number, purpose as typed_purpose};
 pub use looks::{note, sweep};

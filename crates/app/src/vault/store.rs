@@ -6,6 +6,7 @@ use domain::{
     dossier::Dossier,
     id::Id,
     people::{Agency, Officer},
+    time::Instant,
     vault::{Origin, Validity, VaultPaper},
 };
 use jiff::civil::Date;
@@ -49,6 +50,15 @@ pub struct Paper {
     pub consented: bool,
     /// Who held the description against the paper, and when.
     pub checked: Option<(Id<Officer>, i64)>,
+    /// The owner's word for it.
+    pub sealed: Option<Sealed>,
+}
+
+/// When the owner vouched for a paper, and the seal over that.
+#[derive(Clone, Debug)]
+pub struct Sealed {
+    pub at: Instant,
+    pub seal: String,
 }
 
 fn day(r: &Row<'_>, column: usize) -> Result<Option<Date>, DbError> {
@@ -61,6 +71,7 @@ fn paper(r: &Row<'_>) -> Result<Paper, DbError> {
     let key: String = r.get(2)?;
     let origin = Origin::from_key(&key).ok_or_else(|| r.impossible(2, format!("origin {key}")))?;
     let checked: (Option<i64>, Option<i64>) = (r.get(18)?, r.get(19)?);
+    let (sealed_at, seal): (Option<i64>, Option<String>) = (r.get(22)?, r.get(23)?);
     Ok(Paper {
         id: Id::new(r.get(0)?),
         owner: r.get(1)?,
@@ -86,6 +97,7 @@ fn paper(r: &Row<'_>) -> Result<Paper, DbError> {
         consented: r.get(15)?,
         checked: checked.0.map(Id::new).zip(checked.1),
         code: r.get(21)?,
+        sealed: sealed_at.zip(seal).map(|(at, seal)| Sealed { at: Instant::from_millis(at), seal }),
     })
 }
 
@@ -99,7 +111,7 @@ pub fn by_id(q: &mut impl Query, id: Id<VaultPaper>) -> Result<Option<Paper>, Db
     let st = sql!(
         "SELECT p.id, p.owner, p.origin, p.dossier_id, p.place, p.procedure_code, p.field_code, p.name, p.number, p.about,
                 p.issuer, p.signer, p.issued_on, p.valid_from, p.valid_until, p.consented, p.digitised_by, p.digitised_at,
-                p.checked_by, p.checked_at, p.extent, d.code
+                p.checked_by, p.checked_at, p.extent, d.code, p.sealed_at, p.seal
          FROM vault_papers p LEFT JOIN dossiers d ON d.id = p.dossier_id WHERE p.id = $1"
     );
     q.optional(st, params![id.raw()], paper)
@@ -110,7 +122,7 @@ pub fn papers(q: &mut impl Query, owner: &str, before: i64, most: i64) -> Result
     let st = sql!(
         "SELECT p.id, p.owner, p.origin, p.dossier_id, p.place, p.procedure_code, p.field_code, p.name, p.number, p.about,
                 p.issuer, p.signer, p.issued_on, p.valid_from, p.valid_until, p.consented, p.digitised_by, p.digitised_at,
-                p.checked_by, p.checked_at, p.extent, d.code
+                p.checked_by, p.checked_at, p.extent, d.code, p.sealed_at, p.seal
          FROM vault_papers p LEFT JOIN dossiers d ON d.id = p.dossier_id
          WHERE p.owner = $1 AND p.id < $2 ORDER BY p.id DESC LIMIT $3"
     );
@@ -122,7 +134,7 @@ pub fn of_dossier(q: &mut impl Query, dossier: Id<Dossier>) -> Result<Vec<Paper>
     let st = sql!(
         "SELECT p.id, p.owner, p.origin, p.dossier_id, p.place, p.procedure_code, p.field_code, p.name, p.number, p.about,
                 p.issuer, p.signer, p.issued_on, p.valid_from, p.valid_until, p.consented, p.digitised_by, p.digitised_at,
-                p.checked_by, p.checked_at, p.extent, d.code
+                p.checked_by, p.checked_at, p.extent, d.code, p.sealed_at, p.seal
          FROM vault_papers p LEFT JOIN dossiers d ON d.id = p.dossier_id WHERE p.dossier_id = $1 ORDER BY p.id"
     );
     q.rows(st, params![dossier.raw()], paper)
@@ -184,6 +196,12 @@ pub fn put(
     }
     let st = sql!("SELECT id FROM vault_papers WHERE dossier_id = $1 AND place = $2");
     unit.one(st, params![dossier, place], |r| Ok(Id::new(r.get(0)?)))
+}
+
+/// Notes the owner's word for a paper.
+pub fn put_seal(unit: &mut Unit, id: Id<VaultPaper>, s: &Sealed) -> Result<(), DbError> {
+    let st = sql!("UPDATE vault_papers SET sealed_at = $2, seal = $3 WHERE id = $1");
+    unit.execute(st, params![id.raw(), s.at.millis(), &s.seal]).map(drop)
 }
 
 /// Puts a file to its paper.

@@ -15,6 +15,7 @@ use crate::{
     error::AppError,
     national,
     notices::{self, store::Lane},
+    personal_data,
 };
 use platform::outbox::{Counts, Failure, Job, JobHandler, Worker};
 
@@ -29,6 +30,8 @@ impl JobHandler for Hands {
             national::KIND => national::push(&self.0, job).await,
             "send_notice" => notices::send(&self.0, job).await,
             "untouched" => dossier::send_untouched(&self.0, job).await,
+            personal_data::ANSWERED => personal_data::send_answered(&self.0, job).await,
+            personal_data::DUE => personal_data::send_due(&self.0, job).await,
             other => Err(Failure::Never(format!("no worker knows the kind {other}"))),
         }
     }

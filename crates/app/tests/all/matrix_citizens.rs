@@ -114,7 +114,7 @@ fn sec_01_objects_every_route_that_names_one_is_walked() {
     /// With a dossier, its branches, files and slips: `matrix`, `matrix_objects`.
     const DOSSIERS: [&str; 4] = ["/can-bo/ho-so/{", "/api/v1/dossiers/{", "/can-bo/phieu/{", "/api/v1/slips/{"];
     /// With what an officer made: `matrix_objects`, and where the page has its own tests.
-    const OFFICERS: [&str; 10] = [
+    const OFFICERS: [&str; 13] = [
         "/can-bo/vang-mat/",
         "/api/v1/backups/{",
         "/can-bo/may-quet/{",
@@ -125,15 +125,19 @@ fn sec_01_objects_every_route_that_names_one_is_walked() {
         "/can-bo/tong-dai/{",
         "/can-bo/phieu-chung/{",
         "/can-bo/giay-hen-chung/{",
+        "/can-bo/du-lieu-ca-nhan/{",
+        "/can-bo/doanh-nghiep/{",
+        "/api/v1/enterprises/{",
     ];
     /// With what is this citizen's: above, and the vault's own tests.
-    const CITIZENS: [&str; 9] = [
+    const CITIZENS: [&str; 10] = [
         "/ban-nhap/{",
         "/bo-sung/{",
         "/da-nop/{",
         "/rut-ho-so/{",
         "/tai-len/{",
         "/cong-dan/kho/{",
+        "/cong-dan/du-lieu/{",
         "/cong-dan/tai-khoan/thiet-bi/{",
         "/kho/{",
         "/can-bo/kho/{",

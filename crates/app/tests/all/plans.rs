@@ -4,7 +4,7 @@ use crate::world::World;
 use std::collections::BTreeSet;
 
 /// Tables that grow with every dossier, message or act, besides all whose name begins with `dossier`.
-const GROWING: [&str; 17] = [
+const GROWING: [&str; 21] = [
     "audit",
     "idempotency",
     "outbox",
@@ -22,6 +22,10 @@ const GROWING: [&str; 17] = [
     "vault_files",
     "vault_shares",
     "person_looks",
+    "data_requests",
+    "data_request_moments",
+    "enterprise_sources",
+    "enterprise_words",
 ];
 
 /// Statements that may read a whole table or index, each with its reason.

@@ -156,7 +156,7 @@ async fn sto_01_vault_takes_the_owners_own_papers_and_gives_them_up_again() {
     let once = hidden(&form, "once");
     let wrong = pairs(&[("once", &once), ("ngay_cap", "32/13/2025"), ("so", "BN 01")]);
     let page = post(wrong, vec![("tep", "so-do.pdf", PDF)]).await.expect(422);
-    for said in ["ten-error", "ngay_cap-error", "32/13/2025", "BN 01", "so-do.pdf"] {
+    for said in ["ten-error", "ngay_cap-error", "xac_nhan-error", "32/13/2025", "BN 01", "so-do.pdf"] {
         assert!(page.text().contains(said), "{said}: {}", page.text());
     }
     let kept = hidden(&page, "da_co");
@@ -167,6 +167,7 @@ async fn sto_01_vault_takes_the_owners_own_papers_and_gives_them_up_again() {
             ("ten", "Giấy chứng nhận quyền sử dụng đất"),
             ("da_co", da_co),
             ("den_ngay", "01/01/2030"),
+            ("xac_nhan", "co"),
         ])
     };
     let refused = post(good(&format!("{stolen}:{}", "0".repeat(64))), vec![]).await.expect(422);
@@ -177,6 +178,24 @@ async fn sto_01_vault_takes_the_owners_own_papers_and_gives_them_up_again() {
     assert!(list.text().contains("Còn hiệu lực đến 01/01/2030"), "{}", list.text());
     let papers = listed(list.text());
     assert_eq!(papers.len(), 1, "a double click adds one");
+    let detail = d.w.get(&papers[0]).cookie(&session).send().await.expect(200);
+    assert!(detail.text().contains("Đã được chủ xác nhận"), "{}", detail.text());
+
+    // Whoever changes the paper behind the program's back breaks the seal, and everybody sees that.
+    let rename = |name: &'static str| {
+        let st = sql!("UPDATE vault_papers SET name = $1");
+        let db = d.w.app.db.clone();
+        async move { db.unit(move |unit| Ok::<_, AppError>(unit.execute(st, params![name])?)).await.unwrap() }
+    };
+    rename("Giấy chứng nhận khác").await;
+    let detail = d.w.get(&papers[0]).cookie(&session).send().await.expect(200);
+    assert!(detail.text().contains("Không khớp niêm phong"), "{}", detail.text());
+    let look = [("so", NUMBER), ("muc_dich", "đối chiếu giấy tờ")];
+    let seen = d.w.post("/can-bo/kho").cookie(&d.intake).form(&look).send().await.expect(200);
+    assert!(seen.text().contains("không còn khớp với bản chủ giấy tờ đã xác nhận"), "{}", seen.text());
+    rename("Giấy chứng nhận quyền sử dụng đất").await;
+    let seen = d.w.post("/can-bo/kho").cookie(&d.intake).form(&look).send().await.expect(200);
+    assert!(seen.text().contains("đến nay không thay đổi"), "{}", seen.text());
 
     // What the orphans' collector asks for names it, so that it stays.
     d.w.app.machine.advance(3 * 86_400_000);

@@ -177,7 +177,12 @@ async fn int_14_vault_the_wizard_offers_what_is_good_and_takes_what_is_ticked() 
     assert!(!page().send().await.expect(200).text().contains("Có sẵn trong kho"));
 
     let put = h.w.get("/cong-dan/kho/them").cookie(&session).send().await.expect(200);
-    let form = crate::desk::pairs(&[("once", &hidden(&put, "once")), ("ten", &paper.name), ("den_ngay", "01/01/2030")]);
+    let form = crate::desk::pairs(&[
+        ("once", &hidden(&put, "once")),
+        ("ten", &paper.name),
+        ("den_ngay", "01/01/2030"),
+        ("xac_nhan", "co"),
+    ]);
     let call = h.w.post("/cong-dan/kho/them").cookie(&session);
     crate::desk::multipart(call, &form, &[("tep", "trong-kho.pdf", PDF)]).send().await.expect(303);
     let offered = page().send().await.expect(200).text().to_owned();

@@ -2,6 +2,7 @@
 
 use super::error::Contradiction;
 use super::{ApologyMoment, Centre, Profile};
+use crate::deadline::TimeLimit;
 use std::collections::HashSet;
 
 pub(super) fn check(profile: &Profile) -> Result<(), Contradiction> {
@@ -10,6 +11,7 @@ pub(super) fn check(profile: &Profile) -> Result<(), Contradiction> {
     a_shared_place_is_somebodys(profile)?;
     apology_says_when(profile)?;
     warnings_are_possible(profile)?;
+    requests_end(profile)?;
     sessions_follow_each_other(profile)
 }
 
@@ -78,6 +80,16 @@ fn warnings_are_possible(profile: &Profile) -> Result<(), Contradiction> {
     if !reminders.is_sorted_by(|a, b| a < b) {
         let key = "returning.unclaimed_reminders";
         return Err(wrong(key, "unclaimed_reminders", "must grow".to_owned()));
+    }
+    Ok(())
+}
+
+fn requests_end(profile: &Profile) -> Result<(), Contradiction> {
+    let rules = profile.personal_data;
+    let limits = [rules.first_answer, rules.correction, rules.copy];
+    if limits.contains(&TimeLimit::None) {
+        let message = "a request about personal data has an end".to_owned();
+        return Err(wrong("personal_data", "[personal_data]", message));
     }
     Ok(())
 }

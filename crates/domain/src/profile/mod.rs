@@ -15,6 +15,7 @@ mod money;
 mod organisation;
 mod paper;
 mod people;
+mod personal_data;
 mod province;
 mod reports;
 mod results;
@@ -37,6 +38,7 @@ pub use money::{Fees, PaymentPlace, PaymentWay, RetainedShare};
 pub use organisation::{Agency, AgencyKind, Centre, CentreUnit, Commune, Communes, Counter, Level};
 pub use paper::{Carrier, Courier};
 pub use people::{Evaluation, EvaluationPeriod, MonthDay, Officers, StaffSessions};
+pub use personal_data::PersonalData;
 pub use province::{FormSet, Forms, Province};
 pub use reports::{ReportPeriod, Reports};
 pub use results::ReturnRules;
@@ -107,6 +109,9 @@ pub struct Profile {
     /// The officer's desk. No seed fixes it: our defaults.
     #[serde(default)]
     pub desk: Desk,
+    /// Requests about personal data. No seed fixes it: our defaults.
+    #[serde(default)]
+    pub personal_data: PersonalData,
     /// Units inside the provincial centre.
     #[serde(default)]
     pub centre_units: Vec<CentreUnit>,

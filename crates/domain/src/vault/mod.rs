@@ -4,9 +4,11 @@
 mod look;
 mod paper;
 mod reuse;
+mod seal;
 mod validity;
 
 pub use look::{Look, NotAPurpose, Purpose, opens_files_until};
 pub use paper::{Origin, Owner, ResultNamed, VaultPaper, is_declaration, owner, result_named};
 pub use reuse::{Unfit, fits};
+pub use seal::{Vouched, shown as seal_shown};
 pub use validity::{NotAValidity, Standing, Validity};

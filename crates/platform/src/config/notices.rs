@@ -186,32 +186,58 @@ pub struct Zalo {
     /// The refresh token with which the first access token is fetched; later ones are kept in the data base.
     pub refresh_token: Secret,
     /// The number of the approved template by the key of the notice: `accepted = "271801"`. A notice without one is not sent.
+    #[serde(default)]
     pub templates: BTreeMap<String, String>,
+    /// How Zalo hands over what people write to the account; without it nobody is answered.
+    #[serde(default)]
+    pub incoming: Option<ZaloIncoming>,
+}
+
+/// `[notices.zalo.incoming]`: Zalo posts each event of the account to `/tin-den/zalo`, signed with the account's own secret.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ZaloIncoming {
+    /// The secret of the official account ("OA secret key"), which is not that of the application.
+    pub secret: Secret,
+    /// Where an answer is posted.
+    #[serde(default = "zalo_reply_url")]
+    pub reply_url: String,
 }
 
 fn zalo_url() -> String {
     "https://business.openapi.zalo.me/message/template".into()
+}
+fn zalo_reply_url() -> String {
+    "https://openapi.zalo.me/v3.0/oa/message/cs".into()
 }
 fn zalo_token_url() -> String {
     "https://oauth.zaloapp.com/v4/oa/access_token".into()
 }
 
 impl Notices {
+    /// How Zalo hands over what people write, where it does.
+    pub fn zalo_incoming(&self) -> Option<&ZaloIncoming> {
+        self.zalo.as_ref()?.incoming.as_ref()
+    }
     /// What types alone cannot rule out.
     pub(super) fn check(&self) -> Result<(), String> {
         let urls = [
             self.sms.as_ref().map(|s| ("notices.sms.url", &s.url)),
             self.zalo.as_ref().map(|z| ("notices.zalo.url", &z.url)),
             self.zalo.as_ref().map(|z| ("notices.zalo.token_url", &z.token_url)),
+            self.zalo_incoming().map(|i| ("notices.zalo.incoming.reply_url", &i.reply_url)),
         ];
         for (name, url) in urls.into_iter().flatten() {
             if !(url.starts_with("https://") || url.starts_with("http://")) {
                 return Err(format!("{name} must begin with https:// or http://"));
             }
         }
-        let incoming = self.sms.as_ref().and_then(|s| s.incoming.as_ref());
-        if incoming.is_some_and(|i| i.secret.expose().len() < Incoming::LEAST_SECRET) {
-            return Err(format!("notices.sms.incoming.secret must have {} letters or more", Incoming::LEAST_SECRET));
+        let sms = self.sms.as_ref().and_then(|s| s.incoming.as_ref()).map(|i| ("sms", &i.secret));
+        for (channel, secret) in sms.into_iter().chain(self.zalo_incoming().map(|i| ("zalo", &i.secret))) {
+            let least = Incoming::LEAST_SECRET;
+            if secret.expose().len() < least {
+                return Err(format!("notices.{channel}.incoming.secret must have {least} letters or more"));
+            }
         }
         let quiet = self.sms.as_ref().map(|s| s.quiet).unwrap_or_default();
         if quiet.from > 23 || quiet.to > 23 {
@@ -255,6 +281,8 @@ mod tests {
         };
         assert_eq!(with("mot-chuoi-rat-dai"), Ok(()));
         assert!(with("ngan").unwrap_err().contains("16"));
+        let zalo = "[notices.zalo]\napp_id='1'\nsecret='s'\nrefresh_token='r'\nincoming={secret='ngan'}\n";
+        assert!(read(zalo).notices.check().unwrap_err().contains("notices.zalo.incoming.secret"));
     }
 
     #[test]

@@ -83,6 +83,8 @@ pub enum LogFormat {
 pub struct Privacy {
     /// Days for which it is kept that somebody looked (SEC-01). TCVN 14423:2026, 5.8.2.1 asks for three months at least.
     pub keep_reads_days: u32,
+    /// Days for which a request about personal data is kept once it has ended.
+    pub keep_requests_days: u32,
 }
 
 impl Privacy {
@@ -91,9 +93,9 @@ impl Privacy {
 }
 
 impl Default for Privacy {
-    /// A year.
+    /// A year, and three.
     fn default() -> Self {
-        Self { keep_reads_days: 365 }
+        Self { keep_reads_days: 365, keep_requests_days: 1_095 }
     }
 }
 

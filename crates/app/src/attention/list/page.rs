@@ -7,6 +7,7 @@ use crate::{
     catalogue::process::{sending, store::Design},
     error::AppError,
     http::{Nav, PageError, Shell, html},
+    personal_data::{self, Called as DataRequest},
     reference::Reference,
 };
 use askama::Template;
@@ -29,6 +30,8 @@ struct Page {
     calls: Vec<Attention>,
     /// Details of approved processes that are overdue at the Centre.
     details: Vec<Design>,
+    /// Requests about personal data whose clock calls.
+    requests: Vec<DataRequest>,
     older: Option<i64>,
     published: bool,
 }
@@ -74,15 +77,15 @@ async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppEr
         for (called, target) in targets {
             calls.extend(store::open_calls(q, called, target, before, most)?);
         }
-        Ok::<_, AppError>((calls, sending::called(q, &who)?))
+        Ok::<_, AppError>((calls, sending::called(q, &who)?, personal_data::called(q, &who)?))
     };
-    let (mut calls, details) = app.db.read(read).await?;
+    let (mut calls, details, requests) = app.db.read(read).await?;
     calls.sort_by_key(|c| std::cmp::Reverse(c.id));
     let older = (calls.len() > MOST).then(|| calls[MOST - 1].id);
     calls.truncate(MOST);
     let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Việc cần chú ý"));
     let published = app.profile.overdue.published;
-    Ok(html(&Page { shell, reference: app.reference(), calls, details, older, published }))
+    Ok(html(&Page { shell, reference: app.reference(), calls, details, requests, older, published }))
 }
 
 impl Page {

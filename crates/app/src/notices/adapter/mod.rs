@@ -7,7 +7,7 @@ mod zalo_token;
 
 pub use email::email;
 pub use sms::{awake, sms};
-pub use zalo::zalo;
+pub use zalo::{zalo, zalo_reply};
 
 use platform::outbox::Failure;
 use std::{sync::LazyLock, time::Duration};

@@ -1,6 +1,6 @@
 use super::{client, international, no_answer, refused, zalo_token};
 use crate::{app::App, notices::store::Notice};
-use platform::outbox::Failure;
+use platform::{config::Zalo, outbox::Failure};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -23,14 +23,28 @@ pub async fn zalo(app: &App, notice: &Notice, phone: &str, key: &str) -> Result<
     let Some(template) = config.templates.get(notice.about.key()) else {
         return Err(Failure::Never("no approved template for this subject".into()));
     };
-    let token = zalo_token::current(app, config).await?;
     let body = json!({
         "phone": international(phone),
         "template_id": template,
         "template_data": { "noi_dung": notice.body },
         "tracking_id": key,
     });
-    let request = client()?.post(&config.url).header("access_token", token.as_str()).json(&body);
+    post(app, config, &config.url, &body).await
+}
+
+/// Answers somebody who wrote to the account, in free words: that needs no template, and Zalo knows them by a number of its own.
+pub async fn zalo_reply(app: &App, user: &str, text: &str) -> Result<(), Failure> {
+    let config = app.config.notices.zalo.as_ref();
+    let Some((config, incoming)) = config.and_then(|c| Some((c, c.incoming.as_ref()?))) else {
+        return Err(Failure::Again("this channel is not configured any more".into()));
+    };
+    let body = json!({ "recipient": { "user_id": user }, "message": { "text": text } });
+    post(app, config, &incoming.reply_url, &body).await
+}
+
+async fn post(app: &App, config: &Zalo, url: &str, body: &serde_json::Value) -> Result<(), Failure> {
+    let token = zalo_token::current(app, config).await?;
+    let request = client()?.post(url).header("access_token", token.as_str()).json(body);
     let answer = request.send().await.map_err(|e| no_answer(&e))?;
     if !answer.status().is_success() {
         return Err(refused(&answer, app.machine.now()));

@@ -12,6 +12,7 @@ use crate::{
     http::{Form, PageError, Shell, hidden_key, html, once},
     vault::{
         holder::Holder,
+        seals,
         store::{self, Described, Source},
         words::File,
     },
@@ -97,6 +98,13 @@ async fn keep(app: &App, holder: &Holder, parts: Multipart) -> Result<Response, 
         );
         form.wrong(FieldError::missing("tep", vi, en));
     }
+    if !form.is("xac_nhan", "co") {
+        let (vi, en) = (
+            "Xin xác nhận giấy tờ là của ông/bà và tệp đúng với bản gốc, rồi gửi lại.",
+            "Confirm that the paper is yours and the file is true to the original, then send again.",
+        );
+        form.wrong(FieldError::missing("xac_nhan", vi, en));
+    }
     if !form.is_good() {
         return Ok(page(app, holder, form, &files));
     }
@@ -104,6 +112,7 @@ async fn keep(app: &App, holder: &Holder, parts: Multipart) -> Result<Response, 
     let command = format!("vault {described:?} {hashes:?}");
     let once = once(app, format!("citizen/{}", holder.me.key), form.key(app), &command);
     let (owner, id, now) = (holder.number.clone(), app.id()?, app.now().millis());
+    let sealed = seals::seal(app, &owner, &described.name, &files, app.now());
     let outcome = app
         .db
         .unit_once::<AppError>(once, move |unit| {
@@ -113,6 +122,7 @@ async fn keep(app: &App, holder: &Holder, parts: Multipart) -> Result<Response, 
             for file in &files {
                 store::put_file(unit, paper, file)?;
             }
+            store::put_seal(unit, paper, &sealed)?;
             Ok(Answer { status: 303, body: String::new() })
         })
         .await?;

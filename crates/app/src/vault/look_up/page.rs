@@ -4,12 +4,14 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{files::hand_over, intake_fields},
+    dossier::{files::hand_over, intake_fields, store::FileRow},
     error::{AppError, FieldError},
     http::{Form, Nav, PageError, Shell, Typed, html},
     messages::Lang,
     vault::{
-        looks, store,
+        looks,
+        seals::{self, Said},
+        store::{self, Paper},
         words::{File, Line},
     },
 };
@@ -32,8 +34,11 @@ struct Page {
     shell: Shell,
     form: Form,
     /// Absent until somebody was asked for.
-    found: Option<Vec<(Line, Vec<File>)>>,
+    found: Option<Vec<Found>>,
 }
+
+/// A paper with its files, and whether it is still what its owner vouched for.
+type Found = (Line, Vec<File>, Option<Said>);
 
 /// Papers of one person on one page; the newest.
 const MOST: i64 = 200;
@@ -42,7 +47,7 @@ fn may_look(who: &Who) -> Result<(), AppError> {
     if who.looks_into_stores() { Ok(()) } else { Err(AppError::RightMissing(Role::IntakeOfficer.as_str())) }
 }
 
-fn page(app: &App, me: &SignedIn, form: Form, found: Option<Vec<(Line, Vec<File>)>>) -> Response {
+fn page(app: &App, me: &SignedIn, form: Form, found: Option<Vec<Found>>) -> Response {
     let status = if form.is_good() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shell = Shell::officer(app, me, Nav::Vault, me.reader.lang.t("Kho giấy tờ của người dân"));
     (status, html(&Page { shell, form, found })).into_response()
@@ -100,7 +105,7 @@ pub fn purpose(form: &mut Form, field: &str) -> Option<Purpose> {
 }
 
 /// What the owner lets agencies see.
-async fn papers(app: &App, number: &str, lang: Lang) -> Result<Vec<(Line, Vec<File>)>, AppError> {
+async fn papers(app: &App, number: &str, lang: Lang) -> Result<Vec<Found>, AppError> {
     let (owner, day) = (number.to_owned(), app.now().day());
     let read = move |q: &mut platform::db::Reader| {
         let papers = store::papers(q, &owner, i64::MAX, MOST)?;
@@ -108,9 +113,12 @@ async fn papers(app: &App, number: &str, lang: Lang) -> Result<Vec<(Line, Vec<Fi
         Ok::<_, AppError>((papers, files))
     };
     let (papers, files) = app.db.read(read).await?;
-    let of =
-        |id: Id<VaultPaper>| files.iter().filter(|(paper, _)| *paper == id).map(|(_, f)| File::of(f, lang)).collect();
-    Ok(papers.iter().filter(|p| p.consented).map(|p| (Line::of(p, day, lang), of(p.id))).collect())
+    let found = |p: &Paper| {
+        let own: Vec<FileRow> = files.iter().filter(|(paper, _)| *paper == p.id).map(|(_, f)| f.clone()).collect();
+        let shown = own.iter().map(|f| File::of(f, lang)).collect();
+        (Line::of(p, day, lang), shown, seals::said(app, p, &own, lang))
+    };
+    Ok(papers.iter().filter(|p| p.consented).map(found).collect())
 }
 
 /// `GET /can-bo/kho/{paper}/tep/{sha256}`: a file, while the purpose said for this person still counts.

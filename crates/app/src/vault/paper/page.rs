@@ -8,7 +8,7 @@ use crate::{
     http::{Form, PageError, Shell, hidden_key, html},
     vault::{
         holder::Holder,
-        shared,
+        seals, shared,
         store::{self, Paper, shares},
         words::{self, File},
     },
@@ -34,6 +34,7 @@ struct Page {
     files: Vec<File>,
     consented: bool,
     is_own: bool,
+    seal: Option<seals::Said>,
     links: Vec<Link>,
     days: [u16; 3],
 }
@@ -102,6 +103,7 @@ pub async fn page(app: &App, holder: &Holder, id: &str, form: Form, saved: bool)
         standing: words::standing(&paper, app.now().day(), lang),
         files: files.iter().map(|f| File::of(f, lang)).collect(),
         consented: paper.consented,
+        seal: seals::said(app, &paper, &files, lang),
         is_own: paper.source.dossier.is_none(),
         links: open.into_iter().map(link).collect(),
         days: DAYS,

@@ -7,7 +7,7 @@ use crate::{
     home::Foot,
     http::{PageError, Reader, Shell, html},
     vault::{
-        looks,
+        looks, seals,
         store::{self, Paper, shares},
         words::{self, File},
     },
@@ -28,6 +28,7 @@ struct Page {
     facts: Vec<(&'static str, String)>,
     standing: (&'static str, String),
     files: Vec<File>,
+    seal: Option<seals::Said>,
     note: String,
     until: Instant,
 }
@@ -80,6 +81,7 @@ pub async fn show(State(app): State<App>, reader: Reader, Path(link): Path<Strin
         facts: words::facts(&app, &opened.paper, lang),
         standing: words::standing(&opened.paper, app.now().day(), lang),
         files: opened.files.iter().map(|f| File::of(f, lang)).collect(),
+        seal: seals::said(&app, &opened.paper, &opened.files, lang),
         note: opened.note,
         until: Instant::from_millis(opened.until),
         link,

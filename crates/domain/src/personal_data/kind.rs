@@ -1,0 +1,68 @@
+//! What is asked, by which way it came, and how it ended.
+
+/// A request about personal data: the type of its identifiers.
+#[derive(Clone, Copy, Debug)]
+pub struct DataRequest;
+
+macro_rules! keyed {
+    ($(#[$of:meta])* $name:ident { $($variant:ident $key:literal $vi:literal $en:literal $doc:literal;)+ }) => {
+        $(#[$of])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name { $(#[doc = $doc] $variant),+ }
+
+        impl $name {
+            /// All of them, in the order of the screens.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// The key in the data base and in forms.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key),+ }
+            }
+            /// In both languages.
+            pub const fn words(self) -> (&'static str, &'static str) {
+                match self { $(Self::$variant => ($vi, $en)),+ }
+            }
+            /// The one of that key.
+            pub fn from_key(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.key() == key)
+            }
+        }
+    };
+}
+
+keyed! {
+    /// What is asked.
+    Kind {
+        Correction "correction" "Sửa thông tin chưa đúng" "Correct what is wrong" "That something is corrected.";
+        Copy "copy" "Cung cấp bản sao dữ liệu" "Give a copy of the data" "That a copy of what is held is given.";
+    }
+}
+
+keyed! {
+    /// How it came.
+    Way {
+        Online "online" "Trực tuyến" "Online" "By the citizen's own page, with a proved identity number.";
+        Counter "counter" "Tại quầy" "At the counter" "At a counter, where an officer saw the identity card.";
+    }
+}
+
+keyed! {
+    /// How it ended.
+    Outcome {
+        Done "done" "Đã thực hiện" "Done" "What was asked was done.";
+        Partly "partly" "Thực hiện một phần" "Done in part" "A part was done; the answer says why not all.";
+        Declined "declined" "Không thực hiện được" "Declined" "It cannot be done; the answer says why, and what else is open.";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_leads_back_to_what_it_names() {
+        assert!(Kind::ALL.iter().all(|k| Kind::from_key(k.key()) == Some(*k)));
+        assert!(Way::ALL.iter().all(|w| Way::from_key(w.key()) == Some(*w)));
+        assert!(Outcome::ALL.iter().all(|o| Outcome::from_key(o.key()) == Some(*o)));
+        assert_eq!(Kind::from_key("x"), None);
+    }
+}
