@@ -232,8 +232,8 @@ async fn terms_move_with_the_calendar(world: World) {
     let order = Order { target: Target::New(Box::new(applicant())), command: Command::Submit(intake) };
     o.world.order(&o.intake, order).await.unwrap();
     let reminders = async || settle(&o.world.app).await.unwrap()["deadlines"]["reminders"].as_u64().unwrap();
-    let change = o.storm("07/10/2025").await;
-    o.post(&format!("{change}/ap-dung")).await;
+    // No date is touched, so it is in force at once.
+    o.storm("07/10/2025").await;
     assert_eq!(reminders().await, 0);
     // Eight working hours after Monday, 16:00: on Wednesday with the storm, on Tuesday without it.
     o.world.at("2025-10-08T08:00+07:00");

@@ -112,6 +112,10 @@ pub fn body_of(path: &str) -> serde_json::Value {
         "children" => serde_json::json!({
             "travel": "paper", "parts": [{"agency": "H49.24", "work": "x", "due_at": "2025-10-07"}]
         }),
+        "visits" => serde_json::json!({
+            "at": "2025-10-07T08:30:00+07:00", "place": "x", "content": "x", "participants": ["x"]
+        }),
+        "postponements" => serde_json::json!({"at": "2025-10-07T09:30:00+07:00", "reason": "x"}),
         "urgings" => serde_json::json!({"text": " ", "answer_by": "2026-01-05"}),
         "urging_answers" => serde_json::json!({"id": "1", "text": "x"}),
         "due_dates" => serde_json::json!({"due_at": "2026-01-05", "reason": "x"}),
@@ -119,7 +123,8 @@ pub fn body_of(path: &str) -> serde_json::Value {
         "replies" => serde_json::json!({"text": "x"}),
         "suspensions" => serde_json::json!({"reason": "x", "until": "2026-01-05"}),
         "apologies" | "explanations" => serde_json::json!({"reason": "x", "new_due_at": "2026-01-05"}),
-        "refusals" | "stops" | "withdrawals" | "returns_to_step" | "fee_requests" | "fee_cancellations" | "recalls" => {
+        "refusals" | "stops" | "withdrawals" | "returns_to_step" | "fee_requests" | "fee_cancellations" | "recalls"
+        | "cancellations" => {
             serde_json::json!({"reason": "x"})
         }
         _ => serde_json::json!({}),

@@ -75,7 +75,7 @@ async fn appointed_moved_and_held(w: World) {
     assert_eq!((whole[0]["place"].as_str(), whole[0]["participants"].as_array().unwrap().len()), (Some(PLACE), 2));
     // The stranger with the code reads when, the applicant also where, with whom and about what.
     let public = c.public_page().await;
-    assert!(public.contains("Kiểm tra thực địa lúc 08:30") && !public.contains(PLACE), "{public}");
+    assert!(public.contains("Kiểm tra thực địa lúc 07/10/2025, 08:30") && !public.contains(PLACE), "{public}");
     let own = c.own_page().await;
     assert!(own.contains(PLACE) && own.contains("Đo hiện trạng") && own.contains("Cán bộ địa chính"), "{own}");
     assert!(own.contains("kiểm tra thực địa lúc 08:30 07/10/2025"), "the notice stands on the page");

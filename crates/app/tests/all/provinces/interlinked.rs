@@ -170,7 +170,7 @@ async fn flw_03_in_quang_nam_a_visit_at_which_the_applicant_must_be_is_appointed
     let visit = json!({"at": "09/10/2025 09:00", "place": "Thửa 12, tờ 3", "content": "Xác minh hiện trạng",
                        "participants": ["Chủ hồ sơ", "Cán bộ địa chính"], "applicant": true});
     s.does("chuyên viên", "visits", visit).await;
-    assert!(s.tracked().await.contains("Kiểm tra thực địa lúc 09:00"));
+    assert!(s.tracked().await.contains("Kiểm tra thực địa lúc 09/10/2025, 09:00"));
     s.does("chuyên viên", "appraisals", json!({"opinion": "grant", "text": "Đủ."})).await;
     s.refused("chuyên viên", "submissions", json!({}), "FLW-03").await;
     s.w.at("2025-10-09T10:30");

@@ -60,18 +60,23 @@ async fn clk_09_in_vinh_long_the_centre_invites_the_applicant_to_an_early_result
 /// committee, with proposals; II.3 (Thừa Thiên Huế): to the head of the agency.
 #[tokio::test]
 async fn clk_08_lateness_is_reported_to_whom_the_regulation_says() {
-    for (profile, role) in [
-        ("dong-nai", Role::ProvinceLeader),
-        ("vinh-long", Role::ProcedureControl),
-        ("thua-thien-hue", Role::AgencyLeader),
+    for (profile, role, after_its_cause) in [
+        ("dong-nai", Role::ProvinceLeader, true),
+        ("vinh-long", Role::ProcedureControl, false),
+        ("thua-thien-hue", Role::AgencyLeader, true),
     ] {
         let mut s = Story::of(profile, "Sở Xây dựng", TimeLimit::WorkingDays(5), Flags::default()).await;
         let home = if role == Role::AgencyLeader { s.agency.clone() } else { centre_agency(&s.w) };
         s.reaches_appraisal().await;
         let words = "Báo cáo hồ sơ quá hạn";
+        s.w.at("2025-10-13T17:00");
+        assert!(!s.called("capbao1", &home, role).await.contains(words), "{profile}: it is not late yet");
         s.w.at("2025-10-14T08:00");
-        assert!(!s.called("capbao1", &home, role).await.contains(words), "{profile}: not before the cause is clear");
-        s.does("trưởng phòng", "overdue_causes", json!({"cause": "Thiếu người."})).await;
+        if after_its_cause {
+            // DN 7.2, HUE II.3: the cause is made clear first.
+            assert!(!s.called("capbao1", &home, role).await.contains(words), "{profile}: its cause is not clear");
+            s.does("trưởng phòng", "overdue_causes", json!({"cause": "Thiếu người."})).await;
+        }
         let page = s.called("capbao1", &home, role).await;
         assert!(page.contains(words) && page.contains(&s.code), "{profile}: {page}");
     }
@@ -112,6 +117,10 @@ async fn clk_07_whoever_has_a_step_or_a_part_is_told_before_its_time_is_over() {
     s.w.at("2025-10-15T16:00");
     let page = s.called("yte1", &health, Role::UnitHead).await;
     assert!(page.contains("Sắp đến hạn phần việc") && page.contains(&s.code), "{page}");
+    // The specialist's step has nearly the whole limit of twenty days, to 3 November.
+    let words = "Sắp hết thời gian của bước";
+    assert!(!s.called("chuyenvien", &s.agency.clone(), Role::Specialist).await.contains(words));
+    s.w.at("2025-10-30T16:00");
     let lead = s.called("chuyenvien", &s.agency.clone(), Role::Specialist).await;
-    assert!(lead.contains("Sắp hết thời gian của bước"), "{lead}");
+    assert!(lead.contains(words), "{lead}");
 }
