@@ -83,6 +83,7 @@ mod tracking;
 mod unclear;
 mod undo;
 mod untouched;
+mod upload_memory;
 mod uploads;
 mod vault;
 mod vault_registers;
