@@ -46,6 +46,7 @@ mod late_entry;
 mod lifecycle;
 mod lists;
 mod main_path;
+mod mandates;
 mod matrix;
 mod matrix_citizens;
 mod matrix_objects;

@@ -18,6 +18,7 @@ use crate::{
     forms,
     http::{Form, Nav, Shell, hidden_key},
     interlink,
+    mandates::{self, DoneBy},
     messages::Lang,
     reads,
 };
@@ -36,6 +37,8 @@ pub struct Detail {
     pub shell: Shell,
     subject: Subject,
     people: Vec<Person>,
+    /// What others did in the applicant's name by a mandate.
+    acts: Vec<DoneBy>,
     /// The e-form as it was filled.
     filled: Option<forms::Shown>,
     papers: Vec<WithFiles>,
@@ -106,11 +109,12 @@ impl Detail {
         let subject = Subject::load(app, me, key).await?;
         let id = subject.id;
         let agency = me.who.agency;
-        let (lines, slips, files, notes) = app
+        let (lines, slips, files, (notes, acts)) = app
             .db
             .read(move |q| {
                 let notes = notes::store::of_dossier(q, id, agency)?;
-                Ok::<_, AppError>((store::events(q, id, 0)?, store::slips_of(q, id)?, store::files(q, id)?, notes))
+                let by = (notes, mandates::done_by(q, id)?);
+                Ok::<_, AppError>((store::events(q, id, 0)?, store::slips_of(q, id)?, store::files(q, id)?, by))
             })
             .await?;
         let whereabouts = courier::whereabouts(app, &me.who, me.reader.lang, id).await?;
@@ -145,6 +149,7 @@ impl Detail {
             whereabouts,
             picture: picture(app, &subject, lang),
             people: people(&subject),
+            acts,
             filled,
             papers,
             result_files: of("result"),
