@@ -1,4 +1,4 @@
-// Personal data: a citizen asks, an officer answers by the clock; STO-03: the register of enterprises.
+// Personal data: a citizen asks, an officer answers by the clock; STO-03: the register of enterprises; ADM-03: who acts for whom.
 import assert from "node:assert/strict";
 
 export const dataTests = [];
@@ -72,5 +72,58 @@ for (const [width, name, number] of [
     await officer.page.locator("#q").fill("khongcotennay");
     await officer.press("Tìm");
     assert.match(await text(officer), /Không tìm thấy/);
+  });
+
+  test(`mandates: a representative is confirmed at the counter and names a member at ${width} px`, async ({ come }) => {
+    const [code, company] = width === 390 ? ["5700100256", "Công ty cổ phần Mẫu"] : ["0100109106", "Tập đoàn Mẫu"];
+    const [member, memberNumber] = width === 390 ? ["Trần Văn Minh", "022085000029"] : ["Nguyễn Thị Lan", "022190000011"];
+    const citizen = await come({ width });
+    await enter(citizen, name);
+    await citizen.follow("Làm thay và ủy quyền");
+    await citizen.press("Gửi để đối chiếu");
+    assert.ok(await citizen.page.locator("#ma_so-error").isVisible());
+    await citizen.page.locator("#ma_so").fill(code);
+    await citizen.page.locator("#ten_to_chuc").fill(company);
+    await citizen.page.locator("#can_cu").fill("Giấy chứng nhận đăng ký doanh nghiệp, cấp ngày 12/03/2024");
+    await citizen.press("Gửi để đối chiếu");
+    assert.match(await text(citizen), /Chờ đối chiếu tại quầy/);
+
+    const counter = await come({ login: "tiepnhan1", width: other });
+    await counter.go("/can-bo/uy-quyen");
+    await counter.follow(company);
+    await counter.press("Không xác lập");
+    assert.ok(await counter.page.locator("#ly_do-error").isVisible());
+    await counter.press("Đã đối chiếu, xác lập");
+    assert.match(await text(counter), /Đã xác lập/);
+
+    await citizen.go("/cong-dan/uy-quyen");
+    await citizen.press(/Làm thay/);
+    const banner = citizen.page.locator(".acting");
+    assert.match(await banner.textContent(), new RegExp(`Đang làm thay cho ${company}`));
+    await citizen.go("/cong-dan/uy-quyen");
+    await citizen.page.locator("#ten").fill(member);
+    await citizen.page.locator("#so").fill(memberNumber);
+    await citizen.page.locator("#den_ngay").fill("01/01/2020");
+    await citizen.press("Giao làm thay");
+    assert.ok(await citizen.page.locator("#den_ngay-error").isVisible());
+    const end = new Date(Date.now() + 30 * 86_400_000);
+    const two = (n) => String(n).padStart(2, "0");
+    await citizen.page.locator("#den_ngay").fill(`${two(end.getDate())}/${two(end.getMonth() + 1)}/${end.getFullYear()}`);
+    await citizen.press("Giao làm thay");
+    assert.match(await text(citizen), new RegExp(member));
+
+    const second = await come({ width: other });
+    await enter(second, member);
+    await second.go("/cong-dan/uy-quyen");
+    await second.press(/Làm thay/);
+    await second.go("/nop-ho-so/1.000080");
+    await second.press("Bắt đầu");
+    const draft = new URL(second.page.url()).pathname.split("/").slice(0, 3).join("/");
+    await second.go(`${draft}/nguoi-nop`);
+    assert.equal(await second.page.locator('[name="applicant.name"]').inputValue(), company);
+    assert.equal(await second.page.locator('[name="proxy.name"]').inputValue(), member);
+    await second.leave(() => second.page.locator(".acting button").click());
+    assert.equal(await second.page.locator(".acting").count(), 0);
+    await citizen.leave(() => citizen.page.locator(".acting button").click());
   });
 }

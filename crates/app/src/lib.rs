@@ -22,6 +22,7 @@ pub mod http;
 pub mod import;
 pub mod interlink;
 pub mod lists;
+pub mod mandates;
 pub mod messages;
 pub mod national;
 pub mod notices;

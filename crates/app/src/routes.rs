@@ -3,7 +3,7 @@
 
 use crate::{
     accounts, app::App, assistant, attention, catalogue, courier, deadline, dossier, enterprises, forms, home, http,
-    interlink, lists, notices, online, openapi, people, personal_data, reads, vault,
+    interlink, lists, mandates, notices, online, openapi, people, personal_data, reads, vault,
 };
 use axum::{Router, middleware::from_fn_with_state, routing::get};
 
@@ -28,6 +28,7 @@ pub fn routes(app: &App) -> Router {
         .merge(reads::routes())
         .merge(vault::routes())
         .merge(enterprises::routes())
+        .merge(mandates::routes())
         .route("/api/v1/openapi.json", get(openapi::document))
         .route("/assets/{*path}", get(http::embedded))
         .method_not_allowed_fallback(http::other_method)

@@ -16,6 +16,7 @@ pub mod forms;
 pub mod id;
 pub mod interlink;
 pub mod lists;
+pub mod mandates;
 pub mod national;
 pub mod notices;
 pub mod people;

@@ -14,6 +14,8 @@ pub struct Reader {
     pub here: String,
     /// The page answers a form that was sent; what it shows is newer than anything a browser kept.
     pub is_answer: bool,
+    /// For whom the citizen who reads acts; pages that ask for a citizen know.
+    pub acting: Option<String>,
 }
 
 impl Reader {
@@ -22,7 +24,7 @@ impl Reader {
         let lang = cookies.split(';').filter_map(|c| c.trim().split_once('=')).find(|(name, _)| *name == "lang");
         let is_answer = !parts.method.is_safe();
         let here = page_of_form(parts).filter(|_| is_answer).unwrap_or_else(|| path_of(&parts.uri));
-        Self { lang: lang.map_or(Lang::Vi, |(_, key)| Lang::from_key(key)), here, is_answer }
+        Self { lang: lang.map_or(Lang::Vi, |(_, key)| Lang::from_key(key)), here, is_answer, acting: None }
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Shell {
     pub officer: Option<Badge>,
     /// Staff and citizens share one host, so a page of citizens leads to the sign-in of staff.
     pub leads_to_staff: bool,
+    /// For whom the citizen acts.
+    pub acting: Option<String>,
     /// The open entry of the navigation rail.
     pub nav: Nav,
     /// The page answers a form that was sent; what it shows is newer than anything a browser kept.
@@ -57,6 +59,7 @@ pub enum Nav {
     Unclear,
     Vault,
     Enterprises,
+    Mandates,
     Requests,
     Admin,
     Catalogue,
@@ -83,6 +86,7 @@ impl Nav {
             Self::Unclear => "/can-bo/vuong-mac",
             Self::Vault => "/can-bo/kho",
             Self::Enterprises => "/can-bo/doanh-nghiep",
+            Self::Mandates => "/can-bo/uy-quyen",
             Self::Requests => "/can-bo/du-lieu-ca-nhan",
             Self::Admin => "/can-bo/quan-tri",
             Self::Catalogue => "/can-bo/quan-tri/thu-tuc",
@@ -108,6 +112,7 @@ impl Nav {
             Self::Unclear => "Vướng mắc",
             Self::Vault => "Kho giấy tờ",
             Self::Enterprises => "Doanh nghiệp",
+            Self::Mandates => "Người đại diện",
             Self::Requests => "Dữ liệu cá nhân",
             Self::Admin => "Quản trị",
             Self::Catalogue => "Thủ tục",
@@ -133,6 +138,7 @@ impl Nav {
             Self::Unclear => "message",
             Self::Vault => "vault",
             Self::Enterprises => "company",
+            Self::Mandates => "key",
             Self::Requests => "shield",
             Self::Admin => "settings",
             Self::Catalogue => "folder",
@@ -179,6 +185,7 @@ impl Shell {
             is_demo: app.is_demo(),
             leads_to_staff: app.config.public.staff_url.is_none(),
             is_online: crate::online::has_accounts(app),
+            acting: reader.acting.clone(),
             officer: None,
             nav: Nav::None,
             is_answer: reader.is_answer,
@@ -275,6 +282,9 @@ fn rail(app: &App, me: &SignedIn) -> Vec<Nav> {
     }
     if me.who.reads_enterprises() {
         rail.push(Nav::Enterprises);
+    }
+    if me.who.confirms_mandates() && app.config.identity.issuer.is_some() {
+        rail.push(Nav::Mandates);
     }
     if me.who.answers_data_requests() {
         rail.push(Nav::Requests);

@@ -5,6 +5,7 @@ use crate::{
     app::App,
     error::AppError,
     http::{PageError, Reader, encode},
+    mandates::{self, Acting},
 };
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
@@ -17,8 +18,12 @@ use platform::sessions::{SessionCookie, SessionLimits, SessionState, SessionToke
 #[derive(Clone, Debug)]
 pub struct Citizen {
     pub contact: Contact,
-    /// By which their drafts and dossiers are found.
+    /// By which drafts and dossiers are found: their own, or those of whom they act for.
     pub key: String,
+    /// By which they themselves are known.
+    pub own_key: String,
+    /// For whom this session acts.
+    pub acting: Option<Acting>,
     /// SHA-256 of the session token.
     pub session: String,
     /// As the identity provider calls them.
@@ -35,7 +40,15 @@ pub struct Proof {
 
 impl Citizen {
     pub fn proof(&self) -> Proof {
-        Proof { key: self.key.clone(), identity: self.contact.identity().map(|n| n.as_str().to_owned()) }
+        let identity = match &self.acting {
+            Some(acting) => acting.opens(),
+            None => self.own_number(),
+        };
+        Proof { key: self.key.clone(), identity }
+    }
+    /// The number that the provider vouched for, whoever they act for.
+    pub fn own_number(&self) -> Option<String> {
+        self.contact.identity().map(|n| n.as_str().to_owned())
     }
 }
 
@@ -156,7 +169,14 @@ async fn find(parts: &Parts, app: &App, reader: &Reader) -> Result<Option<Citize
     }
     let contact =
         Contact::stored(&open.address).ok_or_else(|| AppError::Internal("citizen_sessions.address".into()))?;
-    Ok(Some(Citizen { key: contact.key(app), contact, session: digest, name: open.name, reader: reader.clone() }))
+    let own_key = contact.key(app);
+    let acting = match (open.mandate, contact.identity()) {
+        (Some(id), Some(number)) => mandates::acting(app, id, number.as_str()).await?,
+        _ => None,
+    };
+    let key = acting.as_ref().map_or_else(|| own_key.clone(), |a| a.key(app));
+    let reader = Reader { acting: acting.as_ref().map(|a| a.principal.name.clone()), ..reader.clone() };
+    Ok(Some(Citizen { key, own_key, acting, contact, session: digest, name: open.name, reader }))
 }
 
 #[cfg(test)]

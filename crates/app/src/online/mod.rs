@@ -61,7 +61,7 @@ mod withdraw {
     pub mod page;
 }
 
-pub use account::{of as account_of, store::Account};
+pub use account::{of as account_of, own as own_account, store::Account};
 pub use citizen::{Citizen, presented};
 pub use sweep::sweep;
 pub use waiting::page::takes_in_for_agency;
@@ -70,7 +70,7 @@ use crate::{
     app::App,
     dossier::store::{self as dossiers, FileRow, Kept, Key},
     error::AppError,
-    forms, national, notices,
+    forms, mandates, national, notices,
 };
 use axum::{
     Router,
@@ -201,9 +201,17 @@ pub fn dossiers_of(q: &mut impl Query, proof: &citizen::Proof, most: i64) -> Res
 }
 
 /// Whether the session that a request carries belongs to who sent the dossier: it opens what the last digits of a number open.
-pub fn sent_by(q: &mut impl Query, session: &str, now: i64, dossier: Id<Dossier>) -> Result<bool, AppError> {
+pub fn sent_by(q: &mut impl Query, app: &App, session: &str, dossier: Id<Dossier>) -> Result<bool, AppError> {
     let Some(open) = store::session(q, session)? else { return Ok(false) };
+    if !citizen::is_live(open.opened_at, open.seen_at, app.machine.now()) {
+        return Ok(false);
+    }
     let identity = contact::Contact::stored(&open.address).and_then(|c| c.identity().map(|n| n.as_str().to_owned()));
-    let proof = citizen::Proof { key: open.contact, identity };
-    Ok(citizen::is_live(open.opened_at, open.seen_at, now) && store::owns(q, &proof, dossier)?)
+    let mut proof = citizen::Proof { key: open.contact, identity };
+    if let (Some(id), Some(number)) = (open.mandate, &proof.identity)
+        && let Some(acting) = mandates::acting_in(q, id, number, app.now().day())?
+    {
+        proof = citizen::Proof { key: acting.key(app), identity: acting.opens() };
+    }
+    Ok(store::owns(q, &proof, dossier)?)
 }

@@ -69,10 +69,13 @@ pub struct CitizenSession {
     pub opened_at: i64,
     pub seen_at: i64,
     pub name: Option<String>,
+    /// By which it acts for somebody else.
+    pub mandate: Option<i64>,
 }
 
 pub fn session(q: &mut impl Query, digest: &str) -> Result<Option<CitizenSession>, DbError> {
-    let st = sql!("SELECT contact, address, opened_at, seen_at, name FROM citizen_sessions WHERE digest = $1");
+    let st =
+        sql!("SELECT contact, address, opened_at, seen_at, name, mandate_id FROM citizen_sessions WHERE digest = $1");
     q.optional(st, params![digest], |r| {
         Ok(CitizenSession {
             contact: r.get(0)?,
@@ -80,6 +83,7 @@ pub fn session(q: &mut impl Query, digest: &str) -> Result<Option<CitizenSession
             opened_at: r.get(2)?,
             seen_at: r.get(3)?,
             name: r.get(4)?,
+            mandate: r.get(5)?,
         })
     })
 }

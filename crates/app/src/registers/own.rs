@@ -17,7 +17,7 @@ const OWN: &str = "Tự điền hồ sơ của mình";
 /// The form with the applicant's name and address as the register has them; what keeps that from happening is noted in it, and
 /// all that was typed stays.
 pub async fn fill(app: &App, me: &Citizen, mut form: Form) -> Result<Form, AppError> {
-    let Some(number) = me.proof().identity else { return Err(AppError::NotFound) };
+    let Some(number) = me.own_number().filter(|_| me.acting.is_none()) else { return Err(AppError::NotFound) };
     let who = Who::citizen(Id::new(0));
     vault::note(app, &who, &number, &[None], Which::Population.look(), OWN).await?;
     let (vi, en) = match ask(app, Which::Population, &number).await {

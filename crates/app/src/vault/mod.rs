@@ -39,7 +39,7 @@ mod shared {
 }
 
 pub use fill::fill;
-pub use holder::Holder;
+pub use holder::{Holder, Proved};
 pub use keep::keep;
 pub use look_up::page::{number as typed_number, purpose as typed_purpose};
 pub use looks::{note, sweep};

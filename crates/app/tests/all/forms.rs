@@ -50,6 +50,7 @@ const NOT_KEPT: &[(&str, &str)] = &[
     ("dossier/hotline/", "one line to search by, a person's number"),
     ("vault/look_up/", "the number of a person, and for what it is asked this once"),
     ("enterprises/list/", "one line to search by, often a person's number"),
+    ("mandates/mine/", "of a citizen nothing stays in a browser that may be shared"),
     ("vault/", "of a citizen nothing stays in a browser that may be shared"),
     ("dossier/tracking/", "of a citizen nothing stays in a browser that may be shared"),
     ("dossier/phone/", "pictures only, on a telephone"),

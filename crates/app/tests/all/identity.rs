@@ -58,6 +58,8 @@ pub struct Provider(Arc<Mutex<Said>>);
 struct Said {
     issuer: String,
     bend: Bend,
+    /// Whom it vouches for in place of the usual person.
+    person: Option<(String, String)>,
     /// Of the attempt under way.
     nonce: String,
     challenge: String,
@@ -94,6 +96,10 @@ impl Provider {
             .with_state(provider.clone());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         (provider, issuer)
+    }
+    /// From now on it vouches for this person.
+    pub fn vouch_for(&self, number: &str, name: &str) {
+        self.0.lock().unwrap().person = Some((number.to_owned(), name.to_owned()));
     }
     fn bend(&self, bend: Bend) {
         self.0.lock().unwrap().bend = bend;
@@ -136,8 +142,12 @@ async fn token(State(provider): State<Provider>, Form(form): Form<BTreeMap<Strin
 }
 
 async fn me(State(provider): State<Provider>) -> Json<Value> {
-    let bend = provider.0.lock().unwrap().bend;
-    let mut person = json!({"sub": "7", "name": NAME, "citizen_id": NUMBER, "phone_number": "+84912345678"});
+    let (bend, other) = {
+        let said = provider.0.lock().unwrap();
+        (said.bend, said.person.clone())
+    };
+    let (number, name) = other.unwrap_or_else(|| (NUMBER.to_owned(), NAME.to_owned()));
+    let mut person = json!({"sub": "7", "name": name, "citizen_id": number, "phone_number": "+84912345678"});
     match bend {
         Bend::OtherPerson => person["sub"] = "8".into(),
         Bend::NoNumber => drop(person.as_object_mut().unwrap().remove("citizen_id")),

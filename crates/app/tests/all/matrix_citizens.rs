@@ -114,7 +114,7 @@ fn sec_01_objects_every_route_that_names_one_is_walked() {
     /// With a dossier, its branches, files and slips: `matrix`, `matrix_objects`.
     const DOSSIERS: [&str; 4] = ["/can-bo/ho-so/{", "/api/v1/dossiers/{", "/can-bo/phieu/{", "/api/v1/slips/{"];
     /// With what an officer made: `matrix_objects`, and where the page has its own tests.
-    const OFFICERS: [&str; 13] = [
+    const OFFICERS: [&str; 14] = [
         "/can-bo/vang-mat/",
         "/api/v1/backups/{",
         "/can-bo/may-quet/{",
@@ -127,10 +127,11 @@ fn sec_01_objects_every_route_that_names_one_is_walked() {
         "/can-bo/giay-hen-chung/{",
         "/can-bo/du-lieu-ca-nhan/{",
         "/can-bo/doanh-nghiep/{",
+        "/can-bo/uy-quyen/{",
         "/api/v1/enterprises/{",
     ];
     /// With what is this citizen's: above, and the vault's own tests.
-    const CITIZENS: [&str; 10] = [
+    const CITIZENS: [&str; 11] = [
         "/ban-nhap/{",
         "/bo-sung/{",
         "/da-nop/{",
@@ -138,6 +139,7 @@ fn sec_01_objects_every_route_that_names_one_is_walked() {
         "/tai-len/{",
         "/cong-dan/kho/{",
         "/cong-dan/du-lieu/{",
+        "/cong-dan/uy-quyen/{",
         "/cong-dan/tai-khoan/thiet-bi/{",
         "/kho/{",
         "/can-bo/kho/{",

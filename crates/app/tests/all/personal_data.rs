@@ -63,7 +63,7 @@ impl Place {
     async fn act(&self, number: &str, form: &[(&str, &str)]) -> Answer {
         self.send(&self.supervisor, &format!("{LIST}/{number}"), form).await
     }
-    async fn count(&self) -> i64 {
+    fn count(&self) -> i64 {
         let st = sql!("SELECT COUNT(*) FROM data_requests");
         self.w.app.db.read_blocking(move |q| q.one(st, params![], |r| r.get(0))).unwrap()
     }
@@ -76,7 +76,7 @@ async fn asked_and_answered(p: Place) {
     for said in ["dung_la-error", "ma-error", "Ngày sinh ghi 21/03/1990", "khong-phai-ma"] {
         assert!(wrong.text().contains(said), "{said}: {}", wrong.text());
     }
-    assert_eq!(p.count().await, 0);
+    assert_eq!(p.count(), 0);
     // A double click is one request.
     let key = hidden(&p.page(&p.citizen, MINE).await.expect(200), "once");
     let form =
@@ -84,7 +84,7 @@ async fn asked_and_answered(p: Place) {
     for _ in 0..2 {
         p.w.post(MINE).cookie(&p.citizen).form(&form).send().await.expect(303);
     }
-    assert_eq!(p.count().await, 1);
+    assert_eq!(p.count(), 1);
     let mine = p.page(&p.citizen, MINE).await.expect(200);
     for said in
         ["Đã nhận, chờ phản hồi đầu tiên", "phản hồi trước 08/10/2025, 17:00", "trả lời trước 20/10/2025, 17:00"]
@@ -183,9 +183,9 @@ async fn personal_data_the_clock_calls_those_who_answer_once_for_each_moment() {
     assert_eq!(fire("2026-03-01T08:00:00+07:00").await, 0, "what is over calls nobody");
 
     // SEC-03: what ended long ago is forgotten.
-    assert_eq!((personal_data::sweep(&p.w.app).await.unwrap(), p.count().await), (0, 1));
+    assert_eq!((personal_data::sweep(&p.w.app).await.unwrap(), p.count()), (0, 1));
     p.w.at("2029-01-01T08:00:00+07:00");
-    assert_eq!((personal_data::sweep(&p.w.app).await.unwrap(), p.count().await), (1, 0));
+    assert_eq!((personal_data::sweep(&p.w.app).await.unwrap(), p.count()), (1, 0));
 }
 
 /// SEC-01: the request of another is not there, and only those who answer see any.

@@ -4,7 +4,7 @@ use crate::world::World;
 use std::collections::BTreeSet;
 
 /// Tables that grow with every dossier, message or act, besides all whose name begins with `dossier`.
-const GROWING: [&str; 21] = [
+const GROWING: [&str; 23] = [
     "audit",
     "idempotency",
     "outbox",
@@ -26,6 +26,8 @@ const GROWING: [&str; 21] = [
     "data_request_moments",
     "enterprise_sources",
     "enterprise_words",
+    "mandates",
+    "mandate_acts",
 ];
 
 /// Statements that may read a whole table or index, each with its reason.

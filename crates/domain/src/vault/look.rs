@@ -33,6 +33,8 @@ looks! {
     Reuse "reuse" "Lấy giấy tờ từ kho vào hồ sơ" "Took a paper into a dossier" "A paper was used again for a dossier (INT-14).";
     Shared "shared" "Người có liên kết chia sẻ đã mở" "Opened by who has the link" "Somebody with a link that the owner gave.";
     Describe "describe" "Ghi thông tin của giấy tờ" "Described a paper" "The metadata of a digitised paper were written down (RES-06).";
+    Mandate "mandate" "Đối chiếu người đại diện" "Checked a representative" "An officer opened a request to represent an organisation.";
+    OnBehalf "on_behalf" "Người làm thay đã mở kho" "Opened by who acts for the owner" "Somebody with a mandate opened the store of the organisation.";
     Request "request" "Xử lý yêu cầu về dữ liệu cá nhân" "Handled a request about personal data" "A request to correct or to give a copy of personal data was opened.";
     Register "register" "Xem cơ sở dữ liệu doanh nghiệp của tỉnh" "Read the province's register of enterprises" "An entry of the register that is built from dossiers was opened (STO-03).";
     Population "population" "Tra cứu Cơ sở dữ liệu quốc gia về dân cư" "Asked the population register" "The national population register (LNK-02).";

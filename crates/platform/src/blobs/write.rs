@@ -44,8 +44,8 @@ impl From<io::Error> for PutError {
     }
 }
 
-/// Bytes gathered before a thread is asked to write them.
-const CHUNK: usize = 256 * 1024;
+/// Bytes gathered before a thread is asked to write them. A thousand uploads at once hold a thousand of these.
+const CHUNK: usize = 64 * 1024;
 
 pub(super) async fn put<S, E>(
     folder: &Path,

@@ -19,6 +19,7 @@ use crate::{
     forms,
     http::{Form, Nav, Shell, hidden_key},
     interlink,
+    mandates::{self, DoneBy},
     messages::Lang,
     reads,
 };
@@ -37,6 +38,8 @@ pub struct Detail {
     pub shell: Shell,
     subject: Subject,
     people: Vec<Person>,
+    /// What others did in the applicant's name by a mandate.
+    acts: Vec<DoneBy>,
     /// The e-form as it was filled.
     filled: Option<forms::Shown>,
     papers: Vec<WithFiles>,
@@ -109,12 +112,12 @@ impl Detail {
         let subject = Subject::load(app, me, key).await?;
         let id = subject.id;
         let agency = me.who.agency;
-        let (lines, (slips, joint), files, notes) = app
+        let (lines, (slips, joint), files, (notes, acts)) = app
             .db
             .read(move |q| {
-                let notes = notes::store::of_dossier(q, id, agency)?;
                 let slips = (store::slips_of(q, id)?, joint::store::of_dossier(q, id)?);
-                Ok::<_, AppError>((store::events(q, id, 0)?, slips, store::files(q, id)?, notes))
+                let by = (notes::store::of_dossier(q, id, agency)?, mandates::done_by(q, id)?);
+                Ok::<_, AppError>((store::events(q, id, 0)?, slips, store::files(q, id)?, by))
             })
             .await?;
         let whereabouts = courier::whereabouts(app, &me.who, me.reader.lang, id).await?;
@@ -149,6 +152,7 @@ impl Detail {
             whereabouts,
             picture: picture(app, &subject, lang),
             people: people(&subject),
+            acts,
             filled,
             papers,
             result_files: of("result"),

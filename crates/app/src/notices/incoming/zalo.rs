@@ -17,7 +17,8 @@ use sha2::{Digest, Sha256};
 #[derive(Deserialize)]
 struct Event {
     app_id: String,
-    event_name: String,
+    #[serde(rename = "event_name")]
+    name: String,
     timestamp: String,
     sender: Option<Sender>,
     message: Option<Text>,
@@ -66,7 +67,9 @@ fn is_signed(app: &App, headers: &HeaderMap, parts: &[&[u8]], secret: &platform:
     let given = headers.get("x-zevent-signature").and_then(|v| v.to_str().ok()).unwrap_or_default();
     let given = given.strip_prefix("mac=").unwrap_or(given).to_ascii_lowercase();
     let mut right = Sha256::new();
-    parts.iter().for_each(|part| right.update(part));
+    for part in parts {
+        right.update(part);
+    }
     right.update(secret.expose().as_bytes());
     let key = app.secret.derive("incoming-texts");
     key.verifies(&[given.as_bytes()], &key.mac(&[domain::hex(&right.finalize()).as_bytes()]))
@@ -75,6 +78,6 @@ fn is_signed(app: &App, headers: &HeaderMap, parts: &[&[u8]], secret: &platform:
 fn text_of(event: Event) -> Option<Message> {
     let is_id = |id: &str| (1..=LONGEST_ID).contains(&id.len());
     let (sender, message) = (event.sender?, event.message?);
-    let is_text = event.event_name == WRITTEN && is_id(&sender.id) && is_id(&message.msg_id);
+    let is_text = event.name == WRITTEN && is_id(&sender.id) && is_id(&message.msg_id);
     is_text.then_some(Message { from: sender.id, text: message.text, id: message.msg_id })
 }

@@ -64,7 +64,7 @@ pub async fn show(
 
 async fn page(app: &App, me: &Citizen, form: Form, saved: bool) -> Result<Response, AppError> {
     let lang = me.reader.lang;
-    let contact = me.key.clone();
+    let contact = me.own_key.clone();
     let open = app.db.read(move |q| Ok::<_, AppError>(store::sessions(q, &contact, MOST_DEVICES)?)).await?;
     let now = app.machine.now();
     let device = |s: store::Open| Device {
@@ -141,7 +141,7 @@ fn read(form: &mut Form, field: &str, is_email: bool) -> String {
 
 /// `POST /cong-dan/tai-khoan/thiet-bi/{session}/thoat`: one device; this one leads out.
 pub async fn end(State(app): State<App>, me: Citizen, Path(handle): Path<String>) -> Result<Response, PageError> {
-    let contact = me.key.clone();
+    let contact = me.own_key.clone();
     let ended = async {
         let key = contact.clone();
         let read = move |q: &mut platform::db::Reader| Ok::<_, AppError>(store::sessions(q, &key, MOST_DEVICES)?);
@@ -158,7 +158,7 @@ pub async fn end(State(app): State<App>, me: Citizen, Path(handle): Path<String>
 
 /// `POST /cong-dan/tai-khoan/thoat-het`: all devices, this one too.
 pub async fn end_all(State(app): State<App>, me: Citizen) -> Result<Response, PageError> {
-    let contact = me.key.clone();
+    let contact = me.own_key.clone();
     let ended = app.db.unit(move |unit| Ok::<_, AppError>(store::end_all(unit, &contact)?)).await;
     ended.map_err(|e| PageError::new(&app, &me.reader, e))?;
     Ok(out(&app))

@@ -44,7 +44,7 @@ impl Question for Page {
     fn page(app: &App, me: &Citizen, draft: &Draft, form: Form) -> Self {
         let lang = me.reader.lang;
         let shell = Shell::public(app, &me.reader, lang.t("Người nộp hồ sơ"));
-        let may_ask = me.proof().identity.is_some() && is_there(app, Which::Population);
+        let may_ask = me.acting.is_none() && me.own_number().is_some() && is_there(app, Which::Population);
         Self { shell, frame: Frame::of(app, draft, Step::Applicant, lang), form, may_ask }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     error::{AppError, FieldError, answered},
     forms::{self, Published},
     http::{Form, PageError, Shell, Typed, encode, hidden_key, html, once},
-    notices,
+    mandates, notices,
     online::{
         self, Citizen,
         draft::{Draft, Found, Frame, Step},
@@ -225,13 +225,16 @@ async fn hand_in(app: &App, me: &Citizen, draft: &mut Draft, key: String) -> Res
         let printed = print(app, me, draft, &published).await?;
         draft.put_in_place(app, &printed);
     }
-    let parsed = draft.parsed(app)?;
+    let mut parsed = draft.parsed(app)?;
+    if let Some(acting) = &me.acting {
+        mandates::bind(acting, &mut parsed.people)?;
+    }
     let who = online::sender(app, Some(parsed.intake.centre));
     let command = Command::Submit(parsed.intake);
     let order = Order { target: Target::New(Box::new(parsed.people)), command };
     let once = once(app, format!("citizen/{}", me.key), key, &format!("submit {} {order:?}", draft.id));
     let (app_, contact, id) = (app.clone(), me.key.clone(), draft.id);
-    let (channels, files) = (draft.channels(), draft.files.clone());
+    let (channels, files, acting) = (draft.channels(), draft.files.clone(), me.acting.clone());
     let outcome = app
         .db
         .unit_once(once, move |unit| {
@@ -242,6 +245,7 @@ async fn hand_in(app: &App, me: &Citizen, draft: &mut Draft, key: String) -> Res
             online::vouch_for(unit, &app_, &who, files.iter().map(|(_, file)| file))?;
             let done = dossier::apply(unit, &app_, &who, &order)?;
             store::own(unit, &contact, done.id)?;
+            mandates::note(unit, &app_, acting.as_ref(), done.id, mandates::What::Submit)?;
             notices::store::put_choice(unit, done.id, &channels)?;
             store::close_draft(unit, id, done.id)?;
             Ok(Answer { status: 303, body: done.state.code.map(|c| c.to_string()).unwrap_or_default() })

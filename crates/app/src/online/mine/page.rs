@@ -30,6 +30,7 @@ struct Page {
     name: Option<String>,
     is_online: bool,
     by_identity: bool,
+    is_proved: bool,
     drafts: Vec<Line>,
     dossiers: Vec<Sent>,
     older: Option<i64>,
@@ -85,7 +86,8 @@ async fn list(app: &App, me: &Citizen, before: i64, dropped: bool) -> Result<Res
         masked: me.contact.masked(),
         name: me.name.clone().filter(|n| !n.is_empty()),
         is_online: crate::online::is_on(app),
-        by_identity: me.contact.identity().is_some(),
+        by_identity: me.proof().identity.is_some(),
+        is_proved: me.own_number().is_some(),
         drafts: drafts
             .iter()
             .map(|d| Line { id: d.id, procedure: name(&d.procedure), at: Instant::from_millis(d.changed_at) })

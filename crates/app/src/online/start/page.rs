@@ -9,6 +9,7 @@ use crate::{
     forms::service,
     home::Foot,
     http::{Form, PageError, Reader, Shell, Typed, encode, hidden_key, html, once},
+    mandates::Acting,
     online::{self, Citizen, contact::Contact, store},
 };
 use askama::Template;
@@ -97,11 +98,22 @@ async fn open(app: &App, me: &Citizen, code: &str, form: &Form) -> Result<Respon
         ("kenh", account.channels.as_str()),
         ("applicant.name", me.name.as_deref().unwrap_or_default()),
     ];
-    known.push(match &me.contact {
-        Contact::Phone(phone) => ("applicant.phone", phone.as_str()),
-        Contact::Email(address) => ("applicant.email", address),
-        Contact::Identity(number) => ("applicant.identity", number.as_str()),
-    });
+    let authorisation = me.acting.as_ref().map(Acting::authorisation).unwrap_or_default();
+    match (&me.acting, &me.contact) {
+        (Some(acting), _) => known.extend([
+            ("applicant.kind", acting.applicant_kind().key()),
+            ("applicant.name", acting.principal.name.as_str()),
+            ("applicant.identity", acting.principal.number.as_str()),
+            ("for_other", "yes"),
+            ("proxy.kind", "citizen"),
+            ("proxy.name", acting.delegate.name.as_str()),
+            ("proxy.identity", acting.delegate.number.as_str()),
+            ("proxy.authorisation", authorisation.as_str()),
+        ]),
+        (None, Contact::Phone(phone)) => known.push(("applicant.phone", phone.as_str())),
+        (None, Contact::Email(address)) => known.push(("applicant.email", address)),
+        (None, Contact::Identity(number)) => known.push(("applicant.identity", number.as_str())),
+    }
     values.extend(known.into_iter().filter(|(_, value)| !value.is_empty()));
     let body = serde_json::to_string(&values).map_err(AppError::internal)?;
     let (id, now, contact) = (app.ids.next()?, app.machine.now(), me.key.clone());

@@ -10,6 +10,7 @@ use crate::{
     error::{AppError, answered},
     home::Foot,
     http::{Form, PageError, Shell, encode, hidden_key, html, once},
+    mandates,
     online::{self, Citizen, photos, store},
 };
 use askama::Template;
@@ -205,13 +206,14 @@ async fn supplement(app: &App, me: &Citizen, w: &Waiting, key: String) -> Result
     let command = Command::Supplement { components, received_at: None };
     let order = Order { target: Target::Known { key: Key::Id(id), version }, command };
     let once = once(app, format!("citizen/{}", me.key), key, &format!("supplement {order:?}"));
-    let (app_, files) = (app.clone(), w.files.clone());
+    let (app_, files, acting) = (app.clone(), w.files.clone(), me.acting.clone());
     let outcome = app
         .db
         .unit_once(once, move |unit| {
             online::vouch_for(unit, &app_, &who, files.iter().map(|(_, file)| file))?;
             dossier::apply(unit, &app_, &who, &order)?;
             store::drop_files(unit, id.raw())?;
+            mandates::note(unit, &app_, acting.as_ref(), id, mandates::What::Supplement)?;
             Ok::<_, AppError>(Answer { status: 303, body: String::new() })
         })
         .await?;

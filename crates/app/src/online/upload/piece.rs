@@ -12,9 +12,9 @@ use crate::{
     online::{self, Citizen, photos},
 };
 use axum::{
-    body::Bytes,
+    body::{Body, Bytes},
     extract::{Path, Query, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
     response::Response,
 };
 use futures_util::{
@@ -43,29 +43,42 @@ pub async fn receive(
     Path(id): Path<String>,
     Query(query): Query<BTreeMap<String, String>>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
 ) -> Result<Response, ApiError> {
     let upload = find(&app, &me, &id).await?;
     let at: i64 = query.get("tu").and_then(|n| n.parse().ok()).unwrap_or(-1);
     let is_whole = upload.received == upload.size;
-    let length = i64::try_from(body.len()).unwrap_or(i64::MAX);
     let expected = PIECE.min(upload.size - upload.received);
-    if upload.is_done || at != upload.received || (length != expected && !is_whole) {
+    let is_other = !is_whole && length_said(&headers).is_some_and(|length| length != expected);
+    if upload.is_done || at != upload.received || is_other {
         return Ok(answer(StatusCode::CONFLICT, &upload));
     }
     if is_whole {
         // The last piece came, and then the server stopped before it could look into the file.
         return Ok(close(&app, &me, upload).await?);
     }
-    let sha256 = domain::hex(&<sha2::Sha256 as sha2::Digest>::digest(&body));
+    // It goes to the disc as it comes: of a thousand pieces under way none lies in memory. One that is not what was said is named
+    // by no row, and swept like every such file.
+    let put = app.blobs.put_stream(body.into_data_stream(), u64::try_from(expected).unwrap_or(0)).await;
+    let piece = match put {
+        Ok(piece) => piece,
+        Err(PutError::TooLong { .. } | PutError::Empty) => return Ok(answer(StatusCode::CONFLICT, &upload)),
+        Err(PutError::BrokenOff(_)) => return Ok(answer(StatusCode::BAD_REQUEST, &upload)),
+        Err(e) => {
+            return Err(match files::not_put("tep", &upload.name, e) {
+                Faulty::Field(e) => AppError::Fields(vec![e]),
+                Faulty::Fault(e) => e,
+            }
+            .into());
+        }
+    };
+    let (sha256, length) = (piece.sha256.to_string(), i64::try_from(piece.size).unwrap_or(i64::MAX));
+    if length != expected {
+        return Ok(answer(StatusCode::CONFLICT, &upload));
+    }
     if digest_said(&headers).as_deref() != Some(sha256.as_str()) {
         return Ok(answer(StatusCode::BAD_REQUEST, &upload));
     }
-    let put = app.blobs.put(body).await;
-    put.map_err(|e| match files::not_put("tep", &upload.name, e) {
-        Faulty::Field(e) => AppError::Fields(vec![e]),
-        Faulty::Fault(e) => e,
-    })?;
     let (upload_id, now) = (upload.id, app.machine.now());
     let note = move |unit: &mut platform::db::Unit| {
         Ok::<_, AppError>(store::put_piece(unit, upload_id, at, length, &sha256, now)?)
@@ -79,6 +92,11 @@ pub async fn receive(
     } else {
         Ok(close(&app, &me, upload).await?)
     }
+}
+
+/// How long the sender says that the piece is.
+fn length_said(headers: &HeaderMap) -> Option<i64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 /// The SHA-256 that the sender reckoned, as hexadecimal digits.

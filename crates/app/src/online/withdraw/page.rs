@@ -9,6 +9,7 @@ use crate::{
     error::{AppError, answered},
     home::Foot,
     http::{Form, PageError, Shell, Typed, hidden_key, html, once},
+    mandates,
     online::{self, Citizen},
 };
 use askama::Template;
@@ -91,9 +92,10 @@ async fn withdraw(app: &App, me: &Citizen, kept: &Kept, reason: String, key: Str
     let target = Target::Known { key: Key::Id(kept.id), version: kept.state.version };
     let order = Order { target, command: Command::Withdraw { reason } };
     let once = once(app, format!("citizen/{}", me.key), key, &said);
-    let app_ = app.clone();
+    let (app_, acting, id) = (app.clone(), me.acting.clone(), kept.id);
     let outcome = app.db.unit_once(once, move |unit| {
         dossier::apply(unit, &app_, &who, &order)?;
+        mandates::note(unit, &app_, acting.as_ref(), id, mandates::What::Withdraw)?;
         Ok::<_, AppError>(Answer { status: 303, body: String::new() })
     });
     answered(outcome.await?).map(drop)

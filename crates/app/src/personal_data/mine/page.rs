@@ -14,7 +14,7 @@ use crate::{
         store::{self, Asked, Request},
         tone,
     },
-    vault::Holder,
+    vault::Proved,
 };
 use askama::Template;
 use axum::{
@@ -54,28 +54,28 @@ fn in_words(lang: Lang, limit: TimeLimit) -> String {
 
 pub async fn show(
     State(app): State<App>,
-    holder: Holder,
+    holder: Proved,
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Response, PageError> {
     let before = query.get("truoc").and_then(|t| t.parse().ok()).unwrap_or(i64::MAX);
-    let lang = holder.me.reader.lang;
+    let lang = holder.citizen.reader.lang;
     let flash = match query.get("xong").map(String::as_str) {
         Some("gui") => Some(lang.t("Đã gửi yêu cầu. Hạn phản hồi ghi bên dưới.").to_owned()),
         Some("rut") => Some(lang.t("Đã rút yêu cầu.").to_owned()),
         _ => None,
     };
     let form = Form::default().with("viec", Kind::Correction.key()).with("once", hidden_key(&app));
-    page(&app, &holder, form, before, flash).await.map_err(|e| PageError::new(&app, &holder.me.reader, e))
+    page(&app, &holder, form, before, flash).await.map_err(|e| PageError::new(&app, &holder.citizen.reader, e))
 }
 
 async fn page(
     app: &App,
-    holder: &Holder,
+    holder: &Proved,
     form: Form,
     before: i64,
     flash: Option<String>,
 ) -> Result<Response, AppError> {
-    let (person, lang) = (holder.number.clone(), holder.me.reader.lang);
+    let (person, lang) = (holder.number.clone(), holder.citizen.reader.lang);
     let most = i64::try_from(PAGE).unwrap_or(i64::MAX - 1) + 1;
     let mut requests = app.db.read(move |q| Ok::<_, AppError>(store::of_person(q, &person, before, most)?)).await?;
     let older = (requests.len() > PAGE).then(|| requests[PAGE - 1].id.raw());
@@ -83,7 +83,7 @@ async fn page(
     let rules = &app.profile.personal_data;
     let status = if form.is_good() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shown = html(&Page {
-        shell: Shell::public(app, &holder.me.reader, lang.t("Dữ liệu cá nhân của ông/bà")).with_flash(flash),
+        shell: Shell::public(app, &holder.citizen.reader, lang.t("Dữ liệu cá nhân của ông/bà")).with_flash(flash),
         foot: Foot::of(app),
         form,
         requests,
@@ -97,18 +97,18 @@ async fn page(
     Ok((status, shown).into_response())
 }
 
-pub async fn send(State(app): State<App>, holder: Holder, Typed(form): Typed) -> Result<Response, PageError> {
-    make(&app, &holder, form).await.map_err(|e| PageError::new(&app, &holder.me.reader, e))
+pub async fn send(State(app): State<App>, holder: Proved, Typed(form): Typed) -> Result<Response, PageError> {
+    make(&app, &holder, form).await.map_err(|e| PageError::new(&app, &holder.citizen.reader, e))
 }
 
-async fn make(app: &App, holder: &Holder, mut form: Form) -> Result<Response, AppError> {
+async fn make(app: &App, holder: &Proved, mut form: Form) -> Result<Response, AppError> {
     let Some(typed) = ask::typed(&mut form) else { return page(app, holder, form, i64::MAX, None).await };
-    let account = online::account_of(app, &holder.me).await?;
+    let account = online::own_account(app, &holder.citizen).await?;
     let command = format!("data request {typed:?}");
-    let once = once(app, format!("citizen/{}", holder.me.key), form.key(app), &command);
+    let once = once(app, format!("citizen/{}", holder.citizen.own_key), form.key(app), &command);
     let asked = Asked {
         person: holder.number.clone(),
-        name: holder.me.name.clone().unwrap_or_default(),
+        name: holder.citizen.name.clone().unwrap_or_default(),
         kind: typed.kind,
         way: Way::Online,
         about: typed.about,
@@ -123,17 +123,17 @@ async fn make(app: &App, holder: &Holder, mut form: Form) -> Result<Response, Ap
 }
 
 /// `POST /cong-dan/du-lieu/{id}/rut`: that of another is not there.
-pub async fn withdraw(State(app): State<App>, holder: Holder, Path(id): Path<String>) -> Result<Response, PageError> {
-    take_back(&app, &holder, &id).await.map_err(|e| PageError::new(&app, &holder.me.reader, e))
+pub async fn withdraw(State(app): State<App>, holder: Proved, Path(id): Path<String>) -> Result<Response, PageError> {
+    take_back(&app, &holder, &id).await.map_err(|e| PageError::new(&app, &holder.citizen.reader, e))
 }
 
-async fn take_back(app: &App, holder: &Holder, id: &str) -> Result<Response, AppError> {
+async fn take_back(app: &App, holder: &Proved, id: &str) -> Result<Response, AppError> {
     let id: Id<DataRequest> = id.parse().map_err(|_| AppError::NotFound)?;
     let found = app.db.read(move |q| Ok::<_, AppError>(store::find(q, id)?)).await?;
     let own = found.filter(|r| r.asked.person == holder.number).ok_or(AppError::NotFound)?;
     // A second click finds it gone, which is what was wanted.
     if own.state.is_open() {
-        let once = once(app, format!("citizen/{}", holder.me.key), hidden_key(app), "withdraw");
+        let once = once(app, format!("citizen/{}", holder.citizen.own_key), hidden_key(app), "withdraw");
         match act::act(app, &Who::citizen(Id::new(0)), once, id, Deed::withdrawal()).await {
             // Answered meanwhile: the page shows the answer.
             Ok(()) | Err(AppError::Fields(_)) => {}

@@ -49,6 +49,7 @@ pub async fn of(app: &App, holder: &Holder, before: i64, most: i64) -> Result<Ve
     let seen = |line: Line| {
         let who = match line.way {
             Some(Look::Shared) => lang.t("Người có liên kết").to_owned(),
+            Some(Look::OnBehalf) => lang.t("Người được giao làm thay").to_owned(),
             _ if line.officer == Who::CITIZEN => lang.t("Chính ông/bà").to_owned(),
             _ => reference.agency_name(line.agency).to_owned(),
         };

@@ -177,3 +177,22 @@ async fn in_hue_the_counters_form_is_forgotten_where_no_slip_follows() {
     let named = taken.headers["set-cookie"].to_str().unwrap();
     assert!(named.starts_with("motcua-taken-0123456789abcdef=1;"), "{named}");
 }
+
+/// STO-03: II.2.1, III.3.1b — "cơ sở dữ liệu doanh nghiệp, hộ kinh doanh" grows with what is taken in, each line with its dossier.
+#[tokio::test]
+async fn in_hue_the_register_of_enterprises_grows_with_the_dossiers() {
+    let s = Story::of("thua-thien-hue", "Sở Xây dựng", TimeLimit::WorkingDays(10), Flags::default()).await;
+    let papers: Vec<_> = ["don", "ban-ve"].map(|id| json!({"id": id, "originals": 1, "copies": 0})).into();
+    let body = json!({
+        "procedure": PROCEDURE, "agency": s.agency, "channel": "counter", "components": papers,
+        "applicant": {"kind": "business", "name": "Công ty cổ phần Mẫu Huế", "identity": "5700100256",
+                      "phone": "0912 345 678", "address": "Số 1, phường Thuận Hóa"},
+        "result_by": "counter"
+    });
+    let call = s.w.post("/api/v1/dossiers").bearer(&s.keys["quầy"]).once(&s.once()).json(&body);
+    let code = call.send().await.expect(201).json()["code"].clone();
+    let register =
+        s.w.get("/api/v1/enterprises?q=mau%20hue").bearer(&s.keys["giám sát"]).send().await.expect(200).json();
+    let found = &register["items"][0];
+    assert_eq!((&found["number"], &found["dossier"]), (&json!("5700100256"), &code));
+}

@@ -22,6 +22,7 @@ use crate::{
         qr::{self, Drawing},
     },
     interlink,
+    mandates::{self, DoneBy},
     messages::Lang,
     notices::{self, store::Notice},
     online, reads,
@@ -98,6 +99,8 @@ struct Own {
     ways: Vec<(Channel, bool)>,
     /// Who has seen the dossier, agencies by name, officers by number (SEC-01).
     seen: Vec<Seen>,
+    /// Who acted for the applicant by a mandate.
+    acts: Vec<DoneBy>,
     kept_days: u32,
 }
 
@@ -170,6 +173,7 @@ struct Proved {
     sent_it: bool,
     results: Vec<FileRow>,
     visits: Vec<interlink::store::VisitRow>,
+    acts: Vec<DoneBy>,
 }
 
 /// Notices shown; a dossier that was told of more often than that is read at the Centre.
@@ -188,7 +192,7 @@ async fn look(
         .glance(move |q| {
             let Some(found) = follow_up(q, &app_, &key)? else { return Ok(None) };
             let sent_it = match &session {
-                Some(session) => online::sent_by(q, session, app_.machine.now(), found.id)?,
+                Some(session) => online::sent_by(q, &app_, session, found.id)?,
                 None => false,
             };
             let proved = sent_it || proof::holds(&app_, &cookies, found.id);
@@ -196,13 +200,14 @@ async fn look(
             let Some(people) = people else { return Ok(Some((found, None))) };
             let seen = reads::of_dossier(q, found.id, MOST_SEEN)?;
             let told = notices::store::told(q, found.id, MOST_TOLD)?;
+            let acts = mandates::done_by(q, found.id)?;
             let chosen = notices::store::choice(q, found.id)?;
             let is_out = matches!(found.state.status, Status::Returned { .. });
             let files = if is_out { store::files(q, found.id)? } else { Vec::new() };
             let results = files.into_iter().filter(|(place, _)| place == "result").map(|(_, f)| f).collect();
             let has_visits = !found.state.links.visits.is_empty();
             let visits = if has_visits { interlink::store::visits(q, found.id)? } else { Vec::new() };
-            Ok(Some((found, Some(Proved { people, seen, told, chosen, sent_it, results, visits }))))
+            Ok(Some((found, Some(Proved { people, seen, told, chosen, sent_it, results, visits, acts }))))
         })
         .await
 }
@@ -264,7 +269,7 @@ fn clock(app: &App, reference: &Reference, d: &Dossier, lang: Lang) -> Option<Cl
 
 impl Own {
     fn of(app: &App, reference: &Reference, found: &Followed, proved: Proved, lang: Lang) -> Self {
-        let Proved { people, seen, told, chosen, sent_it, results, visits } = proved;
+        let Proved { people, seen, told, chosen, sent_it, results, visits, acts } = proved;
         let d = &found.state;
         let is_out = matches!(d.status, Status::Returned { .. });
         let variant = found.governing.procedure.variant(d.intake.variant.as_deref().unwrap_or_default());
@@ -283,6 +288,7 @@ impl Own {
             ways: notices::ways(app, &people, chosen.as_deref()),
             told: one_an_event(told),
             seen: seen.iter().map(|told| Seen::of(told, reference, lang)).collect(),
+            acts,
             kept_days: app.config.privacy.keep_reads_days,
         }
     }

@@ -33,7 +33,7 @@ pub async fn result(
         .read(move |q| {
             let kept = store::find(q, &Scope::Public, &key)?.ok_or(AppError::NotFound)?;
             let sent_it = match &session {
-                Some(session) => online::sent_by(q, session, app_.machine.now(), kept.id)?,
+                Some(session) => online::sent_by(q, &app_, session, kept.id)?,
                 None => false,
             };
             if !sent_it && !proof::holds(&app_, &cookies, kept.id) {
