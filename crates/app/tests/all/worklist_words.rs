@@ -1,7 +1,6 @@
 //! The work list: one opinion for many, words that find what a row says, counts of what it shows (FLW-07).
 
 use crate::worklist::{code, desk};
-use domain::dossier::Command;
 use motcua::dossier::Done;
 
 /// FLW-07: many at once with one opinion, and many sent back for one reason; each in its own unit, the way back kept.

@@ -11,7 +11,7 @@ const MARKUP: &str =
 
 /// Puts `text` after every text that people type; dates, codes and tags stay as they are.
 fn spoil(value: &mut Value, text: &str) {
-    const OURS: [&str; 34] = [
+    const OURS: [&str; 35] = [
         "form",
         "form_set",
         "day",
@@ -37,6 +37,7 @@ fn spoil(value: &mut Value, text: &str) {
         "last_day",
         "passed_at",
         "handed_at",
+        "made_at",
         "began_at",
         "ended_at",
         "answer_by",

@@ -45,7 +45,7 @@ pub async fn together(app: &App, me: &SignedIn, key: &str) -> Result<Group, AppE
             let others = inbox::store::people_of_all(q, found.iter().map(|w| w.id.raw()).collect())?;
             let is_cut = i64::try_from(found.len()).unwrap_or(MOST) >= MOST;
             let handed_in = |w: &Work| {
-                let by = others.get(&w.id.raw()).map(|p| self::submitter(p));
+                let by = others.get(&w.id.raw()).map(self::submitter);
                 by.is_some_and(|by| by.identity.as_ref() == Some(&number))
             };
             let same = |w: &Work| place_and_day(&w.state) == place_and_day(&kept.state) && handed_in(w);

@@ -91,7 +91,7 @@ async fn page(app: &App, me: &SignedIn, group: Group, key: &str, form: Form) -> 
     };
     let made = made.into_iter().filter(|s| s.form == RECEIPT).map(|s| (path(s.id), s.number)).collect();
     let shown = lines(app, me, works).await?.into_iter().zip(due);
-    let rows = shown.map(|(line, due)| Row { due, line }).collect();
+    let rows = shown.map(|(line, due)| Row { line, due }).collect();
     let shell = Shell::officer(app, me, Nav::Intake, me.reader.lang.t("Giấy hẹn chung cho nhiều hồ sơ"));
     Ok(html(&Page { shell, form, submitter: submitter.name, rows, made, is_cut, key: key.to_owned() }))
 }
