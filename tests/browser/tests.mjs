@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { catalogue } from "./catalogue.mjs";
 import { interlink } from "./interlink.mjs";
+import { visit } from "./visit.mjs";
 import { lifecycle } from "./lifecycle.mjs";
 import { PEOPLE } from "./product.mjs";
 import { drawProcess } from "./process.mjs";
@@ -167,6 +168,7 @@ for (const about of [{ width: 1440 }, { width: 390 }, { width: 1440, script: fal
 catalogue(test);
 lifecycle(test);
 interlink(test);
+visit(test);
 
 test("a citizen finds a procedure on a phone by four ways, reads it and prints it", async ({ come }) => {
   const citizen = await come({ width: 390 });

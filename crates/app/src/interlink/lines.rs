@@ -65,11 +65,7 @@ pub fn lines(subject: &Subject, reference: &Reference, face: Face, now: Instant,
 fn until(term: Option<&Term>, shell: &Shell) -> String {
     let Some(term) = term else { return String::new() };
     let (lang, when) = (shell.lang, shell.when(term.due));
-    if term.is_late() {
-        lang.f1("quá hạn từ {}", when)
-    } else {
-        format!("{} · {}", lang.f1("hạn {}", when), term.chip.words)
-    }
+    if term.is_late() { lang.f1("quá hạn từ {}", when) } else { lang.f1("hạn {}", when) }
 }
 
 /// The parts of other agencies, each with its own date (CLK-07): nothing personal, so the citizen's page shows them too.
@@ -85,7 +81,7 @@ pub fn parts<'a>(
         who: who_does(p, reference),
         standing: match &p.stage {
             Stage::Waiting => lang.t("chờ cơ quan trước").to_owned(),
-            Stage::AtOneStop { .. } => lang.t("tại một cửa cấp trên").to_owned(),
+            Stage::AtOneStop { .. } => lang.t("chờ bộ phận một cửa nhận, chuyển").to_owned(),
             Stage::Open { .. } => until(p.term().map(|t| face.term(t.start, t.due_at)).as_ref(), shell),
             Stage::Done(result) => lang.f1("xong {}", shell.when(result.at)),
             Stage::Recalled { at } => lang.f1("đã rút lại {}", shell.when(*at)),

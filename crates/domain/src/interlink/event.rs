@@ -202,7 +202,7 @@ impl Linked {
             Self::VisitMoved { .. } => ("Dời lịch kiểm tra thực địa", "Site visit moved"),
             Self::VisitCalledOff { .. } => ("Hủy lịch kiểm tra thực địa", "Site visit called off"),
             Self::Opened { .. } => ("Chuyển các cơ quan phối hợp", "Passed to participating agencies"),
-            Self::PassedOn { .. } => ("Một cửa cấp trên chuyển cơ quan giải quyết", "Upper one-stop unit passed it on"),
+            Self::PassedOn { .. } => ("Bộ phận một cửa chuyển cơ quan giải quyết", "One-stop unit passed it on"),
             Self::Given { .. } => ("Phân công phần việc phối hợp", "Part assigned"),
             Self::Recalled { what: Branch::Consultation, .. } => {
                 ("Thu hồi yêu cầu lấy ý kiến", "Request for an opinion recalled")

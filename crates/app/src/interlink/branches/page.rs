@@ -24,8 +24,8 @@ use domain::{
     dossier::{Command, CommandName},
     id::Id,
     interlink::{
-        Asked, Branch, BranchTerm, Consultation, Link, Part, Stage, answers, changes_visits, finishes, forwards, gives,
-        passes_on, reports,
+        Asked, Branch, BranchTerm, Consultation, Link, Part, Stage, answers, at_centre, changes_visits, finishes,
+        forwards, gives, passes_on, reports,
     },
     people::Officer,
     time::Instant,
@@ -201,6 +201,10 @@ impl Page {
     fn may_pass_on(&self, part: &Part) -> bool {
         passes_on(&self.who, &self.act.subject.state, part)
     }
+    /// DN 12.2đ: the agency's own officer receives it at the Centre.
+    fn receives_at_centre(&self, part: &Part) -> bool {
+        at_centre(&self.act.subject.state, part)
+    }
     fn gives_to_others(&self) -> bool {
         forwards(&self.who)
     }
@@ -213,7 +217,7 @@ impl Page {
         let lang = self.shell.lang;
         match &part.stage {
             Stage::Waiting => lang.t("chờ cơ quan trước").to_owned(),
-            Stage::AtOneStop { .. } => lang.t("tại một cửa cấp trên").to_owned(),
+            Stage::AtOneStop { .. } => lang.t("chờ bộ phận một cửa nhận, chuyển").to_owned(),
             Stage::Open { officer: Some(officer), .. } => lang.f1("{} đang làm", self.reference.officer_name(*officer)),
             Stage::Open { officer: None, .. } => lang.t("chờ nhận").to_owned(),
             Stage::Done(result) => lang.f1("xong {}", self.shell.when(result.at)),
