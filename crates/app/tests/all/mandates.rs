@@ -5,7 +5,7 @@ use crate::{
     call::Answer,
     desk::{PDF, hidden, multipart, pairs},
     identity::{NUMBER, Provider, enter, with},
-    online::{Home, home_on},
+    online::{Home, Open, home_on},
     world::World,
 };
 use domain::{
@@ -16,10 +16,7 @@ use motcua::dossier::{
     Order, Target,
     store::{self, Key},
 };
-use platform::{
-    config::Config,
-    db::{Query, params, sql},
-};
+use platform::db::{Query, params, sql};
 
 const COMPANY: &str = "5700100256";
 const NAME: &str = "Công ty cổ phần Mẫu";
@@ -33,7 +30,7 @@ struct Place {
     counter: String,
 }
 
-async fn place(open: fn(&str, Box<dyn FnOnce(&mut Config)>) -> World) -> Place {
+async fn place(open: Open) -> Place {
     let (provider, issuer) = Provider::start().await;
     let h = home_on(open, with(&issuer)).await;
     let counter = h.w.sign_in(&h.officer).await;

@@ -108,8 +108,8 @@ async fn a_thousand_uploads_at_once_take_less_than_256_mebibytes() {
         );
         tokio::spawn(async move { by_hand(&at, &head, &half).await })
     };
-    let sent: Vec<_> = ids.into_iter().map(send).collect();
-    for one in sent {
+    let answers: Vec<_> = ids.into_iter().map(send).collect();
+    for one in answers {
         assert_eq!(one.await.unwrap(), "HTTP/1.1 200 OK");
     }
     let growth = most().saturating_sub(before);
