@@ -29,13 +29,20 @@ pub fn routes() -> Router<App> {
         .route("/cong-khai/qua-han", get(overdue::page::show))
 }
 
+/// The deadlines of a dossier that this unit opens.
+pub fn begin(unit: &mut Unit, id: Id<Dossier>, state: &Dossier, law: &Law) -> Result<(), AppError> {
+    for moment in due_moments(state, law) {
+        store::insert(unit, id, &moment, &moment.key())?;
+    }
+    Ok(())
+}
+
 /// Keeps the deadlines of a dossier in step with its state, in the unit that changed it: new ones are added, those that
 /// speak of nothing any more are dropped, what they called for is closed.
 pub fn keep(unit: &mut Unit, id: Id<Dossier>, state: &Dossier, law: &Law) -> Result<(), AppError> {
     let wanted = due_moments(state, law);
     let keys: Vec<String> = wanted.iter().map(domain::dossier::DueMoment::key).collect();
-    // The first version of a dossier has no deadlines yet.
-    let kept = if state.version == 1 { Vec::new() } else { store::of(unit, id)? };
+    let kept = store::of(unit, id)?;
     // A date that moved takes its deadlines along: a row that has not fired yet goes on under the new key.
     let mut waiting: Vec<&KeptMoment> = Vec::new();
     for gone in kept.iter().filter(|k| !keys.contains(&k.key)) {

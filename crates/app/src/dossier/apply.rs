@@ -140,7 +140,8 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     return_desk::note_parcel(unit, who, &done, now)?;
     approvals::note(unit, who, was.as_ref(), (&command, &governing), now)?;
     interlink::follow(unit, app, &reference, who, &done, &command)?;
-    attention::keep(unit, done.id, &done.state, &law)?;
+    let deadlines = if was.is_some() { attention::keep } else { attention::begin };
+    deadlines(unit, done.id, &done.state, &law)?;
     courier::keep(unit, app, &done, was.as_ref(), &law)?;
     notices::enqueue(unit, app, done.id, done.state.version, &done.events)?;
     Ok(done)

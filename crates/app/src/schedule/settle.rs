@@ -26,7 +26,7 @@ pub const ALL: &[Routine] = &[
     Routine { name: "calendar", every: SECOND, run: |app| Box::pin(async { done(recount(app).await) }) },
     Routine {
         name: "owed_deadlines",
-        every: HOUR,
+        every: FEW_SECONDS,
         run: |app| Box::pin(async { done(attention::keep_owed(app).await) }),
     },
     Routine { name: "deadlines", every: SECOND, run: |app| Box::pin(async { Ok(json!(attention::fire(app).await?)) }) },

@@ -85,10 +85,6 @@ async fn flw_05_approvals_the_single_page_says_what_the_card_says() {
     // Known by the list of kinds alone: the leader's last acts are long past.
     let forget = platform::db::sql!("UPDATE dossier_events SET officer_id = $1 WHERE officer_id = $2");
     let (ha, leader) = (d.ha.officer.raw(), d.leader.officer.raw());
-    d.w.app
-        .db
-        .unit(move |u| Ok::<_, platform::db::DbError>(u.execute(forget, platform::db::params![ha, leader])?))
-        .await
-        .unwrap();
+    d.w.app.db.unit(move |u| u.execute(forget, platform::db::params![ha, leader])).await.unwrap();
     assert!(!page(&again).await.contains("Gần đây ông/bà chưa duyệt"));
 }

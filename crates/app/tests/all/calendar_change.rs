@@ -1,14 +1,18 @@
 //! CLK-01: a change of the calendar shows what it touches, dates the open dossiers anew, and can be taken back.
 
-use crate::world::World;
+use crate::world::{World, applicant};
 use domain::{
     accounts::{Role, Scope, Who},
-    dossier::{Dossier, Event},
+    catalogue::Channel,
+    dossier::{Command, Dossier, Event, Intake},
     id::Id,
     time::Instant,
 };
 use motcua::{
-    dossier::store::{self, Key},
+    dossier::{
+        Order, Target,
+        store::{self, Key},
+    },
     schedule::settle,
     verify,
 };
@@ -217,4 +221,35 @@ async fn clk_01_only_those_who_keep_the_calendar_reach_its_changes() {
     for act in ["ap-dung", "bo", "hoan-tac"] {
         o.world.post(&format!("{change}/{act}")).cookie(&other).send().await.expect(403);
     }
+}
+
+/// CLK-01, INT-06: a dossier without a date has terms by the calendar all the same: on a day of storm nobody is late with the check
+/// of what was handed in, and on a day that is worked after all it is due again.
+async fn terms_move_with_the_calendar(world: World) {
+    let o = office(world).await;
+    o.world.at("2025-10-06T16:00+07:00");
+    let intake = Intake { channel: Channel::Online, ..o.world.intake(&o.intake, PROCEDURE) };
+    let order = Order { target: Target::New(Box::new(applicant())), command: Command::Submit(intake) };
+    o.world.order(&o.intake, order).await.unwrap();
+    let reminders = async || settle(&o.world.app).await.unwrap()["deadlines"]["reminders"].as_u64().unwrap();
+    // No date is touched, so it is in force at once.
+    o.storm("07/10/2025").await;
+    assert_eq!(reminders().await, 0);
+    // Eight working hours after Monday, 16:00: on Wednesday with the storm, on Tuesday without it.
+    o.world.at("2025-10-08T08:00+07:00");
+    assert_eq!(reminders().await, 0, "the storm counted for nothing");
+    let faults = verify::all(&o.world.app.db, &o.world.app.blobs).await.unwrap().faults;
+    assert_eq!(faults, []);
+    o.world.at("2025-10-09T08:00+07:00");
+    assert_eq!(reminders().await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clk_01_terms_of_dossiers_without_a_date_move_with_the_calendar_on_sqlite() {
+    terms_move_with_the_calendar(World::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clk_01_terms_of_dossiers_without_a_date_move_with_the_calendar_on_postgresql() {
+    terms_move_with_the_calendar(World::postgres()).await;
 }

@@ -108,6 +108,19 @@ impl Stage {
     }
 }
 
+impl Recount {
+    /// Stands in place of the due date once all dates are counted: from here the terms of the others are looked through, by id.
+    const TERMS: i64 = i64::MAX;
+    /// All dates are counted; steps, parts, checks and reminders of dossiers that keep their date still follow the old calendar.
+    pub const fn is_at_terms(&self) -> bool {
+        self.after.0 == Self::TERMS
+    }
+    /// After this dossier; before all of them at first.
+    pub const fn terms_after(dossier: i64) -> (i64, i64) {
+        (Self::TERMS, dossier)
+    }
+}
+
 impl Change {
     /// No dossier that was due before this key is touched: its whole reckoning lies before the first changed day.
     pub fn first_key(&self) -> (i64, i64) {

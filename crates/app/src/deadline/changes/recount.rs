@@ -1,6 +1,6 @@
 //! Dates the open dossiers anew after a change, in chunks that can be resumed: each is one unit that remembers how far it came.
 
-use super::{Change, Stage, store};
+use super::{Change, Recount, Stage, store};
 use crate::{
     app::App,
     dossier::{self, Order, Target, store::Kept},
@@ -19,6 +19,8 @@ const IN_FLIGHT: usize = 3;
 /// Dossiers looked at in one unit, and those dated anew: some milliseconds of the writer's time.
 const LOOKED_AT: i64 = 48;
 const MOVED: usize = 32;
+/// Dossiers whose terms are put down to be looked through, in one unit.
+const OWED: usize = 512;
 
 /// Goes through all changes whose dossiers wait; the number of dossiers that got another date. Any number of processes may
 /// do so at once, and one that dies loses nothing.
@@ -55,6 +57,10 @@ fn chunk(unit: &mut Unit, app: &App) -> Result<Option<u64>, AppError> {
     if change.version.is_some_and(|version| reference.calendar.version() < version) {
         return Ok(None);
     }
+    if change.recount.is_at_terms() {
+        terms(unit, &mut change)?;
+        return Ok(Some(0));
+    }
     let who = keeper(app, &change)?;
     let rows = store::dated(unit, change.recount.after, LOOKED_AT)?;
     let ends = i64::try_from(rows.len()).unwrap_or(i64::MAX) < LOOKED_AT;
@@ -77,10 +83,22 @@ fn chunk(unit: &mut Unit, app: &App) -> Result<Option<u64>, AppError> {
     }
     change.recount.moved += i64::try_from(moved).unwrap_or(i64::MAX);
     if ends && !cut {
-        change.recount.stage = Stage::Done;
+        change.recount.after = Recount::terms_after(i64::MIN);
     }
     store::update(unit, &change)?;
     Ok(Some(moved as u64))
+}
+
+/// CLK-01: who keeps the date, or has none yet, still has terms by the calendar: a step's, a part's, the check of what was handed
+/// in, the reminder of a result. They are owed anew, and the routine for those keeps them.
+fn terms(unit: &mut Unit, change: &mut Change) -> Result<(), AppError> {
+    let waiting = store::with_terms(unit, change, OWED)?;
+    match waiting.last().filter(|_| waiting.len() == OWED) {
+        Some(last) => change.recount.after = Recount::terms_after(*last),
+        None => change.recount.stage = Stage::Done,
+    }
+    store::owe(unit, waiting)?;
+    Ok(store::update(unit, change)?)
 }
 
 /// The officer who applied the change, with the one right that counts here: the work goes on when the post has changed hands.

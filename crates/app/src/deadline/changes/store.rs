@@ -142,6 +142,27 @@ pub fn dated(q: &mut impl Query, after: (i64, i64), most: i64) -> Result<Vec<Dat
     })
 }
 
+/// Dossiers with a term that lies after the first changed day, and whose terms this change did not count with their date.
+pub fn with_terms(q: &mut impl Query, change: &Change, most: usize) -> Result<Vec<i64>, DbError> {
+    let st = sql!(
+        "SELECT DISTINCT t.dossier_id FROM due_moments t
+         WHERE t.dossier_id > $1 AND t.fired_at IS NULL AND t.fires_at >= $2
+           AND NOT EXISTS (SELECT 1 FROM calendar_moves m WHERE m.change_id = $3 AND m.dossier_id = t.dossier_id)
+         ORDER BY t.dossier_id LIMIT $4"
+    );
+    let (after, most) = (change.recount.after.1, i64::try_from(most).unwrap_or(i64::MAX));
+    q.rows(st, params![after, change.first_key().0, change.id.raw(), most], |r| r.get(0))
+}
+
+/// Their terms are kept anew.
+pub fn owe(unit: &mut Unit, dossiers: Vec<i64>) -> Result<(), DbError> {
+    let st = sql!(
+        "INSERT INTO due_moments_owed (dossier_id) SELECT id FROM dossiers WHERE id {in $1}
+         ON CONFLICT (dossier_id) DO NOTHING"
+    );
+    unit.execute(st, params![dossiers]).map(drop)
+}
+
 /// Notes that a change gave a dossier another date; the first date it had under this change is kept.
 pub fn insert_move(unit: &mut Unit, change: Id<Change>, id: Id<Dossier>, from: i64, to: i64) -> Result<(), DbError> {
     let st = sql!(
