@@ -1,7 +1,7 @@
 //! `serve`: the public port, the administration port, the scheduled work and the control socket of one process.
 
 use super::{Failure, Report, args::Global, args::ServeArgs, control, open};
-use crate::{app::App, checkpoints, health, reads, routes::routes, schedule};
+use crate::{app::App, checkpoints, health, http::listen, reads, routes::routes, schedule};
 use axum::Router;
 use domain::time::Instant;
 use platform::{
@@ -54,8 +54,7 @@ fn clock(frozen: Option<&str>, config: &Config) -> Result<LegalClock, Failure> {
 
 fn bind(at: SocketAddr) -> Result<(TcpListener, SocketAddr), Failure> {
     let taken = |e: std::io::Error| Failure::Failed(format!("{at}: {e}"));
-    let listener = TcpListener::bind(at).map_err(taken)?;
-    listener.set_nonblocking(true).map_err(taken)?;
+    let listener = listen::bind(at).map_err(taken)?;
     let at = listener.local_addr().map_err(taken)?;
     Ok((listener, at))
 }
@@ -97,15 +96,9 @@ async fn serve(app: App, public: TcpListener, admin: TcpListener) -> Result<(), 
 }
 
 async fn answer_on(listener: TcpListener, router: Router, mut stop: StopSignal) {
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let served = match tokio::net::TcpListener::from_std(listener) {
-        Ok(listener) => {
-            axum::serve(listener, service).with_graceful_shutdown(async move { stop.requested().await }).await
-        }
-        Err(e) => Err(e),
-    };
-    if let Err(e) = served {
-        tracing::error!(why = %e, "a port is no longer served");
+    match tokio::net::TcpListener::from_std(listener) {
+        Ok(listener) => listen::answer_on(listener, router, async move { stop.requested().await }).await,
+        Err(why) => tracing::error!(%why, "a port is not served"),
     }
 }
 

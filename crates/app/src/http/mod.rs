@@ -9,6 +9,7 @@ mod headers;
 mod hosts;
 mod in_words;
 mod json;
+pub mod listen;
 mod once;
 mod peer;
 mod problem;

@@ -322,12 +322,10 @@ impl World {
     pub async fn serve(&self) -> Served {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let service = self.router.clone().unwrap().into_make_service_with_connect_info::<std::net::SocketAddr>();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let served = axum::serve(listener, service).with_graceful_shutdown(async move {
-            stopped.await.ok();
-        });
-        Served { url, stop, task: tokio::spawn(async move { served.await.unwrap() }) }
+        let stopped = async move { drop(stopped.await) };
+        let served = motcua::http::listen::answer_on(listener, self.router.clone().unwrap(), stopped);
+        Served { url, stop, task: tokio::spawn(served) }
     }
     /// A call to the administration port.
     pub fn admin(&self, method: &str, path: &str) -> Call {
