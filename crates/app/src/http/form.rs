@@ -66,6 +66,15 @@ impl Form {
         self.errors.push(FieldError::missing(name, vi, en));
         String::new()
     }
+    /// Notes a text of more than `most` letters as wrong. It is never cut: what somebody wrote is kept and answered, or given back.
+    pub fn at_most(&mut self, name: &str, most: usize) {
+        let letters = self.value(name).trim().chars().count();
+        if letters > most {
+            let vi = format!("Nội dung dài {letters} chữ cái, nhiều nhất là {most}. Xin rút gọn.");
+            let en = format!("The text has {letters} letters; at most {most} are taken. Shorten it.");
+            self.errors.push(FieldError::new(name, "too_long", vi, en));
+        }
+    }
     /// Parses a field, noting what is wrong beside it.
     pub fn parse<T, E>(
         &mut self,

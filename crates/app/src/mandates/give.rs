@@ -4,7 +4,7 @@ use super::store::{self, Kept};
 use crate::{
     app::App,
     dossier::intake_fields,
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, answered},
     http::Form,
     mandates::Acting,
 };
@@ -13,7 +13,7 @@ use domain::{
     people::{CitizenId, IdentityNumber},
 };
 use jiff::civil::Date;
-use platform::db::{Answer, Once, Outcome};
+use platform::db::{Answer, Once};
 
 /// Letters of a name or a basis.
 const LONGEST: usize = 300;
@@ -115,5 +115,5 @@ pub async fn give(app: &App, once: Once, kept: Kept) -> Result<(), AppError> {
             Ok(Answer { status: 303, body: String::new() })
         })
         .await?;
-    if matches!(outcome, Outcome::Mismatch) { Err(AppError::KeyMismatch) } else { Ok(()) }
+    answered(outcome).map(drop)
 }

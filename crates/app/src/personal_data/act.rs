@@ -7,7 +7,7 @@ use super::{
 use crate::{
     accounts::audit,
     app::App,
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, answered},
     notices::store::{Lane, insert},
 };
 use domain::{
@@ -33,10 +33,7 @@ pub async fn act(app: &App, who: &Who, once: Once, id: Id<DataRequest>, deed: De
         one(unit, &app_, &who, &request, &deed)?;
         Ok(Answer { status: 303, body: String::new() })
     };
-    match app.db.unit_once::<AppError>(once, work).await? {
-        platform::db::Outcome::Mismatch => Err(AppError::KeyMismatch),
-        _ => Ok(()),
-    }
+    answered(app.db.unit_once::<AppError>(once, work).await?).map(drop)
 }
 
 fn one(unit: &mut Unit, app: &App, who: &Who, request: &Request, deed: &Deed) -> Result<(), AppError> {

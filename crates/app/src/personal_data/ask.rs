@@ -3,14 +3,14 @@
 use super::store::{self, Asked};
 use crate::{
     app::App,
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, answered},
     http::Form,
 };
 use domain::{
     dossier::DossierCode,
     personal_data::{DataRequest, Kind, State, moments, terms},
 };
-use platform::db::{Answer, Once, Outcome};
+use platform::db::{Answer, Once};
 
 /// Letters of what somebody writes in their own words.
 const LONGEST: usize = 2000;
@@ -32,8 +32,10 @@ pub fn typed(form: &mut Form) -> Option<Typed> {
         form.wrong(FieldError::missing("viec", vi, en));
     }
     let (vi, en) = ("Xin ghi rõ thông tin nào, đang ghi ở đâu.", "Say which information, and where it stands.");
-    let about = cut(&form.required("noi_dung", vi, en));
-    let wanted = cut(form.value("dung_la"));
+    let about = form.required("noi_dung", vi, en);
+    let wanted = form.value("dung_la").trim().to_owned();
+    form.at_most("noi_dung", LONGEST);
+    form.at_most("dung_la", LONGEST);
     if kind == Some(Kind::Correction) && wanted.is_empty() {
         let vi = "Xin ghi thông tin đúng, ví dụ: ngày sinh đúng là 12/03/1990 theo thẻ căn cước.";
         let en = "Say what is right, for example: born on 12/03/1990 as the identity card says.";
@@ -46,10 +48,6 @@ pub fn typed(form: &mut Form) -> Option<Typed> {
     });
     let dossier = dossier.map(|code| code.to_string());
     Some(Typed { kind: kind.filter(|_| form.is_good())?, about, wanted, dossier })
-}
-
-fn cut(text: &str) -> String {
-    text.trim().chars().take(LONGEST).collect()
 }
 
 /// Makes the request, once for one key; gives its number.
@@ -68,8 +66,5 @@ pub async fn ask(app: &App, once: Once, asked: Asked) -> Result<String, AppError
             Ok(Answer { status: 303, body: id.to_string() })
         })
         .await?;
-    match outcome {
-        Outcome::Fresh(answer) | Outcome::Replay(answer) => Ok(answer.body),
-        Outcome::Mismatch => Err(AppError::KeyMismatch),
-    }
+    answered(outcome).map(|answer| answer.body)
 }

@@ -77,6 +77,12 @@ async fn asked_and_answered(p: Place) {
         assert!(wrong.text().contains(said), "{said}: {}", wrong.text());
     }
     assert_eq!(p.count(), 0);
+    // What is too long comes back whole instead of being cut.
+    let long = "ngày sinh ".repeat(201);
+    let typed = [("viec", "correction"), ("noi_dung", long.as_str()), ("dung_la", "12/03/1990")];
+    let wrong = p.send(&p.citizen, MINE, &typed).await.expect(422);
+    assert!(wrong.text().contains("nhiều nhất là 2000") && wrong.text().contains(long.trim_end()), "{}", wrong.text());
+    assert_eq!(p.count(), 0);
     // A double click is one request.
     let key = hidden(&p.page(&p.citizen, MINE).await.expect(200), "once");
     let form =

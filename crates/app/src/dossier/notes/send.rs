@@ -19,6 +19,9 @@ use domain::{
 };
 use platform::db::Answer;
 
+/// Letters of a note.
+const LONGEST: usize = 2000;
+
 /// `POST /can-bo/ho-so/{key}/ghi-chu`: a note for the colleagues; `@login` names one of them.
 pub async fn send(
     State(app): State<App>,
@@ -35,9 +38,12 @@ async fn sent(app: &App, me: &SignedIn, key: &str, mut form: Form) -> Result<Res
     if me.who.scope() == Scope::Province {
         return Err(Refusal::NotTheHolder.into());
     }
-    let body: String = form.value("text").trim().chars().take(2000).collect();
+    let body = form.value("text").trim().to_owned();
+    form.at_most("text", LONGEST);
     if body.is_empty() {
         form.wrong(FieldError::missing("text", "Xin ghi nội dung ghi chú.", "Write the note."));
+    }
+    if !form.is_good() {
         return page::noting(app, me, key, form).await;
     }
     let named = match named(&body, &me.who, &app.reference()) {

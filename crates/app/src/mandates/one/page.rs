@@ -3,7 +3,7 @@
 use crate::{
     accounts::{SignedIn, audit},
     app::App,
-    error::{AppError, FieldError},
+    error::{AppError, FieldError, answered},
     http::{Form, Nav, PageError, Shell, Typed, hidden_key, html, once},
     mandates::{
         list::page::may_confirm,
@@ -23,8 +23,11 @@ use domain::{
     mandates::{Mandate, MandateState},
     vault::{Look, Purpose},
 };
-use platform::db::{Answer, Outcome};
+use platform::db::Answer;
 use std::sync::Arc;
+
+/// Letters of a reason.
+const LONGEST: usize = 500;
 
 #[derive(Template)]
 #[template(path = "mandates/one/page.html")]
@@ -70,11 +73,14 @@ pub async fn send(
 async fn decide(app: &App, me: &SignedIn, id: &str, mut form: Form) -> Result<Response, AppError> {
     let kept = load(app, me, id).await?;
     let to = if form.is("act", "grant") { MandateState::Granted } else { MandateState::Refused };
-    let reason = form.text("ly_do").unwrap_or_default().chars().take(500).collect::<String>();
+    let reason = form.text("ly_do").unwrap_or_default().to_owned();
+    form.at_most("ly_do", LONGEST);
     if to == MandateState::Refused && reason.is_empty() {
         let vi = "Xin ghi rõ vì sao không xác lập, ví dụ: tên trên giấy đăng ký là người khác.";
         let en = "Say why not, for example: the registration names somebody else.";
         form.wrong(FieldError::missing("ly_do", vi, en));
+    }
+    if !form.is_good() {
         return Ok(page(app, me, kept, form));
     }
     let once = once(app, format!("officer/{}", me.who.officer), form.key(app), &format!("{id} {} {reason}", to.key()));
@@ -91,8 +97,7 @@ async fn decide(app: &App, me: &SignedIn, id: &str, mut form: Form) -> Result<Re
             Ok(Answer { status: 303, body: String::new() })
         })
         .await;
-    match outcome {
-        Ok(Outcome::Mismatch) => Err(AppError::KeyMismatch),
+    match outcome.and_then(answered) {
         Ok(_) => Ok(Redirect::to(&format!("/can-bo/uy-quyen/{id}")).into_response()),
         Err(e) => {
             form.absorb(e)?;

@@ -107,7 +107,8 @@ async fn answer(app: &App, me: &SignedIn, id: &str, mut form: Form) -> Result<Re
     };
     let vi = "Xin ghi lời trả lời cho người yêu cầu; không thực hiện được thì ghi rõ lý do và căn cứ.";
     let en = "Write the answer to the person; where it cannot be done say why, with the legal basis.";
-    let text: String = form.required(field, vi, en).chars().take(LONGEST).collect();
+    let text = form.required(field, vi, en);
+    form.at_most(field, LONGEST);
     if !form.is_good() {
         return Ok(page(app, me, request, form, None));
     }
