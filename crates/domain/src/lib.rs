@@ -15,6 +15,7 @@ pub mod enterprises;
 pub mod forms;
 pub mod id;
 pub mod interlink;
+mod keyed;
 pub mod lists;
 pub mod mandates;
 pub mod national;

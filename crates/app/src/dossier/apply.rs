@@ -134,7 +134,7 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     attach_files(unit, app, who, &done, &command, &form_files(&reference, &order.target, &done))?;
     catalogue::pace::note(unit, &reference, &done.state, &done.events)?;
     vault::keep(unit, app, &reference, who, &done)?;
-    enterprises::keep(unit, &done)?;
+    enterprises::keep(unit, &done, people.as_ref())?;
     let entry = entered(unit, was.as_ref(), &done, now)?;
     issue_slip(unit, app, &reference, who, now, &done, people.as_ref(), was.as_ref(), &command, entry)?;
     return_desk::note_parcel(unit, who, &done, now)?;

@@ -19,13 +19,14 @@ const WHOLE: &str = "whole";
 /// Dossiers a unit reads.
 const CHUNK: i64 = 200;
 
-/// Notes what the act tells, when it accepts the dossier.
-pub fn keep(unit: &mut Unit, done: &Done) -> Result<(), AppError> {
+/// Notes what the act tells, when it accepts the dossier. `people` where the unit has read them already.
+pub fn keep(unit: &mut Unit, done: &Done, people: Option<&People>) -> Result<(), AppError> {
     if !done.events.iter().any(|event| matches!(event, Event::Accepted { .. })) {
         return Ok(());
     }
-    match dossier::store::people(unit, done.id)? {
-        Some(people) => note(unit, done.id, &done.state, &people),
+    let read = if people.is_some() { None } else { dossier::store::people(unit, done.id)? };
+    match people.or(read.as_ref()) {
+        Some(people) => note(unit, done.id, &done.state, people),
         None => Ok(()),
     }
 }
@@ -49,15 +50,11 @@ pub fn fill(db: &Db) -> Result<(), AppError> {
 
 /// Whether all are filed.
 fn chunk(unit: &mut Unit) -> Result<bool, AppError> {
-    let come = settings::get(unit, FILLED)?.unwrap_or_default();
-    if come == WHOLE {
-        return Ok(true);
-    }
-    let found = store::earlier(unit, come.parse().unwrap_or(i64::MIN), CHUNK)?;
-    for (id, state, people) in &found {
-        note(unit, Id::new(*id), state, people)?;
-    }
-    let next = found.last().map_or_else(|| WHOLE.to_owned(), |(id, ..)| id.to_string());
-    settings::set(unit, FILLED, &next)?;
-    Ok(false)
+    settings::chunk(unit, FILLED, WHOLE, |unit, after| {
+        let found = store::earlier(unit, after, CHUNK)?;
+        for (id, state, people) in &found {
+            note(unit, Id::new(*id), state, people)?;
+        }
+        Ok(found.last().map(|(id, ..)| *id))
+    })
 }

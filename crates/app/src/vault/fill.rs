@@ -39,17 +39,13 @@ pub fn fill(db: &Db, ids: &IdMaker) -> Result<(), AppError> {
 
 /// Whether all are filed.
 fn chunk(unit: &mut Unit, versions: &Versions, ids: &IdMaker) -> Result<bool, AppError> {
-    let come = settings::get(unit, FILLED)?.unwrap_or_default();
-    if come == WHOLE {
-        return Ok(true);
-    }
-    let found = store::with_files(unit, come.parse().unwrap_or(0), CHUNK)?;
-    for id in &found {
-        one(unit, versions, ids, Id::new(*id))?;
-    }
-    let next = found.last().map_or_else(|| WHOLE.to_owned(), ToString::to_string);
-    settings::set(unit, FILLED, &next)?;
-    Ok(false)
+    settings::chunk(unit, FILLED, WHOLE, |unit, after| {
+        let found = store::with_files(unit, after, CHUNK)?;
+        for id in &found {
+            one(unit, versions, ids, Id::new(*id))?;
+        }
+        Ok(found.last().copied())
+    })
 }
 
 fn one(unit: &mut Unit, versions: &Versions, ids: &IdMaker, id: Id<domain::dossier::Dossier>) -> Result<(), AppError> {

@@ -1,36 +1,12 @@
 //! A mandate, its term, and how it stands on a day.
 
 use super::NotAMandate;
+use crate::keyed::keyed;
 use jiff::civil::Date;
 
 /// A mandate: the type of its identifiers.
 #[derive(Clone, Copy, Debug)]
 pub struct Mandate;
-
-macro_rules! keyed {
-    ($(#[$of:meta])* $name:ident { $($variant:ident $key:literal $vi:literal $en:literal $doc:literal;)+ }) => {
-        $(#[$of])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name { $(#[doc = $doc] $variant),+ }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-            /// The key in the data base.
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$variant => $key),+ }
-            }
-            /// In both languages.
-            pub const fn words(self) -> (&'static str, &'static str) {
-                match self { $(Self::$variant => ($vi, $en)),+ }
-            }
-            /// The one of that key.
-            pub fn from_key(key: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.key() == key)
-            }
-        }
-    };
-}
 
 keyed! {
     /// As what somebody acts.

@@ -1,33 +1,10 @@
 //! What is asked, by which way it came, and how it ended.
 
+use crate::keyed::keyed;
+
 /// A request about personal data: the type of its identifiers.
 #[derive(Clone, Copy, Debug)]
 pub struct DataRequest;
-
-macro_rules! keyed {
-    ($(#[$of:meta])* $name:ident { $($variant:ident $key:literal $vi:literal $en:literal $doc:literal;)+ }) => {
-        $(#[$of])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name { $(#[doc = $doc] $variant),+ }
-
-        impl $name {
-            /// All of them, in the order of the screens.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-            /// The key in the data base and in forms.
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$variant => $key),+ }
-            }
-            /// In both languages.
-            pub const fn words(self) -> (&'static str, &'static str) {
-                match self { $(Self::$variant => ($vi, $en)),+ }
-            }
-            /// The one of that key.
-            pub fn from_key(key: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.key() == key)
-            }
-        }
-    };
-}
 
 keyed! {
     /// What is asked.

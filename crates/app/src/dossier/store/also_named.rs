@@ -39,17 +39,12 @@ pub fn fill(db: &Db) -> Result<(), AppError> {
 
 /// Whether all are filled in.
 fn chunk(unit: &mut Unit) -> Result<bool, AppError> {
-    let come = settings::get(unit, FILLED)?.unwrap_or_default();
-    if come == WHOLE {
-        return Ok(true);
-    }
-    let after: i64 = come.parse().unwrap_or(0);
-    let st = sql!("SELECT dossier_id, body FROM dossier_people WHERE dossier_id > $1 ORDER BY dossier_id LIMIT $2");
-    let rows = unit.rows(st, params![after, CHUNK], |r| Ok((r.get::<i64>(0)?, people_of(r, 1)?)))?;
-    for (id, people) in &rows {
-        insert(unit, Id::new(*id), people)?;
-    }
-    let next = rows.last().map_or_else(|| WHOLE.to_owned(), |(id, _)| id.to_string());
-    settings::set(unit, FILLED, &next)?;
-    Ok(false)
+    settings::chunk(unit, FILLED, WHOLE, |unit, after| {
+        let st = sql!("SELECT dossier_id, body FROM dossier_people WHERE dossier_id > $1 ORDER BY dossier_id LIMIT $2");
+        let rows = unit.rows(st, params![after, CHUNK], |r| Ok((r.get::<i64>(0)?, people_of(r, 1)?)))?;
+        for (id, people) in &rows {
+            insert(unit, Id::new(*id), people)?;
+        }
+        Ok(rows.last().map(|(id, _)| *id))
+    })
 }
