@@ -81,12 +81,19 @@ async function supplement(specialist, counter, code) {
   assert.ok(await specialist.page.locator(".errors li").count(), "nothing is lacking, and nothing is said");
   await specialist.page.locator('input[type="radio"][value="lacking"]').first().check({ force: true });
   await specialist.page.locator('[name$=".note"]').first().fill("Nộp bản có chứng thực.");
+  await specialist.page.locator('input[type="radio"][value="wrong"]').last().check({ force: true });
+  await specialist.page.locator('[name$=".note"]').last().fill("Ghi rõ số thửa đất.");
   await specialist.press("Lập phiếu yêu cầu");
   const text = await slip(specialist);
   assert.ok(text.includes(code) && /chứng\s+thực/.test(text), "form 02 does not say what is lacking");
   await advance(counter, code, "Nhận bổ sung");
   await counter.press("Ghi nhận đã bổ sung đủ");
+  assert.ok(await counter.page.locator(".errors li").count(), "a point in words has no answer, and nothing is said");
+  await counter.fill("Người nộp trả lời, đã sửa thế nào", "Thửa 12, tờ bản đồ số 3; đã ghi vào tờ khai.");
+  await counter.press("Ghi nhận đã bổ sung đủ");
   await happened(counter, "Đã nhận đủ giấy tờ bổ sung.");
+  await specialist.go(`/can-bo/ho-so/${code}`);
+  assert.match(await specialist.main().textContent(), /Ghi rõ số thửa đất\.[^]*Thửa 12, tờ bản đồ số 3/, "the answer stands beside the point");
 }
 
 async function apologise(specialist, code) {

@@ -3,12 +3,12 @@
 use super::store::{self, Firing};
 use crate::{
     app::App,
-    dossier::{self, Order, Target, store::Key},
+    dossier::{self, Order, Target, apology_drafts, store::Key},
     error::AppError,
 };
 use domain::{
     accounts::Who,
-    dossier::{Command, Dossier, DueMoment, Refusal},
+    dossier::{Command, Dossier, DueKind, DueMoment, Refusal},
     id::Id,
     time::Instant,
 };
@@ -58,6 +58,9 @@ fn reminders(unit: &mut Unit, app: &App, now: Instant) -> Result<(u64, u64), App
     let taken = store::take_reminders(unit, now, now.plus_millis(-LATE_MS), REMINDERS)?;
     for firing in &taken {
         let Some(state) = store::state(unit, firing.dossier)? else { continue };
+        if firing.kind == Some(DueKind::ApologyDraft) {
+            apology_drafts::begin(unit, firing.dossier, &firing.key, &state, firing.late, now)?;
+        }
         call(unit, app, firing, &state, now)?;
     }
     let late = taken.iter().filter(|f| f.late).count();

@@ -13,10 +13,10 @@ mod store;
 pub use fire::{Fired, fire};
 pub use owed::keep_owed;
 
-use crate::{app::App, error::AppError};
+use crate::{app::App, dossier::apology_drafts, error::AppError};
 use axum::{Router, routing::get};
 use domain::{
-    dossier::{Dossier, Law, due_moments},
+    dossier::{Dossier, DueKind, Law, due_moments},
     id::Id,
 };
 use platform::db::Unit;
@@ -48,6 +48,9 @@ pub fn keep(unit: &mut Unit, id: Id<Dossier>, state: &Dossier, law: &Law) -> Res
     for gone in kept.iter().filter(|k| !keys.contains(&k.key)) {
         if gone.fired {
             store::close(unit, id, &gone.key, law.now)?;
+            if gone.kind == DueKind::ApologyDraft.key() {
+                apology_drafts::store::close(unit, id, &gone.key, law.now)?;
+            }
         } else {
             waiting.push(gone);
         }
@@ -60,6 +63,7 @@ pub fn keep(unit: &mut Unit, id: Id<Dossier>, state: &Dossier, law: &Law) -> Res
             },
             // The calendar moved it, or the process did.
             Some(k) if !k.fired && k.fires_at != moment.at.millis() => store::move_to(unit, id, key, moment.at)?,
+            Some(k) if k.fired && moment.kind == DueKind::ApologyDraft => apology_drafts::store::reopen(unit, id, key)?,
             Some(_) => {}
         }
     }

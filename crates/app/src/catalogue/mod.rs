@@ -21,7 +21,7 @@ pub mod publish;
 pub mod questions;
 pub mod store;
 pub mod summary;
-mod unclear;
+pub mod unclear;
 mod versions;
 mod view;
 mod words;

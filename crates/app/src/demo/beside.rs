@@ -5,8 +5,8 @@ use domain::{
     accounts::Who,
     catalogue::Process,
     dossier::{
-        Command, CommandName, Decision, Dossier, FeeMoment, Law, Problem, ReceivedComponent, RequestItem, Status, next,
-        refusal_is_scanned, supplement_is_scanned,
+        Command, CommandName, Decision, Dossier, FeeMoment, ItemAnswer, Law, OpenRequest, Problem, ReceivedComponent,
+        RequestItem, Status, next, refusal_is_scanned, supplement_is_scanned,
     },
 };
 
@@ -156,5 +156,9 @@ fn items() -> Vec<RequestItem> {
 fn brought(d: &Dossier) -> Command {
     let asked = d.request.iter().flat_map(|r| &r.items).filter_map(|i| i.component.clone());
     let components = asked.map(|id| ReceivedComponent { id, originals: 1, ..ReceivedComponent::default() }).collect();
-    Command::Supplement { components, received_at: None }
+    let points = d.request.iter().flat_map(OpenRequest::in_words);
+    let answer = |(item, _)| ItemAnswer {
+        item, text: "Đã ghi đủ nơi cư trú và số giấy tờ.".into(), files: Vec::new()
+    };
+    Command::Supplement { components, answers: points.map(answer).collect(), received_at: None }
 }

@@ -1,7 +1,7 @@
 //! One lawful step from a page: the form, the command, and what the officer sees when it cannot be.
 
 use super::{
-    Order, Target, approvals, execute,
+    Order, Target, apology_drafts, approvals, execute,
     files::Attached,
     slips,
     store::Key,
@@ -32,6 +32,8 @@ pub struct Act {
     pub attached: Vec<Attached>,
     /// For whoever approves: what to know before signing.
     pub seen: approvals::Seen,
+    /// For whoever apologises: form 04 as the system drafted it, with what was filled in so far.
+    pub letter: Option<apology_drafts::Draft>,
 }
 
 /// Somebody was faster (GR-8): nothing typed is lost, and the officer decides again.
@@ -85,7 +87,14 @@ impl Act {
             CommandName::Approvals => approvals::Seen::of(app, me, &subject).await?,
             _ => approvals::Seen::default(),
         };
-        Ok(Self { subject, form, conflict: None, what, attached: Vec::new(), seen })
+        let letter = match what {
+            CommandName::Apologies => {
+                let id = subject.id;
+                app.db.read(move |q| Ok::<_, AppError>(apology_drafts::store::open(q, id)?)).await?
+            }
+            _ => None,
+        };
+        Ok(Self { subject, form, conflict: None, what, attached: Vec::new(), seen, letter })
     }
 
     /// A form that was sent. Whether the step is allowed, the unit of work says: a second click must find the first answer.

@@ -1,5 +1,5 @@
 use super::{
-    approvals,
+    answers, approvals,
     attach::attach_files,
     law::law,
     passage,
@@ -108,7 +108,8 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     let intake = intake.ok_or(AppError::NotFound)?.clone();
     let governing = app.versions.of(unit, &intake)?;
     let law = law(app, &reference, &governing, &intake).ok_or(AppError::NotFound)?;
-    let form = slips::form_of(before.as_ref().map(|k| &k.state), &order.command, &intake, &law);
+    let acting = reference.identities_on(who, law.now, &intake.procedure_code);
+    let form = slips::form_of(before.as_ref().map(|k| &k.state), &order.command, &intake, &law, &acting);
     let people = match &order.target {
         Target::New(people) => Some(people.as_ref().clone()),
         // Slips name people, and the handover asks who may receive.
@@ -126,12 +127,14 @@ pub fn apply(unit: &mut Unit, app: &App, who: &Who, order: &Order) -> Result<Don
     };
     let last = passage::last_act(unit, before.as_ref(), &command)?;
     let facts = Facts { who, law, assignee, people: people.as_ref(), numbers: &numbers, last: last.as_ref() };
-    let decided = decided(before.as_ref().map(|k| &k.state), &command, &facts, &reference, &intake.procedure_code);
+    let of = (&*reference, intake.procedure_code.as_str());
+    let decided = decided(before.as_ref().map(|k| &k.state), &command, &facts, &acting, of);
     let (events, for_whom) = decided.map_err(|e| e.cited(&app.profile))?;
     let now = law.now;
     let was = before.as_ref().map(|k| k.state.clone());
     let done = save(unit, app, who, for_whom.as_ref(), now, before, events, &governing, salted, last.as_ref())?;
     attach_files(unit, app, who, &done, &command, &form_files(&reference, &order.target, &done))?;
+    answers::keep(unit, &done, &command)?;
     catalogue::pace::note(unit, &reference, &done.state, &done.events)?;
     vault::keep(unit, app, &reference, who, &done)?;
     enterprises::keep(unit, &done, people.as_ref())?;
@@ -153,12 +156,12 @@ fn decided(
     before: Option<&Dossier>,
     command: &Command,
     facts: &Facts,
-    reference: &Reference,
-    procedure: &str,
+    acting: &[Who],
+    (reference, procedure): (&Reference, &str),
 ) -> Result<(Vec<Event>, Option<OnBehalf>), AppError> {
     let mut told = None;
-    for acting in reference.identities_on(facts.who, facts.now, procedure) {
-        match decide(before, command, &Facts { who: &acting, ..*facts }) {
+    for acting in acting {
+        match decide(before, command, &Facts { who: acting, ..*facts }) {
             Ok(events) => {
                 let other = Some(acting.officer).filter(|o| *o != facts.who.officer);
                 return Ok((events, other.map(|o| reference.on_behalf(facts.who.officer, o, procedure, facts.now))));

@@ -1,6 +1,7 @@
 //! Files get their dossier in the unit that names them.
 
 use super::{
+    answers,
     apply::{Done, opened_intake},
     files, store,
 };
@@ -37,6 +38,8 @@ pub fn attach_files(
         Command::HandOver(_) => signed(&done.events),
         _ => opened_intake(command).map(|i| component_files(&i.components)).unwrap_or_default(),
     };
+    let answered = answers::files(done);
+    places.extend(answered.iter().map(|(place, sha256)| (place.as_str(), sha256.as_str())));
     places.extend(of_form.iter().map(|(place, sha256)| (place.as_str(), sha256.as_str())));
     for (place, sha256) in places {
         let Some(file) = store::upload(unit, who, sha256, app.machine.now())? else {

@@ -1,7 +1,9 @@
 //! The dossier slice: one way through for every change, and the pages and API built on it.
 
 mod act;
+pub mod answers;
 pub mod api;
+pub mod apology_drafts;
 mod apply;
 mod approvals;
 mod attach;
@@ -165,6 +167,7 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/nhieu", post(bulk::send))
         .route("/can-bo/nhieu/{report}", get(bulk::show))
         .route("/can-bo/duyet", get(approvals::show).post(approvals::confirm))
+        .route("/can-bo/phieu-xin-loi", get(apology_drafts::show))
         .route("/can-bo/chua-xu-ly", get(untouched::page::show))
         .route("/can-bo/tim", get(search::page::show).post(search::page::send))
         .route("/can-bo/tiep-nhan/{procedure}/nguoi", post(intake::past))

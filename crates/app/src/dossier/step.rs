@@ -32,6 +32,14 @@ pub trait Step: Template + Sized + 'static {
     fn prepared(_app: &App, _me: &SignedIn, _act: &mut Act) -> impl Future<Output = Result<(), AppError>> + Send {
         std::future::ready(Ok(()))
     }
+    /// What was asked of the form besides the step itself, such as keeping it for somebody else; `None` goes on to the step.
+    fn aside(
+        _app: &App,
+        _me: &SignedIn,
+        _act: &mut Act,
+    ) -> impl Future<Output = Result<Option<Response>, AppError>> + Send {
+        std::future::ready(Ok(None))
+    }
     /// The command as typed. What is wrong is noted in the form, or is the error when no command can be made of it.
     fn command(app: &App, me: &SignedIn, act: &mut Act) -> Result<Command, AppError>;
     /// The page around the form, empty or shown again.
@@ -109,6 +117,11 @@ async fn sent<S: Step>(
         act.subject.permit(me, S::WHAT)?;
         let letter = S::letter(app, me, &act).ok_or(AppError::NotFound)?;
         return print_form(letter, documents::Paper::A4, "ban-trinh-ky").await;
+    }
+    match S::aside(app, me, &mut act).await {
+        Ok(Some(done)) => return Ok(done),
+        Ok(None) => {}
+        Err(wrong) => act.form.absorb(wrong)?,
     }
     let again = |status: StatusCode, act| (status, html(&S::page(app, me, act))).into_response();
     let command = match S::command(app, me, &mut act) {

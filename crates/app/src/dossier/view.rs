@@ -37,7 +37,7 @@ pub struct DossierView {
     /// What the applicant was asked for and has not brought (form 02).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request: Option<RequestView>,
-    /// What waits for the Centre's deputy director.
+    /// What waits for somebody's word; its contents under `…/proposals`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proposal: Option<&'static str>,
     /// The new date of an apology that the Centre has not adjusted yet.
@@ -146,6 +146,7 @@ pub struct AppointmentView {
 /// One paper that is missing or wrong.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ItemView {
+    /// Absent where the request itself must be mended: such a line is answered in words, by its place in the list.
     pub component: Option<String>,
     pub problem: &'static str,
     pub note: String,
@@ -255,12 +256,13 @@ impl OverdueCauseView {
 
 impl RequestView {
     fn of(r: &OpenRequest) -> Self {
-        let item = |i: &RequestItem| ItemView {
-            component: i.component.clone(),
-            problem: i.problem.key(),
-            note: i.note.clone(),
-        };
-        Self { items: r.items.iter().map(item).collect(), until: r.until, slip: ReceiptView::of(&r.slip) }
+        Self { items: r.items.iter().map(ItemView::of).collect(), until: r.until, slip: ReceiptView::of(&r.slip) }
+    }
+}
+
+impl ItemView {
+    pub fn of(i: &RequestItem) -> Self {
+        Self { component: i.component.clone(), problem: i.problem.key(), note: i.note.clone() }
     }
 }
 

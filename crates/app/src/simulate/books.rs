@@ -5,6 +5,7 @@ use super::{
     life::{Life, slip_series},
 };
 use domain::{
+    accounts::Who,
     dossier::{Command, Dossier, DossierCode, Event, Intake, Law, Numbers, Refusal, SlipRef, Status},
     id::Id,
 };
@@ -55,7 +56,14 @@ pub struct Summary {
 
 impl Books {
     /// The numbers that this command would use; they count only once it has succeeded.
-    pub fn numbers(&self, before: Option<&Dossier>, command: &Command, intake: &Intake, law: &Law) -> Numbers {
+    pub fn numbers(
+        &self,
+        who: &Who,
+        before: Option<&Dossier>,
+        command: &Command,
+        intake: &Intake,
+        law: &Law,
+    ) -> Numbers {
         let mut numbers = Numbers::default();
         let opens =
             matches!(command, Command::Submit(_) | Command::TakeIn { .. } | Command::Accept | Command::Guide { .. });
@@ -64,7 +72,7 @@ impl Books {
             let next = self.series.get(&code_series(&agency, law)).copied().unwrap_or_default() + 1;
             numbers.code = Some(DossierCode::new(&agency, law.now.day(), next));
         }
-        if let Some(form) = slip_series(before, command, law, intake) {
+        if let Some(form) = slip_series(who, before, command, law, intake) {
             let series = format!("{form}/{}", law.now.day().year());
             let next = self.series.get(&series).copied().unwrap_or_default() + 1;
             numbers.slip = Some(SlipRef { id: Id::new(i64::from(next)), number: format!("{next}/{series}") });

@@ -48,7 +48,7 @@ pub fn open(
 ) -> Result<Result<Life, Box<Broken>>, Refusal> {
     let offer = &province.offers[opening.offer];
     let law = province.law(offer, opening.intake.agency, now);
-    let numbers = books.numbers(None, &opening.command, &opening.intake, &law);
+    let numbers = books.numbers(&opening.who, None, &opening.command, &opening.intake, &law);
     let facts =
         Facts { who: &opening.who, law, assignee: None, people: Some(&opening.people), numbers: &numbers, last: None };
     let events = decide(None, &opening.command, &facts)?;
@@ -98,7 +98,7 @@ impl Life {
     ) -> Result<(Vec<Event>, Numbers), Refusal> {
         let offer = &province.offers[self.offer];
         let law = province.law(offer, self.state.intake.agency, now);
-        let numbers = books.numbers(Some(&self.state), command, &self.state.intake, &law);
+        let numbers = books.numbers(who, Some(&self.state), command, &self.state.intake, &law);
         let assignee = match command {
             Command::Assign { officer, .. } => province.staff.iter().find(|w| w.officer == *officer),
             other => branches::assignee(province, other),
@@ -207,6 +207,7 @@ fn listing(history: &[StoredEvent]) -> String {
 
 /// Which slip a command takes a number for.
 pub fn slip_series(
+    who: &Who,
     before: Option<&Dossier>,
     command: &Command,
     law: &domain::dossier::Law,
@@ -225,6 +226,6 @@ pub fn slip_series(
         Command::Link(Link::Recall { .. } | Link::Redate { .. } | Link::Open { .. }) => Some("transfer"),
         // Paper goes on with a slip; data needs none.
         Command::Link(Link::Finish { .. }) if on_paper => Some("transfer"),
-        other => slip_of(before, other, law).filter(prints),
+        other => slip_of(before, other, law, std::slice::from_ref(who)).filter(prints),
     }
 }

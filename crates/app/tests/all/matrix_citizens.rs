@@ -114,11 +114,12 @@ fn sec_01_objects_every_route_that_names_one_is_walked() {
     /// With a dossier, its branches, files and slips: `matrix`, `matrix_objects`.
     const DOSSIERS: [&str; 4] = ["/can-bo/ho-so/{", "/api/v1/dossiers/{", "/can-bo/phieu/{", "/api/v1/slips/{"];
     /// With what an officer made: `matrix_objects`, and where the page has its own tests.
-    const OFFICERS: [&str; 14] = [
+    const OFFICERS: [&str; 15] = [
         "/can-bo/vang-mat/",
         "/api/v1/backups/{",
         "/can-bo/may-quet/{",
         "/can-bo/vuong-mac/{",
+        "/api/v1/unclear_cases/{",
         "/can-bo/nhieu/{",
         "/can-bo/giao-nhan/{",
         "/can-bo/truc-tuyen/{",

@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 /// Narrowed to the reader's own place or person, which the signature names: the page passes no other.
 const OWN: &[(&str, &str, &str)] = &[
     ("attention/store.rs", "open_calls", "target: i64"),
+    ("dossier/apology_drafts/store.rs", "count", "agency: Id<Agency>"),
+    ("dossier/apology_drafts/store.rs", "of_agency", "agency: Id<Agency>"),
+    ("dossier/apology_drafts/store.rs", "of_holder", "officer: Id<Officer>"),
     ("courier/store.rs", "heap", "at: Place"),
     ("courier/store.rs", "rows", "run: Id<CourierRun>"),
     ("dossier/inbox/store.rs", "count_untouched", "agency: Id<Agency>"),

@@ -126,3 +126,66 @@ async fn int_12_a_question_needs_a_procedure_words_and_an_agency() {
     let page = c.w.post("/can-bo/vuong-mac/moi").cookie(&c.counter).form(&nobody).send().await.expect(422);
     assert!(page.text().contains("agency-error") && page.text().contains(QUESTION), "nothing typed is lost");
 }
+
+/// VL 7.1, 7.2 by API: asked, answered, met about and agreed from outside; whoever takes no part learns nothing.
+async fn by_api(w: World) {
+    use motcua::accounts::KeyScope;
+    use serde_json::json;
+    w.procedures(&[PROCEDURE]).await;
+    let reference = w.app.reference();
+    let centre = reference.agency(reference.main_centre().unwrap().agency).unwrap().identifier.clone();
+    let mut keys = Vec::new();
+    for (login, agency, role) in [
+        ("lan", centre.as_str(), Role::IntakeOfficer),
+        ("tai.chinh", "H49.24", Role::Specialist),
+        ("xa.la", "H49.28", Role::Clerk),
+    ] {
+        let who = w.officer(login, agency, &[role]).await;
+        keys.push(w.key(&who, &[KeyScope::DossierWrite]).await);
+    }
+    let [counter, finance, stranger]: [String; 3] = keys.try_into().unwrap();
+    let ask = |key: &str, once: &str, body: serde_json::Value| {
+        w.post("/api/v1/unclear_cases").bearer(key).once(once).json(&body).send()
+    };
+    let wrong = json!({"procedure": "9.999999", "text": QUESTION, "agencies": ["H49.24", "H99"]});
+    let wrong = ask(&counter, "a", wrong).await.expect(422).json();
+    let fields: Vec<_> = wrong["errors"].as_array().unwrap().iter().map(|e| e["field"].as_str().unwrap()).collect();
+    assert_eq!(fields, ["procedure", "agencies"]);
+    let body = json!({"procedure": PROCEDURE, "text": QUESTION, "agencies": ["H49.24"]});
+    ask(&finance, "b", body.clone()).await.expect(403);
+    let opened = ask(&counter, "c", body.clone()).await.expect(201).json();
+    assert_eq!(ask(&counter, "c", body).await.expect(201).json()["id"], opened["id"], "the same key asks once");
+    let at = format!("/api/v1/unclear_cases/{}", opened["id"].as_str().unwrap());
+    w.get(&at).bearer(&stranger).send().await.expect(404);
+    let listed = w.get("/api/v1/unclear_cases").bearer(&finance).send().await.expect(200).json();
+    assert_eq!((&listed[0]["id"], &listed[0]["stage"]), (&opened["id"], &json!("open")));
+    let lines = format!("{at}/lines");
+    let add = |key: &str, version: u32, body: serde_json::Value| {
+        let once = format!("{version}-{}-{}", &key[..6], body.to_string().len());
+        w.post(&lines).bearer(key).once(&once).if_match(version).json(&body).send()
+    };
+    add(&stranger, 1, json!({"line": "nonsense"})).await.expect(404);
+    add(&finance, 1, json!({"line": "nonsense"})).await.expect(422);
+    add(&counter, 1, json!({"line": "answer", "text": "Không."})).await.expect(403);
+    let said = add(&finance, 1, json!({"line": "answer", "text": "Không phải nộp."})).await.expect(200).json();
+    assert_eq!((&said["stage"], &said["answered_by"]), (&json!("answered"), &json!("H49.24")));
+    add(&counter, 1, json!({"line": "agree"})).await.expect(412);
+    add(&counter, 2, json!({"line": "invite", "agency": "H49.18"})).await.expect(200);
+    let meeting =
+        json!({"at": "2025-10-06T07:45:00+07:00", "place": "Phòng họp", "participants": ["A, Sở TC", "B, Sở NN"]});
+    let met = json!({"line": "meet", "text": "Nộp một bộ.", "meeting": meeting});
+    let met = add(&counter, 3, met).await.expect(200).json();
+    assert_eq!((&met["answer"], &met["answered_by"]), (&json!("Nộp một bộ."), &serde_json::Value::Null));
+    assert_eq!(met["lines"].as_array().unwrap().last().unwrap()["meeting"]["place"], "Phòng họp");
+    let agreed = add(&counter, 4, json!({"line": "agree"})).await.expect(200).json();
+    assert_eq!((&agreed["stage"], &agreed["next"]), (&json!("agreed"), &json!([])));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn int_12_an_unclear_point_is_agreed_by_api_on_sqlite() {
+    by_api(World::sqlite()).await;
+}
+#[tokio::test(flavor = "multi_thread")]
+async fn int_12_an_unclear_point_is_agreed_by_api_on_postgresql() {
+    by_api(World::postgres()).await;
+}

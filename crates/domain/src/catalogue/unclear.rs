@@ -21,6 +21,8 @@ macro_rules! keyed {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $name { $(#[doc = $what] $variant),+ }
         impl $name {
+            /// Each, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
             /// The key used by pages and the data base.
             pub const fn key(self) -> &'static str { match self { $(Self::$variant => $key),+ } }
             /// Vietnamese, English.

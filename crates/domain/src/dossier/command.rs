@@ -1,4 +1,4 @@
-use super::{Decision, FeeMoment, Intake, People, ReceivedComponent, RequestItem, ResultBy, Signature};
+use super::{Decision, FeeMoment, Intake, ItemAnswer, People, ReceivedComponent, RequestItem, ResultBy, Signature};
 use crate::{
     id::Id,
     interlink::Link,
@@ -66,6 +66,8 @@ pub enum Command {
     Supplement {
         /// What was brought.
         components: Vec<ReceivedComponent>,
+        /// What was said to the lines that name no paper (INT-05).
+        answers: Vec<ItemAnswer>,
         /// When it reached the Centre, when that is earlier than now (INT-08).
         received_at: Option<Instant>,
     },

@@ -1,6 +1,6 @@
 use super::{
-    ApologyMade, Appointment, Decision, DossierCode, Explanation, FeeMoment, FeeOwed, Intake, OpenRequest,
-    OverdueCause, Proposal, Status, Urging, event::SlipRef,
+    AnsweredItem, ApologyMade, Appointment, Decision, DossierCode, Explanation, FeeMoment, FeeOwed, Intake,
+    OpenRequest, OverdueCause, Proposal, Status, Urging, event::SlipRef,
 };
 use crate::{
     deadline::{Calendar, ClockRules, LedgerEntry, TimeLimit, lawful_due},
@@ -80,6 +80,9 @@ pub struct Dossier {
     /// What the applicant was asked for and has not brought.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<OpenRequest>,
+    /// Lines of form 02 that named no paper, with the applicant's answers, in order (INT-05).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<AnsweredItem>,
     /// What waits for the Centre's deputy director.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposal: Option<Proposal>,

@@ -6,7 +6,7 @@ mod calls;
 mod moments;
 
 pub use calls::Called;
-pub use moments::due_moments;
+pub use moments::{apology_drafted_at, due_moments};
 
 macro_rules! kinds {
     ($($variant:ident $key:literal $vi:literal $en:literal $doc:literal;)+) => {

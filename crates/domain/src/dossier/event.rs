@@ -1,5 +1,6 @@
 use super::{
-    Decision, DossierCode, FeeMoment, Holder, Intake, Opinion, Proposed, ReceivedComponent, RequestItem, Status,
+    Answered, Decision, DossierCode, FeeMoment, Holder, Intake, Opinion, Proposed, ReceivedComponent, RequestItem,
+    Status,
 };
 use crate::{deadline::TimeLimit, id::Id, interlink::Linked, people::Officer, time::Instant};
 use jiff::civil::Date;
@@ -98,6 +99,9 @@ pub enum Event {
     GuidanceCompleted {
         /// What was brought.
         components: Vec<ReceivedComponent>,
+        /// What was said to the lines that name no paper (INT-05).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        answers: Vec<Answered>,
         /// When it reached the Centre (INT-08).
         received_at: Instant,
         /// The desk that looks at it.
@@ -124,6 +128,9 @@ pub enum Event {
     SupplementCompleted {
         /// What was brought.
         components: Vec<ReceivedComponent>,
+        /// What was said to the lines that name no paper (INT-05).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        answers: Vec<Answered>,
         /// When it was complete at the Centre: from there the limit counts.
         received_at: Instant,
         /// The new due date.

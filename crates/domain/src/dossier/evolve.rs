@@ -151,6 +151,7 @@ fn blank(intake: Intake) -> Dossier {
         guidances: 0,
         supplements: 0,
         request: None,
+        answers: Vec::new(),
         proposal: None,
         fees: Vec::new(),
         apologies: Vec::new(),

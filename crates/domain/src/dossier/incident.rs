@@ -1,8 +1,8 @@
 //! What the events beside the straight way make of a dossier: guidance, supplement, payment, suspension, apology, ending.
 
 use super::{
-    ApologyMade, Appointment, Dossier, Event, Explanation, FeeMoment, FeeOwed, OpenRequest, OverdueCause, Proposal,
-    ReceivedComponent, Status, StoredEvent, Urging, UrgingAnswer, event::SlipRef,
+    Answered, AnsweredItem, ApologyMade, Appointment, Dossier, Event, Explanation, FeeMoment, FeeOwed, OpenRequest,
+    OverdueCause, Proposal, ReceivedComponent, Status, StoredEvent, Urging, UrgingAnswer, event::SlipRef,
 };
 use crate::{catalogue::Channel, time::Instant};
 
@@ -23,7 +23,8 @@ pub(super) fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
                 },
             );
         }
-        Event::GuidanceCompleted { components, received_at, .. } => {
+        Event::GuidanceCompleted { components, answers, received_at, .. } => {
+            answer(d, answers, by.at);
             bring(d, components);
             // INT-08: what completes a dossier by post counts from its receipt at the Centre.
             d.received_at = matches!(d.intake.channel, Channel::Post | Channel::PostEmployee).then_some(*received_at);
@@ -43,7 +44,8 @@ pub(super) fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
                 },
             );
         }
-        Event::SupplementCompleted { components, due_at, .. } => {
+        Event::SupplementCompleted { components, answers, due_at, .. } => {
+            answer(d, answers, by.at);
             bring(d, components);
             d.due_at = *due_at;
             d.status = Status::InProgress;
@@ -129,6 +131,18 @@ pub(super) fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
 fn ask(d: &mut Dossier, request: OpenRequest) {
     d.proposal = None;
     d.request = Some(request);
+}
+
+/// Each answer goes beside the line that it answers, which is read out of the request while that is open.
+fn answer(d: &mut Dossier, answers: &[Answered], at: Instant) {
+    let asked = d.request.as_ref().map_or(&[][..], |r| r.items.as_slice());
+    let beside = |a: &Answered| {
+        let place = usize::try_from(a.item).ok()?.checked_sub(1)?;
+        let (asked, files) = (asked.get(place)?.clone(), a.files.clone());
+        Some(AnsweredItem { number: a.number, asked, at, files })
+    };
+    let answered: Vec<_> = answers.iter().filter_map(beside).collect();
+    d.answers.extend(answered);
 }
 
 /// What is brought adds to what is there.

@@ -44,11 +44,11 @@ pub use course::{
 };
 pub use decide::{
     Confirmer, Facts, Numbers, apology_confirmed_by, decide, guidances_left, last_apology_day, may_excuse,
-    may_withdraw, needs_receipt, originals_are_compared, refusal_is_scanned, slip_of, stop_confirmed_by,
-    supplement_confirmed_by, supplement_is_scanned, supplements_left,
+    may_withdraw, needs_receipt, originals_are_compared, refusal_is_scanned, signs_the_draft, slip_of,
+    stop_confirmed_by, supplement_confirmed_by, supplement_is_scanned, supplements_left,
 };
 pub use dossier::{Dossier, Holder, Late, Opinion, ResultEntered};
-pub use due::{Called, DueKind, DueMoment, due_moments};
+pub use due::{Called, DueKind, DueMoment, apology_drafted_at, due_moments};
 pub use event::{End, Event, Glimpse, OnBehalf, Slip, SlipRef, StoredEvent, chain_hash};
 pub use evolve::{Unexpected, evolve, replay};
 pub use holding::{confirms, has_a_role_of, holds, may_act};
@@ -63,7 +63,7 @@ pub use pool::{CONFIRM_POOL, LEADER_POOL, pool_name, pool_of, waits_for};
 pub use proposal::{CONFIRM, Proposal, Proposed};
 pub use refusal::Refusal;
 pub use regulation::AgainstRegulation;
-pub use request::{OpenRequest, Problem, RequestItem};
+pub use request::{Answered, AnsweredItem, ItemAnswer, OpenRequest, Problem, RequestItem};
 pub use signature::{NotASignature, SIGNATURE_SIZE, Signature};
 pub use status::{Decision, Status};
 pub use undo::{LastAct, UndoRefusal, may_undo};

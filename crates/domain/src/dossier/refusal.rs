@@ -111,6 +111,16 @@ pub enum Refusal {
         /// The ids and names of what was asked for and is still not here.
         missing: Vec<(String, String)>,
     },
+    /// CLK-04, INT-05: lines that name no paper have no answer, so the limit does not start.
+    SupplementUnanswered {
+        /// Each line's place in the request and its words.
+        items: Vec<(u32, String)>,
+    },
+    /// INT-05: an answer to a line that asks for none: it names a paper, or there is no such line.
+    NoSuchItem {
+        /// The place that was given.
+        item: u32,
+    },
     /// CLK-05: there is no due date that could be moved.
     NoDueDate,
     /// GR-2: re-appointed as often as the profile allows.
@@ -216,7 +226,7 @@ impl Refusal {
             | Self::GuidanceAlreadyGiven { .. }
             | Self::SupplementAlreadyAsked { .. }
             | Self::SupplementWindowPassed { .. } => "GR-1",
-            Self::SupplementIncomplete { .. } => "CLK-04",
+            Self::SupplementIncomplete { .. } | Self::SupplementUnanswered { .. } | Self::NoSuchItem { .. } => "CLK-04",
             Self::NoDueDate | Self::NotOverdueYet { .. } | Self::TheCentreApologises | Self::DateAtRest { .. } => {
                 "CLK-05"
             }
@@ -264,6 +274,8 @@ impl Refusal {
             Self::SupplementAlreadyAsked { .. } => "supplement.already_asked",
             Self::SupplementWindowPassed { .. } => "supplement.window_passed",
             Self::SupplementIncomplete { .. } => "supplement.incomplete",
+            Self::SupplementUnanswered { .. } => "supplement.unanswered",
+            Self::NoSuchItem { .. } => "supplement.no_such_item",
             Self::NoDueDate => "apology.no_due_date",
             Self::AlreadyReappointed { .. } => "apology.already_reappointed",
             Self::ApologyTooLate { .. } => "apology.too_late",
@@ -302,6 +314,7 @@ impl Refusal {
             Self::Incomplete { .. } | Self::ComponentNotPublished { .. } | Self::SupplementIncomplete { .. } => {
                 Some("components")
             }
+            Self::SupplementUnanswered { .. } | Self::NoSuchItem { .. } => Some("answers"),
             Self::VariantNeeded => Some("variant"),
             Self::AssigneeUnfit | Self::FieldOfOthers { .. } => Some("officer"),
             Self::NoSuchStep { .. } => Some("step"),

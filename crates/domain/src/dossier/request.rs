@@ -69,3 +69,54 @@ pub struct OpenRequest {
     /// Until when the dossier waits; then it lapses.
     pub until: Instant,
 }
+
+/// What the applicant says to a line of form 02 that names no paper: in words, by file, or both (INT-05).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ItemAnswer {
+    /// The line's place in the request, from 1.
+    pub item: u32,
+    /// In words.
+    pub text: String,
+    /// SHA-256 of attached files.
+    pub files: Vec<String>,
+}
+
+/// An answer as the history keeps it: its words may name people, so they stand in a row that can be erased.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// 1, 2, 3 … within the dossier.
+    pub number: u32,
+    /// The line's place in the request, from 1.
+    pub item: u32,
+    /// SHA-256 of attached files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
+}
+
+/// A line of form 02 that names no paper, beside the answer to it, once the request is closed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnsweredItem {
+    /// 1, 2, 3 … within the dossier.
+    pub number: u32,
+    /// What was asked.
+    pub asked: RequestItem,
+    /// When the answer came.
+    pub at: Instant,
+    /// SHA-256 of attached files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
+}
+
+impl ItemAnswer {
+    /// Something was said or attached.
+    pub fn says_something(&self) -> bool {
+        !self.text.trim().is_empty() || !self.files.is_empty()
+    }
+}
+
+impl OpenRequest {
+    /// The lines that name no paper, each with its place from 1: nothing is handed in for them, so they are answered (INT-05).
+    pub fn in_words(&self) -> impl Iterator<Item = (u32, &RequestItem)> {
+        (1..).zip(&self.items).filter(|(_, item)| item.component.is_none())
+    }
+}

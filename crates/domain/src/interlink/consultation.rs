@@ -6,6 +6,11 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// A question to other agencies or units, with a date of its own (ILK-05; seed 002, Điều 6.4d).
+///
+/// It lies with whom it asks from the start, without a first receiver: "cơ quan chủ trì gửi thông báo điện tử hoặc văn bản phối hợp
+/// xử lý đến các cơ quan, đơn vị có liên quan" (QN 6.4d); "lấy ý kiến các phòng, ban chuyên môn" (DN 13.2b). What the Centre or a
+/// commune's one-stop unit receives first are dossiers of interlinked procedures (DN 12.2đ "luân chuyển hồ sơ"; VL 11.1, 12.1), which
+/// is what a [`super::Part`] is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consultation {
     /// 1, 2, 3 … within the dossier.

@@ -1,6 +1,7 @@
 //! Unclear points of a procedure: the counter asks the agency before anything is taken in, and what is agreed is kept with the
 //! procedure as guidance (INT-12; VL 7.1, 7.2).
 
+pub mod api;
 mod ask {
     pub mod page;
 }
@@ -18,9 +19,12 @@ use crate::{
     app::App,
     error::{AppError, FieldError, answered},
 };
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use domain::{
-    accounts::Who,
+    accounts::{Role, Who},
     catalogue::unclear::{UnclearAct, UnclearRefusal, ask_unclear, decide_unclear, reads_unclear},
     id::Id,
     people::Agency,
@@ -34,6 +38,33 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/vuong-mac", get(list::page::show))
         .route("/can-bo/vuong-mac/moi", get(ask::page::show).post(ask::page::send))
         .route("/can-bo/vuong-mac/{id}", get(thread::page::show).post(thread::page::send))
+        .route("/api/v1/unclear_cases", get(api::list_unclear).post(api::ask))
+        .route("/api/v1/unclear_cases/{id}", get(api::read_unclear))
+        .route("/api/v1/unclear_cases/{id}/lines", post(api::say))
+}
+
+/// The threads that an officer reads, newest first, before this one.
+async fn newest(app: &App, who: &Who, before: i64, most: i64) -> Result<Vec<Kept>, AppError> {
+    let who = who.clone();
+    let mut found = app
+        .db
+        .read(move |q| {
+            if who.any(Role::reads_province) {
+                return Ok(store::all(q, before, most)?);
+            }
+            let mut found = Vec::new();
+            if let Some(centre) = who.centre.filter(|_| who.any(Role::takes_in)) {
+                found.extend(store::of_centre(q, centre, before, most)?);
+            }
+            if who.any(Role::works_in_agency) {
+                found.extend(store::of_agency(q, who.agency, before, most)?);
+            }
+            Ok::<_, AppError>(found)
+        })
+        .await?;
+    found.sort_by_key(|k| std::cmp::Reverse(k.id));
+    found.dedup_by_key(|k| k.id);
+    Ok(found)
 }
 
 /// A question about a procedure, to agencies.

@@ -1,7 +1,11 @@
 use crate::{
     accounts::{KeyHolder, KeyScope},
     app::App,
-    dossier::store::{self, Key},
+    dossier::{
+        answers::{self, Answer},
+        store::{self, Key},
+        view::ItemView,
+    },
     error::AppError,
     http::{ApiError, Problem},
     interlink, reads,
@@ -66,4 +70,49 @@ pub async fn read_visits(
         reason: v.reason,
     };
     Ok(Json(interlink::appointed(&row.state.links, &visits).into_iter().map(view).collect()))
+}
+
+/// A line of form 02 that names no paper, with what the applicant said to it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AnswerView {
+    pub asked: ItemView,
+    #[schema(value_type = String)]
+    pub at: Instant,
+    /// Absent when it was answered by file alone, or once it was erased.
+    pub text: Option<String>,
+    /// SHA-256 of its files.
+    pub files: Vec<String>,
+}
+
+/// What the applicant answered to requests that named no paper, in order.
+#[utoipa::path(
+    get, path = "/api/v1/dossiers/{code}/answers", tag = "dossier",
+    params(("code" = String, Path, description = "Dossier code, or id while it has no code")),
+    responses((status = 200, body = Vec<AnswerView>), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")),
+    security(("key" = []))
+)]
+pub async fn read_answers(
+    State(app): State<App>,
+    key: KeyHolder,
+    Path(code): Path<String>,
+) -> Result<Json<Vec<AnswerView>>, ApiError> {
+    key.needs(KeyScope::DossierRead)?;
+    let asked = Key::parse(&code).ok_or(AppError::NotFound)?;
+    let scope = key.who.scope();
+    let (id, found) = app
+        .db
+        .read(move |q| {
+            let row = store::find(q, &scope, &asked)?.ok_or(AppError::NotFound)?;
+            let found = answers::of(q, row.id, &row.state.answers)?;
+            Ok::<_, AppError>((row.id, found))
+        })
+        .await?;
+    reads::note(&app, &key.who, Reading::Api, &[id]).await;
+    let view = |a: Answer| AnswerView {
+        asked: ItemView::of(&a.asked),
+        at: a.at,
+        text: a.text,
+        files: a.files.into_iter().map(|f| f.sha256).collect(),
+    };
+    Ok(Json(found.into_iter().map(view).collect()))
 }

@@ -4,12 +4,14 @@ mod advance;
 mod inbox;
 mod look;
 mod open;
+mod proposals;
 mod read;
 
 pub use advance::*;
 pub use inbox::*;
 pub use look::*;
 pub use open::*;
+pub use proposals::*;
 pub use read::*;
 
 use crate::app::App;
@@ -29,6 +31,8 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/dossiers", post(open_dossier))
         .route("/api/v1/dossiers/{code}", get(read_dossier))
         .route("/api/v1/dossiers/{code}/events", get(read_events))
+        .route("/api/v1/dossiers/{code}/proposals", get(read_proposals))
+        .route("/api/v1/dossiers/{code}/answers", get(read_answers))
         .route("/api/v1/dossiers/{code}/acceptances", post(acceptances))
         .route("/api/v1/dossiers/{code}/refusals", post(refusals))
         .route("/api/v1/dossiers/{code}/guidance_requests", post(guidance_requests))

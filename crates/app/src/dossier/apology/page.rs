@@ -3,14 +3,15 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    dossier::{act::Act, intake_fields::required_moment, slips, step::Step, subject::moment},
+    dossier::{act::Act, apology_drafts, intake_fields::required_moment, slips, step::Step, subject::moment},
     error::AppError,
     http::{Form, Nav, Shell},
 };
 use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::{
     deadline::{TimeLimit, due_at},
-    dossier::{Command, CommandName, Confirmer, apology_confirmed_by, last_apology_day},
+    dossier::{Command, CommandName, Confirmer, apology_confirmed_by, last_apology_day, signs_the_draft},
     time::day_text,
 };
 
@@ -31,6 +32,10 @@ pub struct Page {
     max_bytes: u64,
     /// It takes effect with the leader's word (VL 4.3e, QN 6.3).
     to_leader: bool,
+    /// Who filled in the draft so far, and when.
+    saved: Option<String>,
+    /// When the system drafted it.
+    drafted: Option<String>,
 }
 
 /// A date to choose, with the reason for it.
@@ -46,12 +51,27 @@ impl Step for Page {
     const WHAT: CommandName = CommandName::Apologies;
 
     /// What the agency has already said need not be typed again.
-    fn drafted(_app: &App, _me: &SignedIn, mut act: Act) -> Act {
+    fn drafted(app: &App, _me: &SignedIn, mut act: Act) -> Act {
         if let Some(said) = act.subject.state.explanation.clone() {
             let form = std::mem::take(&mut act.form).with("reason", said.reason);
             act.form = form.with("day", "other").with("new_due_at", day_text(said.new_due_at.day()));
         }
+        if let Some(kept) = act.letter.clone().filter(|kept| kept.saved.is_some()) {
+            let form = std::mem::take(&mut act.form).with("reason", kept.reason).with("day", kept.new_due.clone());
+            let offered = dates(app, &act).iter().any(|d| d.value == kept.new_due);
+            act.form = if offered { form } else { form.with("day", "other").with("new_due_at", kept.new_due) };
+        }
         act
+    }
+
+    /// Kept for whoever signs: nothing is demanded of it yet.
+    async fn aside(app: &App, me: &SignedIn, act: &mut Act) -> Result<Option<Response>, AppError> {
+        if !act.form.is("act", "keep") {
+            return Ok(None);
+        }
+        act.subject.permit(me, Self::WHAT)?;
+        apology_drafts::save(app, me, act.subject.id, &act.form).await?;
+        Ok(Some(Redirect::to(&format!("{}?xong=draft", act.subject.path())).into_response()))
     }
 
     fn command(app: &App, _me: &SignedIn, act: &mut Act) -> Result<Command, AppError> {
@@ -65,16 +85,24 @@ impl Step for Page {
         let d = &act.subject.state;
         let rules = &app.profile.apology;
         let last_day = act.subject.by_law(app, last_apology_day).flatten().map(day_text);
+        let shell = Shell::officer(app, me, Nav::Work, me.reader.lang.t("Xin lỗi và hẹn lại"));
+        let by_leader =
+            act.subject.by_law(app, |_, law| apology_confirmed_by(law)).flatten() == Some(Confirmer::Leader);
+        let signs = |who| act.subject.by_law(app, |d, law| signs_the_draft(who, d, law)) == Some(true);
+        let saved = act.letter.as_ref().and_then(|kept| kept.saved);
         Self {
-            shell: Shell::officer(app, me, Nav::Work, me.reader.lang.t("Xin lỗi và hẹn lại")),
+            drafted: act.letter.as_ref().map(|kept| shell.when(kept.drafted_at)),
+            saved: saved
+                .map(|(by, at)| shell.lang.f2("{} đã điền, {}", app.reference().officer_name(by), shell.when(at))),
             dates: dates(app, &act),
             last_day,
             given: u32::try_from(d.apologies.len()).unwrap_or(u32::MAX),
             allowed: rules.max_reappointments,
             scanned: rules.scan_required,
-            to_leader: act.subject.by_law(app, |_, law| apology_confirmed_by(law)).flatten() == Some(Confirmer::Leader),
+            to_leader: by_leader && !me.identities.iter().any(signs),
             max_bytes: app.config.uploads.max_bytes,
             explained: d.explanation.as_ref().map(|e| (e.reason.clone(), moment(e.new_due_at))),
+            shell,
             act,
         }
     }
@@ -87,7 +115,7 @@ impl Step for Page {
 }
 
 /// The date among those offered, or the one typed beside them.
-fn chosen(form: &Form) -> &str {
+pub fn chosen(form: &Form) -> &str {
     form.text("day").filter(|day| *day != "other").unwrap_or_else(|| form.value("new_due_at"))
 }
 

@@ -5,6 +5,7 @@ use crate::{
     accounts::SignedIn,
     app::App,
     dossier::{
+        apology_drafts,
         bulk::picks,
         inbox::{
             self,
@@ -41,6 +42,8 @@ struct Page {
     confirms: bool,
     /// How many of the chosen ones the reader does not reach any more.
     gone: usize,
+    /// Forms 04 that the system has drafted for the reader's signature.
+    letters: i64,
     once: String,
 }
 
@@ -76,7 +79,8 @@ async fn list(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppEr
     let next = (rows.len() > MOST).then(|| rows[MOST - 1].after).map(|(due, id)| format!("?sau={due}-{id}"));
     rows.truncate(MOST);
     let title = me.reader.lang.t("Chờ phê duyệt");
-    Ok(page(app, me, title, cards(app, me, rows).await?, next, None))
+    let letters = apology_drafts::waiting(app, me).await?;
+    Ok(page(app, me, title, cards(app, me, rows).await?, next, Ok(letters)))
 }
 
 /// `POST /can-bo/duyet`: what was ticked, once more, before it is signed.
@@ -102,7 +106,7 @@ async fn chosen(app: &App, me: &SignedIn, form: &Form) -> Result<Response, AppEr
     }
     let title = me.reader.lang.f1("Phê duyệt {} hồ sơ?", cards.len());
     let gone = picked.len() - cards.len();
-    Ok(page(app, me, &title, cards, None, Some(gone)))
+    Ok(page(app, me, &title, cards, None, Err(gone)))
 }
 
 fn may_look(app: &App, me: &SignedIn) -> Result<(), AppError> {
@@ -198,14 +202,16 @@ fn sources(identities: &[Who], pools: &[String]) -> Vec<Source> {
     found
 }
 
+/// `about`: how many drafted letters wait beside the list, or, of those chosen to be confirmed, how many are gone.
 fn page(
     app: &App,
     me: &SignedIn,
     title: &str,
     cards: Vec<Card>,
     next: Option<String>,
-    gone: Option<usize>,
+    about: Result<i64, usize>,
 ) -> Response {
     let shell = Shell::officer(app, me, Nav::Approve, title);
-    html(&Page { shell, cards, next, confirms: gone.is_some(), gone: gone.unwrap_or(0), once: hidden_key(app) })
+    let (letters, gone) = (about.unwrap_or(0), about.err().unwrap_or(0));
+    html(&Page { shell, cards, next, confirms: about.is_err(), gone, letters, once: hidden_key(app) })
 }

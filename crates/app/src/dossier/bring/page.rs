@@ -12,7 +12,7 @@ use crate::{
     http::{Nav, Shell},
 };
 use askama::Template;
-use domain::dossier::{Command, CommandName, RequestItem, Status};
+use domain::dossier::{Command, CommandName, ItemAnswer, RequestItem, Status};
 
 #[derive(Template)]
 #[template(path = "dossier/bring/page.html")]
@@ -32,6 +32,8 @@ struct Row {
     originals: String,
     certified: String,
     copies: String,
+    /// What the applicant said, where the line names no paper (INT-05).
+    answer: String,
 }
 
 impl Step for Page {
@@ -42,9 +44,10 @@ impl Step for Page {
         let rows = rows(act);
         let inputs: Vec<_> = rows.iter().enumerate().filter_map(|(i, row)| input(i, row, &mut wrong)).collect();
         let components = intake_fields::components(&inputs, &mut wrong);
+        let answers = (0..).zip(&rows).filter_map(|(i, row)| answer(i, row, &mut wrong)).collect();
         let received_at = intake_fields::typed_receipt(&act.form, &mut wrong);
         if wrong.is_empty() {
-            Ok(Command::Supplement { components, received_at })
+            Ok(Command::Supplement { components, answers, received_at })
         } else {
             Err(AppError::Fields(wrong))
         }
@@ -73,6 +76,22 @@ fn input(i: usize, row: &Row, wrong: &mut Vec<FieldError>) -> Option<ComponentIn
     Some(ComponentInput { id, originals, certified, copies, files: Vec::new() })
 }
 
+/// INT-05: nothing is handed in for it, so what the applicant says is written down.
+fn answer(i: usize, row: &Row, wrong: &mut Vec<FieldError>) -> Option<ItemAnswer> {
+    if row.id.is_some() {
+        return None;
+    }
+    if row.answer.trim().is_empty() {
+        let (vi, en) = (
+            "Xin ghi người nộp trả lời, đã sửa thế nào cho nội dung này.",
+            "Write down what the applicant answered or mended on this point.",
+        );
+        wrong.push(FieldError::missing(at(i, "answer"), vi, en));
+    }
+    let item = u32::try_from(i).ok()? + 1;
+    Some(ItemAnswer { item, text: row.answer.clone(), files: Vec::new() })
+}
+
 fn at(i: usize, what: &str) -> String {
     format!("components.{i}.{what}")
 }
@@ -94,6 +113,7 @@ fn rows(act: &Act) -> Vec<Row> {
         originals: typed(i, "originals", "1"),
         certified: typed(i, "certified", "0"),
         copies: typed(i, "copies", "0"),
+        answer: typed(i, "answer", ""),
     };
     items.enumerate().map(row).collect()
 }

@@ -7,6 +7,7 @@ use crate::{
     dossier::{
         SIGNED,
         act::{self, slug},
+        answers::{self, Answer},
         clock::Face,
         files::size_text,
         inbox::{self, Onward},
@@ -43,6 +44,8 @@ pub struct Detail {
     /// The e-form as it was filled.
     filled: Option<forms::Shown>,
     papers: Vec<WithFiles>,
+    /// What the applicant said to points of form 02 that name no paper.
+    answers: Vec<Answer>,
     result_files: Vec<FileRow>,
     /// Letters that were signed on paper and scanned.
     signed: Vec<FileRow>,
@@ -111,13 +114,14 @@ impl Detail {
     pub async fn load(app: &App, me: &SignedIn, key: &str, arrival: &Arrival) -> Result<Self, AppError> {
         let subject = Subject::load(app, me, key).await?;
         let id = subject.id;
-        let agency = me.who.agency;
-        let (lines, (slips, joint), files, (notes, acts)) = app
+        let (agency, asked) = (me.who.agency, subject.state.answers.clone());
+        let (lines, (slips, joint), (files, answers), (notes, acts)) = app
             .db
             .read(move |q| {
                 let slips = (store::slips_of(q, id)?, joint::store::of_dossier(q, id)?);
                 let by = (notes::store::of_dossier(q, id, agency)?, mandates::done_by(q, id)?);
-                Ok::<_, AppError>((store::events(q, id, 0)?, slips, store::files(q, id)?, by))
+                let papers = (store::files(q, id)?, answers::of(q, id, &asked)?);
+                Ok::<_, AppError>((store::events(q, id, 0)?, slips, papers, by))
             })
             .await?;
         let whereabouts = courier::whereabouts(app, &me.who, me.reader.lang, id).await?;
@@ -155,6 +159,7 @@ impl Detail {
             acts,
             filled,
             papers,
+            answers,
             result_files: of("result"),
             signed: of(SIGNED),
             way: Way::of(&subject, &lines, &app.reference(), &shell),

@@ -29,10 +29,16 @@ mod to_sign;
 pub use handover::CARRIER;
 pub use to_sign::{Letter, to_sign};
 
-/// The slip that a command would issue, by the key of its number series.
-pub fn form_of(before: Option<&Dossier>, command: &Command, intake: &Intake, law: &Law) -> Option<&'static str> {
+/// The slip that a command would issue, by the key of its number series; `acting` are those as whom the officer may give it.
+pub fn form_of(
+    before: Option<&Dossier>,
+    command: &Command,
+    intake: &Intake,
+    law: &Law,
+    acting: &[Who],
+) -> Option<&'static str> {
     let limit = law.procedure.limit_for(intake.channel, intake.variant.as_deref().unwrap_or_default());
-    slip_of(before, command, law).filter(|form| *form != "receipt" || needs_receipt(law.profile, limit))
+    slip_of(before, command, law, acting).filter(|form| *form != "receipt" || needs_receipt(law.profile, limit))
 }
 
 /// Whether the competent agency issues the slip, and not the Centre: what is said in appraisal and about lateness.

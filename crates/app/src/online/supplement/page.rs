@@ -7,7 +7,7 @@ use crate::{
         files::{self, size_text},
         store::{FileRow, Kept, Key},
     },
-    error::{AppError, answered},
+    error::{AppError, FieldError, answered},
     home::Foot,
     http::{Form, PageError, Shell, encode, hidden_key, html, once},
     mandates,
@@ -20,7 +20,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    dossier::{Command, Dossier, OpenRequest, ReceivedComponent},
+    dossier::{Command, Dossier, ItemAnswer, OpenRequest, ReceivedComponent, RequestItem},
     time::{Instant, day_text},
 };
 use platform::db::Answer;
@@ -40,8 +40,10 @@ struct Page {
 
 /// One thing that was asked for.
 struct Item {
-    /// The name of its file field; empty where only the request itself must be mended.
+    /// The name of its file field.
     field: String,
+    /// The name of the field of its answer; absent where a paper is asked for (INT-05).
+    answer: Option<String>,
     paper: String,
     problem: &'static str,
     note: String,
@@ -50,8 +52,8 @@ struct Item {
 }
 
 impl Item {
-    /// The paper's id.
-    fn component(&self) -> &str {
+    /// Where its files lie until they are sent.
+    fn place(&self) -> &str {
         self.field.trim_start_matches("tep.")
     }
 }
@@ -91,12 +93,13 @@ async fn page(app: &App, me: &Citizen, w: &Waiting, form: Form) -> Result<Respon
     let governing = app.db.read(move |q| app_.versions.of(q, &intake)).await?;
     let variant = governing.procedure.variant(d.intake.variant.as_deref().unwrap_or_default());
     let lang = me.reader.lang;
-    let items = w.request.items.iter().map(|i| {
-        let id = i.component.clone().unwrap_or_default();
-        let lying = w.files.iter().filter(|(place, _)| *place == id && !id.is_empty());
+    let items = (1..).zip(&w.request.items).map(|(n, i)| {
+        let (id, at) = (i.component.as_deref().unwrap_or_default(), place(n, i));
+        let lying = w.files.iter().filter(|(place, _)| *place == at);
         Item {
-            paper: variant.and_then(|v| v.component(&id)).map_or_else(String::new, |c| c.name.clone()),
-            field: if id.is_empty() { String::new() } else { format!("tep.{id}") },
+            paper: variant.and_then(|v| v.component(id)).map_or_else(String::new, |c| c.name.clone()),
+            field: format!("tep.{at}"),
+            answer: i.component.is_none().then(|| answer_field(n)),
             problem: lang.pick(i.problem.words()),
             note: i.note.clone(),
             files: lying
@@ -116,6 +119,15 @@ async fn page(app: &App, me: &Citizen, w: &Waiting, form: Form) -> Result<Respon
         form,
     });
     Ok((status, shown).into_response())
+}
+
+/// Where the files of a line lie until they are sent: under its paper, or under its place where it names none.
+fn place(n: u32, item: &RequestItem) -> String {
+    item.component.clone().unwrap_or_else(|| dossier::answers::draft_place(n))
+}
+
+fn answer_field(n: u32) -> String {
+    format!("tra-loi.{n}")
 }
 
 fn until(d: &Dossier) -> Option<Instant> {
@@ -148,8 +160,9 @@ async fn take(app: &App, me: &Citizen, code: &str, parts: Multipart) -> Result<R
     let mut form = sent.form.clone();
     keep(app, me, &waiting, &sent, &mut form).await?;
     let waiting = find(app, me, code).await?;
+    let answers = answers(&waiting, &mut form);
     if form.is_good() && form.value("act") != "upload" {
-        match supplement(app, me, &waiting, form.key(app)).await {
+        match supplement(app, me, &waiting, answers, form.key(app)).await {
             Ok(()) => return Ok(Redirect::to(&to).into_response()),
             Err(e) => form.absorb(e)?,
         }
@@ -158,10 +171,29 @@ async fn take(app: &App, me: &Citizen, code: &str, parts: Multipart) -> Result<R
     page(app, me, &waiting, form.with("once", once)).await
 }
 
+/// What was said to the lines that name no paper; one without words and without a file is told beside its field (INT-05).
+fn answers(w: &Waiting, form: &mut Form) -> Vec<ItemAnswer> {
+    let mut answers = Vec::new();
+    for (item, asked) in w.request.in_words() {
+        let (field, at) = (answer_field(item), place(item, asked));
+        let files = w.files.iter().filter(|(place, _)| *place == at).map(|(_, f)| f.sha256.clone()).collect();
+        let answer = ItemAnswer { item, text: form.value(&field).to_owned(), files };
+        if !answer.says_something() && form.value("act") != "upload" {
+            let (vi, en) = (
+                "Xin trả lời nội dung này, hoặc gửi một tệp trả lời.",
+                "Answer this point, or send a file that answers it.",
+            );
+            form.wrong(FieldError::missing(field, vi, en));
+        }
+        answers.push(answer);
+    }
+    answers
+}
+
 /// What came stays, also when something else is still missing; what was ticked is taken off.
 async fn keep(app: &App, me: &Citizen, w: &Waiting, sent: &files::Sent, form: &mut Form) -> Result<(), AppError> {
     let id = w.kept.id.raw();
-    let asked: Vec<String> = w.request.items.iter().filter_map(|i| i.component.clone()).collect();
+    let asked: Vec<String> = (1..).zip(&w.request.items).map(|(n, i)| place(n, i)).collect();
     let mut came = Vec::new();
     let who = online::sender(app, Some(w.kept.state.intake.centre));
     for paper in &asked {
@@ -190,10 +222,17 @@ async fn keep(app: &App, me: &Citizen, w: &Waiting, sent: &files::Sent, form: &m
         .await
 }
 
-async fn supplement(app: &App, me: &Citizen, w: &Waiting, key: String) -> Result<(), AppError> {
+async fn supplement(
+    app: &App,
+    me: &Citizen,
+    w: &Waiting,
+    answers: Vec<ItemAnswer>,
+    key: String,
+) -> Result<(), AppError> {
     let who = online::sender(app, Some(w.kept.state.intake.centre));
     let mut components: Vec<ReceivedComponent> = Vec::new();
-    for (place, file) in &w.files {
+    let is_paper = |place: &str| w.request.items.iter().any(|i| i.component.as_deref() == Some(place));
+    for (place, file) in w.files.iter().filter(|(place, _)| is_paper(place)) {
         match components.iter_mut().find(|c| c.id == *place) {
             Some(c) => c.files.push(file.sha256.clone()),
             None => {
@@ -203,7 +242,7 @@ async fn supplement(app: &App, me: &Citizen, w: &Waiting, key: String) -> Result
         }
     }
     let (id, version) = (w.kept.id, w.kept.state.version);
-    let command = Command::Supplement { components, received_at: None };
+    let command = Command::Supplement { components, answers, received_at: None };
     let order = Order { target: Target::Known { key: Key::Id(id), version }, command };
     let once = once(app, format!("citizen/{}", me.key), key, &format!("supplement {order:?}"));
     let (app_, files, acting) = (app.clone(), w.files.clone(), me.acting.clone());

@@ -3,7 +3,10 @@
 use super::{answer, refusal, store};
 use crate::{
     app::App,
-    dossier::files::{not_put, refused},
+    dossier::{
+        answers,
+        files::{not_put, refused},
+    },
     error::{AppError, FieldError},
     http::{ApiError, Form, Typed},
     online::{
@@ -46,7 +49,9 @@ pub async fn for_supplement(
     let proof = me.proof();
     let kept = app.db.read(move |q| own(q, &proof, &code)).await?;
     let request = kept.state.request.as_ref().ok_or(AppError::NotFound)?;
-    let is_asked = request.items.iter().any(|i| i.component.as_deref() == Some(form.value("giay")));
+    let place = form.value("giay");
+    let of_a_paper = request.items.iter().any(|i| i.component.as_deref() == Some(place));
+    let is_asked = of_a_paper || request.in_words().any(|(item, _)| answers::draft_place(item) == place);
     Ok(begin(&app, &me, kept.id.raw(), is_asked, &form).await?)
 }
 

@@ -9,8 +9,8 @@ use domain::{
     accounts::Who,
     catalogue::ProcedureVersion,
     dossier::{
-        Command, CommandName, Decision, FeeMoment, Handover, Problem, ReceivedComponent, RequestItem, ResultBy,
-        ResultRecord, Status,
+        Command, CommandName, Decision, FeeMoment, Handover, ItemAnswer, OpenRequest, Problem, ReceivedComponent,
+        RequestItem, ResultBy, ResultRecord, Status,
     },
     time::Instant,
 };
@@ -49,6 +49,7 @@ pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: I
         }
         CommandName::Supplements => Command::Supplement {
             components: if well_formed { asked(life) } else { Vec::new() },
+            answers: if well_formed { answered(life) } else { Vec::new() },
             received_at: dice.percent(30).then(|| received(life, now, well_formed)),
         },
         CommandName::FeeRequests => Command::RequireFee {
@@ -145,6 +146,12 @@ fn asked(life: &Life) -> Vec<ReceivedComponent> {
     let items = life.state.request.iter().flat_map(|r| &r.items);
     let ids = items.filter_map(|i| i.component.clone());
     ids.map(|id| ReceivedComponent { id, originals: 1, ..ReceivedComponent::default() }).collect()
+}
+
+/// An answer to each point that names no paper.
+fn answered(life: &Life) -> Vec<ItemAnswer> {
+    let points = life.state.request.iter().flat_map(OpenRequest::in_words);
+    points.map(|(item, _)| ItemAnswer { item, text: "Đã sửa.".into(), files: Vec::new() }).collect()
 }
 
 /// Between the request and now; before the request when it is silly.

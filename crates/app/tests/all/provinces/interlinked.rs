@@ -106,6 +106,37 @@ async fn ilk_04_in_vinh_long_a_communes_part_goes_through_its_one_stop_unit() {
     assert_eq!(s.stages(), ["done"]);
 }
 
+/// ILK-05: an opinion is asked of whom it concerns, straight away. Điều 13.2b (Đồng Nai): "thẩm định, lấy ý kiến các phòng, ban
+/// chuyên môn"; Điều 6.4d (Quảng Nam): "Cơ quan … chủ trì … gửi thông báo điện tử hoặc văn bản phối hợp xử lý đến các cơ quan, đơn
+/// vị có liên quan". What goes by way of the Centre (Điều 12.2đ) or of a commune's one-stop unit (Điều 11, 12) are dossiers of
+/// interlinked procedures.
+#[tokio::test]
+async fn ilk_05_an_opinion_goes_straight_to_whom_it_asks_where_parts_go_by_way_of_a_desk() {
+    for province in ["dong-nai", "vinh-long", "quang-nam"] {
+        let mut s = story(province).await;
+        let (finance, centre) = (s.identifier("Sở Tài chính"), s.w.app.reference().main_centre().unwrap().code.clone());
+        let (commune, unit) = s.commune();
+        s.comes("tài chính tại Trung tâm", &finance, Role::IntakeOfficer, Some(&centre)).await;
+        s.comes("tài chính", &finance, Role::Specialist, None).await;
+        s.comes("một cửa xã", &commune, Role::IntakeOfficer, Some(&unit)).await;
+        s.comes("xã", &commune, Role::Specialist, None).await;
+        let asked =
+            json!({"agencies": [finance, commune], "content": "Phù hợp quy hoạch không?", "due_at": "2025-10-09"});
+        s.does("chuyên viên", "consultations", asked).await;
+        for (who, has) in [("tài chính", true), ("xã", true), ("một cửa xã", false), ("tài chính tại Trung tâm", false)]
+        {
+            assert_eq!(s.inbox(who).await, has, "{province}: {who}");
+        }
+        s.does("xã", "consultations/1/replies", json!({"text": "Phù hợp."})).await;
+        // No answer in time: the lead is told, and tells the Centre (Điều 13.2b, 6.4d).
+        s.w.at("2025-10-10T08:00");
+        s.does("chuyên viên", "consultations/1/reports", json!({})).await;
+        s.does("tài chính", "consultations/1/replies", json!({"text": "Không có ý kiến khác."})).await;
+        let asked = s.last["consultations"][0]["asked"].as_array().unwrap();
+        assert!(asked.iter().all(|a| a["text"].is_string()), "{asked:?}");
+    }
+}
+
 /// Điều 6.4đ: on paper "theo thứ tự", each with a transfer slip, the last back to the lead; Điều 6.4d: a late opinion is told to the
 /// Centre before the lead goes on.
 #[tokio::test]

@@ -123,3 +123,44 @@ async fn in_quang_ninh_the_originals_of_a_partly_online_dossier_are_compared_at_
     s.does("trả", "handovers", json!({"to": "applicant", "originals_compared": true})).await;
     assert_eq!(s.status(), "returned");
 }
+
+/// RES-02, INT-15: Điều 13.3b — "dịch vụ công trực tuyến toàn trình, việc trả kết quả … thông qua hình thức trả kết quả trực tuyến đã
+/// được ký số … hoặc gửi bản giấy qua dịch vụ bưu chính công ích".
+#[tokio::test]
+async fn in_quang_ninh_the_result_of_a_whole_online_dossier_goes_out_online_or_by_post() {
+    for how in ["online", "post"] {
+        let mut s = Story::of("quang-ninh", "Sở Xây dựng", TimeLimit::WorkingDays(10), Flags::default()).await;
+        let papers: Vec<_> = ["don", "ban-ve"].map(|id| json!({"id": id, "originals": 1, "copies": 0})).into();
+        let body = json!({
+            "procedure": super::PROCEDURE, "agency": s.agency, "channel": "online", "components": papers, "result_by": how,
+            "applicant": {"kind": "citizen", "name": "Nguyễn Thị Mẫu", "phone": "0912 345 678", "address": "Tổ 1"}
+        });
+        let sent = s.w.post("/api/v1/dossiers").bearer(&s.keys["quầy"]).once(&s.once()).json(&body).send().await;
+        s.takes(sent.expect(201));
+        s.does("văn thư", "acceptances", json!({})).await;
+        s.does("trưởng phòng", "assignments", json!({"to": {"officer": "chuyenvien"}})).await;
+        s.does("chuyên viên", "appraisals", json!({"opinion": "grant", "text": "Đủ điều kiện."})).await;
+        s.does("chuyên viên", "submissions", json!({})).await;
+        s.does("lãnh đạo", "approvals", json!({"decision": "grant"})).await;
+        // "đã được ký số": the signed file belongs to the result.
+        let file = s.scans("văn thư").await;
+        let result = json!({"number": "12/GPXD", "date": "2025-10-06", "signer": "Lãnh đạo", "files": [file]});
+        s.does("văn thư", "results", result).await;
+        let proved = s.w.post(&format!("/tra-cuu/{}", s.code)).form(&[("so_cuoi", "5678")]).send().await.expect(303);
+        let cookie = proved.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        let at = format!("/tra-cuu/{}/ket-qua/{file}", s.code);
+        s.w.get(&at).cookie(&cookie).send().await.expect(404);
+        // It goes the way that the applicant chose, and no original is compared (Điều 13.3a is about partly online ones).
+        let other = if how == "online" { "post" } else { "online" };
+        s.refused("trả", "handovers", json!({"to": "applicant", "how": other, "tracking": "EB 1"}), "INT-15").await;
+        if how == "post" {
+            s.refused("trả", "handovers", json!({"to": "applicant", "how": how}), "GR-5").await;
+        }
+        s.does("trả", "handovers", json!({"to": "applicant", "how": how, "tracking": "EB 123 456 789 VN"})).await;
+        assert_eq!((s.status(), s.last["national_status"].as_u64()), ("returned", Some(10)));
+        // From now on whoever proves to be on the dossier opens the signed file, and nobody else.
+        let open = s.w.get(&at).cookie(&cookie).send().await.expect(200);
+        assert!(open.body.starts_with(b"%PDF"));
+        s.w.get(&at).send().await.expect(303);
+    }
+}

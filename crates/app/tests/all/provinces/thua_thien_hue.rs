@@ -196,3 +196,28 @@ async fn in_hue_the_register_of_enterprises_grows_with_the_dossiers() {
     let found = &register["items"][0];
     assert_eq!((&found["number"], &found["dossier"]), (&json!("5700100256"), &code));
 }
+
+/// INT-11, INT-09: IV.3.5 — "Đối với những sở, ban, ngành có TTHC với số lượng, tần suất giải quyết thấp: Trung tâm … phân công người
+/// tiếp nhận hồ sơ và chuyển về sở, ban, ngành … thẩm định, giải quyết và trả hồ sơ theo đúng quy định".
+#[tokio::test]
+async fn in_hue_the_centres_own_officer_takes_in_for_an_agency_that_sends_nobody() {
+    // Mục III: Thanh tra tỉnh sends no officer of its own.
+    let mut s = Story::of("thua-thien-hue", "Thanh tra tỉnh", TimeLimit::WorkingDays(10), Flags::default()).await;
+    let (agency, centre) = (s.agency.clone(), centre_agency(&s.w));
+    assert_ne!(agency, centre);
+    // The agency itself takes nothing in, not even its own …
+    let papers = ["don", "ban-ve"];
+    s.hands_in("chuyên viên", "counter", &papers).await.expect(403);
+    // … "Trung tâm … phân công người tiếp nhận": an officer of the Centre does, with the receipt of the Centre.
+    s.is_taken_in("quầy", "counter").await;
+    assert!(matches!(&s.slips()["receipt"], Form::Receipt(r) if r.letterhead.unit.starts_with("Trung tâm")));
+    // "và chuyển về sở, ban, ngành": it lies with the competent agency at once.
+    assert_eq!(s.last["holder"]["agency"].as_str(), Some(agency.as_str()));
+    s.refused("quầy", "appraisals", json!({"opinion": "grant", "text": "Đủ."}), "GR-6").await;
+    s.does("trưởng phòng", "assignments", json!({"to": {"officer": "chuyenvien"}})).await;
+    // "thẩm định, giải quyết và trả hồ sơ theo đúng quy định": back to the Centre, which returns it (IV.3.3a).
+    s.is_decided().await;
+    s.refused("văn thư", "handovers", json!({"to": "applicant"}), "GR-6").await;
+    s.does("trả", "handovers", json!({"to": "applicant"})).await;
+    assert_eq!(s.status(), "returned");
+}

@@ -116,3 +116,55 @@ async fn in_vinh_long_the_centre_adjusts_the_date_by_the_agencys_slip() {
     assert_eq!(s.due(), "2025-10-20T17:00:00+07:00");
     s.refused("giám sát", "date_adjustments", json!({}), "CLK-05").await;
 }
+
+/// INT-12: Điều 7.1 — "nếu thủ tục còn vướng mắc, chưa rõ ràng thì Trung tâm phải trao đổi ngay với các sở, ban, ngành tỉnh … để thống
+/// nhất trước khi nhận hồ sơ"; Điều 7.2 — "cần có sự phối hợp tham gia của nhiều cơ quan … Trung tâm chủ trì đề xuất các cơ quan có liên
+/// quan họp để thống nhất về phương án giải quyết".
+#[tokio::test]
+async fn in_vinh_long_an_unclear_point_is_agreed_with_the_agencies_before_the_dossier_is_taken_in() {
+    let mut s = Story::of("vinh-long", "Sở Xây dựng", TimeLimit::WorkingDays(10), Flags::default()).await;
+    let reference = s.w.app.reference();
+    let finance = reference.agencies.iter().find(|a| a.name == "Sở Tài chính").unwrap().identifier.clone();
+    let (agency, centre) = (s.agency.clone(), super::centre_agency(&s.w));
+    let mut sessions = Vec::new();
+    for (login, of, role) in [
+        ("hoi", &centre, Role::IntakeOfficer),
+        ("tra.loi", &agency, Role::Specialist),
+        ("cung.hop", &finance, Role::UnitHead),
+        ("chu.tri", &centre, Role::CentreDeputy),
+    ] {
+        let who = s.w.officer(login, of, &[role]).await;
+        sessions.push(s.w.sign_in(&who).await);
+    }
+    let [counter, answers, meets, chairs]: [String; 4] = sessions.try_into().unwrap();
+    let sends =
+        async |session: &str, at: &str, fields: &[(&str, &str)]| s.w.post(at).cookie(session).form(fields).send().await;
+    // Điều 7.1: the Centre asks, and asks at once; the agency is not the one that opens a thread.
+    let asked =
+        [("once", "hoi-1"), ("procedure", super::PROCEDURE), ("text", "Có cần bản đồ không?"), ("agency", &agency)];
+    sends(&answers, "/can-bo/vuong-mac/moi", &asked).await.expect(403);
+    let at = sends(&counter, "/can-bo/vuong-mac/moi", &asked).await.expect(303).location().to_owned();
+    let said = [("once", "tl-1"), ("version", "1"), ("act", "answer"), ("text", "Cần bản đồ tỷ lệ 1/500.")];
+    sends(&answers, &at, &said).await.expect(303);
+    // Điều 7.2: one more agency is concerned; the Centre chairs the meeting and its record is read by all of them.
+    let invited = [("once", "moi-1"), ("version", "2"), ("act", "invite"), ("agency", finance.as_str())];
+    sends(&counter, &at, &invited).await.expect(303);
+    let record = [
+        ("once", "hop-1"),
+        ("version", "3"),
+        ("act", "meet"),
+        ("meeting_at", "06/10/2025 07:45"),
+        ("place", "Phòng họp Trung tâm"),
+        ("participants", "Trần Văn A, Sở Xây dựng\nLê Thị B, Sở Tài chính"),
+        ("conclusion", "Thống nhất nộp bản đồ tỷ lệ 1/500."),
+    ];
+    sends(&chairs, &at, &record).await.expect(303);
+    let seen = s.w.get(&at).cookie(&meets).send().await.expect(200);
+    assert!(seen.text().contains("Thống nhất nộp bản đồ tỷ lệ 1/500."), "{}", seen.text());
+    // "để thống nhất trước khi nhận hồ sơ": what was agreed stands where the dossier is then taken in.
+    sends(&counter, &at, &[("once", "tn-1"), ("version", "4"), ("act", "agree")]).await.expect(303);
+    let intake = s.w.get(&format!("/can-bo/tiep-nhan/{}", super::PROCEDURE)).cookie(&counter).send().await.expect(200);
+    assert!(intake.text().contains("1/500"), "{}", intake.text());
+    s.is_taken_in("quầy", "counter").await;
+    assert_eq!(s.status(), "accepted");
+}

@@ -4,7 +4,7 @@ use super::{Confirmer, Facts, confirm, held, not_now, propose, said, slip};
 use crate::{
     accounts::{Role, Who},
     deadline::TimeLimit,
-    dossier::{AgainstRegulation, Dossier, Event, Holder, Law, Proposed, Refusal, holding},
+    dossier::{AgainstRegulation, Dossier, Event, Holder, Law, Proposed, Refusal, due::apology_drafted_at, holding},
     profile::{ApologyMoment, ApologyWriter, DateAdjuster},
     time::Instant,
 };
@@ -28,7 +28,7 @@ pub fn may_apologise(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
 fn may_write(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
     let runs = d.status.clock_runs();
     if law.profile.apology.written_by == ApologyWriter::Agency {
-        return held(who, d, law, runs);
+        return if signs_the_draft(who, d, law) { Ok(()) } else { held(who, d, law, runs) };
     }
     // HUE 3.3b: the Centre's letter, so its management signs, not a counter.
     if !manages_the_centre(who, d, law) {
@@ -38,6 +38,20 @@ fn may_write(who: &Who, d: &Dossier, law: &Law) -> Result<(), Refusal> {
         return Err(not_now(d));
     }
     Ok(())
+}
+
+/// Once the system has drafted form 04, the leader under whose name it goes out completes and signs it, whoever has the dossier
+/// (CLK-05; mẫu 04: "Thủ trưởng cơ quan").
+pub fn signs_the_draft(who: &Who, d: &Dossier, law: &Law) -> bool {
+    let leads = who.is(Role::AgencyLeader) && who.agency == d.intake.agency;
+    leads && apology_drafted_at(d, law).is_some_and(|at| at <= law.now)
+}
+
+/// Whether a timely apology takes effect at once: nobody else's word is needed, or the first of these who may write it is the one
+/// who signs.
+pub(super) fn signed_at_once(acting: &[Who], d: &Dossier, law: &Law) -> bool {
+    let writer = || acting.iter().find(|who| may_apologise(who, d, law).is_ok());
+    signed_by(law).is_none() || writer().is_some_and(|who| signs_the_draft(who, d, law))
 }
 
 /// The Centre's management and supervision, and the counter that took the dossier in.
@@ -78,7 +92,7 @@ pub(super) fn apologise(
     }
     let files = files.to_vec();
     if !is_late(d, &f.law) {
-        if let Some(by) = signed_by(&f.law) {
+        if let Some(by) = signed_by(&f.law).filter(|_| !signs_the_draft(f.who, d, &f.law)) {
             return propose(d, Proposed::Apology { reason, new_due_at, files, late: false }, by, f);
         }
         return Ok(vec![timely(due, reason, new_due_at, files, None, f)?]);
@@ -163,7 +177,15 @@ pub(super) fn adjust_date(d: &Dossier, f: &Facts) -> Result<Vec<Event>, Refusal>
     }
     let (slip, reason) = (appointed.slip.clone(), appointed.reason.clone());
     let notice = f.numbers.slip.clone();
-    Ok(vec![Event::DateAdjusted { due_at: appointed.to, slip, notice, reason }])
+    Ok(vec![Event::DateAdjusted { due_at: at_an_open_door(appointed.to, f)?, slip, notice, reason }])
+}
+
+/// A day that was declared off since it was promised is nobody's appointment: it moves to the next working day, as in the ledger.
+fn at_an_open_door(promised: Instant, f: &Facts) -> Result<Instant, Refusal> {
+    if f.calendar.is_working(promised.day()) != Some(false) {
+        return Ok(promised);
+    }
+    f.calendar.closing_from(promised).map_err(|e| Refusal::CalendarEnds { last: e.last })
 }
 
 /// A promise that can be kept: later than the one that was broken, ahead of now, and at an hour at which the centre is open.

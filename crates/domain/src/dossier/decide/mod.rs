@@ -15,7 +15,7 @@ mod slips;
 mod supplement;
 mod urge;
 
-pub use apology::{last_apology_day, may_excuse, signed_by as apology_confirmed_by};
+pub use apology::{last_apology_day, may_excuse, signed_by as apology_confirmed_by, signs_the_draft};
 pub(super) use apology::{
     may_adjust_date, may_apologise, may_explain, may_explain_overdue, still_open as may_re_appoint,
 };
@@ -129,7 +129,9 @@ fn of_open(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refu
         Command::RequestSupplement { items, reason, files } => {
             supplement::request(d, items, reason.as_deref(), files, f)
         }
-        Command::Supplement { components, received_at } => supplement::take(d, components, *received_at, f),
+        Command::Supplement { components, answers, received_at } => {
+            supplement::take(d, components, answers, *received_at, f)
+        }
         Command::RequireFee { amount, reason, when } => pause::require_fee(d, *amount, reason, *when, f),
         Command::RecordPayment { amount, paid_at, proof } => pause::record_payment(d, *amount, *paid_at, proof, f),
         Command::CancelFee { reason } => pause::cancel_fee(d, reason, f),

@@ -1,11 +1,14 @@
 //! Which slip a command issues: its number is taken inside the unit, so only what will be printed takes one.
 
 use super::{apology, confirm};
-use crate::dossier::{Command, Decision, Dossier, Law, Proposed, Status};
+use crate::{
+    accounts::Who,
+    dossier::{Command, Decision, Dossier, Law, Proposed, Status},
+};
 
 /// The key of the slip's number series; `None` for a command that issues none. Form 01 may be left out by the profile
-/// ([`super::needs_receipt`]).
-pub fn slip_of(before: Option<&Dossier>, command: &Command, law: &Law) -> Option<&'static str> {
+/// ([`super::needs_receipt`]). `acting` are those as whom the officer may give it, in the order in which they are asked.
+pub fn slip_of(before: Option<&Dossier>, command: &Command, law: &Law, acting: &[Who]) -> Option<&'static str> {
     let approval = &law.profile.approval;
     match command {
         Command::TakeIn { .. } | Command::Accept => Some("receipt"),
@@ -19,8 +22,9 @@ pub fn slip_of(before: Option<&Dossier>, command: &Command, law: &Law) -> Option
             (confirm::needed(approval.supplement_by, law).is_none()).then_some("supplement_request")
         }
         Command::Apologise { .. } => {
-            let late = before.is_some_and(|d| d.due_at.is_some() && apology::is_late(d, law));
-            (!late && apology::signed_by(law).is_none()).then_some("apology")
+            let d = before?;
+            let late = d.due_at.is_some() && apology::is_late(d, law);
+            (!late && apology::signed_at_once(acting, d, law)).then_some("apology")
         }
         Command::Approve { decision: Decision::Grant, .. } => match &before?.proposal.as_ref()?.what {
             Proposed::Supplement { .. } => Some("supplement_request"),

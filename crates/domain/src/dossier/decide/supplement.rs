@@ -10,8 +10,8 @@ use crate::{
     catalogue::StepKind,
     deadline::{TimeLimit, due_at},
     dossier::{
-        AgainstRegulation, Dossier, Event, Holder, Law, Proposed, ReceivedComponent, Refusal, RequestItem, Status,
-        in_its_stead,
+        AgainstRegulation, Answered, Dossier, Event, Holder, ItemAnswer, Law, OpenRequest, Proposed, ReceivedComponent,
+        Refusal, RequestItem, Status, in_its_stead,
     },
     time::Instant,
 };
@@ -167,6 +167,7 @@ pub fn may_supplement(who: &Who, d: &Dossier) -> Result<(), Refusal> {
 pub(super) fn take(
     d: &Dossier,
     components: &[ReceivedComponent],
+    answers: &[ItemAnswer],
     received_at: Option<Instant>,
     f: &Facts,
 ) -> Result<Vec<Event>, Refusal> {
@@ -174,6 +175,7 @@ pub(super) fn take(
     check_components(components, &d.intake, f)?;
     let request = d.request.as_ref().ok_or_else(|| super::not_now(d))?;
     all_brought(request.items.as_slice(), components, d, f)?;
+    let answers = all_answered(request, answers, d)?;
     // INT-08: the time of receipt at the Centre counts.
     let received_at = match received_at {
         Some(at) if at > f.now || at < request.since => return Err(Refusal::ReceivedLater { at }),
@@ -182,13 +184,13 @@ pub(super) fn take(
     let components = components.to_vec();
     let holder = same_holder(d, f)?;
     if matches!(d.status, Status::GuidanceRequested { .. }) {
-        return Ok(vec![Event::GuidanceCompleted { components, received_at, holder }]);
+        return Ok(vec![Event::GuidanceCompleted { components, answers, received_at, holder }]);
     }
     // CLK-04: the limit counts again from the start.
     let limit = d.limit.unwrap_or(TimeLimit::None);
     let due_at = due_at(received_at, limit, f.calendar, f.clock).map_err(|e| Refusal::CalendarEnds { last: e.last })?;
     let calendar_version = f.calendar.version();
-    Ok(vec![Event::SupplementCompleted { components, received_at, due_at, calendar_version, holder }])
+    Ok(vec![Event::SupplementCompleted { components, answers, received_at, due_at, calendar_version, holder }])
 }
 
 /// A supplement is complete when every paper that was asked for is here.
@@ -199,6 +201,24 @@ fn all_brought(items: &[RequestItem], brought: &[ReceivedComponent], d: &Dossier
     let asked = items.iter().filter_map(|i| i.component.as_deref());
     let missing: Vec<_> = asked.filter(|id| !here(id)).map(|id| (id.to_owned(), name(id))).collect();
     if missing.is_empty() { Ok(()) } else { Err(Refusal::SupplementIncomplete { missing }) }
+}
+
+/// INT-05: a line that names no paper is complete once it is answered, in words or by a file; an answer to nothing is a mistake
+/// that somebody should see. Several answers to one line stand beside it one after the other.
+fn all_answered(request: &OpenRequest, answers: &[ItemAnswer], d: &Dossier) -> Result<Vec<Answered>, Refusal> {
+    let asked = |item: u32| request.in_words().any(|(place, _)| place == item);
+    if let Some(astray) = answers.iter().find(|a| !asked(a.item)) {
+        return Err(Refusal::NoSuchItem { item: astray.item });
+    }
+    let said: Vec<&ItemAnswer> = answers.iter().filter(|a| a.says_something()).collect();
+    let open = request.in_words().filter(|(place, _)| !said.iter().any(|a| a.item == *place));
+    let items: Vec<_> = open.map(|(place, item)| (place, item.note.clone())).collect();
+    if !items.is_empty() {
+        return Err(Refusal::SupplementUnanswered { items });
+    }
+    let first = d.answers.last().map_or(1, |a| a.number + 1);
+    let one = |(number, a): (u32, &&ItemAnswer)| Answered { number, item: a.item, files: a.files.clone() };
+    Ok((first..).zip(&said).map(one).collect())
 }
 
 fn words(reason: Option<&str>) -> Option<String> {

@@ -132,16 +132,23 @@ fn running(d: &Dossier, law: &Law) -> Vec<DueMoment> {
     if let Some(at) = near(start, due, law) {
         add(DueKind::NearDue, due, at);
     }
-    let day = law.calendar.ordinary_day_minutes();
-    let rules = &law.profile.apology;
-    let drafted = rules.written_by == ApologyWriter::Agency && rules.moment == ApologyMoment::BeforeDue;
-    if drafted
-        && decide::may_re_appoint(d, law).is_ok()
-        && let Some(at) = drafted_at(start, due, i64::from(rules.drafted_days_before) * day, law)
-    {
+    if let Some(at) = apology_drafted_at(d, law) {
         add(DueKind::ApologyDraft, due, at);
     }
     moments
+}
+
+/// When the system drafts form 04 for a running dossier (CLK-05); `None` where the Centre writes the apology, where no further date
+/// may be appointed, and for a limit of a day or less, which knows no timely apology.
+pub fn apology_drafted_at(d: &Dossier, law: &Law) -> Option<Instant> {
+    let rules = &law.profile.apology;
+    let drafted = rules.written_by == ApologyWriter::Agency && rules.moment == ApologyMoment::BeforeDue;
+    if !drafted || !matches!(d.status, Status::Accepted | Status::InProgress) || decide::may_re_appoint(d, law).is_err()
+    {
+        return None;
+    }
+    let lead = i64::from(rules.drafted_days_before) * law.calendar.ordinary_day_minutes();
+    drafted_at(counted_from(d, law.calendar)?, d.due_at?, lead, law)
 }
 
 /// CLK-05: early enough that D−1 can be kept; at once where the limit is no longer than that lead. A limit of a day or less knows

@@ -38,6 +38,8 @@ impl Refusal {
             Self::SupplementAlreadyAsked { times } => format!("Đã yêu cầu bổ sung {times} lần, không được yêu cầu thêm. Xin giải quyết theo hồ sơ hiện có, hoặc từ chối và ghi rõ lý do."),
             Self::SupplementWindowPassed { end } => format!("Thời hạn yêu cầu bổ sung đã hết ngày {}. Xin giải quyết theo hồ sơ hiện có.", day_text(end.day())),
             Self::SupplementIncomplete { missing } => format!("Hồ sơ bổ sung còn thiếu: {}. Xin nhận khi đủ; thời hạn tính lại từ lúc đủ.", names(missing)),
+            Self::SupplementUnanswered { items } => format!("Chưa có trả lời cho: {}. Mỗi nội dung đã hỏi cần một câu trả lời hoặc một tệp; xin ghi đủ rồi gửi lại.", lines(items)),
+            Self::NoSuchItem { item } => format!("Phiếu yêu cầu không có nội dung số {item} cần trả lời bằng lời. Xin đối chiếu lại với phiếu; giấy tờ thì nộp ở mục của giấy tờ đó."),
             Self::NoDueDate => "Hồ sơ không có ngày hẹn trả nên không cần xin lỗi, hẹn lại.".into(),
             Self::AlreadyReappointed { times } => format!("Đã hẹn lại {times} lần, không được hẹn lại thêm. Xin giải quyết ngay; lãnh đạo cơ quan giải trình với Trung tâm."),
             Self::ApologyTooLate { due } => format!("Đã quá thời điểm được xin lỗi, hẹn lại (trước ngày hẹn {} ít nhất một ngày). Chỉ còn cách gửi Trung tâm xác nhận là xin lỗi muộn, ghi nhận vi phạm.", day_text(due.day())),
@@ -102,6 +104,8 @@ impl Refusal {
             Self::SupplementAlreadyAsked { times } => format!("A supplement was asked {times} time(s) already and may not be asked again. Decide on what is there, or refuse with the reason."),
             Self::SupplementWindowPassed { end } => format!("The window for a supplement request ended on {}. Decide on what is there.", day_text(end.day())),
             Self::SupplementIncomplete { missing } => format!("Still missing: {}. Take it when complete; the limit counts from then.", names(missing)),
+            Self::SupplementUnanswered { items } => format!("Not answered yet: {}. Each point that was asked needs an answer in words or a file; answer all, then send again.", lines(items)),
+            Self::NoSuchItem { item } => format!("The request has no point {item} to be answered in words. Compare it with the slip; papers are handed in under their own line."),
             Self::NoDueDate => "The dossier has no due date, so there is nothing to re-appoint.".into(),
             Self::AlreadyReappointed { times } => format!("Re-appointed {times} time(s) already; no further date may be set. Resolve it now; the agency answers to the Centre."),
             Self::ApologyTooLate { due } => format!("It is too late to re-appoint (at least one day before {}). What is left is a late apology, recorded as a breach, that the Centre must confirm.", day_text(due.day())),
@@ -136,6 +140,11 @@ impl Refusal {
 
 fn names(missing: &[(String, String)]) -> String {
     missing.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// `1. Ghi đủ nơi cư trú; 3. …`
+fn lines(items: &[(u32, String)]) -> String {
+    items.iter().map(|(place, words)| format!("{place}. {words}")).collect::<Vec<_>>().join("; ")
 }
 
 /// `150.000 đ`, as money stands on every screen and paper.

@@ -197,3 +197,27 @@ fn gr_2_the_apology_is_offered_only_while_it_is_lawful() {
     let decline = Command::Approve { decision: Decision::Decline, reason: None };
     assert!(world.ask(&staff(DEPUTY), &decline).is_err(), "nothing waits for the Centre");
 }
+
+/// CLK-01, CLK-05: the Government declares the appointed day off before the Centre adjusts the date: the promise moves to the next
+/// working day, as the ledger says.
+#[test]
+fn clk_05_a_promised_day_that_was_declared_off_meanwhile_moves_to_the_next_working_day() {
+    use crate::{
+        deadline::{Calendar, CalendarRow, Exception, HolidayRules, LedgerEntry, WorkingWeek, default_sessions},
+        dossier::{Event, Facts, Law, decide},
+    };
+    let mut world = in_appraisal("quang-nam");
+    after(&mut world, "2025-10-17T09:00+07:00");
+    world.act(&staff(SPECIALIST), &apologise(NEW)).unwrap();
+    let off = CalendarRow { day: jiff::civil::date(2025, 10, 24), exception: Exception::off("Nghỉ bù") };
+    let (week, rules) = (WorkingWeek::default(), HolidayRules::default());
+    let changed = Calendar::from_rules(8, week, default_sessions(), &rules, [off], 2024..=2027).unwrap();
+    let law = Law { calendar: &changed, ..world.law() };
+    let facts = Facts { who: &staff(INTAKE), law, assignee: None, people: None, numbers: &world.numbers, last: None };
+    let events = decide(world.state.as_ref(), &Command::AdjustDate, &facts).unwrap();
+    let [Event::DateAdjusted { due_at, slip, .. }] = &events[..] else { panic!("{events:?}") };
+    assert_eq!(*due_at, at("2025-10-27T17:00+07:00"), "Friday is off, and so is the week-end");
+    let mut ledger = world.dossier().ledger.clone();
+    ledger.push(LedgerEntry::Reappoint { at: world.now, due_at: *due_at, slip: slip.number.clone() });
+    assert_eq!(reckon(&ledger, &changed, &world.clock).unwrap().due_at, Some(*due_at));
+}

@@ -26,7 +26,7 @@ pub fn ask_supplement(items: Vec<RequestItem>) -> Command {
     Command::RequestSupplement { items, reason: Some("Bản vẽ chưa đúng tỷ lệ.".into()), files }
 }
 pub fn bring(components: Vec<ReceivedComponent>) -> Command {
-    Command::Supplement { components, received_at: None }
+    Command::Supplement { components, answers: Vec::new(), received_at: None }
 }
 pub fn suspend(until: &str) -> Command {
     Command::Suspend { reason: "Chờ kết quả giám định.".into(), until: at(until) }

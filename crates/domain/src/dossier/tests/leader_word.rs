@@ -3,7 +3,10 @@
 use super::{beside::*, world::*};
 use crate::{
     accounts::Role,
-    dossier::{Command, Decision, Dossier, Event, LEADER_POOL, Refusal, holds, next, pool_name, slip_of, waits_for},
+    dossier::{
+        Command, Decision, Dossier, Event, LEADER_POOL, Refusal, apology_drafted_at, holds, next, pool_name, slip_of,
+        waits_for,
+    },
     profile::Approver,
 };
 
@@ -31,7 +34,7 @@ fn clk_05_in_vinh_long_and_quang_nam_form_04_takes_effect_with_the_leaders_word(
     for province in ["dong-nai", "vinh-long", "quang-nam", "quang-ninh"] {
         let leads = matches!(province, "vinh-long" | "quang-nam");
         let mut w = in_appraisal(province);
-        let number = slip_of(w.state.as_ref(), &apologise(NEW), &w.law());
+        let number = slip_of(w.state.as_ref(), &apologise(NEW), &w.law(), &[staff(SPECIALIST)]);
         assert_eq!(number.is_some(), !leads, "{province}: nothing is numbered before it is said");
         w.act(&staff(SPECIALIST), &apologise(NEW)).unwrap();
         assert_eq!(w.dossier().apologies.is_empty(), leads, "{province}");
@@ -95,4 +98,55 @@ fn clk_10_a_profile_may_ask_the_leaders_word_on_supplements_suspensions_refusals
         assert!(w.dossier().proposal.is_none(), "{command:?}");
     }
     assert_eq!(waits_for(LEADER_POOL, &staff(LEADER)), None, "no step of a process");
+}
+
+/// CLK-05: from the day on which the system drafts form 04, the leader signs it without waiting for anybody, and nobody else does.
+#[test]
+fn clk_05_the_leader_signs_the_drafted_form_04_wherever_the_dossier_lies() {
+    for province in ["dong-nai", "vinh-long", "quang-nam", "quang-ninh"] {
+        let mut world = World::new(province);
+        world.profile.approval.apology_by = profile(province).approval.apology_by;
+        let mut w = brought_to(world, Stage::Appraisal);
+        let drafted = apology_drafted_at(w.dossier(), &w.law()).unwrap();
+        assert_eq!(drafted, at("2025-10-16T17:00+07:00"), "{province}: two working days before Monday the 20th");
+        let offered = |w: &World, officer| {
+            let next = next(&staff(officer), w.dossier(), &w.law());
+            next.iter().any(|c| c.key() == "apologies")
+        };
+        after(&mut w, "2025-10-16T16:59+07:00");
+        assert_eq!(
+            w.ask(&staff(LEADER), &apologise(NEW)),
+            Err(Refusal::NotTheHolder),
+            "{province}: nothing is drafted"
+        );
+        assert!(!offered(&w, LEADER));
+        after(&mut w, "2025-10-17T08:00+07:00");
+        assert!(offered(&w, LEADER) && !offered(&w, HEAD), "{province}");
+        let elsewhere = who(LEADER, &[Role::AgencyLeader], 999, None);
+        for other in [staff(HEAD), staff(INTAKE), elsewhere] {
+            assert_eq!(w.ask(&other, &apologise(NEW)), Err(Refusal::NotTheHolder), "{province}");
+        }
+        assert_eq!(
+            slip_of(w.state.as_ref(), &apologise(NEW), &w.law(), &[staff(LEADER)]),
+            Some("apology"),
+            "{province}"
+        );
+        let holder = w.dossier().holder.clone();
+        w.act(&staff(LEADER), &apologise(NEW)).unwrap();
+        let d = w.dossier();
+        assert_eq!((d.apologies.len(), d.apologies[0].late, d.proposal.is_none()), (1, false, true), "{province}");
+        assert_eq!(d.holder, holder, "{province}: whoever works on it goes on");
+    }
+}
+
+/// GR-2: after D−1 the leader's own letter is a late one too, and waits for the Centre.
+#[test]
+fn gr_2_the_leader_who_signs_the_draft_too_late_needs_the_centre() {
+    let mut w = in_appraisal("vinh-long");
+    after(&mut w, "2025-10-20T08:00+07:00");
+    assert_eq!(w.ask(&staff(LEADER), &apologise(NEW)).unwrap_err().code(), "apology.too_late");
+    let asked = w.ask(&staff(LEADER), &late(apologise(NEW))).unwrap();
+    assert!(matches!(&asked[0], Event::Proposed { holder, .. } if holder.centre.is_some()), "{asked:?}");
+    let slip = slip_of(w.state.as_ref(), &late(apologise(NEW)), &w.law(), &[staff(LEADER)]);
+    assert_eq!(slip, None, "nothing is numbered before the Centre's word");
 }

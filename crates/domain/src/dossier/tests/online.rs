@@ -54,7 +54,7 @@ fn int_04_a_citizen_completes_online_what_guidance_asked_for() {
     let item = RequestItem { component: Some("don".into()), problem: Problem::Unsigned, note: String::new() };
     world.numbers = numbers(2);
     world.act(&staff(INTAKE), &Command::Guide { items: vec![item], reason: None }).unwrap();
-    let bring = |components| Command::Supplement { components, received_at: None };
+    let bring = |components| Command::Supplement { components, answers: vec![], received_at: None };
     assert!(matches!(world.ask(&citizen(), &bring(vec![])), Err(Refusal::SupplementIncomplete { .. })));
     world.act(&citizen(), &bring(vec![brought("don")])).unwrap();
     assert!(matches!(world.state.as_ref().unwrap().status, Status::Submitted { .. }));

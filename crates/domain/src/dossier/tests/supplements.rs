@@ -3,7 +3,7 @@ use super::{beside::*, world::*};
 use crate::{
     catalogue::Channel,
     deadline::{TimeLimit, reckon},
-    dossier::{Command, CommandName, FeeMoment, Intake, Refusal, RequestItem, Status, next},
+    dossier::{Command, CommandName, FeeMoment, Intake, ItemAnswer, Refusal, RequestItem, Status, next},
 };
 
 fn in_appraisal(province: &str) -> World {
@@ -123,7 +123,11 @@ fn clk_04_the_limit_runs_from_zero_once_the_supplement_is_complete() {
     assert_eq!((half.rule(), half.code()), ("CLK-04", "supplement.incomplete"));
     let all = vec![brought("don"), brought("ban-ve")];
     // By post on Tuesday, opened on Wednesday: Tuesday counts. Never before it was asked, never ahead.
-    let tuesday = |moment: &str| Command::Supplement { components: all.clone(), received_at: Some(at(moment)) };
+    let tuesday = |moment: &str| Command::Supplement {
+        components: all.clone(),
+        answers: Vec::new(),
+        received_at: Some(at(moment)),
+    };
     for wrong in ["2025-10-08T08:59+07:00", "2025-10-15T10:01+07:00"] {
         assert_eq!(world.ask(&staff(INTAKE), &tuesday(wrong)).unwrap_err().rule(), "INT-08");
     }
@@ -208,4 +212,61 @@ fn gr_1_what_is_wrong_is_said_in_words_unless_the_phrase_says_it_all() {
         }
     }
     assert!(!Problem::Wrong.says_all() && Problem::Missing.says_all());
+}
+
+fn answered(answers: &[(u32, &str, usize)]) -> Command {
+    let one = |&(item, text, files): &(u32, &str, usize)| ItemAnswer {
+        item,
+        text: text.into(),
+        files: vec!["5c".repeat(32); files],
+    };
+    Command::Supplement {
+        components: vec![brought("ban-ve")],
+        answers: answers.iter().map(one).collect(),
+        received_at: None,
+    }
+}
+
+/// A drawing, and two points that name no paper.
+fn asked_in_words(world: &mut World) {
+    let point = |note: &str| RequestItem { component: None, note: note.into(), ..item("") };
+    let items = vec![point("Ghi rõ nơi đặt biển báo."), item("ban-ve"), point("Nêu số tầng.")];
+    world.act(&staff(SPECIALIST), &ask_supplement(items)).unwrap();
+    after(world, "2025-10-08T09:00+07:00");
+}
+
+/// INT-05, CLK-04: what was asked in words is complete once it is answered in words or by a file; until then the limit stands.
+#[test]
+fn int_05_what_was_asked_in_words_is_complete_once_each_point_is_answered() {
+    let mut world = in_appraisal("quang-ninh");
+    asked_in_words(&mut world);
+    for too_little in [answered(&[]), answered(&[(1, "Ở cổng.", 0)]), answered(&[(1, "Ở cổng.", 0), (3, "  ", 0)])]
+    {
+        let said = world.ask(&staff(INTAKE), &too_little).unwrap_err();
+        assert_eq!((said.rule(), said.code(), said.field()), ("CLK-04", "supplement.unanswered", Some("answers")));
+        assert!(said.vi().contains("3. Nêu số tầng.") && said.en().contains("3. Nêu số tầng."), "{}", said.vi());
+    }
+    // The second line names a paper, and there is no fourth.
+    for astray in [0, 2, 4] {
+        let said = world.ask(&staff(INTAKE), &answered(&[(1, "a", 0), (3, "b", 0), (astray, "c", 0)])).unwrap_err();
+        assert_eq!((said.code(), said), ("supplement.no_such_item", Refusal::NoSuchItem { item: astray }));
+    }
+    world.act(&staff(INTAKE), &answered(&[(1, "Ở cổng.", 0), (3, "", 1)])).unwrap();
+    let d = world.dossier();
+    assert_eq!((d.status.key(), d.request.is_none()), ("in_progress", true));
+    let kept: Vec<_> = d.answers.iter().map(|a| (a.number, a.asked.note.as_str(), a.files.len())).collect();
+    assert_eq!(kept, [(1, "Ghi rõ nơi đặt biển báo.", 0), (2, "Nêu số tầng.", 1)]);
+    // SEC: the words stand beside the chain, in a row that can be erased.
+    assert!(!serde_json::to_string(d).unwrap().contains("Ở cổng"));
+}
+
+/// What was completed before answers were asked for is read as it was written.
+#[test]
+fn int_05_a_supplement_written_before_answers_were_kept_is_still_read() {
+    let mut world = in_appraisal("quang-ninh");
+    world.act(&staff(SPECIALIST), &ask_supplement(vec![item("ban-ve")])).unwrap();
+    let events = world.ask(&staff(INTAKE), &bring(vec![brought("ban-ve")])).unwrap();
+    let written = serde_json::to_string(&events[0]).unwrap();
+    assert!(!written.contains("answers"), "nothing is written where nothing was asked in words: {written}");
+    assert_eq!(serde_json::from_str::<crate::dossier::Event>(&written).unwrap(), events[0]);
 }

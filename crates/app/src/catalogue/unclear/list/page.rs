@@ -3,7 +3,7 @@
 use crate::{
     accounts::SignedIn,
     app::App,
-    catalogue::unclear::store::{self, Kept},
+    catalogue::unclear::{newest, store::Kept},
     error::AppError,
     http::{Nav, PageError, Shell, html},
 };
@@ -58,26 +58,8 @@ pub async fn show(State(app): State<App>, me: SignedIn, Query(asked): Query<Aske
 }
 
 async fn page(app: &App, me: &SignedIn, before: i64) -> Result<Response, AppError> {
-    let who = me.who.clone();
     let most = i64::try_from(MOST).unwrap_or(i64::MAX - 1) + 1;
-    let mut found = app
-        .db
-        .read(move |q| {
-            if who.any(Role::reads_province) {
-                return Ok(store::all(q, before, most)?);
-            }
-            let mut found = Vec::new();
-            if let Some(centre) = who.centre.filter(|_| who.any(Role::takes_in)) {
-                found.extend(store::of_centre(q, centre, before, most)?);
-            }
-            if who.any(Role::works_in_agency) {
-                found.extend(store::of_agency(q, who.agency, before, most)?);
-            }
-            Ok::<_, AppError>(found)
-        })
-        .await?;
-    found.sort_by_key(|k| std::cmp::Reverse(k.id));
-    found.dedup_by_key(|k| k.id);
+    let mut found = newest(app, &me.who, before, most).await?;
     let next = (found.len() > MOST).then(|| found[MOST - 1].id.raw());
     found.truncate(MOST);
     let shell = Shell::officer(app, me, Nav::Unclear, me.reader.lang.t("Vướng mắc về thủ tục"));

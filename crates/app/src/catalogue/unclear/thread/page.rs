@@ -70,19 +70,11 @@ async fn page(app: &App, me: &SignedIn, id: &str, form: Form, keep: bool) -> Res
         })
         .await?;
     let reference = app.reference();
-    let every = [
-        UnclearLine::Say,
-        UnclearLine::Answer,
-        UnclearLine::Invite,
-        UnclearLine::Meet,
-        UnclearLine::Agree,
-        UnclearLine::Drop,
-    ];
     let others = reference.agencies.iter().filter(|a| a.active && !kept.case.asked.contains(&a.id));
     let form = if keep { form } else { form.with("version", kept.version.to_string()) };
     let page = Page {
         shell: Shell::officer(app, me, Nav::Unclear, me.reader.lang.t("Trao đổi vướng mắc")),
-        may: every.into_iter().filter(|line| may_do(&me.who, &kept.case, *line)).collect(),
+        may: UnclearLine::ALL.iter().copied().filter(|line| may_do(&me.who, &kept.case, *line)).collect(),
         others: others.map(|a| (a.identifier.clone(), a.name.clone())).collect(),
         procedure: reference.procedure(&kept.code).map_or_else(|| kept.code.clone(), |p| p.name.clone()),
         form,

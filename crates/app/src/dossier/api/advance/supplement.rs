@@ -10,7 +10,7 @@ use crate::{
     http::{ApiError, ApiJson, Problem},
 };
 use axum::response::Response;
-use domain::dossier::{Command, Problem as WhatIsWrong, RequestItem};
+use domain::dossier::{Command, ItemAnswer, Problem as WhatIsWrong, RequestItem};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -49,8 +49,21 @@ pub struct ItemInput {
 #[serde(default, deny_unknown_fields)]
 pub struct SupplementInput {
     pub components: Vec<ComponentInput>,
+    /// One for each line of the request that names no paper.
+    pub answers: Vec<AnswerInput>,
     /// When it reached the Centre, when that is earlier than now.
     pub received_at: Option<String>,
+}
+
+/// What the applicant says to a line of the request that names no paper; words, files, or both.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct AnswerInput {
+    /// The line's place in `request.items`, from 1.
+    pub item: u32,
+    pub text: String,
+    /// SHA-256 of uploaded files.
+    pub files: Vec<String>,
 }
 
 command!(
@@ -92,5 +105,9 @@ fn supplement(input: &SupplementInput) -> Result<Command, AppError> {
     let mut wrong = Vec::new();
     let components = intake_fields::components(&input.components, &mut wrong);
     let received_at = intake_fields::moment("received_at", input.received_at.as_deref(), &mut wrong);
-    if wrong.is_empty() { Ok(Command::Supplement { components, received_at }) } else { Err(AppError::Fields(wrong)) }
+    if !wrong.is_empty() {
+        return Err(AppError::Fields(wrong));
+    }
+    let one = |a: &AnswerInput| ItemAnswer { item: a.item, text: a.text.clone(), files: a.files.clone() };
+    Ok(Command::Supplement { components, answers: input.answers.iter().map(one).collect(), received_at })
 }
