@@ -87,3 +87,28 @@ pub enum FeeKind {
     /// Giá dịch vụ.
     Price,
 }
+
+impl FeeKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Fee, Self::Charge, Self::Price];
+    /// The key used by forms and the API.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Fee => "fee",
+            Self::Charge => "charge",
+            Self::Price => "price",
+        }
+    }
+    /// Reads a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+    /// Its name in law: Vietnamese, English.
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Fee => ("Phí", "Fee"),
+            Self::Charge => ("Lệ phí", "Charge"),
+            Self::Price => ("Giá dịch vụ", "Service price"),
+        }
+    }
+}
