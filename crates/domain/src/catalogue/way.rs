@@ -76,6 +76,11 @@ pub struct FeeLine {
     pub effective_from: Option<jiff::civil::Date>,
 }
 
+/// A fee's text without the dash and the semicolon of the list from which it was copied.
+pub fn fee_case(text: &str) -> &str {
+    text.trim_start_matches(['-', '+', '–', ' ']).trim_end_matches([' ', ';', '.'])
+}
+
 /// Kinds of payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,5 +1,5 @@
 use crate::{
-    catalogue::{FeeKind, FeeLine},
+    catalogue::{FeeKind, FeeLine, fee_case},
     time::Instant,
 };
 use serde::{Deserialize, Serialize};
@@ -78,7 +78,7 @@ impl ChosenFee {
     }
     /// What it is for, as the dossier keeps it: "Lệ phí: cấp bản sao trích lục × 3".
     pub fn words(&self) -> String {
-        let (kind, text) = (self.kind.words().0, self.text.trim());
+        let (kind, text) = (self.kind.words().0, fee_case(&self.text));
         let named = if text.is_empty() { kind.to_owned() } else { format!("{kind}: {text}") };
         if self.quantity > 1 { format!("{named} × {}", self.quantity) } else { named }
     }

@@ -2,7 +2,7 @@
 
 use crate::{catalogue::Governing, dossier::intake_fields::FeeInput, error::FieldError, http::Form, messages::Lang};
 use domain::{
-    catalogue::{Channel, FeeKind, FeeLine},
+    catalogue::{Channel, FeeKind, FeeLine, fee_case},
     dossier::ChosenFee,
 };
 use jiff::civil::Date;
@@ -56,7 +56,7 @@ fn row(line: &FeeLine, ticked: &[(String, FeeInput)], lang: Lang) -> Row {
     let chosen = ticked.iter().find(|(named, _)| *named == key).map(|(_, fee)| fee);
     Row {
         name: lang.pick(line.kind.words()),
-        text: line.text.trim().to_owned(),
+        text: fee_case(&line.text).to_owned(),
         amount: line.amount.and_then(|a| u64::try_from(a).ok()).map(documents::money),
         chosen: chosen.is_some(),
         quantity: chosen.map_or(1, |fee| fee.quantity).to_string(),

@@ -22,7 +22,7 @@ fn with_fees() -> World {
     for way in &mut world.procedure.ways {
         way.fees = vec![
             line(FeeKind::Charge, Some(8_000), COPY),
-            line(FeeKind::Fee, Some(150_000), "Thẩm định"),
+            line(FeeKind::Fee, Some(150_000), "- Thẩm định;"),
             line(FeeKind::Fee, None, "Theo nghị quyết của Hội đồng nhân dân"),
         ];
     }
@@ -34,7 +34,7 @@ fn chosen(kind: FeeKind, amount: i64, text: &str, quantity: u32) -> ChosenFee {
 }
 
 fn both() -> Vec<ChosenFee> {
-    vec![chosen(FeeKind::Charge, 8_000, COPY, 3), chosen(FeeKind::Fee, 150_000, "Thẩm định", 1)]
+    vec![chosen(FeeKind::Charge, 8_000, COPY, 3), chosen(FeeKind::Fee, 150_000, "- Thẩm định;", 1)]
 }
 
 fn taking(lines: Vec<ChosenFee>, when: FeeMoment, proof: Option<&str>) -> Command {
@@ -88,7 +88,7 @@ fn fee_02_what_is_paid_at_the_counter_owes_nothing_and_moves_no_date() {
 #[test]
 fn fee_03_a_fee_that_the_work_waits_for_stops_the_clock_at_once() {
     let mut world = with_fees();
-    let fees = vec![chosen(FeeKind::Fee, 150_000, "Thẩm định", 1)];
+    let fees = vec![chosen(FeeKind::Fee, 150_000, "- Thẩm định;", 1)];
     world.act(&staff(INTAKE), &taking(fees, FeeMoment::Now, None)).unwrap();
     assert!(matches!(world.dossier().status, Status::AwaitingPayment { .. }));
     let paid = Command::RecordPayment { amount: 150_000, paid_at: None, proof: "BL 7".into() };
