@@ -1,4 +1,6 @@
-use super::{Decision, FeeMoment, Intake, ItemAnswer, People, ReceivedComponent, RequestItem, ResultBy, Signature};
+use super::{
+    Decision, FeeMoment, Intake, IntakeFees, ItemAnswer, People, ReceivedComponent, RequestItem, ResultBy, Signature,
+};
 use crate::{
     id::Id,
     interlink::Link,
@@ -25,6 +27,8 @@ pub enum Command {
         intake: Intake,
         /// When it was received, when that is earlier than now (INT-08).
         received_at: Option<Instant>,
+        /// The fees that the counter asks for with it.
+        fees: Option<IntakeFees>,
     },
     /// Refuse at the counter, before it is taken in.
     TurnAway {
