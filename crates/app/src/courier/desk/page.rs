@@ -101,7 +101,7 @@ impl Page {
         self.form.text(&format!("so.{}", w.line.id)).map_or_else(|| w.papers.to_string(), str::to_owned)
     }
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand fields over by reference")]
-    fn note(&self, id: &i64) -> &str {
-        self.form.value(&format!("ghi.{id}"))
+    fn note_field(&self, id: &i64) -> String {
+        format!("ghi.{id}")
     }
 }
