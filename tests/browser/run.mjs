@@ -16,9 +16,11 @@ import { start } from "./product.mjs";
 import { successionTests } from "./succession.mjs";
 import { vaultTests } from "./vault.mjs";
 import { Visitor, launch } from "./visitor.mjs";
+import { weightTests } from "./weight.mjs";
+import { wholeTests } from "./whole.mjs";
 
 const wanted = process.argv.slice(2);
-const tests = [...main, ...deskTests, ...keysTests, ...onlineTests, ...nationalTests, ...eformTests, ...identityTests, ...papersTests, ...assistantTests, ...vaultTests, ...dataTests, ...successionTests];
+const tests = [...main, ...deskTests, ...keysTests, ...onlineTests, ...nationalTests, ...eformTests, ...identityTests, ...papersTests, ...assistantTests, ...vaultTests, ...dataTests, ...successionTests, ...wholeTests, ...weightTests];
 const products = new Map();
 const browser = await launch();
 let passed = 0;
