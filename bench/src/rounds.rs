@@ -108,6 +108,7 @@ pub async fn run(plan: &Plan) -> Result<(), Fault> {
             let taken_in = i64::try_from(a.created)? + i64::from(own);
             println!("{} bytes for each dossier that was just taken in", grown / taken_in.max(1));
         }
+        println!("{} MiB of private memory after {}", product.private_kib()? / 1024, act.words());
         rows.push((act, a, b));
     }
     table::print(&rows, plan.connections);

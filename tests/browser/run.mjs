@@ -19,30 +19,47 @@ import { Visitor, launch } from "./visitor.mjs";
 import { weightTests } from "./weight.mjs";
 import { wholeTests } from "./whole.mjs";
 
+// Each crowd has a product of its own and goes in its order; two crowds walk at a time.
+const crowds = [
+  main,
+  [...identityTests, ...papersTests, ...vaultTests, ...dataTests],
+  [...deskTests, ...keysTests, ...assistantTests, ...successionTests],
+  [...onlineTests, ...eformTests, ...wholeTests, ...weightTests],
+  nationalTests,
+];
+const LANES = 2;
+
 const wanted = process.argv.slice(2);
-const tests = [...main, ...deskTests, ...keysTests, ...onlineTests, ...nationalTests, ...eformTests, ...identityTests, ...papersTests, ...assistantTests, ...vaultTests, ...dataTests, ...successionTests, ...wholeTests, ...weightTests];
-const products = new Map();
 const browser = await launch();
 let passed = 0;
 let failed = 0;
 
 /** The product of a province, started when the first test asks for it; without a province the one that most tests use. */
-async function productOf({ profile, portal, identity }) {
+async function productOf(products, { profile, portal, identity }) {
   const key = portal ? "portal" : `${profile} ${Boolean(identity)}`;
   const about = portal ? { portal } : profile ? { profile, identity, people: {} } : {};
   if (!products.has(key)) products.set(key, await start(about));
   return products.get(key);
 }
 
-for (const { name, body, ...where } of tests.filter((t) => wanted.every((word) => t.name.includes(word)))) {
+async function walk(tests) {
+  const products = new Map();
+  for (const test of tests) await one(test, await productOf(products, test));
+  for (const product of products.values()) {
+    const log = await product.stop();
+    if (failed && process.env.LOG) console.log(log);
+  }
+}
+
+async function one({ name, body }, product) {
   const faults = [];
   const visitors = [];
-  const product = await productOf(where);
   const come = async (about) => {
     const visitor = await Visitor.come(browser, about.at ?? product.url, { ...about, faults });
     visitors.push(visitor);
     return visitor;
   };
+  const begun = performance.now();
   try {
     await body({ come, product });
   } catch (error) {
@@ -51,16 +68,18 @@ for (const { name, body, ...where } of tests.filter((t) => wanted.every((word) =
   }
   await Promise.all(visitors.map((v) => v.close()));
   const all = [...new Set(faults)];
-  console.log(`${all.length ? "failed" : "passed"}: ${name}`);
+  console.log(`${all.length ? "failed" : "passed"} (${Math.round((performance.now() - begun) / 1000)} s): ${name}`);
   for (const fault of all) console.log(`  ${fault}`);
   if (all.length) failed += 1;
   else passed += 1;
 }
 
+const waiting = crowds.map((tests) => tests.filter((t) => wanted.every((word) => t.name.includes(word)))).filter((tests) => tests.length);
+const lane = async () => {
+  for (let tests = waiting.shift(); tests; tests = waiting.shift()) await walk(tests);
+};
+await Promise.all(Array.from({ length: LANES }, lane));
+
 await browser.close();
-for (const product of products.values()) {
-  const log = await product.stop();
-  if (failed && process.env.LOG) console.log(log);
-}
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

@@ -48,7 +48,7 @@ pub use photographs::{Photograph, photographs};
 pub use post_manifest::{Parcel, PostManifest};
 pub use posting::{PostedPaper, PostedProcedure, Posting};
 pub use reappointment::{ClockLine, Reappointment};
-pub use receipt::{Component, Fee, Lookup, Receipt, TimeLimit};
+pub use receipt::{Asked, Component, Fee, Lookup, Receipt, TimeLimit};
 pub use refusal::Refusal;
 pub use register::{Register, RegisterRow};
 pub use stop::{Stop, StopRequest};

@@ -5,10 +5,11 @@ use crate::{
     app::App,
     dossier::{self, Order, Target, store::Key},
     error::AppError,
+    notices,
 };
 use domain::{
     accounts::Who,
-    dossier::{Command, Dossier, DueMoment, Refusal},
+    dossier::{Command, Dossier, DueKind, DueMoment, Refusal},
     id::Id,
     time::Instant,
 };
@@ -67,8 +68,12 @@ fn reminders(unit: &mut Unit, app: &App, now: Instant) -> Result<(u64, u64), App
 /// Puts it before everybody whom it calls.
 fn call(unit: &mut Unit, app: &App, firing: &Firing, state: &Dossier, now: Instant) -> Result<(), AppError> {
     let Some(kind) = firing.kind else { return Ok(()) };
-    for (called, target) in kind.calls(state, DueMoment::nth_of(&firing.key), &app.profile) {
+    let nth = DueMoment::nth_of(&firing.key);
+    for (called, target) in kind.calls(state, nth, &app.profile) {
         store::call(unit, app.ids.next()?, firing, called, target, now)?;
+    }
+    if kind == DueKind::Unclaimed {
+        notices::remind(unit, app, firing.dossier, &firing.key, nth)?;
     }
     Ok(())
 }

@@ -37,7 +37,7 @@ pub use store::Listed;
 pub use summary::{handled_by, how_long, how_much, limit_words};
 pub use versions::{Governing, Versions};
 pub use view::{ProcedureItem, ProcedureList, ProcedureView};
-pub use words::{amount, channel_name, copies, fee_kind, fee_line, online};
+pub use words::{amount, channel_name, copies, fee_line, online};
 
 /// The routes of this slice.
 pub fn routes() -> Router<App> {

@@ -84,7 +84,7 @@ pub fn how_much(version: &ProcedureVersion, lang: Lang) -> String {
         return lang.t("không thu phí, lệ phí").to_owned();
     }
     let fee = fees[0];
-    format!("{} {}", lang.t(words::fee_kind(fee.kind).1).to_lowercase(), words::amount(fee).unwrap_or_default())
+    format!("{} {}", lang.pick(fee.kind.words()).to_lowercase(), words::amount(fee).unwrap_or_default())
 }
 
 /// The channels on which it may be submitted, each once.

@@ -195,7 +195,7 @@ impl WayView {
 
 impl FeeView {
     fn of(f: &FeeLine) -> Self {
-        Self { kind: words::fee_kind(f.kind).0, amount: f.amount, text: f.text.clone(), basis: f.basis.clone() }
+        Self { kind: f.kind.key(), amount: f.amount, text: f.text.clone(), basis: f.basis.clone() }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::messages::Lang;
 use domain::{
-    catalogue::{Channel, Component, FeeKind, FeeLine, OnlineLevel, ProcedureLevel},
+    catalogue::{Channel, Component, FeeLine, OnlineLevel, ProcedureLevel},
     time::day_text,
 };
 
@@ -47,18 +47,9 @@ pub const fn online(level: OnlineLevel) -> (&'static str, &'static str) {
     }
 }
 
-/// The key and the words of a kind of payment.
-pub const fn fee_kind(kind: FeeKind) -> (&'static str, &'static str) {
-    match kind {
-        FeeKind::Fee => ("fee", "Phí"),
-        FeeKind::Charge => ("charge", "Lệ phí"),
-        FeeKind::Price => ("price", "Giá dịch vụ"),
-    }
-}
-
 /// A line of the fee schedule with what it rests on: "Lệ phí: 75.000 đ, theo Nghị quyết …".
 pub fn fee_line(fee: &FeeLine, lang: Lang) -> String {
-    let kind = lang.t(fee_kind(fee.kind).1);
+    let kind = lang.pick(fee.kind.words());
     let told = match (amount(fee), fee.text.trim()) {
         (Some(amount), "") => format!("{kind}: {amount}"),
         (Some(amount), text) => format!("{kind}: {amount} ({text})"),

@@ -107,7 +107,7 @@ impl Life {
                 directions: None,
             },
             _ if intake.channel == Channel::Online => Command::Submit(intake),
-            _ => Command::TakeIn { intake, received_at: None },
+            _ => Command::TakeIn { intake, received_at: None, fees: None },
         }
     }
 

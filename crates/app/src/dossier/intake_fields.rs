@@ -1,8 +1,10 @@
 //! From what was typed or sent to what the domain takes: every fault found at once, each beside its field. Shared by the
 //! counter, the API and the online wizard; what the counter shows: `intake/page.html`, `intake/typed.rs`.
 
+mod fees;
 mod person;
 
+pub use fees::FeeInput;
 use person::{LONGEST, at_most};
 pub use person::{day, identity, identity_error, line, person, read_identity};
 
@@ -17,7 +19,7 @@ use crate::{
 use domain::{
     accounts::{Role, Who},
     catalogue::{Channel, ProcedureVersion},
-    dossier::{Intake, People, Proxy, ReceivedComponent, ResultBy},
+    dossier::{Intake, IntakeFees, People, Proxy, ReceivedComponent, ResultBy},
     id::Id,
     people::{Agency, Centre},
     profile::Profile,
@@ -113,6 +115,12 @@ pub struct IntakeInput {
     pub received_at: Option<String>,
     /// Taken in on paper while the system was out of reach: why it is entered only now.
     pub late_reason: Option<String>,
+    /// Fees of the published schedule that are asked for with it (FEE-01); not for drafts and online.
+    pub fees: Vec<FeeInput>,
+    /// When they are paid: `at_return`, or `now`, before the work goes on; `at_return` when not said.
+    pub fees_when: Option<String>,
+    /// Number of the receipt, where they are paid already.
+    pub fees_proof: Option<String>,
     /// Keep as a draft.
     pub draft: bool,
 }
@@ -122,6 +130,8 @@ pub struct Parsed {
     pub people: People,
     pub intake: Intake,
     pub received_at: Option<Instant>,
+    /// What is asked for with it.
+    pub fees: Option<IntakeFees>,
 }
 
 /// The version in force of the procedure that was named, with its process.
@@ -174,6 +184,7 @@ pub fn intake(
     }
     let received_at = received_at(input.received_at.as_deref(), &mut wrong);
     let components = components(&input.components, &mut wrong);
+    let fees = fees::read(input, &mut wrong);
     let late = input.late_reason.as_deref().map(line).filter(|r| !r.is_empty());
     at_most("late_reason".into(), late.as_deref().unwrap_or_default(), LONGEST, &mut wrong);
     let (Some(agency), Some(centre)) = (agency, centre) else { return Err(AppError::Fields(wrong)) };
@@ -196,7 +207,7 @@ pub fn intake(
         late,
         people: String::new(),
     };
-    Ok(Parsed { people, intake, received_at })
+    Ok(Parsed { people, intake, received_at, fees })
 }
 
 fn variant(input: &IntakeInput, procedure: &ProcedureVersion, wrong: &mut Vec<FieldError>) -> Option<String> {

@@ -133,6 +133,7 @@ pub use inbox::{
 };
 pub use intake::offer;
 pub use law::{law, law_at};
+pub use return_desk::reminded_by_message;
 pub use slip::{__path_get_slip, get_slip, print_form};
 pub use step::{Step, step, step_with_files};
 pub use subject::Subject;

@@ -62,6 +62,16 @@ pub fn enqueue(
     Ok(())
 }
 
+/// Has the applicant asked to come for a result that lies ready, in the unit that fires the deadline (RES-03).
+pub fn remind(unit: &mut Unit, app: &App, dossier: Id<Dossier>, deadline: &str, nth: u32) -> Result<(), AppError> {
+    if !app.tells {
+        return Ok(());
+    }
+    let (key, payload) = (format!("tell/{dossier}/{deadline}"), tell::reminder(dossier, nth));
+    store::insert(unit, Lane::Notices, app.ids.next()?, &key, "tell", &payload, app.machine.now())?;
+    Ok(())
+}
+
 /// The routes of this slice.
 pub fn routes() -> Router<App> {
     Router::new()

@@ -140,7 +140,7 @@ pub fn opening(province: &Province, now: Instant, dice: &Dice) -> Opening {
             }
         }
         (_, 3..20) => Command::Draft { intake: whole_intake, received_at },
-        _ => Command::TakeIn { intake: whole_intake, received_at },
+        _ => Command::TakeIn { intake: whole_intake, received_at, fees: None },
     };
     Opening { offer, who, command, intake, people: people(dice), gone: dice.percent(12) }
 }

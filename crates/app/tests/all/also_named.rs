@@ -89,7 +89,7 @@ fn people() -> People {
 async fn filled_by_migrate(world: &World) {
     world.procedures(&[PROCEDURE]).await;
     let who = world.officer("tiep.nhan", "H49.28", &[Role::IntakeOfficer]).await;
-    let command = Command::TakeIn { intake: world.intake(&who, PROCEDURE), received_at: None };
+    let command = Command::TakeIn { intake: world.intake(&who, PROCEDURE), received_at: None, fees: None };
     let done = world.order(&who, Order { target: Target::New(Box::new(people())), command }).await.unwrap();
     let expected = [("authorisation", "7 guq"), ("owner", OWNER), ("proxy", PROXY)];
     let expected: Vec<_> = expected.map(|(a, n)| (a.to_owned(), n.to_owned())).into();

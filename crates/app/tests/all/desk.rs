@@ -136,10 +136,14 @@ impl Desk {
     pub async fn take_in(&self) -> String {
         let form = self.intake_form(&[]).await;
         let done = self.send_intake(&form, &[]).await.expect(303);
-        let slip = self.page(&self.intake, done.location()).await.expect(200);
+        self.code_of(&self.page(&self.intake, done.location()).await.expect(200))
+    }
+
+    /// The code that stands on a page.
+    pub fn code_of(&self, page: &Answer) -> String {
         let code = format!("{}-251006-", self.agency);
-        let at = slip.text().find(&code).unwrap();
-        slip.text()[at..at + code.len() + 4].to_owned()
+        let at = page.text().find(&code).unwrap_or_else(|| panic!("no code: {}", page.text()));
+        page.text()[at..at + code.len() + 4].to_owned()
     }
 
     /// Opens the page of a step and sends its form.

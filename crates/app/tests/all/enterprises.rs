@@ -31,7 +31,7 @@ fn business(name: &str, number: &str, address: &str) -> People {
 }
 
 async fn taken_in(w: &World, who: &Who, people: People) -> String {
-    let command = Command::TakeIn { intake: w.intake(who, PROCEDURE), received_at: None };
+    let command = Command::TakeIn { intake: w.intake(who, PROCEDURE), received_at: None, fees: None };
     let done = w.order(who, Order { target: Target::New(Box::new(people)), command }).await.unwrap();
     done.state.code.unwrap().to_string()
 }

@@ -16,7 +16,7 @@ async fn world() -> (World, Vec<String>, String) {
     let who = w.officer("tiep.nhan", "H49.28", &[Role::IntakeOfficer]).await;
     let mut codes = Vec::new();
     for _ in 0..2 {
-        let command = Command::TakeIn { intake: w.intake(&who, PROCEDURE), received_at: None };
+        let command = Command::TakeIn { intake: w.intake(&who, PROCEDURE), received_at: None, fees: None };
         let done = w.order(&who, Order { target: Target::New(Box::new(applicant())), command }).await.unwrap();
         codes.push(done.state.code.unwrap().to_string());
     }

@@ -202,7 +202,7 @@ async fn adm_03_who_the_provider_vouches_for_sees_every_dossier_that_names_them_
         let who = w.officer("lan", "H49.28", &[Role::IntakeOfficer]).await;
         let mut codes = Vec::new();
         for number in [NUMBER, "022099054321"] {
-            let command = Command::TakeIn { intake: w.intake(&who, "1.000080"), received_at: None };
+            let command = Command::TakeIn { intake: w.intake(&who, "1.000080"), received_at: None, fees: None };
             let order = Order { target: Target::New(Box::new(with_number(number))), command };
             codes.push(w.order(&who, order).await.unwrap().state.code.unwrap().to_string());
         }

@@ -39,6 +39,7 @@ mod health;
 mod hosts;
 mod hotline;
 mod identity;
+mod intake_fees;
 mod joint;
 mod kill;
 mod kill_mixed;

@@ -234,7 +234,7 @@ async fn int_10_mandates_a_proxy_hands_in_for_a_person_and_opens_nothing_else_of
     people.applicant.identity = Some(NUMBER.into());
     let mut intake = p.h.w.intake(&p.h.officer, crate::online::PROCEDURE);
     intake.centre = p.h.officer.centre.unwrap();
-    let command = Command::TakeIn { intake, received_at: None };
+    let command = Command::TakeIn { intake, received_at: None, fees: None };
     let done = p.h.w.order(&p.h.officer, Order { target: Target::New(Box::new(people)), command }).await.unwrap();
     let earlier = done.state.code.unwrap().to_string();
 

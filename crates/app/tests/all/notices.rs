@@ -42,7 +42,7 @@ async fn desk(w: &World) -> Who {
 
 /// Takes a dossier in for these people; its code.
 async fn taken_in(w: &World, who: &Who, people: People) -> String {
-    let command = Command::TakeIn { intake: w.intake(who, PROCEDURE), received_at: None };
+    let command = Command::TakeIn { intake: w.intake(who, PROCEDURE), received_at: None, fees: None };
     let done = w.order(who, Order { target: Target::New(Box::new(people)), command }).await.unwrap();
     done.state.code.unwrap().to_string()
 }
@@ -236,7 +236,7 @@ async fn lnk_03_zalo_is_told_with_a_token_that_renews_itself() {
     let mut intake = w.intake(&who, PROCEDURE);
     intake.agency = w.app.reference().agencies.iter().find(|a| a.kind == "commune").unwrap().id;
     for _ in 0..1 {
-        let command = Command::TakeIn { intake: intake.clone(), received_at: None };
+        let command = Command::TakeIn { intake: intake.clone(), received_at: None, fees: None };
         w.order(&who, Order { target: Target::New(Box::new(applicant())), command }).await.unwrap();
     }
     assert_eq!(worker::outbox(&w.app).await.unwrap().again, 1);

@@ -33,7 +33,7 @@ async fn a_hundred_counters_at_once(w: World) {
     let (complete, incomplete) = (w.intake(&who, PROCEDURE), without_papers(&w, &who));
     let asked = (0..AT_ONCE + AT_ONCE / 4).map(|n| {
         let intake = if n % 5 == 4 { incomplete.clone() } else { complete.clone() };
-        w.order(&who, opening(Command::TakeIn { intake, received_at: None }))
+        w.order(&who, opening(Command::TakeIn { intake, received_at: None, fees: None }))
     });
     let (mut codes, mut receipts, mut refused) = (BTreeSet::new(), BTreeSet::new(), 0);
     for answer in futures_util::future::join_all(asked).await {

@@ -253,7 +253,8 @@ async fn personal_data_the_copy_that_is_taken_home_is_all_that_is_held_of_the_pe
         let mut people = crate::world::applicant();
         people.applicant.identity = Some(number.into());
         people.applicant.address = Some(format!("Nhà của {number}"));
-        let command = domain::dossier::Command::TakeIn { intake: p.w.intake(&who, "1.000080"), received_at: None };
+        let command =
+            domain::dossier::Command::TakeIn { intake: p.w.intake(&who, "1.000080"), received_at: None, fees: None };
         let target = motcua::dossier::Target::New(Box::new(people));
         p.w.order(&who, motcua::dossier::Order { target, command }).await.unwrap();
     }

@@ -1,6 +1,10 @@
 //! The return desk and the register (RES-02, RES-03, CLK-09).
 
-use crate::desk::{Desk, desk};
+use crate::{
+    desk::{Desk, desk, desk_in},
+    outside::Gateway,
+    world::World,
+};
 use platform::db::{Query, params, sql};
 
 async fn ready(d: &Desk) -> String {
@@ -112,6 +116,36 @@ async fn res_03_returns_names_what_lies_long_and_who_was_asked_to_come() {
     let late = send(vec![("hs", pick), ("once", "c2".into())]).await.expect(303);
     let told = d.page(&d.returns, late.location()).await.expect(200);
     assert!(told.text().contains("1 hồ sơ không còn chờ trả ở quầy này") && told.text().contains(&code), "by its code");
+}
+
+/// RES-03: at the profile's moments a message reminds whoever collects in person, once however often the deadlines are looked at;
+/// the desk sees it as an invitation, and nobody is reminded of what was given out.
+#[tokio::test(flavor = "multi_thread")]
+async fn res_03_returns_a_message_reminds_the_applicant_of_a_result_that_lies_long() {
+    let (gateway, url) = Gateway::start().await;
+    let text = format!("url='{url}/gui'\ntoken='khoa'\nfields={{brandname='MOTCUA'}}\n");
+    let sms = toml::from_str(&text).unwrap();
+    let d = desk_in(World::sqlite_with("quang-ninh", |config| config.notices.sms = Some(sms))).await;
+    let (code, given) = (ready(&d).await, ready(&d).await);
+    let passes = async || {
+        motcua::schedule::settle(&d.w.app).await.unwrap();
+        motcua::worker::outbox(&d.w.app).await.unwrap();
+        let sent = gateway.posted().into_iter().map(|sms| sms.body);
+        sent.filter(|sms| sms.contains("dang cho ong/ba")).collect::<Vec<_>>()
+    };
+    assert_eq!(passes().await.len(), 0);
+    let handed = [("to", "applicant"), ("identity", "022190004567"), ("how", "counter")];
+    d.step(&d.returns, &given, "tra-ket-qua", &handed).await.expect(303);
+    d.w.at("2025-10-14T08:00");
+    let sent = passes().await;
+    assert!(sent.len() == 1 && sent[0].contains(&code), "{sent:?}");
+    assert_eq!(passes().await.len(), 1, "once");
+    let shelf = d.page(&d.returns, "/can-bo/tra-ket-qua?loc=da-nhac").await.expect(200);
+    assert!(shelf.text().contains(&code) && shelf.text().contains("đã mời 1 lần"), "{}", shelf.text());
+    d.w.at("2025-10-28T08:00");
+    assert_eq!(passes().await.len(), 2, "the second of the profile's moments");
+    let shelf = d.page(&d.returns, "/can-bo/tra-ket-qua?loc=da-nhac").await.expect(200);
+    assert!(shelf.text().contains("đã mời 2 lần") && !shelf.text().contains(&given));
 }
 
 /// CLK-09: what is done before its day stands on a shelf of its own until the applicant was asked to come, or the day is there.

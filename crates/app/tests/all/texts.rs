@@ -19,7 +19,7 @@ async fn world(more: &str) -> (World, Gateway, String) {
     let w = World::sqlite_with("quang-ninh", |config| config.notices.sms = Some(toml::from_str(&text).unwrap()));
     w.procedures(&[PROCEDURE]).await;
     let who = w.officer("tiep.nhan", "H49.28", &[Role::IntakeOfficer]).await;
-    let command = Command::TakeIn { intake: w.intake(&who, PROCEDURE), received_at: None };
+    let command = Command::TakeIn { intake: w.intake(&who, PROCEDURE), received_at: None, fees: None };
     let done = w.order(&who, Order { target: Target::New(Box::new(applicant())), command }).await.unwrap();
     (w, gateway, done.state.code.unwrap().to_string())
 }
@@ -120,7 +120,7 @@ async fn with_zalo() -> (World, Gateway, String) {
     let w = World::sqlite_with("quang-ninh", |config| config.notices.zalo = Some(toml::from_str(&text).unwrap()));
     w.procedures(&[PROCEDURE]).await;
     let who = w.officer("tiep.nhan", "H49.28", &[Role::IntakeOfficer]).await;
-    let command = Command::TakeIn { intake: w.intake(&who, PROCEDURE), received_at: None };
+    let command = Command::TakeIn { intake: w.intake(&who, PROCEDURE), received_at: None, fees: None };
     let done = w.order(&who, Order { target: Target::New(Box::new(applicant())), command }).await.unwrap();
     (w, gateway, done.state.code.unwrap().to_string())
 }

@@ -280,7 +280,7 @@ impl World {
 
     /// Takes a complete dossier in at the counter.
     pub async fn take_in(&self, who: &Who, procedure: &str) -> Done {
-        let command = Command::TakeIn { intake: self.intake(who, procedure), received_at: None };
+        let command = Command::TakeIn { intake: self.intake(who, procedure), received_at: None, fees: None };
         self.order(who, Order { target: Target::New(Box::new(applicant())), command }).await.unwrap()
     }
 

@@ -45,6 +45,9 @@ pub struct Receipt {
     /// Fees and charges in the order of the catalogue; empty when there are none. Several are the cases among which the law
     /// distinguishes: they are printed each with its own text and never added up.
     pub fees: Vec<Fee>,
+    /// What the counter asks for with this dossier, printed instead of the catalogue's cases.
+    #[serde(default)]
+    pub asked: Option<Asked>,
     /// The officer who took the dossier in.
     pub officer: String,
     /// Submitted online: only the officer signs.
@@ -80,6 +83,26 @@ pub struct Fee {
     pub text: String,
     /// Đồng; absent where only the text says it (set by the People's Council, free of charge for some).
     pub amount: Option<u64>,
+}
+
+/// What the counter asks for with a dossier (FEE-02).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// What for, in words of their own such as "Lệ phí: cấp bản sao × 3", and how much, in đồng.
+    pub fees: Vec<(String, u64)>,
+    /// When and how it is paid, in words: "đã thu, biên lai số 0012".
+    pub paid: String,
+}
+
+impl Asked {
+    fn wording(&self) -> Value {
+        let sum = self.fees.iter().map(|(_, amount)| amount).sum();
+        json!({
+            "sum": money(sum),
+            "in_words": money_in_words(sum),
+            "lines": self.fees.iter().map(|(title, amount)| json!({ "title": title, "amount": money(*amount) })).collect::<Vec<_>>(),
+        })
+    }
 }
 
 /// Where the applicant can follow the dossier.
@@ -164,6 +187,7 @@ impl Slip for Receipt {
         json!({
             "time_limit": self.time_limit.text(),
             "fees": self.fees.iter().map(|fee| json!({ "title": fee.title(), "amount": fee.amount.map(money) })).collect::<Vec<_>>(),
+            "asked": self.asked.as_ref().map(Asked::wording),
             "due": self.due().map(money),
             "due_in_words": self.due().map(money_in_words),
         })

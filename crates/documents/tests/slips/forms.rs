@@ -2,7 +2,7 @@
 
 use crate::reader::{assert_says, text};
 use crate::{sample, sample_receipt};
-use documents::{Channel, Component, Fee, Form, FormKind, FormSet};
+use documents::{Asked, Channel, Component, Fee, Form, FormKind, FormSet};
 
 /// INT-03
 #[test]
@@ -74,6 +74,30 @@ fn a_receipt_never_adds_up_fees_of_different_cases() {
     let many = text(&Form::Receipt(Box::new(receipt)));
     assert_says(&many, &["Trường hợp thứ 1 của biểu phí: 1.000 đ", "Trường hợp thứ 36 của biểu phí: 36.000 đ"]);
     assert!(!many.contains("666.000"), "{many}");
+}
+
+/// FEE-02: what the counter asked for is printed with its sum and how it is paid, instead of the catalogue's cases.
+#[test]
+fn fee_02_a_receipt_states_what_is_asked_for_and_how_it_is_paid() {
+    let mut receipt = sample_receipt();
+    let copies = ("Lệ phí: cấp bản sao #trích lục × 3".to_owned(), 24_000);
+    receipt.asked = Some(Asked { fees: vec![copies.clone()], paid: "đã thu, biên lai số BL 12".to_owned() });
+    let one = text(&Form::Receipt(Box::new(receipt.clone())));
+    let line = "7. Phí, lệ phí: 24.000 đ (Hai mươi tư nghìn đồng); Lệ phí: cấp bản sao #trích lục × 3; đã thu, biên lai số BL 12.";
+    assert_says(&one, &[line]);
+    let survey = ("Phí: Thẩm định".to_owned(), 150_000);
+    receipt.asked =
+        Some(Asked { fees: vec![copies, survey], paid: "nộp trước khi nhận kết quả".to_owned() });
+    let two = text(&Form::Receipt(Box::new(receipt)));
+    assert_says(
+        &two,
+        &[
+            "7. Phí, lệ phí: 174.000 đ (Một trăm bảy mươi tư nghìn đồng); nộp trước khi nhận kết quả. Gồm:",
+            "– Lệ phí: cấp bản sao #trích lục × 3: 24.000 đ",
+            "– Phí: Thẩm định: 150.000 đ",
+        ],
+    );
+    assert!(!two.contains("75.000"), "{two}");
 }
 
 /// RES-02, QN 8.1: what was not shown is not ticked, and the reason stands on what both sign.

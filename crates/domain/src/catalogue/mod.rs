@@ -34,4 +34,4 @@ pub use questions::{
     CaseAnswer, CaseQuestion, MOST_QUESTIONS, answers_text, narrowed, questions, read_answers, telling,
 };
 pub use source::Source;
-pub use way::{Channel, FeeKind, FeeLine, SubmissionWay};
+pub use way::{Channel, FeeKind, FeeLine, SubmissionWay, fee_case};

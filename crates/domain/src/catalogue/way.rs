@@ -76,6 +76,11 @@ pub struct FeeLine {
     pub effective_from: Option<jiff::civil::Date>,
 }
 
+/// A fee's text without the dash and the semicolon of the list from which it was copied.
+pub fn fee_case(text: &str) -> &str {
+    text.trim_start_matches(['-', '+', '–', ' ']).trim_end_matches([' ', ';', '.'])
+}
+
 /// Kinds of payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -86,4 +91,29 @@ pub enum FeeKind {
     Charge,
     /// Giá dịch vụ.
     Price,
+}
+
+impl FeeKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Fee, Self::Charge, Self::Price];
+    /// The key used by forms and the API.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Fee => "fee",
+            Self::Charge => "charge",
+            Self::Price => "price",
+        }
+    }
+    /// Reads a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+    /// Its name in law: Vietnamese, English.
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Fee => ("Phí", "Fee"),
+            Self::Charge => ("Lệ phí", "Charge"),
+            Self::Price => ("Giá dịch vụ", "Service price"),
+        }
+    }
 }

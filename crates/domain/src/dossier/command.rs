@@ -1,4 +1,4 @@
-use super::{Decision, FeeMoment, Intake, People, ReceivedComponent, RequestItem, ResultBy, Signature};
+use super::{Decision, FeeMoment, Intake, IntakeFees, People, ReceivedComponent, RequestItem, ResultBy, Signature};
 use crate::{
     id::Id,
     interlink::Link,
@@ -25,6 +25,8 @@ pub enum Command {
         intake: Intake,
         /// When it was received, when that is earlier than now (INT-08).
         received_at: Option<Instant>,
+        /// The fees that the counter asks for with it.
+        fees: Option<IntakeFees>,
     },
     /// Refuse at the counter, before it is taken in.
     TurnAway {

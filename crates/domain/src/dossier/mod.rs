@@ -56,7 +56,7 @@ pub use in_its_stead::{STEAD_POOLS, agency_returns, agency_takes_in};
 pub use intake::{Applicant, ApplicantKind, Intake, People, Proxy, ReceivedComponent, ResultBy};
 pub use law::{Desk, Law};
 pub use lawful::{CommandName, lawful, may_assign, missing};
-pub use money::{FeeMoment, FeeOwed};
+pub use money::{ChosenFee, FeeMoment, FeeOwed, IntakeFees};
 pub use next::{next, next_for};
 pub use pace::{Pace, kept, pace};
 pub use pool::{CONFIRM_POOL, LEADER_POOL, pool_name, pool_of, waits_for};

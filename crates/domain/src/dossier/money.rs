@@ -1,4 +1,7 @@
-use crate::time::Instant;
+use crate::{
+    catalogue::{FeeKind, FeeLine, fee_case},
+    time::Instant,
+};
 use serde::{Deserialize, Serialize};
 
 /// When a fee must be paid.
@@ -37,5 +40,46 @@ impl FeeOwed {
     /// Neither paid nor taken back.
     pub const fn is_open(&self) -> bool {
         self.paid_at.is_none() && self.cancelled_at.is_none()
+    }
+}
+
+/// Fees of the published schedule that the counter asks for when it takes a dossier in (FEE-01, FEE-02).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IntakeFees {
+    /// The lines that fit the dossier.
+    pub lines: Vec<ChosenFee>,
+    /// When they must be paid.
+    pub when: FeeMoment,
+    /// Number of the receipt, where they were paid at the counter just now.
+    pub proof: Option<String>,
+}
+
+/// One line of the published schedule, so many times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChosenFee {
+    /// What it is in law.
+    pub kind: FeeKind,
+    /// Text beside it, as published.
+    pub text: String,
+    /// For one, in đồng, as published.
+    pub amount: i64,
+    /// How many: sheets, copies, persons; at least 1.
+    pub quantity: u32,
+}
+
+impl ChosenFee {
+    /// Whether this is the published line.
+    pub fn is(&self, line: &FeeLine) -> bool {
+        (self.kind, Some(self.amount), self.text.trim()) == (line.kind, line.amount, line.text.trim())
+    }
+    /// What it makes, in đồng; `None` when that is no amount that anybody could pay.
+    pub fn sum(&self) -> Option<i64> {
+        self.amount.checked_mul(i64::from(self.quantity)).filter(|sum| *sum > 0)
+    }
+    /// What it is for, as the dossier keeps it: "Lệ phí: cấp bản sao trích lục × 3".
+    pub fn words(&self) -> String {
+        let (kind, text) = (self.kind.words().0, fee_case(&self.text));
+        let named = if text.is_empty() { kind.to_owned() } else { format!("{kind}: {text}") };
+        if self.quantity > 1 { format!("{named} × {}", self.quantity) } else { named }
     }
 }

@@ -152,6 +152,11 @@ pub enum Refusal {
     },
     /// FEE-03: work goes on only on proof of payment.
     ProofNeeded,
+    /// A fee that the published schedule does not have for this case, channel and day (FEE-01).
+    FeeNotPublished {
+        /// The line as it was chosen.
+        fee: String,
+    },
     /// GR-5: a fee is unpaid.
     FeesUnpaid {
         /// What is owed, in đồng.
@@ -224,6 +229,7 @@ impl Refusal {
             Self::UntilNotAhead { .. } => "FLW-08",
             Self::AmountWrong { .. } => "FEE-02",
             Self::ProofNeeded => "FEE-03",
+            Self::FeeNotPublished { .. } => "FEE-01",
             Self::Link(why) => why.rule(),
             Self::Regulation(why) => why.rule(),
             Self::NotHandledHere { .. } => "INT-05",
@@ -274,6 +280,7 @@ impl Refusal {
             Self::UntilNotAhead { .. } => "suspension.until_not_ahead",
             Self::AmountWrong { .. } => "fee.amount_wrong",
             Self::ProofNeeded => "fee.proof_needed",
+            Self::FeeNotPublished { .. } => "fee.not_published",
             Self::FeesUnpaid { .. } => "return.fees_unpaid",
             Self::SlipNeeded => "return.slip_needed",
             Self::Link(why) => why.code(),
@@ -318,6 +325,7 @@ impl Refusal {
             Self::UntilNotAhead { .. } => Some("until"),
             Self::AmountWrong { .. } => Some("amount"),
             Self::ProofNeeded => Some("proof"),
+            Self::FeeNotPublished { .. } => Some("fees"),
             Self::SlipNeeded => Some("without_slip"),
             Self::Link(why) => why.field(),
             Self::Regulation(why) => why.field(),

@@ -38,6 +38,7 @@ abouts! {
     Stopped "stopped" "Dừng giải quyết" "Stopped" "Stopped with a written notice (FLW-08).";
     Withdrawn "withdrawn" "Đã rút hồ sơ" "Withdrawn" "Withdrawn by the applicant (FLW-08).";
     Ready "ready" "Đã có kết quả" "Result ready" "The result waits to be fetched (CLK-09).";
+    Unclaimed "unclaimed" "Nhắc nhận kết quả" "Result still waits" "The result still waits to be fetched (RES-03).";
     Returned "returned" "Đã trả kết quả" "Result returned" "The result was handed over (NTF-01).";
 }
 

@@ -40,12 +40,18 @@ pub enum Reaction {
 pub fn reactions(events: &[Event]) -> Vec<Reaction> {
     let of = |(nth, event): (usize, &Event)| {
         let archive = slip_of(event).map(|slip| Reaction::ArchiveSlip { slip });
-        let tell = About::of(event).map(|_| Reaction::Tell { nth });
+        // A fee that was paid across the counter in the same act is told once, as paid.
+        let paid = matches!(event, Event::FeeRequired { amount, .. } if pays(events, *amount));
+        let tell = About::of(event).filter(|_| !paid).map(|_| Reaction::Tell { nth });
         [archive, tell].into_iter().flatten()
     };
     // However much happened in one unit, the portal is shown the state in which it ended.
     let sync = events.iter().any(national::shows).then_some(Reaction::Sync);
     events.iter().enumerate().flat_map(of).chain(sync).collect()
+}
+
+fn pays(events: &[Event], asked: i64) -> bool {
+    events.iter().any(|event| matches!(event, Event::FeePaid { amount, .. } if *amount == asked))
 }
 
 fn slip_of(event: &Event) -> Option<Id<Slip>> {

@@ -50,7 +50,7 @@ async fn understood(app: &App, key: &KeyHolder, input: intake_fields::IntakeInpu
         _ if input.draft => Command::Draft { intake: parsed.intake, received_at: parsed.received_at },
         Channel::Online => Command::Submit(parsed.intake),
         Channel::Counter | Channel::Post | Channel::PostEmployee => {
-            Command::TakeIn { intake: parsed.intake, received_at: parsed.received_at }
+            Command::TakeIn { intake: parsed.intake, received_at: parsed.received_at, fees: parsed.fees }
         }
     };
     Ok(Order { target: Target::New(Box::new(parsed.people)), command })

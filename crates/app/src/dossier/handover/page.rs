@@ -15,7 +15,7 @@ use crate::{
 use askama::Template;
 use domain::{
     dossier::{
-        Applicant, ApplicantKind, Command, CommandName, Handover, NotASignature, ResultBy, Signature,
+        Applicant, ApplicantKind, Command, CommandName, Dossier, Handover, NotASignature, ResultBy, Signature, Status,
         originals_are_compared,
     },
     people::{IdentityNumber, read_card},
@@ -31,6 +31,8 @@ pub struct Page {
     slip_required: bool,
     /// The originals are compared first (QNI 13.3a).
     originals_compared: bool,
+    /// What must be paid first; original papers go back whatever is owed (CLK-10).
+    owed: Option<String>,
 }
 
 /// Somebody on the dossier who may receive the result.
@@ -80,9 +82,15 @@ impl Step for Page {
             identity_required: rules.identity_required,
             slip_required: rules.slip_required,
             originals_compared: act.subject.by_law(app, originals_are_compared) == Some(true),
+            owed: owed(&act.subject.state),
             act,
         }
     }
+}
+
+fn owed(d: &Dossier) -> Option<String> {
+    let refused = matches!(d.status, Status::Refused { .. });
+    (d.owed() > 0 && !refused).then(|| documents::money(d.owed().unsigned_abs()))
 }
 
 async fn keep_signature(app: &App, me: &SignedIn, signature: &Signature) -> Result<(), AppError> {

@@ -1,6 +1,7 @@
 //! Intake at the counter: one page from the first question to the receipt (INT-01 … INT-03, INT-10, INT-15).
 
 mod checklist;
+pub mod fees;
 mod known;
 mod number;
 pub mod offer;

@@ -3,7 +3,7 @@
 use crate::{accounts::SignedIn, app::App, catalogue::Governing, dossier::subject::moment, messages::Lang};
 use domain::{
     catalogue::{
-        Channel, FeeKind,
+        Channel,
         competence::{Competence, competent},
     },
     deadline::due,
@@ -59,11 +59,7 @@ pub fn fees(governing: &Governing, channel: Channel, variant: &str, day: Date, l
     lines
         .filter(|line| line.amount.map_or(!line.text.trim().is_empty(), |amount| amount > 0))
         .map(|line| {
-            let name = match line.kind {
-                FeeKind::Fee => lang.t("Phí"),
-                FeeKind::Charge => lang.t("Lệ phí"),
-                FeeKind::Price => lang.t("Giá dịch vụ"),
-            };
+            let name = lang.pick(line.kind.words());
             let amount = line.amount.and_then(|a| u64::try_from(a).ok()).map(documents::money);
             let basis = line.basis.trim().to_owned();
             FeeLine { name: name.to_owned(), text: line.text.trim().to_owned(), amount, basis }

@@ -2,6 +2,7 @@
 
 use super::{
     checklist::{self, Row},
+    fees::{self, Fees},
     known,
     offer::{self, Agencies, Due},
     register::{self, Fact},
@@ -51,7 +52,7 @@ struct Page {
     due: Option<Due>,
     /// The typed moment of receipt from which the date is counted.
     received: Option<String>,
-    fees: Vec<offer::FeeLine>,
+    fees: Fees,
     max_bytes: u64,
     /// What was agreed on unclear points (INT-12).
     guidance: Vec<Note>,
@@ -122,6 +123,7 @@ fn first_form(app: &App, me: &SignedIn, governing: &Governing) -> Form {
         .with("owner.kind", ApplicantKind::Citizen.key())
         .with("proxy.kind", ApplicantKind::Citizen.key())
         .with("result_by", ResultBy::Counter.key())
+        .with("fees_when", "at_return")
         .with("sets", governing.procedure.sets.max(1).to_string())
         .with("directions", governing.procedure.flags.handled_elsewhere.clone().unwrap_or_default())
 }
@@ -224,6 +226,10 @@ fn command(
     let mut wrong = Vec::new();
     let mut input = typed::input(form, version.1.procedure.code.as_str(), &mut wrong);
     input.components = checklist::inputs(rows, &mut wrong);
+    if refuses {
+        // Nothing is asked for what is not taken in.
+        (input.fees, input.fees_proof) = (Vec::new(), None);
+    }
     let parsed = intake_fields::intake(&input, &me.who, &app.reference(), &app.profile, version);
     let reason = form.value("reason").trim().to_owned();
     if refuses && reason.is_empty() {
@@ -245,7 +251,7 @@ fn command(
     let command = if refuses {
         Command::TurnAway { intake: parsed.intake, reason, directions: form.text("directions").map(str::to_owned) }
     } else {
-        Command::TakeIn { intake: parsed.intake, received_at: parsed.received_at }
+        Command::TakeIn { intake: parsed.intake, received_at: parsed.received_at, fees: parsed.fees }
     };
     Ok(Order { target: Target::New(Box::new(parsed.people)), command })
 }
@@ -303,7 +309,7 @@ async fn render(
     let due = me.who.centre.and_then(|c| offer::due_from(app, &governing, c, channel, (variant.as_str(), from), lang));
     Ok(html(&Page {
         shell: Shell::officer(app, me, Nav::Intake, lang.t("Tiếp nhận hồ sơ")),
-        fees: offer::fees(&governing, channel, &variant, from.day(), lang),
+        fees: fees::fees(&governing, (channel, &variant), from.day(), &form, lang),
         agencies: offer::agencies(app, &governing),
         channels: offer::channels(app),
         ways: offer::ways(app),

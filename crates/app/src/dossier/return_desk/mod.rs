@@ -12,3 +12,4 @@ pub use manifest::{
 };
 pub use page::desk_of;
 pub use send::{contact, post};
+pub use store::reminded_by_message;

@@ -99,6 +99,15 @@ pub fn contact(
     unit.execute(st, params![id, officer.raw(), at, how, dossier, centre.raw()])
 }
 
+/// Notes that a message asked somebody to come; nobody of the staff did.
+pub fn reminded_by_message(unit: &mut Unit, id: i64, dossier: Id<Dossier>, at: i64, how: &str) -> Result<(), DbError> {
+    let st = sql!(
+        "INSERT INTO return_contacts (id, dossier_id, officer_id, at, how)
+         SELECT $1, d.id, 0, $2, $3 FROM dossiers d WHERE d.id = $4 AND d.ready_at IS NOT NULL"
+    );
+    unit.execute(st, params![id, at, how, dossier.raw()]).map(drop)
+}
+
 /// The dossiers within the reader's scope whose result has this number, newest first. Numbers begin anew in every agency and
 /// every year, so the scope is asked for before anything is cut off.
 pub fn by_result(q: &mut impl Query, scope: &Scope, number: &str, most: i64) -> Result<Vec<Work>, DbError> {

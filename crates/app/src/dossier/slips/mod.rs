@@ -3,16 +3,16 @@
 use super::{law::law, register::Entry, store};
 use crate::{app::App, catalogue::Governing, error::AppError, reference::Reference};
 use documents::{
-    BookEntry, Codes, Component, Fee, Form, FormSet, Letterhead, Lookup, Party, Receipt, Refusal,
+    Asked, BookEntry, Codes, Component, Fee, Form, FormSet, Letterhead, Lookup, Party, Receipt, Refusal,
     TimeLimit as PrintedLimit,
 };
 use domain::{
     accounts::Who,
-    catalogue::{Channel, FeeKind},
+    catalogue::Channel,
     deadline::TimeLimit,
     dossier::{
-        Applicant, Command, Dossier, Event, Intake, Law, People, ResultBy, SlipRef, Status, agency_returns, barcode,
-        needs_receipt, slip_of,
+        Applicant, Command, Dossier, Event, FeeMoment, FeeOwed, Intake, Law, People, ResultBy, SlipRef, Status,
+        agency_returns, barcode, needs_receipt, slip_of,
     },
     id::Id,
     people::Centre,
@@ -168,6 +168,7 @@ impl Writer<'_> {
             due_at: d.due_at.map(Instant::local),
             delivery: self.delivery(people),
             fees: self.fees(received.day()),
+            asked: self.asked(),
             officer: self.officer(),
             online: d.intake.channel == Channel::Online,
             lookup: self.lookup(),
@@ -258,19 +259,24 @@ impl Writer<'_> {
         lines
             .iter()
             .filter(|line| line.amount.map_or(!line.text.trim().is_empty(), |amount| amount > 0))
-            .map(|line| {
-                let name = match line.kind {
-                    FeeKind::Fee => "Phí",
-                    FeeKind::Charge => "Lệ phí",
-                    FeeKind::Price => "Giá dịch vụ",
-                };
-                Fee {
-                    name: name.into(),
-                    text: line.text.clone(),
-                    amount: line.amount.and_then(|a| u64::try_from(a).ok()),
-                }
+            .map(|line| Fee {
+                name: line.kind.words().0.into(),
+                text: line.text.clone(),
+                amount: line.amount.and_then(|a| u64::try_from(a).ok()),
             })
             .collect()
+    }
+
+    /// What was asked for by the time the receipt is printed; how it is paid is said of what is still owed.
+    fn asked(&self) -> Option<Asked> {
+        let fees: Vec<&FeeOwed> = self.dossier.fees.iter().filter(|fee| fee.cancelled_at.is_none()).collect();
+        let told = fees.iter().find(|fee| fee.is_open()).or(fees.first())?;
+        let paid = match (&told.proof, told.when) {
+            (Some(proof), _) => format!("đã thu, biên lai số {proof}"),
+            (None, FeeMoment::Now) => "nộp rồi hồ sơ mới được giải quyết tiếp".to_owned(),
+            (None, FeeMoment::AtReturn) => "nộp trước khi nhận kết quả".to_owned(),
+        };
+        Some(Asked { fees: fees.iter().map(|fee| (fee.reason.clone(), fee.amount.unsigned_abs())).collect(), paid })
     }
 
     /// The competent agency returns the result itself (QN 6.5b, DN 16.1đ), or the papers that it refused (DN 16.1e).

@@ -12,6 +12,7 @@ use std::collections::HashMap;
 pub struct Notice {
     pub id: i64,
     pub dossier: Id<Dossier>,
+    /// The event of the dossier of which it speaks; a reminder of it counts a million more each time.
     pub seq: u32,
     pub about: About,
     pub channel: Channel,
@@ -66,7 +67,7 @@ pub fn notices_by_ids(q: &mut impl Query, ids: Vec<i64>) -> Result<Vec<Notice>, 
 pub fn told(q: &mut impl Query, dossier: Id<Dossier>, most: i64) -> Result<Vec<Notice>, DbError> {
     let st = sql!(
         "SELECT id, dossier_id, seq, about, channel, subject, body, at, sent_at FROM notices
-         WHERE dossier_id = $1 AND sent_at IS NOT NULL ORDER BY seq DESC, channel LIMIT $2"
+         WHERE dossier_id = $1 AND sent_at IS NOT NULL ORDER BY at DESC, seq DESC, channel LIMIT $2"
     );
     q.rows(st, params![dossier.raw(), most], notice)
 }

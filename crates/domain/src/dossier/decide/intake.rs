@@ -1,11 +1,14 @@
 //! Taking in (INT-01 … INT-03).
 
-use super::{Facts, on_step, waiting_at};
+use super::{Facts, on_step, term, waiting_at};
 use crate::{
     accounts::{Role, Who},
     catalogue::{Channel, StepKind},
-    deadline::due_at,
-    dossier::{Dossier, DossierCode, Event, Holder, Intake, ReceivedComponent, Refusal, Status, course, in_its_stead},
+    deadline::{TimeLimit, due_at},
+    dossier::{
+        Dossier, DossierCode, Event, FeeMoment, Holder, Intake, IntakeFees, ReceivedComponent, Refusal, Status, course,
+        in_its_stead,
+    },
     id::Id,
     people::Officer,
     profile::Portal,
@@ -129,14 +132,57 @@ fn handled_here(f: &Facts) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn take_in(intake: &Intake, received_at: Option<Instant>, f: &Facts) -> Result<Vec<Event>, Refusal> {
+pub(super) fn take_in(
+    intake: &Intake,
+    received_at: Option<Instant>,
+    fees: Option<&IntakeFees>,
+    f: &Facts,
+) -> Result<Vec<Event>, Refusal> {
     may_take_in(intake, f)?;
     handled_here(f)?;
     open_channel(intake, f)?;
     check_components(&intake.components, intake, f)?;
     check_complete(intake, f)?;
     let received_at = received(intake, received_at, f.now)?;
-    Ok(vec![accepted(intake, None, Some(intake), received_at, f)?])
+    let (accepted, due_at) = accepted(intake, None, Some(intake), received_at, f)?;
+    let asked = fees.map_or(Ok(Vec::new()), |fees| asked_with_it(fees, intake, (received_at, due_at), f))?;
+    Ok([accepted].into_iter().chain(asked).collect())
+}
+
+/// FEE-01: only lines of the schedule for this case and channel on the day of receipt; each becomes a fee of its own, and is
+/// paid at once where the counter has the money.
+fn asked_with_it(
+    fees: &IntakeFees,
+    intake: &Intake,
+    (received_at, due_at): (Instant, Option<Instant>),
+    f: &Facts,
+) -> Result<Vec<Event>, Refusal> {
+    let variant = intake.variant.as_deref().unwrap_or_default();
+    let published = f.procedure.fees_for(intake.channel, variant, received_at.day());
+    let until = term(TimeLimit::CalendarDays(f.profile.fees.reminded_after_days), f)?;
+    let proof = fees.proof.as_deref().map(str::trim);
+    if proof.is_some_and(str::is_empty) {
+        return Err(Refusal::ProofNeeded);
+    }
+    // What is paid already makes nothing wait.
+    let when = if proof.is_some() { FeeMoment::AtReturn } else { fees.when };
+    let mut asked = Vec::new();
+    let mut paid = Vec::new();
+    for line in &fees.lines {
+        if !published.iter().any(|one| line.is(one)) {
+            return Err(Refusal::FeeNotPublished { fee: line.words() });
+        }
+        let amount = line.sum().ok_or(Refusal::AmountWrong { owed: None })?;
+        asked.push(Event::FeeRequired { amount, reason: line.words(), when, until });
+        paid.extend(proof.map(|proof| Event::FeePaid {
+            amount,
+            paid_at: f.now,
+            proof: proof.to_owned(),
+            due_at,
+            calendar_version: f.calendar.version(),
+        }));
+    }
+    Ok(asked.into_iter().chain(paid).collect())
 }
 
 /// INT-13: what was taken in on paper during an outage is entered with its true time; else only the post has another one.
@@ -162,22 +208,23 @@ pub(super) fn accept(d: &Dossier, f: &Facts) -> Result<Vec<Event>, Refusal> {
     of_own_field(f)?;
     handled_here(f)?;
     check_complete(&d.intake, f)?;
-    Ok(vec![accepted(&d.intake, d.code.clone(), None, d.received_at.unwrap_or(f.now), f)?])
+    Ok(vec![accepted(&d.intake, d.code.clone(), None, d.received_at.unwrap_or(f.now), f)?.0])
 }
 
+/// The event, and the date that it appoints.
 fn accepted(
     intake: &Intake,
     code: Option<DossierCode>,
     opens: Option<&Intake>,
     received_at: Instant,
     f: &Facts,
-) -> Result<Event, Refusal> {
+) -> Result<(Event, Option<Instant>), Refusal> {
     let limit = f.procedure.limit_for(intake.channel, intake.variant.as_deref().unwrap_or_default());
     let due_at = due_at(received_at, limit, f.calendar, f.clock).map_err(|e| Refusal::CalendarEnds { last: e.last })?;
     let code = code.or_else(|| f.numbers.code.clone()).ok_or(Refusal::OnlyTheCentreTakesIn)?;
     let first = f.process.steps.first().map(|s| s.key.as_str()).unwrap_or_default();
     let next = f.process.next(first, &course::at_intake(intake)).ok_or(Refusal::ProcessEnds)?;
-    Ok(Event::Accepted {
+    let accepted = Event::Accepted {
         code,
         intake: opens.cloned().map(Box::new),
         received_at,
@@ -187,5 +234,6 @@ fn accepted(
         receipt: f.numbers.slip.clone(),
         // FLW-01: it goes to the competent agency at once.
         holder: waiting_at(next, intake, f, f.desk.agency_unit),
-    })
+    };
+    Ok((accepted, due_at))
 }

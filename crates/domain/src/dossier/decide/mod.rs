@@ -91,7 +91,9 @@ pub fn decide(dossier: Option<&Dossier>, command: &Command, f: &Facts) -> Result
     match (dossier, command) {
         (None, Command::Draft { intake, received_at }) => Ok(vec![intake::draft(intake, *received_at, f)?]),
         (None, Command::Submit(intake)) => intake::submit(intake, f),
-        (None, Command::TakeIn { intake, received_at }) => intake::take_in(intake, *received_at, f),
+        (None, Command::TakeIn { intake, received_at, fees }) => {
+            intake::take_in(intake, *received_at, fees.as_ref(), f)
+        }
         (None, Command::TurnAway { intake, reason, directions }) => {
             let drafted = intake::draft(intake, None, f)?;
             let said = refusal::Said { directions: directions.as_deref(), ..refusal::Said::because(reason) };

@@ -16,7 +16,10 @@ fn waiting(province: &str, result_by: ResultBy) -> World {
     everybody.proxy = Some(Proxy { person: proxy, authorisation: "Giấy ủy quyền 05 ngày 01/10/2025".into() });
     world.people = Some(everybody);
     world
-        .act(&staff(INTAKE), &Command::TakeIn { intake: Intake { result_by, ..intake() }, received_at: None })
+        .act(
+            &staff(INTAKE),
+            &Command::TakeIn { intake: Intake { result_by, ..intake() }, received_at: None, fees: None },
+        )
         .unwrap();
     let rest = [
         (HEAD, assign(SPECIALIST)),

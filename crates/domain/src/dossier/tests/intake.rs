@@ -12,7 +12,7 @@ fn turn_away(intake: Intake, reason: &str) -> Command {
     Command::TurnAway { intake, reason: reason.into(), directions: None }
 }
 fn taking_in(intake: Intake) -> Command {
-    Command::TakeIn { intake, received_at: None }
+    Command::TakeIn { intake, received_at: None, fees: None }
 }
 
 #[test]

@@ -11,7 +11,7 @@ const TRUE_TIME: &str = "2025-10-03T09:00:00+07:00";
 
 fn late(received_at: Option<&str>) -> Command {
     let intake = Intake { late: Some("Mất điện cả ngày 03/10".into()), ..intake() };
-    Command::TakeIn { intake, received_at: received_at.map(at) }
+    Command::TakeIn { intake, received_at: received_at.map(at), fees: None }
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn int_13_the_clock_runs_from_the_true_time_of_receipt() {
     assert_eq!(w.dossier().accepted_at, Some(at(TRUE_TIME)));
     assert_eq!(w.dossier().late, Some(Late { by: Id::new(INTAKE), confirmed_by: None }));
     // Without the reason nobody sets the time of what came to the counter (INT-08).
-    let plain = Command::TakeIn { intake: intake(), received_at: Some(at(TRUE_TIME)) };
+    let plain = Command::TakeIn { intake: intake(), received_at: Some(at(TRUE_TIME)), fees: None };
     assert!(matches!(World::new("quang-ninh").ask(&staff(INTAKE), &plain), Err(Refusal::ReceivedLater { .. })));
 }
 

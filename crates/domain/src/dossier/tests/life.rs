@@ -29,7 +29,7 @@ fn command(kind: usize, detail: u8) -> Command {
     match kind {
         0 => Command::Draft { intake: taken, received_at: None },
         1 => Command::Submit(taken),
-        2 => Command::TakeIn { intake: taken, received_at: None },
+        2 => Command::TakeIn { intake: taken, received_at: None, fees: None },
         3 if detail.is_multiple_of(7) => {
             Command::TurnAway { intake: taken, reason: "Thiếu.".into(), directions: None }
         }

@@ -14,6 +14,7 @@ mod handing;
 mod handover;
 mod holders;
 mod intake;
+mod intake_fees;
 mod late;
 mod leader_word;
 mod life;

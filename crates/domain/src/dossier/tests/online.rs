@@ -38,7 +38,7 @@ fn qni_13_4a_where_only_the_national_portal_takes_dossiers_a_citizen_sends_none_
 #[test]
 fn int_09_a_citizen_takes_nothing_in_and_reads_only_what_is_public() {
     let mut world = World::new("dong-nai");
-    let taking = Command::TakeIn { intake: online(), received_at: None };
+    let taking = Command::TakeIn { intake: online(), received_at: None, fees: None };
     assert_eq!(world.ask(&citizen(), &taking), Err(Refusal::OnlyTheCentreTakesIn));
     world.act(&citizen(), &Command::Submit(online())).unwrap();
     for command in [Command::Accept, Command::Refuse { reason: "x".into(), directions: None, files: vec![] }] {

@@ -7,7 +7,7 @@ use crate::{
 };
 
 fn by(channel: Channel, received_at: &str) -> Command {
-    Command::TakeIn { intake: Intake { channel, ..intake() }, received_at: Some(at(received_at)) }
+    Command::TakeIn { intake: Intake { channel, ..intake() }, received_at: Some(at(received_at)), fees: None }
 }
 
 #[test]

@@ -179,7 +179,7 @@ fn int_01_a_channel_that_the_province_has_not_opened_is_refused() {
     let by_employee = Intake { channel: Channel::PostEmployee, ..intake() };
     for (province, open) in [("quang-ninh", false), ("quang-nam", true)] {
         let world = World::new(province);
-        let taken = Command::TakeIn { intake: by_employee.clone(), received_at: None };
+        let taken = Command::TakeIn { intake: by_employee.clone(), received_at: None, fees: None };
         assert_eq!(world.ask(&staff(INTAKE), &taken).err(), (!open).then_some(Refusal::ChannelClosed), "{province}");
     }
     assert_eq!(Refusal::ChannelClosed.rule(), "INT-01");

@@ -275,7 +275,7 @@ pub fn brought_to(mut world: World, stage: Stage) -> World {
 // ---- commands as they are usually given ---------------------------------------------------------------------------
 
 pub fn take_in() -> Command {
-    Command::TakeIn { intake: intake(), received_at: None }
+    Command::TakeIn { intake: intake(), received_at: None, fees: None }
 }
 pub fn refuse() -> Command {
     Command::Refuse { reason: "Không thuộc thẩm quyền.".into(), directions: None, files: vec!["5c".repeat(32)] }

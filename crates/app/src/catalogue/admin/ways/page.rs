@@ -69,8 +69,7 @@ fn channels(lang: Lang) -> Vec<Choice> {
 }
 
 fn kinds(lang: Lang) -> Vec<Choice> {
-    let all = [FeeKind::Fee, FeeKind::Charge, FeeKind::Price].map(words::fee_kind);
-    all.into_iter().map(|(key, vi)| (key.to_owned(), lang.t(vi).to_owned())).collect()
+    FeeKind::ALL.into_iter().map(|kind| (kind.key().to_owned(), lang.pick(kind.words()).to_owned())).collect()
 }
 
 /// The form as the draft says it, with one empty way and one empty fee in each.
@@ -88,7 +87,7 @@ fn filled(open: &Draft) -> Form {
         for (nth, fee) in way.fees.iter().enumerate() {
             let name = |what: &str| format!("way.{at}.fee.{nth}.{what}");
             form = form
-                .with(&name("kind"), words::fee_kind(fee.kind).0)
+                .with(&name("kind"), fee.kind.key())
                 .with(&name("amount"), fee.amount.map(|a| a.to_string()).unwrap_or_default())
                 .with(&name("text"), &*fee.text)
                 .with(&name("basis"), &*fee.basis)
@@ -140,8 +139,7 @@ fn fee(form: &mut Form, at: usize, nth: usize) -> Option<FeeLine> {
         form.wrong(FieldError::new(name("amount"), "amount.invalid", vi, en));
     }
     let effective_from = values::day(form, &name("from"));
-    let kinds = [FeeKind::Fee, FeeKind::Charge, FeeKind::Price];
-    let kind = kinds.into_iter().find(|k| words::fee_kind(*k).0 == form.value(&name("kind"))).unwrap_or(FeeKind::Fee);
+    let kind = FeeKind::from_key(form.value(&name("kind"))).unwrap_or(FeeKind::Fee);
     let basis = form.value(&name("basis")).trim().to_owned();
     (amount.is_some() || !text.is_empty()).then_some(FeeLine { kind, amount, text, basis, effective_from })
 }
