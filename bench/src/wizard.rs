@@ -150,8 +150,10 @@ impl Citizen {
         let case = format!("{}/truong-hop", me.draft);
         let page = me.ask(&case, None).await?.body;
         let variant = between(&page, "name=\"variant\" value=\"").unwrap_or_default();
-        let agency = page.split("<select").nth(1).and_then(|s| between(s, "<option value=\"H")).unwrap_or_default();
-        me.send(&case, &format!("variant={variant}&agency=H{agency}&act=next")).await?;
+        // Where there is nothing to choose, nothing is sent.
+        let agency = page.split("<select").nth(1).and_then(|s| between(s, "<option value=\"H"));
+        let agency = agency.map(|rest| format!("H{rest}")).unwrap_or_default();
+        me.send(&case, &format!("variant={variant}&agency={agency}&act=next")).await?;
         let who = format!("{}/nguoi-nop", me.draft);
         me.send(&who, &format!("{PERSON}&act=next")).await?;
         Ok(me)
