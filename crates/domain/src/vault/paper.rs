@@ -67,7 +67,8 @@ pub fn is_declaration(paper: &Component) -> bool {
 /// Whether a paper shows an identity document. Its picture can do more harm in wrong hands than any other paper, so no page shows
 /// it by itself, and who opens it is written down apart (Luật 91/2025/QH15: sensitive personal data).
 pub fn is_identity_document(paper: &Component) -> bool {
-    const WORDS: [&str; 6] = ["can cuoc", "cccd", "chung minh nhan dan", "cmnd", "ho chieu", "giay to tuy than"];
+    const WORDS: [&str; 7] =
+        ["can cuoc", "cccd", "chung minh nhan dan", "chung minh nhan than", "cmnd", "ho chieu", "giay to tuy than"];
     let name = fold(&paper.name);
     WORDS.iter().any(|word| name.contains(word))
 }
@@ -142,9 +143,12 @@ mod tests {
 
     #[test]
     fn the_picture_of_an_identity_document_is_known_by_the_papers_name() {
-        for name in
-            ["Bản sao thẻ Căn cước công dân", "Hộ chiếu hoặc giấy tờ có giá trị đi lại", "CMND/CCCD của cha, mẹ"]
-        {
+        for name in [
+            "Bản sao thẻ Căn cước công dân",
+            "Hộ chiếu hoặc giấy tờ có giá trị đi lại",
+            "CMND/CCCD của cha, mẹ",
+            "Giấy tờ chứng minh nhân thân",
+        ] {
             assert!(is_identity_document(&component(name, None)), "{name}");
         }
         assert!(!is_identity_document(&component("Giấy chứng sinh", None)));
