@@ -28,9 +28,8 @@ pub async fn embedded(
         (header::VARY, header::ACCEPT_ENCODING.to_string()),
     ];
     let takes = headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let packed = PACKED.into_iter().filter(|(coding, _)| is_taken(takes, coding));
-    let packed = packed.filter_map(|(coding, end)| Some((coding, Dist::get(&format!("{path}.{end}"))?))).next();
-    match packed {
+    let mut codings = PACKED.into_iter().filter(|(coding, _)| is_taken(takes, coding));
+    match codings.find_map(|(coding, end)| Some((coding, Dist::get(&format!("{path}.{end}"))?))) {
         Some((coding, packed)) => (head, [(header::CONTENT_ENCODING, coding)], packed.data).into_response(),
         None => (head, file.data).into_response(),
     }

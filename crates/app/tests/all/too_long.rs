@@ -216,8 +216,7 @@ async fn cat_06_what_is_too_long_comes_back_whole_in_the_designer() {
     let section = send(&at, &[("act", "section"), ("section_title", "Phần"), ("section_help", &line)]).await;
     came_back(&section, "section_help", &line);
     let field = [("key", "ngay"), ("label", line.as_str()), ("hint", title.as_str()), ("kind", "date")];
-    let sent = send(&format!("{at}/muc?phan=0"), &field).await;
-    came_back(&sent, "label", &line);
+    came_back(&send(&format!("{at}/muc?phan=0"), &field).await, "label", &line);
     let note = long(501);
     let test = [("act", "test"), ("test_subject", "12345"), ("test_result", "passed"), ("test_note", &note)];
     came_back(&send(&format!("/can-bo/quan-tri/thu-tuc/{BIRTH}"), &test).await, "test_note", &note);

@@ -81,6 +81,7 @@ async fn what_data_is_used_for_is_said_before_the_first_sign_in_and_stands_on_th
     };
     let first = account(&session).await;
     h.w.app.machine.advance(20 * 60_000);
+    h.w.admin("POST", "/test/settle").send().await.expect(200);
     let later = h.enter("0912345678").await;
     assert_eq!(account(&later).await, first, "the first time counts");
     let page = h.w.get("/cong-dan/tai-khoan").cookie(&later).send().await.expect(200);

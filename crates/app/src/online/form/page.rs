@@ -142,7 +142,9 @@ async fn save(app: &App, me: &Citizen, id: &str, parts: Multipart) -> Result<Res
     let over = keep_files(app, &draft, &published, &sent).await?;
     let Found::Open(draft) = Draft::load(app, me, id).await? else { return Ok(sent_already()) };
     let mut form = sent.form;
-    over.into_iter().for_each(|file| form.wrong(file));
+    for file in over {
+        form.wrong(file);
+    }
     if let Some(at) = at.filter(|_| form.is_good()) {
         return Ok(Redirect::to(&format!("{}#{at}", draft.href(Step::Form))).into_response());
     }
