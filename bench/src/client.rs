@@ -78,6 +78,8 @@ impl Client {
         let text = lines.to_ascii_lowercase();
         let status = text.split_whitespace().nth(1).and_then(|s| s.parse().ok()).ok_or("not HTTP")?;
         let length = text.lines().find_map(|l| l.strip_prefix("content-length:")).map(str::trim);
+        // 204 has no body and says no length.
+        let length = if status == 204 { Some("0") } else { length };
         let length: usize = length.ok_or_else(|| format!("{status} without a length"))?.parse()?;
         while self.buffer.len() < head + length {
             self.more().await?;

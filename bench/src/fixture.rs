@@ -133,7 +133,8 @@ fn key(program: &OsStr, data: &Path, place: &[&str], login: &str) -> Result<Stri
     Ok(said["key"].as_str().ok_or("no key")?.to_owned())
 }
 
-fn command(program: &OsStr, data: &Path, place: &[&str], arguments: &[&str]) -> Result<String, Fault> {
+/// Runs a command of the product over this folder; what it printed.
+pub fn command(program: &OsStr, data: &Path, place: &[&str], arguments: &[&str]) -> Result<String, Fault> {
     let done = Command::new(program).arg("--data").arg(data).args(place).args(arguments).output()?;
     if !done.status.success() {
         return Err(format!("{arguments:?}: {}", String::from_utf8_lossy(&done.stderr)).into());

@@ -15,6 +15,7 @@ mod rounds;
 mod search;
 mod steady;
 mod table;
+mod wizard;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -39,6 +40,8 @@ enum What {
     Long(long::Plan),
     /// Measure the search and the page of a procedure over thousands of them.
     Search(long::Plan),
+    /// Measure the steps of the wizard in which citizens hand in.
+    Wizard(wizard::Plan),
     /// Serve the limit over a copy of the data base; `run` starts it.
     Limit {
         /// The copy.
@@ -64,6 +67,7 @@ fn main() -> Result<(), Fault> {
         What::Postgres(plan) => runtime.block_on(postgres::run(&plan)),
         What::Long(plan) => runtime.block_on(long::run(&plan)),
         What::Search(plan) => runtime.block_on(search::run(&plan)),
+        What::Wizard(plan) => runtime.block_on(wizard::run(&plan)),
         What::Limit { database, page, inbox } => runtime.block_on(limit::serve(&database, &page, &inbox)),
     }
 }

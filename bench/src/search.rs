@@ -5,6 +5,7 @@ use crate::{
     client::{Ask, Client},
     long::{self, Plan},
     process::Server,
+    table,
 };
 use platform::clock::Stopwatch;
 use std::{ffi::OsStr, fmt::Write, path::Path};
@@ -38,7 +39,7 @@ pub async fn run(plan: &Plan) -> Result<(), Fault> {
     let words = |path: &str| WORDS.map(|w| format!("{path}{}", encoded(w))).to_vec();
     let letters = "ĐCTHGBXN".chars().map(|c| format!("/thu-tuc?chu={}", encoded(&c.to_string())));
     let pages = (0..ANSWERS).map(|n| format!("/thu-tuc/7.{:06}", 100_000 + n * 37 % plan.procedures));
-    println!("{:<34} {:>8} {:>8} {:>8} {:>10}", "one connection", "p50 ms", "p95 ms", "p99 ms", "CPU ms");
+    table::head();
     for (what, asks) in [
         ("suggestions while typing", words("/thu-tuc/goi-y?q=")),
         ("search", words("/thu-tuc?q=")),
@@ -53,7 +54,8 @@ pub async fn run(plan: &Plan) -> Result<(), Fault> {
     Ok(())
 }
 
-async fn serve(motcua: &Path, data: &Path) -> Result<Server, Fault> {
+/// Serves this folder on free ports.
+pub async fn serve(motcua: &Path, data: &Path) -> Result<Server, Fault> {
     let data = data.to_str().ok_or("path")?;
     let arguments = ["--data", data, "serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"];
     let arguments: Vec<&OsStr> = arguments.iter().map(OsStr::new).collect();
@@ -81,9 +83,7 @@ async fn measure(server: &Server, what: &str, asks: &[String]) -> Result<(), Fau
         }
     }
     let cpu = (server.cpu_ms()? - begun) / f64::from(u32::try_from(ANSWERS)?);
-    times.sort_by(f64::total_cmp);
-    let at = |percent: usize| times[(times.len() * percent / 100).min(times.len() - 1)];
-    println!("{what:<34} {:>8.2} {:>8.2} {:>8.2} {cpu:>10.3}", at(50), at(95), at(99));
+    table::line(what, times, cpu);
     Ok(())
 }
 

@@ -64,3 +64,16 @@ pub fn print(rows: &[(Act, Figures, Figures)], connections: usize) {
         rows.iter().fold((0.0, 0.0), |(ms, s), (_, product, _)| (ms + product.background_ms, s + product.seconds));
     println!("\nbehind it, the product's background thread took {:.1} % of one core", behind / seconds / 10.0);
 }
+
+/// What [`line`] prints under.
+pub fn head() {
+    println!("{:<34} {:>8} {:>8} {:>8} {:>10}", "one connection", "p50 ms", "p95 ms", "p99 ms", "CPU ms");
+}
+
+/// The times of one kind of answer, in milliseconds, and the processor's share of each.
+pub fn line(what: &str, mut times: Vec<f64>, cpu: f64) {
+    times.sort_by(f64::total_cmp);
+    let at = |percent: usize| times.get((times.len() * percent / 100).min(times.len().saturating_sub(1)));
+    let [p50, p95, p99] = [50, 95, 99].map(|percent| at(percent).copied().unwrap_or_default());
+    println!("{what:<34} {p50:>8.2} {p95:>8.2} {p99:>8.2} {cpu:>10.3}");
+}

@@ -87,3 +87,49 @@ test("without scripts a citizen signs in at the provider and leaves on all devic
   await citizen.go("/cong-dan");
   assert.equal(path(citizen), "/cong-dan/dang-nhap");
 });
+
+/** An officer who may ask the national registers: a right of its own (ADM-02). */
+function reader(product, login) {
+  product.run(["admin", "officer", "add", login, "--agency", "H19.01", "--unit", "main", "--role", "intake_officer", "--role", "register_reader"]);
+  return login;
+}
+
+for (const [width, name, number, purpose] of [
+  [390, "Nguyễn Thị Lan", "022190000011", "Đối chiếu địa chỉ người nộp trên phiếu"],
+  [1440, "Trần Văn Minh", "022085000029", "Đối chiếu họ tên người nộp trên phiếu"],
+]) {
+  test(`the national register fills in for a citizen, and answers an officer who says what for, at ${width} px`, async ({ come, product }) => {
+    const citizen = await come({ width });
+    await enter(citizen, name);
+    await citizen.go(`/nop-ho-so/${PROCEDURE}`);
+    await citizen.press("Bắt đầu");
+    await citizen.go(`${path(citizen).split("/").slice(0, 3).join("/")}/nguoi-nop`);
+    await citizen.page.locator('[name="applicant.email"]').fill("mau@vidu.vn");
+    await citizen.press(/Cơ sở dữ liệu quốc gia về dân cư/);
+    const field = (key) => citizen.page.locator(`[name="applicant.${key}"]`).inputValue();
+    assert.match(await field("address"), /Đồng Nai/);
+    assert.equal(await field("email"), "mau@vidu.vn", "what was typed stays");
+
+    const officer = await come({ login: reader(product, `thu.tracuu${width}`), width });
+    await officer.go(`/can-bo/tiep-nhan/${PROCEDURE}`);
+    await officer.page.locator('[name="applicant.identity"]').fill(number);
+    await officer.page.locator('[name="applicant.name"]').fill("Người Khác Tên");
+    await officer.page.getByText("Tra cứu cơ sở dữ liệu quốc gia").click();
+    await officer.press("Tra cứu");
+    assert.ok(await officer.page.locator("#muc_dich-error").isVisible(), "not without a purpose");
+    await officer.page.locator("#muc_dich").fill(purpose);
+    await officer.press("Tra cứu");
+    assert.match(await officer.main().textContent(), new RegExp(`${name}.*khác`, "s"));
+    assert.equal(await officer.page.locator('[name="applicant.name"]').inputValue(), "Người Khác Tên");
+    await officer.press("Lấy thông tin này vào biểu mẫu");
+    assert.equal(await officer.page.locator('[name="applicant.name"]').inputValue(), name);
+
+    await citizen.go("/cong-dan/kho/ai-da-xem");
+    assert.match(await citizen.main().textContent(), new RegExp(purpose), "the person reads what for");
+    await citizen.go("/cong-dan/tai-khoan");
+    assert.match(await citizen.main().textContent(), /Ông\/bà đã đồng ý lúc/);
+    const plain = await come({ login: "tiepnhan1", width });
+    await plain.go(`/can-bo/tiep-nhan/${PROCEDURE}`);
+    assert.ok(!(await plain.main().textContent()).includes("Tra cứu cơ sở dữ liệu quốc gia"), "a right of its own");
+  });
+}

@@ -82,6 +82,9 @@ for (const width of [1440, 390]) {
     await shown(citizen, "Đã xử lý xong");
     await handOver(await come({ login: PEOPLE.desk, width }), code);
     await shown(citizen, "Đã trả kết quả");
+    const third = await come({ width });
+    await third.go(`/xac-minh/${code}`);
+    assert.match(await third.main().textContent(), /125\/GPXD/, "a third person checks the result on the province's page");
     await citizen.go("/ho-so?dinh_danh=022190004567");
     assert.match(await citizen.main().textContent(), new RegExp(code));
   });

@@ -84,19 +84,42 @@ for (const [width, script] of [[390, true], [1440, true], [390, false]]) {
   });
 }
 
-test("a draft waits, is taken up on another device, and is dropped", async ({ come }) => {
+test("a draft keeps itself while somebody types, is taken up on another device, and is dropped", async ({ come }) => {
   const phone = await come({ width: 390 });
   await enter(phone, "0987654321");
   await phone.press("Bắt đầu");
+  const draft = new URL(phone.page.url()).pathname.split("/").slice(0, 3).join("/");
+  await phone.go(`${draft}/nguoi-nop`);
+  await phone.page.locator('[name="applicant.name"]').fill("Nguyễn Thị Dở Dang");
+  // Some seconds after the last key, without a button.
+  await phone.page.getByText(/Đã tự lưu lúc/).waitFor();
+  await phone.judge();
+  // The line is gone and the page with it: what the server did not hear of, this browser still knows.
+  await phone.page.locator('[name="applicant.address"]').fill("Tổ 5, khu phố 3");
+  await phone.page.reload({ waitUntil: "load" });
+  assert.equal(await phone.page.locator('[name="applicant.address"]').inputValue(), "Tổ 5, khu phố 3");
+  await phone.page.getByText(/Đã tự lưu lúc/).waitFor();
   const desk = await come({ width: 1440 });
   await desk.go("/cong-dan/dang-nhap");
   await desk.page.locator("#lien_he").fill("0987 654 321");
   await desk.press("Vào");
   await desk.follow("Làm tiếp");
   assert.match(new URL(desk.page.url()).pathname, /^\/ban-nhap\//);
+  await desk.go(`${draft}/nguoi-nop`);
+  assert.equal(await desk.page.locator('[name="applicant.name"]').inputValue(), "Nguyễn Thị Dở Dang");
+  assert.equal(await desk.page.locator('[name="applicant.address"]').inputValue(), "Tổ 5, khu phố 3");
+  await desk.follow("Tất cả các việc của hồ sơ này");
+  assert.match(await desk.main().textContent(), /Các việc cần làm/);
   await desk.go("/cong-dan");
   await desk.press("Bỏ bản nháp");
   assert.match(await desk.main().textContent(), /Đã bỏ bản nháp/);
+  // At a kiosk the next person finds nothing of it in the browser either.
+  const kept = () => phone.page.evaluate(() => Object.values(sessionStorage).join(" "));
+  await phone.page.locator('[name="applicant.name"]').fill("Nguyễn Thị Riêng");
+  assert.match(await kept(), /Riêng/);
+  await phone.go("/cong-dan");
+  await phone.press("Thoát");
+  assert.ok(!/Riêng/.test(await kept()), "what was typed outlives the session");
 });
 
 test("an officer sees what waits to be checked, and the administrator what was told", async ({ come }) => {

@@ -45,6 +45,23 @@ export async function startPortal(program, { address, key }, motcua) {
   return { url, stop };
 }
 
+/** The national registers with the provider's citizens in them (LNK-02); gives what the product must know of them and a way to stop them. */
+export async function startRegisters(program) {
+  if (!existsSync(program)) throw new Error(`${program} is not built: cargo build -p outside`);
+  const registers = spawn(program, ["registers", "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const { url } = await new Promise((resolve, reject) => {
+    createInterface({ input: registers.stdout }).once("line", (line) => resolve(JSON.parse(line)));
+    registers.once("exit", (code) => reject(new Error(`the registers ended with ${code}`)));
+  });
+  const stop = () => {
+    const ended = new Promise((done) => registers.once("exit", done));
+    registers.kill("SIGINT");
+    return ended;
+  };
+  const env = { MOTCUA_REGISTRIES__POPULATION__URL: `${url}/cong-dan`, MOTCUA_REGISTRIES__ENTERPRISE__URL: `${url}/doanh-nghiep` };
+  return { env, stop };
+}
+
 /** A real OpenID provider with made-up citizens; gives what the product must know of it and a way to stop it. */
 export async function startIdentity() {
   const folder = fileURLToPath(new URL("../identity", import.meta.url));

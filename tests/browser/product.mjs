@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { prepare, startIdentity, startPortal } from "./outside.mjs";
+import { prepare, startIdentity, startPortal, startRegisters } from "./outside.mjs";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const program = process.env.MOTCUA ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(root, "target"), "debug/motcua");
@@ -44,7 +44,7 @@ const ROLES = {
   hotline: "hotline_operator",
 };
 
-/** Starts it for a province, with a national portal or an OpenID provider outside when asked for; gives its address, a way to run its commands, and a way to stop it. */
+/** Starts it for a province, with a national portal, or an OpenID provider and the national registers, outside when asked for; gives its address, a way to run its commands, and a way to stop it. */
 export async function start({ profile = "quang-ninh", people = PEOPLE, portal = false, identity = false } = {}) {
   if (!existsSync(program)) throw new Error(`${program} is not built: cargo build -p motcua`);
   const data = mkdtempSync(path.join(tmpdir(), "motcua-browser-"));
@@ -56,10 +56,11 @@ export async function start({ profile = "quang-ninh", people = PEOPLE, portal = 
   }
   const outside = portal ? await prepare(data, run) : undefined;
   const provider = identity ? await startIdentity() : undefined;
+  const registers = identity ? await startRegisters(path.join(path.dirname(program), "outside")) : undefined;
   const config = outside ? ["--config", outside.config] : [];
   const server = spawn(program, [...config, "--data", data, "serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...provider?.env },
+    env: { ...process.env, ...provider?.env, ...registers?.env },
   });
   const log = [];
   server.stderr.on("data", (text) => log.push(text));
@@ -71,6 +72,7 @@ export async function start({ profile = "quang-ninh", people = PEOPLE, portal = 
     server.kill("SIGTERM");
     await ended;
     await provider?.stop();
+    await registers?.stop();
     rmSync(data, { recursive: true, force: true });
     return Buffer.concat(log).toString();
   };

@@ -16,13 +16,15 @@ import { start } from "./product.mjs";
 import { successionTests } from "./succession.mjs";
 import { vaultTests } from "./vault.mjs";
 import { Visitor, launch } from "./visitor.mjs";
+import { weightTests } from "./weight.mjs";
+import { wholeTests } from "./whole.mjs";
 
 // Each crowd has a product of its own and goes in its order; two crowds walk at a time.
 const crowds = [
   main,
   [...identityTests, ...papersTests, ...vaultTests, ...dataTests],
   [...deskTests, ...keysTests, ...assistantTests, ...successionTests],
-  [...onlineTests, ...eformTests],
+  [...onlineTests, ...eformTests, ...wholeTests, ...weightTests],
   nationalTests,
 ];
 const LANES = 2;

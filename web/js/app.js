@@ -32,7 +32,8 @@ import { oldNames } from "./old-names.js";
 const page = document.documentElement;
 page.classList.add("js");
 
-const behaviours = [resuming, rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, photos, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, phones, renewing, stepping, checking, drafts, presence, signing, eforms, folders, oldNames];
+// Drafts first: what is put back into a form is kept on the server, too.
+const behaviours = [resuming, drafts, rememberForms, guardSubmits, shortcuts, scanners, formatHints, chosenFiles, photos, warnBeforeLeaving, picking, messages, sieving, suggesting, liveCounts, besideList, cards, counter, phones, renewing, stepping, checking, presence, signing, eforms, folders, oldNames];
 
 function start() {
   for (const behaviour of behaviours) behaviour(document);

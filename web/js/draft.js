@@ -6,12 +6,15 @@ const PAUSE_MS = 3000;
 
 export function drafts() {
   let timer = 0;
-  document.addEventListener("input", (event) => {
+  const later = (event) => {
     const form = event.target.form;
     if (!form || !("draft" in form.dataset)) return;
     clearTimeout(timer);
     timer = setTimeout(() => keep(form), PAUSE_MS);
-  });
+  };
+  document.addEventListener("input", later);
+  // What the browser put back into a form, the server has not heard of either.
+  document.addEventListener("change", later);
   document.addEventListener("submit", () => clearTimeout(timer));
 }
 

@@ -22,6 +22,12 @@ impl FieldError {
     pub fn words(&self, lang: &crate::messages::Lang) -> &str {
         if *lang == crate::messages::Lang::En { &self.en } else { &self.vi }
     }
+    /// A text of `letters` where at most `most` are taken: it is given back whole, never cut.
+    pub fn too_long(field: impl Into<String>, letters: usize, most: usize) -> Self {
+        let vi = format!("Nội dung dài {letters} chữ cái, nhiều nhất là {most}. Xin rút gọn.");
+        let en = format!("The text has {letters} letters; at most {most} are taken. Shorten it.");
+        Self::new(field, "too_long", vi, en)
+    }
     /// A field that must not be empty.
     pub fn missing(field: impl Into<String>, vi: &str, en: &str) -> Self {
         Self::new(field, "missing", vi, en)

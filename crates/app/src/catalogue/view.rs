@@ -76,6 +76,8 @@ pub struct FeeView {
     /// In đồng; absent where only the text says it.
     pub amount: Option<i64>,
     pub text: String,
+    /// The document that sets it; empty where the catalogue names none.
+    pub basis: String,
 }
 
 /// A case with its papers.
@@ -193,7 +195,7 @@ impl WayView {
 
 impl FeeView {
     fn of(f: &FeeLine) -> Self {
-        Self { kind: f.kind.key(), amount: f.amount, text: f.text.clone() }
+        Self { kind: f.kind.key(), amount: f.amount, text: f.text.clone(), basis: f.basis.clone() }
     }
 }
 

@@ -23,6 +23,10 @@ use platform::db::{Answer, Once, Unit};
 /// Lines of one set of minutes.
 pub const MOST: usize = 100;
 
+/// Letters of a note on one line, and of who carries.
+const LONGEST_NOTE: usize = 200;
+const LONGEST_CARRIER: usize = 120;
+
 /// What somebody hands over.
 #[derive(Clone, Debug)]
 pub struct Giving {
@@ -45,13 +49,17 @@ impl Giving {
         if to.is_none() {
             form.wrong(FieldError::missing("to", "Xin chọn nơi nhận.", "Choose who receives."));
         }
+        for id in form.all("hs").to_vec() {
+            form.at_most(&format!("ghi.{id}"), LONGEST_NOTE);
+        }
+        form.at_most("carrier", LONGEST_CARRIER);
         let papers = |id: &str| form.value(&format!("so.{id}")).trim().parse().unwrap_or(1_u32).clamp(1, 9_999);
-        let note = |id: &str| form.text(&format!("ghi.{id}")).map(|t| t.chars().take(200).collect());
+        let note = |id: &str| form.text(&format!("ghi.{id}")).map(str::to_owned);
         let picked = form.all("hs").iter().filter_map(|id| Some((id.parse().ok()?, papers(id), note(id)))).collect();
         let scanned = form.value("them").split_whitespace().map(str::to_owned).collect();
         let run = form.value("run").parse().ok().filter(|t| runs.contains(t));
-        let carrier = form.value("carrier").trim().chars().take(120).collect();
-        Some(Self { to: to?, load, run, carrier, picked, scanned })
+        let carrier = form.value("carrier").trim().to_owned();
+        Some(Self { to: to.filter(|_| form.is_good())?, load, run, carrier, picked, scanned })
     }
 }
 

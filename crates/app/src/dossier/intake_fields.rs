@@ -5,6 +5,7 @@ mod fees;
 mod person;
 
 pub use fees::FeeInput;
+use person::{LONGEST, at_most};
 pub use person::{day, identity, identity_error, line, person, read_identity};
 
 use crate::{
@@ -184,6 +185,8 @@ pub fn intake(
     let received_at = received_at(input.received_at.as_deref(), &mut wrong);
     let components = components(&input.components, &mut wrong);
     let fees = fees::read(input, &mut wrong);
+    let late = input.late_reason.as_deref().map(line).filter(|r| !r.is_empty());
+    at_most("late_reason".into(), late.as_deref().unwrap_or_default(), LONGEST, &mut wrong);
     let (Some(agency), Some(centre)) = (agency, centre) else { return Err(AppError::Fields(wrong)) };
     if !wrong.is_empty() {
         return Err(AppError::Fields(wrong));
@@ -201,7 +204,7 @@ pub fn intake(
         result_by,
         components,
         sets: input.sets.unwrap_or(procedure.sets).clamp(1, 1000),
-        late: input.late_reason.as_deref().map(line).filter(|r| !r.is_empty()),
+        late,
         people: String::new(),
     };
     Ok(Parsed { people, intake, received_at, fees })
@@ -395,5 +398,6 @@ pub fn proxy(input: &ProxyInput, wrong: &mut Vec<FieldError>) -> Proxy {
         let (vi, en) = ("Xin ghi giấy ủy quyền: loại, số, ngày.", "Record the authorisation: kind, number, day.");
         wrong.push(FieldError::missing("proxy.authorisation", vi, en));
     }
+    at_most("proxy.authorisation".into(), &authorisation, LONGEST, wrong);
     Proxy { person: person(&input.person, "proxy", wrong), authorisation }
 }

@@ -18,6 +18,8 @@ use platform::db::{Answer, Outcome, Query};
 
 /// How many a page shows.
 const MOST: i64 = 20;
+/// Letters of what is noted of a test.
+const LONGEST_NOTE: usize = 500;
 
 /// Whether the profile lets this procedure's service open: always, unless it asks for a test and there is none.
 pub fn is_open(app: &App, procedure: &str) -> bool {
@@ -53,14 +55,17 @@ pub async fn record(app: &App, me: &SignedIn, code: &str, form: &Form) -> Result
     let reference = app.reference();
     let listed = reference.procedure(code).ok_or(AppError::NotFound)?;
     let code = listed.code.to_string();
-    let subject: String = form.value("test_subject").trim().chars().take(60).collect();
+    let subject = form.value("test_subject").trim().to_owned();
     let passed = match form.value("test_result") {
         "passed" => true,
         "failed" => false,
         _ => return Err(wrong("test_result", "Xin ghi kết quả thử.", "Say how the test went.")),
     };
-    let note: String =
-        form.value("test_note").split_whitespace().collect::<Vec<_>>().join(" ").chars().take(500).collect();
+    let note = form.value("test_note").split_whitespace().collect::<Vec<_>>().join(" ");
+    let letters = note.chars().count();
+    if letters > LONGEST_NOTE {
+        return Err(FieldError::too_long("test_note", letters, LONGEST_NOTE).into());
+    }
     if !passed && note.is_empty() {
         return Err(wrong("test_note", "Xin ghi chỗ chưa đạt.", "Say what failed."));
     }

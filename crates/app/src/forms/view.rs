@@ -60,7 +60,6 @@ pub struct Control {
     /// Typed on a keyboard of digits.
     pub digits: bool,
     pub lines: bool,
-    pub max: u32,
     pub value: String,
     /// Province, commune, line of an address.
     pub address: [String; 3],
@@ -148,10 +147,6 @@ impl View<'_> {
         };
         let here = self.files.iter().filter(|(place, _)| *place == name);
         let files: Vec<_> = here.map(|(_, f)| (f.sha256.clone(), f.name.clone(), size_text(f.size))).collect();
-        let (max, lines) = match &f.kind {
-            Kind::Text { max, lines } => (*max, *lines),
-            _ => (60, false),
-        };
         Control {
             label: f.label.clone(),
             hint: self.hint(f),
@@ -161,8 +156,7 @@ impl View<'_> {
                 f.kind,
                 Kind::CitizenId | Kind::TaxCode | Kind::Date { .. } | Kind::Money | Kind::Number { decimals: 0, .. }
             ),
-            lines,
-            max,
+            lines: matches!(f.kind, Kind::Text { lines: true, .. }),
             value,
             address: ["province", "commune", "line"].map(|part| text(&format!("{path}.{part}"))),
             options,
@@ -216,12 +210,9 @@ pub fn typed_of<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, form: &Form
     pairs
         .filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?, value)))
         .filter(|(path, _)| known(path))
-        .map(|(path, value)| (path.to_owned(), value.chars().take(LONGEST).collect()))
+        .map(|(path, value)| (path.to_owned(), value.to_owned()))
         .collect()
 }
-
-/// Characters of one field that are looked at: the longest text that a form may ask.
-const LONGEST: usize = 4_000;
 
 /// The typed texts with one more row of a group.
 pub fn with_row(mut typed: Typed, form: &Form, group: &str) -> Typed {

@@ -4,7 +4,7 @@ use crate::{
     catalogue::Count,
     http::{Reader, Shell, encode, html},
     lists::events::LifeEvent,
-    national,
+    national, online,
     reference::Reference,
 };
 use askama::Template;
@@ -21,6 +21,8 @@ struct Page {
     events: Vec<(LifeEvent, usize)>,
     /// Where one hands in online when not here (QNI 13.4a).
     portal: Option<String>,
+    /// One hands in online here.
+    is_online: bool,
 }
 
 impl Page {
@@ -43,6 +45,7 @@ pub async fn show(State(app): State<App>, reader: Reader) -> Response {
         fields: reference.listing.fields.clone(),
         events: events(&reference),
         portal: national::for_citizens(&app),
+        is_online: online::is_on(&app),
     })
 }
 

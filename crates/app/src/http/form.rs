@@ -70,9 +70,7 @@ impl Form {
     pub fn at_most(&mut self, name: &str, most: usize) {
         let letters = self.value(name).trim().chars().count();
         if letters > most {
-            let vi = format!("Nội dung dài {letters} chữ cái, nhiều nhất là {most}. Xin rút gọn.");
-            let en = format!("The text has {letters} letters; at most {most} are taken. Shorten it.");
-            self.errors.push(FieldError::new(name, "too_long", vi, en));
+            self.errors.push(FieldError::too_long(name, letters, most));
         }
     }
     /// Parses a field, noting what is wrong beside it.

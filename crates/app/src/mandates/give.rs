@@ -18,8 +18,11 @@ use platform::db::{Answer, Once};
 /// Letters of a name or a basis.
 const LONGEST: usize = 300;
 
-fn cut(text: &str) -> String {
-    intake_fields::line(text).chars().take(LONGEST).collect()
+/// A line that must be there, as it is kept; one that is too long is noted as wrong.
+fn line(form: &mut Form, field: &str, vi: &str, en: &str) -> String {
+    let text = intake_fields::line(&form.required(field, vi, en));
+    form.at_most(field, LONGEST);
+    text
 }
 
 pub fn refused(why: NotAMandate) -> AppError {
@@ -35,10 +38,10 @@ pub fn claimed(app: &App, me: &Principal, form: &mut Form) -> Result<Option<Kept
     form.required("ma_so", vi, en);
     let code = form.parse("ma_so", IdentityNumber::parse_organisation, |e| (e.to_string(), e.en().to_owned()));
     let (vi, en) = ("Xin ghi tên tổ chức như trên giấy đăng ký.", "Write the name as the registration has it.");
-    let name = cut(&form.required("ten_to_chuc", vi, en));
+    let name = line(form, "ten_to_chuc", vi, en);
     let vi = "Xin ghi giấy tờ chứng minh: loại, số, ngày cấp.";
     let en = "Say which paper bears it out: kind, number, day.";
-    let basis = cut(&form.required("can_cu", vi, en));
+    let basis = line(form, "can_cu", vi, en);
     let Some(code) = code.filter(|_| form.is_good()) else { return Ok(None) };
     let is_own = code.as_str() == me.number;
     Ok(Some(Kept {
@@ -66,7 +69,7 @@ pub fn given(app: &App, me: &Principal, acting: Option<&Acting>, form: &mut Form
     form.required("so", vi, "Enter the 12-digit number of who may act, for example 001099012345.");
     let number = form.parse("so", CitizenId::parse, |e| (e.to_string(), e.en().to_owned()));
     let (vi, en) = ("Xin ghi họ tên như trên thẻ căn cước.", "Write the name as the identity card has it.");
-    let name = cut(&form.required("ten", vi, en));
+    let name = line(form, "ten", vi, en);
     let today = app.now().day();
     let (from, until) = (day(form, "tu_ngay"), day(form, "den_ngay"));
     let (Some(number), Some(from), Some(until)) = (number.filter(|_| form.is_good()), from, until) else {

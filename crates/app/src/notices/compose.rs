@@ -101,6 +101,16 @@ fn of_event(values: &mut Values, event: &Event, d: &Dossier, governing: &Governi
             };
             values.insert("cach_nhan", how.to_owned());
         }
+        Event::HandedOver { how, tracking, .. } => {
+            // RES-02: by the post's number the applicant asks where the parcel is.
+            let how = match (how, tracking) {
+                (ResultBy::Post, Some(number)) => format!("Gửi qua bưu chính, số hiệu {number}."),
+                (ResultBy::Post, None) => "Gửi qua bưu chính.".to_owned(),
+                (ResultBy::Counter, _) => "Trả tại quầy.".to_owned(),
+                (ResultBy::Online, _) => "Tệp kết quả có trên trang tra cứu.".to_owned(),
+            };
+            values.insert("da_tra", how);
+        }
         _ => {}
     }
 }

@@ -1,6 +1,6 @@
 //! A citizen who proved a telephone or e-mail by a one-time code, or who they are at the identity provider (ADM-03). It opens drafts and what was sent with them, nothing else.
 
-use super::{contact::Contact, store};
+use super::{account, contact::Contact, store};
 use crate::{
     app::App,
     error::AppError,
@@ -113,8 +113,10 @@ pub fn begin(
     token: &SessionToken,
     opening: &Opening,
 ) -> Result<(), AppError> {
-    let (digest, key, address) = (token.digest(), contact.key(app), contact.to_stored());
-    Ok(store::insert_session(unit, &digest, &key, &address, opening, app.machine.now())?)
+    let (digest, key, address, now) = (token.digest(), contact.key(app), contact.to_stored(), app.machine.now());
+    // What the data is for stands before every button that leads here.
+    account::store::agree(unit, &key, now)?;
+    Ok(store::insert_session(unit, &digest, &key, &address, opening, now)?)
 }
 
 /// The page goes to the sign-in and back, or the fault is shown.

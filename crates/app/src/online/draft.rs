@@ -206,8 +206,7 @@ impl Draft {
     pub async fn save(&mut self, app: &App, me: &Citizen, form: &Form, fields: &[&str]) -> Result<(), AppError> {
         for name in fields {
             let said = form.all(name).iter().map(|v| v.trim()).filter(|v| !v.is_empty());
-            let text: String = said.collect::<Vec<_>>().join(" ").chars().take(2_000).collect();
-            self.values.insert((*name).to_owned(), text);
+            self.values.insert((*name).to_owned(), said.collect::<Vec<_>>().join(" "));
         }
         self.write(app, me).await
     }

@@ -54,6 +54,9 @@ mod start {
 mod supplement {
     pub mod page;
 }
+mod tasks {
+    pub mod page;
+}
 mod waiting {
     pub mod page;
 }
@@ -114,6 +117,7 @@ pub fn routes() -> Router<App> {
         .route("/cong-dan/tai-khoan/thoat-het", post(account::page::end_all))
         .route("/nop-ho-so/{code}", get(start::page::show).post(start::page::send))
         .route("/ban-nhap/{id}", get(mine::page::resume))
+        .route("/ban-nhap/{id}/cac-buoc", get(tasks::page::show))
         .route("/ban-nhap/{id}/bo", post(mine::page::drop))
         .route("/ban-nhap/{id}/truong-hop", question::<case::page::Page>())
         .route("/ban-nhap/{id}/nguoi-nop", question::<applicant::page::Page>())

@@ -5,7 +5,7 @@ use super::upload::store;
 use crate::{
     app::App,
     dossier::{
-        files::{Faulty, refused},
+        files::{Faulty, one_too_many, refused},
         store::{self as dossiers, FileRow},
     },
     error::AppError,
@@ -54,6 +54,9 @@ pub async fn gather(app: &App, who: &Who, field: &str, came: Vec<FileRow>, apart
                 Ok(row) => files.push(row),
                 Err(e) => wrong.push(Faulty::Fault(e)),
             },
+            Ok(_) if pictures.len() >= MOST_PHOTOS => {
+                wrong.push(Faulty::Field(one_too_many(field, &file.name, MOST_PHOTOS)));
+            }
             Ok(picture) => {
                 first.get_or_insert((files.len(), file.name));
                 pictures.push(picture);
@@ -62,7 +65,6 @@ pub async fn gather(app: &App, who: &Who, field: &str, came: Vec<FileRow>, apart
         }
     }
     if let Some((at, name)) = first {
-        pictures.truncate(MOST_PHOTOS);
         let pages = i64::try_from(pictures.len()).unwrap_or(i64::MAX);
         match keep(app, who, &name, FileKind::Pdf, documents::photographs(&pictures), Some(pages)).await {
             Ok(row) => files.insert(at, row),

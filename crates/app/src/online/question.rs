@@ -58,6 +58,11 @@ async fn send<Q: Question>(
 /// is wrong is what the counter would find wrong (`intake_fields`), as far as it stands on this page.
 async fn save<Q: Question>(app: &App, me: &Citizen, id: &str, mut form: Form) -> Result<Response, AppError> {
     let Found::Open(mut draft) = Draft::load(app, me, id).await? else { return Ok(sent_already()) };
+    // By itself, while somebody types: nothing is judged and nothing moves.
+    if form.is("act", "draft") {
+        draft.save(app, me, &form, Q::FIELDS).await?;
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     form = Q::settled(&draft, form);
     draft.save(app, me, &form, Q::FIELDS).await?;
     // Only looked again: the same page, narrowed by what was answered.

@@ -190,6 +190,14 @@ async fn res_02_returns_gives_parcels_to_the_post_and_lists_them() {
     assert!(d.page(&d.returns, given.location()).await.expect(200).text().contains("1 hồ sơ đã xong"));
     let list = d.page(&d.returns, "/can-bo/tra-ket-qua/bang-ke").await.expect(200);
     assert!(list.text().contains("/2025/BKBG-"), "it stands on a list");
+    // The applicant reads by which number to ask; who only has the code does not.
+    let at = format!("/tra-cuu/{code}");
+    assert!(!d.w.get(&at).send().await.expect(200).text().contains("EK123456789VN"));
+    motcua::worker::outbox(&d.w.app).await.unwrap();
+    let proof = d.w.post(&at).form(&[("so_cuoi", "4567")]).send().await.expect(303);
+    let own = d.w.get(&at).cookie(&crate::online::cookies(&proof)).send().await.expect(200);
+    assert!(own.text().contains("Đã gửi qua bưu chính, số hiệu EK123456789VN"), "{}", own.text());
+    assert!(own.text().contains("Gửi qua bưu chính, số hiệu EK123456789VN."), "the notice says it too");
 }
 
 #[tokio::test(flavor = "multi_thread")]

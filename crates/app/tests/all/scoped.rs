@@ -25,6 +25,7 @@ const OWN: &[(&str, &str, &str)] = &[
     ("dossier/return_desk/store.rs", "early", "centre: Id<Centre>"),
     ("dossier/return_desk/store.rs", "ready", "centre: Id<Centre>"),
     ("dossier/return_desk/store.rs", "reminded", "centre: Id<Centre>"),
+    ("dossier/return_desk/store.rs", "reminded_by_message", "dossier: Id<Dossier>"),
     ("mandates/store.rs", "acts_of", "principal: &str"),
     ("mandates/store.rs", "acts_on", "dossier: Id<Dossier>"),
     ("online/store.rs", "dossiers_of", "proof: &Proof"),

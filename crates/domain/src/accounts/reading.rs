@@ -30,6 +30,7 @@ readings! {
     Page "page" "Mở hồ sơ" "Opened the dossier" "The page of the dossier, or the form of a step.";
     Numbers "numbers" "Xem đủ số giấy tờ, số điện thoại" "Saw the numbers in full" "Identity and telephone numbers without a mask.";
     File "file" "Mở tệp đính kèm" "Opened a file" "A file of the dossier.";
+    Identity "identity" "Mở ảnh giấy tờ tùy thân" "Opened the picture of an identity document" "A file of a paper that shows an identity document: it is shown only to who asks for it.";
     Slip "slip" "Mở phiếu" "Opened a slip" "A slip, on the screen or on paper.";
     List "list" "Thấy tên trong danh sách" "Saw the name in a list" "A row of a work list.";
     Search "search" "Tìm theo người" "Found it by the person" "A search by identity number or card.";

@@ -80,6 +80,12 @@ pub const SLOTS: &[Slot] = &[
         &[About::VisitAppointed, About::VisitMoved],
     ),
     slot("cach_nhan", ("Cách nhận kết quả", "How the result is received"), "tại quầy trả kết quả", &[About::Ready]),
+    slot(
+        "da_tra",
+        ("Đã trả thế nào, số hiệu bưu gửi", "How it was handed over, the post's number"),
+        "Gửi qua bưu chính, số hiệu EK123456789VN.",
+        &[About::Returned],
+    ),
 ];
 
 const VISITS: &[About] = &[About::VisitAppointed, About::VisitMoved, About::VisitCalledOff];

@@ -11,6 +11,7 @@ keyed! {
     Kind {
         Correction "correction" "Sửa thông tin chưa đúng" "Correct what is wrong" "That something is corrected.";
         Copy "copy" "Cung cấp bản sao dữ liệu" "Give a copy of the data" "That a copy of what is held is given.";
+        Erasure "erasure" "Thôi đồng ý, xóa dữ liệu không còn cần giữ" "Take back my agreement, erase what need not be kept" "That the agreement ends, and with it what no rule keeps.";
     }
 }
 

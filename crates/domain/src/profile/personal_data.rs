@@ -13,6 +13,8 @@ pub struct PersonalData {
     pub correction: TimeLimit,
     /// Until a copy is given.
     pub copy: TimeLimit,
+    /// Until what no rule keeps is erased.
+    pub erasure: TimeLimit,
     /// How many days before the end those who answer are reminded.
     pub remind_days_before: u32,
 }
@@ -20,7 +22,7 @@ pub struct PersonalData {
 impl Default for PersonalData {
     fn default() -> Self {
         let (first_answer, ten) = (TimeLimit::WorkingDays(2), TimeLimit::WorkingDays(10));
-        Self { first_answer, correction: ten, copy: ten, remind_days_before: 2 }
+        Self { first_answer, correction: ten, copy: ten, erasure: ten, remind_days_before: 2 }
     }
 }
 
@@ -30,6 +32,7 @@ impl PersonalData {
         match kind {
             Kind::Correction => self.correction,
             Kind::Copy => self.copy,
+            Kind::Erasure => self.erasure,
         }
     }
     /// Until those who answer are reminded: so many days less, and one at least, so that a reminder never comes with the request.

@@ -8,7 +8,7 @@ mod seal;
 mod validity;
 
 pub use look::{Look, NotAPurpose, Purpose, opens_files_until};
-pub use paper::{Origin, Owner, ResultNamed, VaultPaper, is_declaration, owner, result_named};
+pub use paper::{Origin, Owner, ResultNamed, VaultPaper, is_declaration, is_identity_document, owner, result_named};
 pub use reuse::{Unfit, fits};
 pub use seal::{Vouched, shown as seal_shown};
 pub use validity::{NotAValidity, Standing, Validity};

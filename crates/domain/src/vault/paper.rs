@@ -64,6 +64,15 @@ pub fn is_declaration(paper: &Component) -> bool {
     paper.form.is_some() || paper.form_file.is_some() || paper.e_form || BEGINS.iter().any(|b| name.starts_with(b))
 }
 
+/// Whether a paper shows an identity document. Its picture can do more harm in wrong hands than any other paper, so no page shows
+/// it by itself, and who opens it is written down apart (Luật 91/2025/QH15: sensitive personal data).
+pub fn is_identity_document(paper: &Component) -> bool {
+    const WORDS: [&str; 7] =
+        ["can cuoc", "cccd", "chung minh nhan dan", "chung minh nhan than", "cmnd", "ho chieu", "giay to tuy than"];
+    let name = fold(&paper.name);
+    WORDS.iter().any(|word| name.contains(word))
+}
+
 /// What a result is called in the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResultNamed {
@@ -130,6 +139,20 @@ mod tests {
         assert!(is_declaration(&component("Đơn đề nghị cấp giấy phép", None)));
         assert!(is_declaration(&component("Bản vẽ", Some("mau-01.docx"))));
         assert!(!is_declaration(&component("Giấy chứng sinh", None)));
+    }
+
+    #[test]
+    fn the_picture_of_an_identity_document_is_known_by_the_papers_name() {
+        for name in [
+            "Bản sao thẻ Căn cước công dân",
+            "Hộ chiếu hoặc giấy tờ có giá trị đi lại",
+            "CMND/CCCD của cha, mẹ",
+            "Giấy tờ chứng minh nhân thân",
+        ] {
+            assert!(is_identity_document(&component(name, None)), "{name}");
+        }
+        assert!(!is_identity_document(&component("Giấy chứng sinh", None)));
+        assert!(!is_identity_document(&component("Căn cứ pháp lý của dự án", None)));
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl Step for Page {
         let shell = Shell::officer(app, me, Nav::Work, lang.t("Thông báo nộp phí, lệ phí"));
         let (intake, governing) = (&act.subject.state.intake, &act.subject.governing);
         // What was published when it was received is what it costs.
-        let day = act.subject.state.received_at.map_or_else(|| app.now().day(), |at| at.day());
+        let day = act.subject.state.received_at.map_or_else(|| app.now().day(), domain::time::Instant::day);
         let of = (intake.channel, intake.variant.as_deref().unwrap_or_default());
         let published = fees::fees(governing, of, day, &Form::default(), lang).rows;
         Self { shell, lines: published.into_iter().filter(|row| row.amount.is_some()).collect(), act }

@@ -12,7 +12,10 @@ use axum::{
     http::{HeaderName, HeaderValue},
     response::{IntoResponse, Response},
 };
-use domain::accounts::{Reading, Who};
+use domain::{
+    accounts::{Reading, Who},
+    vault::is_identity_document,
+};
 use platform::{
     blobs::Sha256Hex,
     download::{Disposition, headers},
@@ -34,18 +37,22 @@ pub async fn hand_out(app: &App, who: &Who, key: &str, sha256: &str) -> Result<R
     let key = Key::parse(key).ok_or(AppError::NotFound)?;
     let hash: Sha256Hex = sha256.parse().map_err(|_| AppError::NotFound)?;
     let (scope, asked) = (who.scope(), hash.to_string());
-    let (dossier, row) = app
+    let versions = app.clone();
+    let (dossier, way, row) = app
         .db
         .read(move |q| {
             let kept = store::find(q, &scope, &key)?.ok_or(AppError::NotFound)?;
             let files = store::files(q, kept.id)?;
             // A signature is shown on its slip only.
             let file = files.into_iter().find(|(place, f)| place != super::SIGNATURE && f.sha256 == asked);
-            let file = file.map(|(_, f)| f);
-            Ok::<_, AppError>((kept.id, file.ok_or(AppError::NotFound)?))
+            let (place, file) = file.ok_or(AppError::NotFound)?;
+            let governing = versions.versions.of(q, &kept.state.intake)?;
+            let case = governing.procedure.variant(kept.state.intake.variant.as_deref().unwrap_or_default());
+            let shows_who = case.and_then(|v| v.component(&place)).is_some_and(is_identity_document);
+            Ok::<_, AppError>((kept.id, if shows_who { Reading::Identity } else { Reading::File }, file))
         })
         .await?;
-    reads::note(app, who, Reading::File, &[dossier]).await;
+    reads::note(app, who, way, &[dossier]).await;
     hand_over(app, &row).await
 }
 

@@ -12,7 +12,7 @@ pub use refused::refused;
 pub use sent::{Attached, Sent, kept, read};
 pub use upload::{Faulty, accept, not_put, take_in};
 
-use crate::app::App;
+use crate::{app::App, error::FieldError};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -29,6 +29,15 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/dossiers/{code}/files/{sha256}", get(get_file))
         // The size of each file is limited by the configuration while it streams in.
         .route("/api/v1/files", post(upload_file).layer(DefaultBodyLimit::disable()))
+}
+
+/// A file more than are taken in one place: named, so that nobody thinks that it arrived.
+pub fn one_too_many(field: &str, name: &str, most: usize) -> FieldError {
+    let vi =
+        format!("{name}: tệp này chưa được nhận vì đã đủ {most} tệp. Xin ghép các trang vào một tệp PDF rồi gửi lại.");
+    let en =
+        format!("{name}: not taken, because {most} files are here already. Put the pages into one PDF and send it.");
+    FieldError::new(field, "files.too_many", vi, en)
 }
 
 /// How large a file may be, in words: whole mebibytes, which people know as MB, so that nobody is told `52,4 MB`.

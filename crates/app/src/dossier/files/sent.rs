@@ -33,13 +33,15 @@ pub struct Attached {
 const MOST_PARTS: usize = 2000;
 /// The longest text of one field, in bytes.
 const LONGEST_TEXT: usize = 64 * 1024;
+/// All texts together, in bytes: what a form without files may have too.
+const MOST_TEXT: usize = 2 * 1024 * 1024;
 
 /// Reads a multipart form: texts into the form, files into the store. What is wrong with a file is noted in the form.
 pub async fn read(app: &App, who: &Who, mut parts: Multipart) -> Result<Sent, AppError> {
     let mut texts = Vec::new();
     let mut wrong = Vec::new();
     let mut files: BTreeMap<String, Vec<FileRow>> = BTreeMap::new();
-    let mut count = 0;
+    let (mut count, mut read) = (0, 0);
     loop {
         let field = match parts.next_field().await {
             Ok(Some(field)) => field,
@@ -51,13 +53,16 @@ pub async fn read(app: &App, who: &Who, mut parts: Multipart) -> Result<Sent, Ap
         };
         count += 1;
         let name = field.name().unwrap_or_default().to_owned();
-        if count > MOST_PARTS {
+        if count > MOST_PARTS || read > MOST_TEXT {
             wrong.push(broken_off());
             break;
         }
         if field.file_name().is_none() {
             match text(field).await {
-                Some(text) => texts.push((name, text)),
+                Some(text) => {
+                    read += text.len();
+                    texts.push((name, text));
+                }
                 None => wrong.push(too_long(name)),
             }
             continue;

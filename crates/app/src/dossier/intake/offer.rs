@@ -49,6 +49,8 @@ pub struct FeeLine {
     /// For whom or for what, in the catalogue's own words.
     pub text: String,
     pub amount: Option<String>,
+    /// The document that sets it; empty where the catalogue names none.
+    pub basis: String,
 }
 
 /// The fees as the receipt prints them: each with its own words, because the lines are cases of which one or some apply.
@@ -59,7 +61,8 @@ pub fn fees(governing: &Governing, channel: Channel, variant: &str, day: Date, l
         .map(|line| {
             let name = lang.pick(line.kind.words());
             let amount = line.amount.and_then(|a| u64::try_from(a).ok()).map(documents::money);
-            FeeLine { name: name.to_owned(), text: line.text.trim().to_owned(), amount }
+            let basis = line.basis.trim().to_owned();
+            FeeLine { name: name.to_owned(), text: line.text.trim().to_owned(), amount, basis }
         })
         .collect()
 }

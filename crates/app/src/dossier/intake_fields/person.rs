@@ -7,6 +7,19 @@ use domain::{
     people::{IdentityNumber, NotAnIdentity, Phone},
 };
 
+/// Letters of a name.
+const LONGEST_NAME: usize = 250;
+/// Letters of another line, such as an address.
+pub const LONGEST: usize = 500;
+
+/// Notes a line of more than `most` letters as wrong: it is given back whole, never cut.
+pub fn at_most(field: String, line: &str, most: usize, wrong: &mut Vec<FieldError>) {
+    let letters = line.chars().count();
+    if letters > most {
+        wrong.push(FieldError::too_long(field, letters, most));
+    }
+}
+
 /// A person's fields, each checked; `at` is the prefix of the field names.
 pub fn person(input: &PersonInput, at: &str, wrong: &mut Vec<FieldError>) -> Applicant {
     let kind_key = input.kind.trim();
@@ -21,17 +34,15 @@ pub fn person(input: &PersonInput, at: &str, wrong: &mut Vec<FieldError>) -> App
         let (vi, en) =
             ("Xin ghi họ và tên, ví dụ Đỗ Thị Ánh Nguyệt.", "Give the full name, for example Đỗ Thị Ánh Nguyệt.");
         wrong.push(FieldError::missing(format!("{at}.name"), vi, en));
-    } else if name.chars().count() > 250 {
-        let (vi, en) = ("Tên dài quá 250 ký tự.", "The name is longer than 250 characters.");
-        wrong.push(FieldError::new(format!("{at}.name"), "too_long", vi, en));
     }
+    at_most(format!("{at}.name"), &name, LONGEST_NAME, wrong);
     Applicant {
         kind,
         name,
         identity: identity(input.identity.as_deref(), kind, at, wrong),
         phone: phone(input.phone.as_deref(), at, wrong),
         email: email(input.email.as_deref(), at, wrong),
-        address: said(input.address.as_deref()).map(|a| a.chars().take(500).collect()),
+        address: said(input.address.as_deref()).inspect(|a| at_most(format!("{at}.address"), a, LONGEST, wrong)),
     }
 }
 

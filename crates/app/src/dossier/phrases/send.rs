@@ -7,6 +7,10 @@ use crate::{
     http::Form,
 };
 
+/// Letters of a wording's name, and of a wording.
+const LONGEST_NAME: usize = 80;
+const LONGEST: usize = 8000;
+
 /// The wordings that the officer's agency has for the dossier's procedure.
 pub async fn known(app: &App, me: &SignedIn, act: &Act) -> Result<Vec<Phrase>, AppError> {
     let (agency, procedure) = (me.who.agency, act.subject.state.intake.procedure_code.clone());
@@ -28,9 +32,11 @@ pub fn insert(form: Form, phrases: &[Phrase]) -> Form {
 pub async fn keep(app: &App, me: &SignedIn, act: &mut Act) -> Result<(), AppError> {
     act.subject.permit(me, act.what)?;
     let (vi, en) = ("Xin đặt tên cho mẫu ý kiến.", "Give the wording a name.");
-    let name: String = act.form.required("phrase_name", vi, en).chars().take(80).collect();
+    let name = act.form.required("phrase_name", vi, en);
     let (vi, en) = ("Xin ghi ý kiến thẩm định.", "Write the opinion.");
-    let body: String = act.form.required("text", vi, en).chars().take(8000).collect();
+    let body = act.form.required("text", vi, en);
+    act.form.at_most("phrase_name", LONGEST_NAME);
+    act.form.at_most("text", LONGEST);
     if !act.form.is_good() {
         return Ok(());
     }

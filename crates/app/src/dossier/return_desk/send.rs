@@ -22,6 +22,9 @@ use axum::{
 use domain::dossier::{Command, Handover, Refusal, ResultBy};
 use platform::db::Answer;
 
+/// Letters of the post's number of a parcel.
+const LONGEST_TRACKING: usize = 50;
+
 /// `POST /can-bo/tra-ket-qua/lien-he`: these were asked to come, early or again (CLK-09, RES-03).
 pub async fn contact(State(app): State<App>, me: SignedIn, Typed(form): Typed) -> Result<Response, PageError> {
     contacted(&app, &me, &form).await.map_err(|e| PageError::new(&app, &me.reader, e))
@@ -78,7 +81,7 @@ pub async fn post(State(app): State<App>, me: SignedIn, Typed(form): Typed) -> R
 async fn posted(app: &App, me: &SignedIn, form: &Form) -> Result<Response, AppError> {
     let centre = desk_of(me).ok_or(Refusal::OnlyTheCentreTakesIn)?;
     let send = |pick: &Pick| {
-        let tracking = form.text(&format!("so.{}", pick.id)).map(|t| t.chars().take(50).collect());
+        let tracking = form.text(&format!("so.{}", pick.id)).map(str::to_owned);
         let handover = Handover {
             to: "applicant".into(),
             identity: None,
@@ -103,6 +106,9 @@ async fn posted(app: &App, me: &SignedIn, form: &Form) -> Result<Response, AppEr
         let (vi, en) =
             ("Xin ghi số hiệu bưu gửi, hoặc bỏ chọn hồ sơ này.", "Give the tracking number, or untick this dossier.");
         wrong.wrong(FieldError::missing(format!("so.{}", pick.id), vi, en));
+    }
+    for pick in &picked {
+        wrong.at_most(&format!("so.{}", pick.id), LONGEST_TRACKING);
     }
     if !wrong.is_good() {
         return again(app, me, wrong).await;

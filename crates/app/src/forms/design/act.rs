@@ -17,6 +17,10 @@ use platform::db::{Answer, Outcome};
 /// Lines of the head, as the page names them.
 const HEAD: [&str; 8] =
     ["title", "basis", "addressed_to", "stands_for", "declaration", "signer", "also_sign", "layout"];
+/// Letters at most: of the title, of another line of the head, and of what heads a section.
+const LONGEST_TITLE: usize = 250;
+const LONGEST: usize = 1000;
+const LONGEST_OF_SECTION: [(&str, usize); 3] = [("section_title", 250), ("section_help", 500), ("section_lead", 300)];
 
 /// The page's form as the version stands.
 pub fn filled(app: &App, v: &Version) -> Form {
@@ -79,10 +83,13 @@ pub async fn act(app: &App, me: &Designer, v: &Version, form: &mut Form) -> Resu
 
 async fn head(app: &App, me: &Designer, v: &Version, form: &mut Form) -> Result<(), AppError> {
     let title = form.required("title", "Xin ghi tên biểu mẫu.", "Give the form a title.");
+    for name in HEAD {
+        form.at_most(name, if name == "title" { LONGEST_TITLE } else { LONGEST });
+    }
     if !form.is_good() {
         return Ok(());
     }
-    let text = |name: &str| form.value(name).trim().chars().take(1000).collect::<String>();
+    let text = |name: &str| form.value(name).trim().to_owned();
     let [basis, addressed_to, declaration, signer] = ["basis", "addressed_to", "declaration", "signer"].map(text);
     let list = |name: &str| -> Vec<String> {
         text(name).split(';').map(|w| w.trim().to_owned()).filter(|w| !w.is_empty()).collect()
@@ -91,7 +98,7 @@ async fn head(app: &App, me: &Designer, v: &Version, form: &mut Form) -> Result<
     let layout = Layout::from_key(form.value("layout")).unwrap_or_default();
     change(app, me, form, v.id, "form.change", move |v, _| {
         draft_only(v)?;
-        v.form.title = title.chars().take(250).collect();
+        v.form.title.clone_from(&title);
         v.form.basis.clone_from(&basis);
         v.form.addressed_to.clone_from(&addressed_to);
         v.form.declaration.clone_from(&declaration);
@@ -106,11 +113,14 @@ async fn head(app: &App, me: &Designer, v: &Version, form: &mut Form) -> Result<
 
 async fn section(app: &App, me: &Designer, v: &Version, form: &mut Form) -> Result<(), AppError> {
     let title = form.required("section_title", "Xin ghi tên phần.", "Give the section a title.");
+    for (name, most) in LONGEST_OF_SECTION {
+        form.at_most(name, most);
+    }
     if !form.is_good() {
         return Ok(());
     }
-    let help: String = form.value("section_help").trim().chars().take(500).collect();
-    let lead = form.text("section_lead").map(|t| t.chars().take(300).collect::<String>());
+    let help = form.value("section_help").trim().to_owned();
+    let lead = form.text("section_lead").map(str::to_owned);
     change(app, me, form, v.id, "form.change", move |v, _| {
         draft_only(v)?;
         v.form.sections.push(Section {

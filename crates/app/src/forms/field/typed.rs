@@ -3,6 +3,9 @@
 use crate::{error::FieldError, http::Form};
 use domain::forms::{Field, Fill, Kind, Opt, Place, When};
 
+/// Letters at most.
+const LONGEST: [(&str, usize); 3] = [("label", 300), ("hint", 500), ("num_unit", 30)];
+
 /// The form of a new field.
 pub fn fresh(form: Form) -> Form {
     form.with("kind", "text")
@@ -54,11 +57,14 @@ pub fn filled(form: Form, f: &Field) -> Form {
 pub fn field(form: &mut Form) -> Option<Field> {
     let key = form.required("key", "Xin ghi tên trường, ví dụ ho_ten.", "Give the key, for example ho_ten.");
     let label = form.required("label", "Xin ghi câu hỏi.", "Give the label.");
+    for (name, most) in LONGEST {
+        form.at_most(name, most);
+    }
     let kind = kind(form)?;
     Some(Field {
         key: key.trim().to_owned(),
-        label: label.chars().take(300).collect(),
-        hint: form.value("hint").trim().chars().take(500).collect(),
+        label,
+        hint: form.value("hint").trim().to_owned(),
         required: form.is("required", "1"),
         when: when(form, "when"),
         required_when: when(form, "required_when"),
@@ -95,7 +101,7 @@ fn kind(form: &mut Form) -> Option<Kind> {
             min: number(form, "num_min")?,
             max: number(form, "num_max")?,
             decimals: number(form, "num_decimals")?,
-            unit: form.value("num_unit").trim().chars().take(30).collect(),
+            unit: form.value("num_unit").trim().to_owned(),
         },
         "choice" => Kind::Choice { options: options(form.value("options")) },
         "yes_no" => Kind::YesNo,

@@ -121,6 +121,9 @@ async fn printed(app: &App, v: &Version, typed: &forms::Typed) -> Result<Respons
     crate::dossier::print_form(paper, Paper::A4, &v.form.code()).await
 }
 
+/// Letters of a trial's name.
+const LONGEST_NAME: usize = 120;
+
 /// Keeps what was typed as a trial.
 async fn keep(
     app: &App,
@@ -130,12 +133,13 @@ async fn keep(
     typed: &forms::Typed,
 ) -> Result<Option<String>, AppError> {
     let name = form.required("case_name", "Xin ghi tên ca thử.", "Give the trial a name.");
+    form.at_most("case_name", LONGEST_NAME);
     let at = form.text("case_fails").map(|t| t.trim_start_matches(PREFIX).to_owned());
     if !form.is_good() {
         return Ok(None);
     }
     let answers = typed.iter().filter(|(_, v)| !v.trim().is_empty()).map(|(k, v)| (k.clone(), v.clone())).collect();
-    let case = Case { name: name.chars().take(120).collect(), answers, fails_at: at };
+    let case = Case { name, answers, fails_at: at };
     let saved = change(app, me, form, v.id, "form.change", move |v, _| {
         draft_only(v)?;
         v.form.cases.push(case.clone());

@@ -29,6 +29,10 @@ struct Page {
     form: Form,
     /// Name of the fact and the fact.
     facts: Vec<(&'static str, String)>,
+    /// The number is proved: mandates and requests about data are open.
+    by_identity: bool,
+    /// When what data is used for was agreed to.
+    agreed_at: Option<Instant>,
     channels: Vec<Channel>,
     devices: Vec<Device>,
 }
@@ -65,7 +69,10 @@ pub async fn show(
 async fn page(app: &App, me: &Citizen, form: Form, saved: bool) -> Result<Response, AppError> {
     let lang = me.reader.lang;
     let contact = me.own_key.clone();
-    let open = app.db.read(move |q| Ok::<_, AppError>(store::sessions(q, &contact, MOST_DEVICES)?)).await?;
+    let read = move |q: &mut platform::db::Reader| {
+        Ok::<_, AppError>((store::sessions(q, &contact, MOST_DEVICES)?, store::agreed_at(q, &contact)?))
+    };
+    let (open, agreed_at) = app.db.read(read).await?;
     let now = app.machine.now();
     let device = |s: store::Open| Device {
         is_this: s.digest == me.session,
@@ -82,6 +89,8 @@ async fn page(app: &App, me: &Citizen, form: Form, saved: bool) -> Result<Respon
         shell: Shell::public(app, &me.reader, lang.t("Tài khoản và thiết bị")).with_flash(flash),
         foot: Foot::of(app),
         facts: facts(me),
+        by_identity: me.own_number().is_some(),
+        agreed_at: agreed_at.map(Instant::from_millis),
         channels: told.filter(|c| *c != Channel::Page && (app.is_demo() || notices::is_open(app, *c))).collect(),
         devices: live.map(device).collect(),
         form,

@@ -60,3 +60,18 @@ pub fn end(unit: &mut Unit, contact: &str, digest: &str) -> Result<(), DbError> 
 pub fn end_all(unit: &mut Unit, contact: &str) -> Result<(), DbError> {
     unit.execute(sql!("DELETE FROM citizen_sessions WHERE contact = $1"), params![contact]).map(drop)
 }
+
+/// The wording of what data is used for, as `online/purposes.html` has it: another one is agreed to anew.
+const WORDING: i64 = 1;
+
+/// Notes that a citizen agreed to it by signing in; the first time counts.
+pub fn agree(unit: &mut Unit, contact: &str, now: i64) -> Result<(), DbError> {
+    let st = sql!("INSERT INTO citizen_consents (contact, wording, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
+    unit.execute(st, params![contact, WORDING, now]).map(drop)
+}
+
+/// When they agreed.
+pub fn agreed_at(q: &mut impl Query, contact: &str) -> Result<Option<i64>, DbError> {
+    let st = sql!("SELECT at FROM citizen_consents WHERE contact = $1 AND wording = $2");
+    q.optional(st, params![contact, WORDING], |r| r.get(0))
+}

@@ -41,6 +41,12 @@ struct Page {
     fees: Vec<offer::FeeLine>,
 }
 
+impl Page {
+    fn has_fee_without_basis(&self) -> bool {
+        self.fees.iter().any(|f| f.basis.is_empty())
+    }
+}
+
 struct Section {
     name: &'static str,
     href: String,

@@ -139,9 +139,12 @@ async fn save(app: &App, me: &Citizen, id: &str, parts: Multipart) -> Result<Res
     if act == "draft" {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    keep_files(app, &draft, &published, &sent).await?;
+    let over = keep_files(app, &draft, &published, &sent).await?;
     let Found::Open(draft) = Draft::load(app, me, id).await? else { return Ok(sent_already()) };
     let mut form = sent.form;
+    for file in over {
+        form.wrong(file);
+    }
     if let Some(at) = at.filter(|_| form.is_good()) {
         return Ok(Redirect::to(&format!("{}#{at}", draft.href(Step::Form))).into_response());
     }
@@ -186,14 +189,20 @@ async fn again(
     Ok(typed)
 }
 
-/// Files that came, and those whose box was ticked to be taken off.
-async fn keep_files(app: &App, draft: &Draft, published: &forms::Published, sent: &Sent) -> Result<(), AppError> {
+/// Files that came, and those whose box was ticked to be taken off; gives those for which there is no room.
+async fn keep_files(
+    app: &App,
+    draft: &Draft,
+    published: &forms::Published,
+    sent: &Sent,
+) -> Result<Vec<FieldError>, AppError> {
     let mut add: Vec<_> = sent.came_at(PREFIX).map(|(place, f)| (place.to_owned(), f.clone())).collect();
     add.retain(|(place, _)| {
         let path = place.trim_start_matches(PREFIX);
         published.form.field(path.split('.').next().unwrap_or(path)).is_some()
     });
-    add.truncate(MOST_FILES.saturating_sub(draft.files.len()));
+    let over = add.split_off(add.len().min(MOST_FILES.saturating_sub(draft.files.len())));
+    let over = over.iter().map(|(place, file)| files::one_too_many(place, &file.name, MOST_FILES)).collect();
     let off = sent.form.all("bo").iter().filter_map(|v| v.rsplit_once(':'));
     let off: Vec<(String, String)> = off.map(|(p, h)| (p.to_owned(), h.to_owned())).take(MOST_FILES).collect();
     let id = draft.id;
@@ -207,5 +216,6 @@ async fn keep_files(app: &App, draft: &Draft, published: &forms::Published, sent
             }
             Ok::<_, AppError>(())
         })
-        .await
+        .await?;
+    Ok(over)
 }

@@ -20,7 +20,11 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::dossier::{CommandName, Status};
+use domain::{
+    catalogue::Component,
+    dossier::{CommandName, Status},
+    vault::is_identity_document,
+};
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -39,9 +43,17 @@ struct Page {
     acts: Vec<(String, &'static str)>,
 }
 
+impl Page {
+    fn has_files(&self) -> bool {
+        self.papers.iter().any(|p| !p.files.is_empty())
+    }
+}
+
 struct Paper {
     name: String,
     required: bool,
+    /// An identity document: who opens it is written down apart.
+    shows_who: bool,
     files: Vec<File>,
 }
 
@@ -77,7 +89,12 @@ async fn page(app: &App, me: &SignedIn, code: &str, asked: Option<&str>) -> Resu
     }
     let id = subject.id;
     let files = app.db.read(move |q| Ok::<_, AppError>(dossiers::files(q, id)?)).await?;
-    let shown = files.iter().map(|(_, f)| f).find(|f| asked.is_none_or(|a| a == f.sha256));
+    // The picture of an identity document is shown to who asks for it, never by itself.
+    let is_open = |(place, file): &&(String, FileRow)| match asked {
+        Some(asked) => asked == file.sha256,
+        None => !listed(&subject).any(|c| c.id == *place && is_identity_document(c)),
+    };
+    let shown = files.iter().find(is_open).map(|(_, file)| file);
     let filled = forms::of_subject(app, &subject, true).await?;
     let lang = me.reader.lang;
     let (code, first) = (subject.code(), shown.map(|f| f.sha256.clone()));
@@ -103,20 +120,24 @@ async fn page(app: &App, me: &SignedIn, code: &str, asked: Option<&str>) -> Resu
 }
 
 /// Every published paper, also one for which nothing came: the whole list is looked at, not what happens to be there.
-fn papers(subject: &Subject, files: &[(String, FileRow)], shown: Option<&str>) -> Vec<Paper> {
+fn listed(subject: &Subject) -> impl Iterator<Item = &Component> {
     let intake = &subject.state.intake;
     let variant = subject.governing.procedure.variant(intake.variant.as_deref().unwrap_or_default());
+    variant.map_or(&[][..], |v| v.components.as_slice()).iter().filter(|c| c.is_paper())
+}
+
+fn papers(subject: &Subject, files: &[(String, FileRow)], shown: Option<&str>) -> Vec<Paper> {
     let file = |f: &FileRow| File {
         about: size_text(f.size),
         is_shown: Some(f.sha256.as_str()) == shown,
         sha256: f.sha256.clone(),
         name: f.name.clone(),
     };
-    let listed = variant.map_or(&[][..], |v| v.components.as_slice()).iter().filter(|c| c.is_paper());
-    listed
+    listed(subject)
         .map(|c| Paper {
             name: c.name.clone(),
             required: c.required,
+            shows_who: is_identity_document(c),
             files: files.iter().filter(|(place, _)| *place == c.id).map(|(_, f)| file(f)).collect(),
         })
         .collect()

@@ -134,11 +134,16 @@ async fn save(app: &App, me: &Citizen, id: &str, parts: Multipart) -> Result<Res
         let apart = form.is("rieng", &paper.id);
         let (files, wrong) = photos::gather(app, &who, &format!("tep.{}", paper.id), came, apart).await;
         photos::note(&mut form, wrong)?;
-        change.add.extend(files.into_iter().map(|f| (paper.id.clone(), f)));
+        for file in files {
+            if draft.files.len() + change.add.len() < MOST_FILES {
+                change.add.push((paper.id.clone(), file));
+            } else {
+                form.wrong(files::one_too_many(&format!("tep.{}", paper.id), &file.name, MOST_FILES));
+            }
+        }
         change.again.extend(picked(&sent.form, "lai", &paper.id));
         change.take_off.extend(picked(&sent.form, "bo", &paper.id));
     }
-    change.add.truncate(MOST_FILES.saturating_sub(draft.files.len()));
     write(app, me, &draft, change).await?;
     let Found::Open(draft) = Draft::load(app, me, id).await? else { return Ok(sent_already()) };
     if !form.is_good() {

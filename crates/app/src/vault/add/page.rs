@@ -88,8 +88,10 @@ async fn keep(app: &App, holder: &Holder, parts: Multipart) -> Result<Response, 
             files.push(file.clone());
         }
     }
-    files.truncate(MOST_FILES);
     let mut form = sent.form;
+    for over in files.drain(MOST_FILES.min(files.len())..) {
+        form.wrong(files::one_too_many("tep", &over.name, MOST_FILES));
+    }
     let described = described(&mut form);
     if files.is_empty() && form.error("tep", crate::messages::Lang::Vi).is_none() {
         let (vi, en) = (
@@ -146,12 +148,9 @@ async fn earlier(app: &App, holder: &Holder, who: &Who, values: &[String]) -> Re
 /// What was typed of a paper; what is wrong is noted beside its field.
 fn described(form: &mut Form) -> Described {
     let (vi, en) = ("Xin ghi tên giấy tờ như in trên giấy.", "Write the name of the paper as printed on it.");
-    let name = cut(&form.required("ten", vi, en));
+    let name = intake_fields::line(&form.required("ten", vi, en));
+    form.at_most("ten", LONGEST);
     Described { name, ..typed(form) }
-}
-
-fn cut(text: &str) -> String {
-    intake_fields::line(text).chars().take(LONGEST).collect()
 }
 
 /// What stands on a paper besides its name.
@@ -161,17 +160,11 @@ pub fn typed(form: &mut Form) -> Described {
         form.wrong(FieldError::new("den_ngay", "validity.invalid", wrong.to_string(), wrong.en()));
         Validity::default()
     });
-    let text = |name: &str| cut(form.value(name));
-    Described {
-        name: String::new(),
-        number: text("so"),
-        about: text("trich_yeu"),
-        issuer: text("co_quan"),
-        signer: text("nguoi_ky"),
-        issued_on,
-        validity,
-        extent: text("pham_vi"),
-    }
+    let [number, about, issuer, signer, extent] = ["so", "trich_yeu", "co_quan", "nguoi_ky", "pham_vi"].map(|name| {
+        form.at_most(name, LONGEST);
+        intake_fields::line(form.value(name))
+    });
+    Described { name: String::new(), number, about, issuer, signer, issued_on, validity, extent }
 }
 
 fn day(form: &mut Form, name: &str) -> Option<Date> {

@@ -72,7 +72,8 @@ async fn give(app: &App, holder: &Holder, id: &str, mut form: Form) -> Result<Re
         "Xin ghi cho ai và để làm gì, để sau này ông/bà nhận ra liên kết.",
         "Say for whom and what for, so that you know the link again.",
     );
-    let note: String = form.required("cho_ai", vi, en).chars().take(LONGEST_NOTE).collect();
+    let note = form.required("cho_ai", vi, en);
+    form.at_most("cho_ai", LONGEST_NOTE);
     let days = DAYS.into_iter().find(|d| form.value("ngay") == d.to_string());
     if days.is_none() {
         let (vi, en) = ("Xin chọn số ngày mở liên kết.", "Choose for how many days the link is open.");

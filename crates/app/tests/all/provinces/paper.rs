@@ -76,6 +76,15 @@ async fn in_vinh_long_paper_goes_with_the_courier_and_both_sides_sign() {
     assert!(shown.contains(&s.code) && shown.contains("Sở Xây dựng"), "{shown}");
     assert!(shown.contains("<option selected>10:00</option>"));
     assert!(shown.contains("chưa cử người trực nhận"), "the agency has named nobody today");
+    // What is too long comes back whole, and nothing leaves.
+    let (note, carrier) = ("ghi chú ".repeat(30), "Nguyễn Thành Trung ".repeat(8));
+    let dossier = shown.split("name=\"hs\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let field = format!("ghi.{dossier}");
+    let long = [("run", "10:00"), ("carrier", carrier.as_str()), (field.as_str(), note.as_str())];
+    let wrong = send(&s.w, &d.counter, "/can-bo/giao-nhan", &shown, &long).await.expect(422);
+    for said in [format!("{field}-error"), "carrier-error".into(), note.clone(), carrier.clone()] {
+        assert!(wrong.text().contains(&said), "{said}: {}", wrong.text());
+    }
     let over = [("run", "10:00"), ("carrier", "Nguyễn Thành Trung")];
     let given = send(&s.w, &d.counter, "/can-bo/giao-nhan", &shown, &over).await.expect(303);
     let minutes = given.location().to_owned();

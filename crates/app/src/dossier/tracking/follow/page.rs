@@ -37,7 +37,7 @@ use axum::{
 use domain::{
     accounts::Who,
     deadline::{Level, NearDue, Remaining, remaining},
-    dossier::{Dossier, People, ReceivedComponent, Status, counted_from, may_withdraw},
+    dossier::{Dossier, Event, People, ReceivedComponent, Status, StoredEvent, counted_from, may_withdraw},
     notices::Channel,
     time::Instant,
 };
@@ -88,6 +88,8 @@ struct Own {
     has_receipt: bool,
     /// Files of the result, once it was handed over: name, SHA-256, size.
     results: Vec<(String, String, String)>,
+    /// The post's number of the parcel with the result (RES-02).
+    parcel: Option<String>,
     /// By which a third person checks the result (RES-01).
     check: Option<Drawing>,
     /// It was sent from home and waits for something: that can be sent from home as well.
@@ -172,6 +174,7 @@ struct Proved {
     /// The reader's session belongs to who sent it.
     sent_it: bool,
     results: Vec<FileRow>,
+    parcel: Option<String>,
     visits: Vec<interlink::store::VisitRow>,
     acts: Vec<DoneBy>,
 }
@@ -205,11 +208,21 @@ async fn look(
             let is_out = matches!(found.state.status, Status::Returned { .. });
             let files = if is_out { store::files(q, found.id)? } else { Vec::new() };
             let results = files.into_iter().filter(|(place, _)| place == "result").map(|(_, f)| f).collect();
+            let parcel = if is_out { parcel(&store::events(q, found.id, 0)?) } else { None };
             let has_visits = !found.state.links.visits.is_empty();
             let visits = if has_visits { interlink::store::visits(q, found.id)? } else { Vec::new() };
-            Ok(Some((found, Some(Proved { people, seen, told, chosen, sent_it, results, visits, acts }))))
+            Ok(Some((found, Some(Proved { people, seen, told, chosen, sent_it, results, parcel, visits, acts }))))
         })
         .await
+}
+
+/// The post's number of what was handed over last.
+fn parcel(events: &[StoredEvent]) -> Option<String> {
+    let sent = |e: &StoredEvent| match serde_json::from_str(&e.body) {
+        Ok(Event::HandedOver { tracking, .. }) => tracking,
+        _ => None,
+    };
+    events.iter().rev().find_map(sent)
 }
 
 impl Page {
@@ -269,7 +282,7 @@ fn clock(app: &App, reference: &Reference, d: &Dossier, lang: Lang) -> Option<Cl
 
 impl Own {
     fn of(app: &App, reference: &Reference, found: &Followed, proved: Proved, lang: Lang) -> Self {
-        let Proved { people, seen, told, chosen, sent_it, results, visits, acts } = proved;
+        let Proved { people, seen, told, chosen, sent_it, results, parcel, visits, acts } = proved;
         let d = &found.state;
         let is_out = matches!(d.status, Status::Returned { .. });
         let variant = found.governing.procedure.variant(d.intake.variant.as_deref().unwrap_or_default());
@@ -283,6 +296,7 @@ impl Own {
             has_receipt: d.receipt.is_some(),
             check: is_out.then(|| qr::draw(&check_address(app, d)).ok()).flatten(),
             results: results.into_iter().map(|f| (f.name, f.sha256, size_text(f.size))).collect(),
+            parcel,
             may_supplement: sent_it && d.request.is_some(),
             may_withdraw: sent_it && may_withdraw(&Who::citizen(d.intake.agency), d).is_ok(),
             ways: notices::ways(app, &people, chosen.as_deref()),
