@@ -48,7 +48,6 @@ const NOBODYS: &[(&str, &str)] = &[
     ("deadline/changes/store.rs", "moves"),
     ("deadline/changes/store.rs", "owe"),
     ("demo/store.rs", "has_dossiers"),
-    ("dossier/return_desk/store.rs", "reminded_by_message"),
     ("enterprises/store.rs", "earlier"),
     ("forms/store.rs", "newest_dossiers"),
     ("health/store.rs", "open_and_overdue"),
