@@ -175,7 +175,7 @@ pub(super) fn take(
     check_components(components, &d.intake, f)?;
     let request = d.request.as_ref().ok_or_else(|| super::not_now(d))?;
     all_brought(request.items.as_slice(), components, d, f)?;
-    let answers = all_answered(request, answers, d)?;
+    let answers = all_answered(request, answers, d, f.who)?;
     // INT-08: the time of receipt at the Centre counts.
     let received_at = match received_at {
         Some(at) if at > f.now || at < request.since => return Err(Refusal::ReceivedLater { at }),
@@ -204,8 +204,14 @@ fn all_brought(items: &[RequestItem], brought: &[ReceivedComponent], d: &Dossier
 }
 
 /// INT-05: a line that names no paper is complete once it is answered, in words or by a file; an answer to nothing is a mistake
-/// that somebody should see. Several answers to one line stand beside it one after the other.
-fn all_answered(request: &OpenRequest, answers: &[ItemAnswer], d: &Dossier) -> Result<Vec<Answered>, Refusal> {
+/// that somebody should see. Several answers to one line stand beside it one after the other. The national portal's message has
+/// no place for answers (LNK-01), so what it delivers is taken with the papers alone, in which the person says them.
+fn all_answered(
+    request: &OpenRequest,
+    answers: &[ItemAnswer],
+    d: &Dossier,
+    who: &Who,
+) -> Result<Vec<Answered>, Refusal> {
     let asked = |item: u32| request.in_words().any(|(place, _)| place == item);
     if let Some(astray) = answers.iter().find(|a| !asked(a.item)) {
         return Err(Refusal::NoSuchItem { item: astray.item });
@@ -213,7 +219,7 @@ fn all_answered(request: &OpenRequest, answers: &[ItemAnswer], d: &Dossier) -> R
     let said: Vec<&ItemAnswer> = answers.iter().filter(|a| a.says_something()).collect();
     let open = request.in_words().filter(|(place, _)| !said.iter().any(|a| a.item == *place));
     let items: Vec<_> = open.map(|(place, item)| (place, item.note.clone())).collect();
-    if !items.is_empty() {
+    if !items.is_empty() && !delivered(who, d) {
         return Err(Refusal::SupplementUnanswered { items });
     }
     let first = d.answers.last().map_or(1, |a| a.number + 1);

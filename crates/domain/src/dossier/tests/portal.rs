@@ -3,7 +3,7 @@ use super::{beside::*, world::*};
 use crate::{
     accounts::{Role, Scope, Who},
     catalogue::Channel,
-    dossier::{Command, CommandName, Event, Intake, Refusal, Status, next},
+    dossier::{Command, CommandName, Event, Intake, Refusal, RequestItem, Status, next},
 };
 
 const PORTAL: i64 = 70;
@@ -54,6 +54,19 @@ fn lnk_01_the_portal_delivers_only_online_and_only_where_the_regulation_names_it
     }
     let hue = World::new("thua-thien-hue");
     assert_eq!(hue.ask(&portal(PORTAL), &Command::Submit(online())).err(), refused, "own site only");
+}
+
+/// LNK-01, INT-05: the portal's message has no place for answers; a point in words never locks out whoever can only hand in there.
+#[test]
+fn lnk_01_the_portal_completes_what_was_asked_in_words_with_papers_alone() {
+    let mut world = delivered();
+    let point = RequestItem { component: None, note: "Ghi rõ nơi đặt biển báo.".into(), ..item("") };
+    world.act(&staff(CLERK), &guide(vec![point, item("don")])).unwrap();
+    after(&mut world, "2025-10-06T10:00+07:00");
+    let said = world.ask(&staff(CLERK), &bring(vec![brought("don")])).unwrap_err();
+    assert_eq!(said.code(), "supplement.unanswered", "an officer enters the answer");
+    world.act(&portal(PORTAL), &bring(vec![brought("don")])).unwrap();
+    assert!(matches!(world.dossier().status, Status::Submitted { .. }));
 }
 
 #[test]
