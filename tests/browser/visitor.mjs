@@ -32,7 +32,8 @@ export class Visitor {
       hasTouch: width < 1000,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    // An upper bound, not a measure: two crowds walk at a time, on whatever machine.
+    page.setDefaultTimeout(30_000);
     const visitor = new Visitor(context, page, { url, width, script, faults, who: login ?? "citizen" });
     visitor.listen();
     if (login) await visitor.enter(login);
