@@ -56,8 +56,9 @@ async function complete(citizen, code) {
   await citizen.go("/cong-dan");
   assert.match(await citizen.main().textContent(), /Chờ ông\/bà bổ sung/);
   await citizen.go(`/tra-cuu/${code}`);
-  assert.match(await citizen.main().textContent(), /Ký tên ở trang cuối/);
   await citizen.follow("Bổ sung trực tuyến");
+  // What is wrong stands there at once; the message about it comes when the worker has written it.
+  assert.match(await citizen.main().textContent(), /Ký tên ở trang cuối/);
   await citizen.page.locator('input[type="file"]').first().setInputFiles(pdf("da-ky.pdf", "% 2\n"));
   await citizen.press("Nộp bổ sung");
 }
