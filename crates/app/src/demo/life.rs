@@ -13,8 +13,11 @@ use crate::{
 };
 use domain::{
     accounts::Who,
-    catalogue::{Channel, Process, Step, StepKind},
-    dossier::{Command, Decision, Dossier, Event, Handover, Intake, Law, People, ResultBy, ResultRecord, step_of},
+    catalogue::{Channel, Step, StepKind},
+    dossier::{
+        Command, CommandName, Decision, Dossier, Event, Handover, Intake, Law, People, ResultBy, ResultRecord, next,
+        originals_are_compared, refusal_is_scanned, step_of,
+    },
     id::Id,
     time::Instant,
 };
@@ -64,8 +67,8 @@ impl Life {
         if self.fate == Fate::Stuck(step.kind) {
             return None;
         }
-        let command = self.command(step, dossier, process, roster, law.now)?;
         let who = roster.actor(dossier, process, self.number)?;
+        let command = self.command(step, dossier, roster, (&who, law))?;
         Some((who, Order { target, command }))
     }
 
@@ -111,16 +114,21 @@ impl Life {
         }
     }
 
-    fn command(&self, step: &Step, d: &Dossier, process: &Process, roster: &Roster, at: Instant) -> Option<Command> {
-        let declines = self.fate == Fate::Declined;
+    fn command(&self, step: &Step, d: &Dossier, roster: &Roster, (who, law): (&Who, &Law)) -> Option<Command> {
+        let (process, at) = (law.process, law.now);
+        // Whom a regulation no longer lets refuse, or not without a scan, answers with a result that says no.
+        let refuses = self.fate == Fate::Refused
+            && !refusal_is_scanned(d, law)
+            && next(who, d, law).contains(&CommandName::Refusals);
+        let declines = self.fate == Fate::Declined || (self.fate == Fate::Refused && !refuses);
         let decision = if declines { Decision::Decline } else { Decision::Grant };
         Some(match step.kind {
-            StepKind::Intake if self.is_taken_in_later() => Command::Accept,
+            StepKind::Intake if self.is_taken_in_later() => Command::Accept { fees: None },
             StepKind::Assign => Command::Assign { unit: None, officer: roster.specialist(d, process, self.number)? },
             kind if kind.is_work() && d.opinion.as_ref().is_some_and(|o| o.step == step.key) => {
                 Command::SubmitForApproval
             }
-            kind if kind.is_work() && self.fate == Fate::Refused => Command::Refuse {
+            kind if kind.is_work() && refuses => Command::Refuse {
                 reason: "Nội dung đề nghị không thuộc trường hợp được giải quyết theo quy định của thủ tục.".into(),
                 directions: None,
                 files: Vec::new(),
@@ -140,20 +148,24 @@ impl Life {
                 signer: roster.signer(d),
                 files: Vec::new(),
             }),
-            StepKind::Return if self.fate != Fate::Unclaimed => Command::HandOver(self.handover(d)),
+            StepKind::Return if self.fate != Fate::Unclaimed => Command::HandOver(self.handover(d, law)),
             _ => return None,
         })
     }
 
-    fn handover(&self, d: &Dossier) -> Handover {
+    fn handover(&self, d: &Dossier, law: &Law) -> Handover {
         let by_post = d.intake.result_by == ResultBy::Post;
+        let (to, comes) = match &self.people.proxy {
+            Some(proxy) => ("proxy", &proxy.person),
+            None => ("applicant", &self.people.applicant),
+        };
         Handover {
-            to: if self.people.proxy.is_some() { "proxy" } else { "applicant" }.into(),
-            identity: if by_post { None } else { self.people.applicant.identity.clone() },
+            to: to.into(),
+            identity: comes.identity.clone().filter(|_| !by_post),
             authorisation: None,
             how: d.intake.result_by,
             without_slip: None,
-            originals_compared: false,
+            originals_compared: originals_are_compared(d, law),
             signature: None,
             tracking: by_post.then(|| format!("DEMO{:09}VN", self.number)),
         }

@@ -262,8 +262,10 @@ fn allocate(
     form: Option<&'static str>,
 ) -> Result<Numbers, AppError> {
     let day = app.now().day();
-    let opens =
-        matches!(order.command, Command::Submit(_) | Command::TakeIn { .. } | Command::Accept | Command::Guide { .. });
+    let opens = matches!(
+        order.command,
+        Command::Submit(_) | Command::TakeIn { .. } | Command::Accept { .. } | Command::Guide { .. }
+    );
     let mut numbers = Numbers::default();
     if let Command::Link(link) = &order.command {
         numbers.slip = interlink::number(unit, app, reference, who, link, before.map(|k| &k.state))?;

@@ -4,7 +4,7 @@
 mod fees;
 mod person;
 
-pub use fees::FeeInput;
+pub use fees::{FeeInput, asked, times};
 use person::{LONGEST, at_most};
 pub use person::{day, identity, identity_error, line, person, read_identity};
 

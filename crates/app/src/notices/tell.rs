@@ -13,9 +13,9 @@ use crate::{
 };
 use domain::{
     accounts::Scope,
-    dossier::{Dossier, Event, People, ResultBy, Status},
+    dossier::{Dossier, Event, People},
     id::Id,
-    notices::{About, Channel, fill, in_order},
+    notices::{About, Channel, fill, in_order, may_remind},
     time::Instant,
 };
 use platform::{db::Query, outbox::Failure};
@@ -112,8 +112,7 @@ fn event(q: &mut impl Query, id: Id<Dossier>, seq: u32) -> Result<Option<Said>, 
 
 /// The result that still waits for somebody who collects in person; nothing once it was given out.
 fn ready(q: &mut impl Query, app: &App, id: Id<Dossier>, d: &Dossier, nth: u32) -> Result<Option<Said>, AppError> {
-    let waits = matches!(d.status, Status::Decided { .. }) && d.result.is_some();
-    if !waits || d.intake.result_by != ResultBy::Counter {
+    if !may_remind(d) {
         return Ok(None);
     }
     for line in dossiers::events(q, id, 0)?.into_iter().rev() {

@@ -65,8 +65,10 @@ impl Books {
         law: &Law,
     ) -> Numbers {
         let mut numbers = Numbers::default();
-        let opens =
-            matches!(command, Command::Submit(_) | Command::TakeIn { .. } | Command::Accept | Command::Guide { .. });
+        let opens = matches!(
+            command,
+            Command::Submit(_) | Command::TakeIn { .. } | Command::Accept { .. } | Command::Guide { .. }
+        );
         if opens && before.is_none_or(|d| d.code.is_none()) {
             let agency = format!("H49.{}", intake.agency);
             let next = self.series.get(&code_series(&agency, law)).copied().unwrap_or_default() + 1;

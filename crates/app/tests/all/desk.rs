@@ -165,6 +165,21 @@ impl Desk {
         call.form(&borrowed).send().await
     }
 
+    /// A dossier whose result lies ready for the post: its code, and what ticks it on the shelf.
+    pub async fn parcel(&self) -> (String, String) {
+        let form = self.intake_form(&[("result_by", "post")]).await;
+        let done = self.send_intake(&form, &[]).await.expect(303);
+        let slip = self.page(&self.intake, done.location()).await.expect(200);
+        let code = slip.text().split("href=\"/can-bo/ho-so/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        self.until_approval(&code).await;
+        self.step(&self.leader, &code, "phe-duyet", &[("decision", "grant")]).await.expect(303);
+        let result = [("number", "119/TL"), ("date", "08/10/2025"), ("signer", "Lê Văn Ký")];
+        self.step(&self.clerk, &code, "ket-qua", &result).await.expect(303);
+        let page = self.page(&self.returns, "/can-bo/tra-ket-qua?loc=buu-chinh").await.expect(200);
+        let pick = page.text().split("name=\"hs\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        (code, pick)
+    }
+
     pub async fn until_approval(&self, code: &str) {
         let ha = self.ha.officer.to_string();
         self.step(&self.head, code, "phan-cong", &[("officer", &ha)]).await.expect(303);

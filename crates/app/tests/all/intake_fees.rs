@@ -3,9 +3,14 @@
 use crate::{
     desk::{Desk, PROCEDURE, desk, hidden},
     lifecycle::Case,
-    world::World,
+    world::{World, applicant},
 };
-use domain::catalogue::{FeeKind, FeeLine};
+use domain::{
+    accounts::Role,
+    catalogue::{FeeKind, FeeLine},
+    dossier::Command,
+};
+use motcua::dossier::{Order, Target};
 use serde_json::{Value, json};
 
 const COPY: &str = "Cấp bản sao trích lục \"A\"";
@@ -152,4 +157,48 @@ async fn fee_01_the_api_takes_lines_of_the_schedule_and_refuses_others() {
         let problem = send(once, body(&c, &change)).await.expect(422).json();
         assert_eq!(problem["errors"][0]["field"], field, "{problem}");
     }
+}
+
+/// INT-03, FEE-01: what was kept as a draft, or handed in online, is asked for when it is taken in, by page and by API.
+#[tokio::test(flavor = "multi_thread")]
+async fn fee_01_a_draft_is_asked_for_its_fees_when_it_is_taken_in() {
+    let c = Case::empty(World::sqlite()).await;
+    with_fees(&c.w, c.body["procedure"].as_str().unwrap()).await;
+    let drafted =
+        c.w.post("/api/v1/dossiers").bearer(&c.keys["intake"]).once("1").json(&body(&c, &[("draft", json!(true))]));
+    let drafted = drafted.send().await.expect(201).json();
+    let at = format!("/api/v1/dossiers/{}/acceptances", drafted["id"].as_str().unwrap());
+    let send = |once: &'static str, body: Value| {
+        c.w.post(&at).bearer(&c.keys["intake"]).once(once).if_match(1).json(&body).send()
+    };
+    let line = |amount: i64| json!([{"kind": "charge", "text": COPY, "amount": amount}]);
+    let problem = send("2", json!({"fees": line(8_000), "fees_when": "mai"})).await.expect(422).json();
+    assert_eq!(problem["errors"][0]["field"], "fees_when", "{problem}");
+    let refused = send("3", json!({"fees": line(9_000)})).await.expect(409).json();
+    assert_eq!(refused["code"], "fee.not_published");
+    let done = send("4", json!({"fees": line(8_000)})).await.expect(200).json();
+    assert_eq!((&done["fees"][0]["amount"], &done["status"]), (&json!(8_000), &json!("accepted")), "{done}");
+}
+
+/// The same by page: the schedule of its channel, the sum of what is ticked, and nothing typed lost.
+#[tokio::test(flavor = "multi_thread")]
+async fn fee_01_the_page_that_takes_a_draft_in_asks_for_lines_of_the_schedule() {
+    let d = counter().await;
+    let centre = d.w.app.reference().main_centre().unwrap().agency;
+    let centre = d.w.app.reference().agency(centre).unwrap().identifier.clone();
+    let nga = d.w.officer("nga", &centre, &[Role::IntakeOfficer]).await;
+    let command = Command::Draft { intake: d.w.intake(&nga, PROCEDURE), received_at: None };
+    let order = Order { target: Target::New(Box::new(applicant())), command };
+    let drafted = d.w.order(&nga, order).await.unwrap();
+    let (session, id) = (d.w.sign_in(&nga).await, drafted.id.to_string());
+    let page = d.page(&session, &format!("/can-bo/ho-so/{id}/tiep-nhan")).await.expect(200);
+    let key = hidden(&page, "fees.0.line").replace("&#34;", "\"").replace("&quot;", "\"");
+    let sum = [three(&key, "at_return", ""), vec![("act", "sum")]].concat();
+    let shown = d.step(&session, &id, "tiep-nhan", &sum).await.expect(422);
+    assert!(shown.text().contains("Phải thu 24.000") && shown.text().contains("value=\"3\""), "{}", shown.text());
+    let wrong = d.step(&session, &id, "tiep-nhan", &three(&key, "paid", " ")).await.expect(422);
+    assert!(wrong.text().contains("Xin ghi số biên lai") && wrong.text().contains("value=\"3\""));
+    let done = d.step(&session, &id, "tiep-nhan", &three(&key, "now", "")).await.expect(303);
+    let page = d.page(&session, done.location()).await.expect(200);
+    assert!(page.text().contains("24.000") && page.text().contains("Chờ nộp phí"), "{}", page.text());
 }

@@ -71,7 +71,7 @@ async fn int_03_a_draft_that_is_not_accepted_keeps_no_number() {
     let draft =
         w.order(&who, opening(Command::Draft { intake: without_papers(&w, &who), received_at: None })).await.unwrap();
     let target = Target::Known { key: Key::Id(draft.id), version: draft.state.version };
-    let refused = w.order(&who, Order { target, command: Command::Accept }).await;
+    let refused = w.order(&who, Order { target, command: Command::Accept { fees: None } }).await;
     assert!(matches!(refused, Err(AppError::Refused(Refusal::Incomplete { .. }, _))));
     let next = w.take_in(&who, PROCEDURE).await;
     assert_eq!(next.state.code.unwrap().as_str(), "H49.24-251006-0001");

@@ -169,16 +169,7 @@ async fn clk_09_returns_what_is_done_early_waits_on_a_shelf_until_somebody_was_a
 #[tokio::test(flavor = "multi_thread")]
 async fn res_02_returns_gives_parcels_to_the_post_and_lists_them() {
     let d = desk().await;
-    let form = d.intake_form(&[("result_by", "post")]).await;
-    let done = d.send_intake(&form, &[]).await.expect(303);
-    let slip = d.page(&d.intake, done.location()).await.expect(200);
-    let code = slip.text().split("href=\"/can-bo/ho-so/").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    d.until_approval(&code).await;
-    d.step(&d.leader, &code, "phe-duyet", &[("decision", "grant")]).await.expect(303);
-    let result = [("number", "119/TL"), ("date", "08/10/2025"), ("signer", "Lê Văn Ký")];
-    d.step(&d.clerk, &code, "ket-qua", &result).await.expect(303);
-    let page = d.page(&d.returns, "/can-bo/tra-ket-qua?loc=buu-chinh").await.expect(200);
-    let pick = page.text().split("name=\"hs\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let (code, pick) = d.parcel().await;
     let field = format!("so.{}", pick.split(':').next().unwrap());
     let send = |number: &'static str, once: &'static str| {
         let form = [("hs", pick.as_str()), (field.as_str(), number), ("once", once)];

@@ -9,7 +9,7 @@ use crate::{
     vault::{desk_with_owner, listed, sqlite},
     world::World,
 };
-use domain::{accounts::Role, dossier::ResultBy};
+use domain::accounts::Role;
 use serde_json::json;
 
 /// So many letters, and none of them looks like another text.
@@ -173,16 +173,7 @@ async fn flw_03_what_is_too_long_comes_back_whole_when_a_wording_is_kept() {
 #[tokio::test(flavor = "multi_thread")]
 async fn res_02_a_tracking_number_that_is_too_long_is_given_back_and_nothing_leaves() {
     let d = desk().await;
-    let form = d.intake_form(&[("result_by", ResultBy::Post.key())]).await;
-    let done = d.send_intake(&form, &[]).await.expect(303);
-    let slip = d.page(&d.intake, done.location()).await.expect(200);
-    let code = slip.text().split("href=\"/can-bo/ho-so/").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    d.until_approval(&code).await;
-    d.step(&d.leader, &code, "phe-duyet", &[("decision", "grant")]).await.expect(303);
-    let result = [("number", "119/TL"), ("date", "08/10/2025"), ("signer", "Lê Văn Ký")];
-    d.step(&d.clerk, &code, "ket-qua", &result).await.expect(303);
-    let page = d.page(&d.returns, "/can-bo/tra-ket-qua?loc=buu-chinh").await.expect(200);
-    let pick = page.text().split("name=\"hs\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let (code, pick) = d.parcel().await;
     let (field, number) = (format!("so.{}", pick.split(':').next().unwrap()), long(51));
     let form = [("hs", pick.as_str()), (field.as_str(), number.as_str()), ("once", "p1"), ("loc", "buu-chinh")];
     let sent = d.w.post("/can-bo/tra-ket-qua/gui").cookie(&d.returns).form(&form).send().await.expect(422);

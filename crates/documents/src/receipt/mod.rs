@@ -150,7 +150,7 @@ impl TimeLimit {
 impl Fee {
     /// Its kind and its case; the catalogue's text often begins with the kind itself.
     fn title(&self) -> String {
-        let text = self.text.trim_start_matches(['-', '+', '–', ' ']).trim_end_matches([' ', ';', '.']);
+        let text = self.text.trim();
         let says_itself = ["phí", "lệ phí", "giá", "miễn"].iter().any(|kind| text.to_lowercase().starts_with(kind));
         match text {
             "" => self.name.clone(),

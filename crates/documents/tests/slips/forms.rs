@@ -54,7 +54,7 @@ fn a_receipt_never_adds_up_fees_of_different_cases() {
     let fee = |text: &str, amount| Fee { name: "Lệ phí".to_owned(), text: text.to_owned(), amount };
     let mut receipt = sample_receipt();
     receipt.fees = vec![
-        fee("- Đăng ký tạm trú theo danh sách: thu 10.000 đồng/người;", Some(10_000)),
+        fee("Đăng ký tạm trú theo danh sách: thu 10.000 đồng/người", Some(10_000)),
         fee("Đăng ký tạm trú (cá nhân, hộ gia đình)", Some(15_000)),
         fee("Miễn phí đối với trường hợp theo Điều 4", None),
     ];

@@ -10,36 +10,20 @@ pub use refusal::UnclearRefusal;
 use crate::{
     accounts::{Role, Who},
     id::Id,
+    keyed::keyed,
     people::{Agency, Centre},
     time::Instant,
 };
 use serde::{Deserialize, Serialize};
 
-macro_rules! keyed {
-    ($(#[doc = $doc:literal])+ $name:ident: $($variant:ident $key:literal $vi:literal $en:literal $what:literal;)+) => {
-        $(#[doc = $doc])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name { $(#[doc = $what] $variant),+ }
-        impl $name {
-            /// Each, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-            /// The key used by pages and the data base.
-            pub const fn key(self) -> &'static str { match self { $(Self::$variant => $key),+ } }
-            /// Vietnamese, English.
-            pub const fn words(self) -> (&'static str, &'static str) { match self { $(Self::$variant => ($vi, $en)),+ } }
-            /// Reads a key.
-            pub fn from_key(key: &str) -> Option<Self> { match key { $($key => Some(Self::$variant),)+ _ => None } }
-        }
-    };
-}
-
 keyed! {
     /// Where an unclear case stands.
-    UnclearStage:
-    Open "open" "Chờ cơ quan trả lời" "Awaiting an answer" "Nobody has answered.";
-    Answered "answered" "Đã có trả lời, chờ thống nhất" "Answered, not agreed yet" "An answer waits for the Centre's word.";
-    Agreed "agreed" "Đã thống nhất" "Agreed" "The answer is agreed and kept with the procedure.";
-    Dropped "dropped" "Đã đóng, không cần trả lời" "Closed without an answer" "Closed with a reason and without an answer.";
+    UnclearStage {
+        Open "open" "Chờ cơ quan trả lời" "Awaiting an answer" "Nobody has answered.";
+        Answered "answered" "Đã có trả lời, chờ thống nhất" "Answered, not agreed yet" "An answer waits for the Centre's word.";
+        Agreed "agreed" "Đã thống nhất" "Agreed" "The answer is agreed and kept with the procedure.";
+        Dropped "dropped" "Đã đóng, không cần trả lời" "Closed without an answer" "Closed with a reason and without an answer.";
+    }
 }
 
 impl UnclearStage {
@@ -51,13 +35,14 @@ impl UnclearStage {
 
 keyed! {
     /// One line of the thread.
-    UnclearLine:
-    Say "say" "Trao đổi" "Message" "Something was said.";
-    Answer "answer" "Trả lời" "Answer" "An agency's answer.";
-    Invite "invite" "Mời thêm cơ quan" "Another agency invited" "Another agency was asked as well.";
-    Meet "meet" "Biên bản họp" "Record of a meeting" "Several agencies met and concluded.";
-    Agree "agree" "Thống nhất" "Agreed" "The Centre agrees to the answer.";
-    Drop "drop" "Đóng" "Closed" "The Centre closes it without an answer.";
+    UnclearLine {
+        Say "say" "Trao đổi" "Message" "Something was said.";
+        Answer "answer" "Trả lời" "Answer" "An agency's answer.";
+        Invite "invite" "Mời thêm cơ quan" "Another agency invited" "Another agency was asked as well.";
+        Meet "meet" "Biên bản họp" "Record of a meeting" "Several agencies met and concluded.";
+        Agree "agree" "Thống nhất" "Agreed" "The Centre agrees to the answer.";
+        Drop "drop" "Đóng" "Closed" "The Centre closes it without an answer.";
+    }
 }
 
 /// An unclear case, as far as the rules ask.

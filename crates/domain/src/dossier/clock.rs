@@ -28,13 +28,11 @@ pub(super) fn entry(after: &Dossier, at: Instant, what: &Event) -> Option<Ledger
             Some(pause(at, PauseCause::Fee, format!("chờ nộp phí, lệ phí ({reason})")))
         }
         // A fee that nobody waited for moves nothing.
-        Event::FeePaid { paid_at, .. } if after.status == Status::InProgress && is_paused(after) => {
+        Event::FeePaid { paid_at, .. } if goes_on(after) => {
             Some(LedgerEntry::Resume { at: (*paid_at).max(latest(after)) })
         }
         // So does one that was taken back: it stood for nothing.
-        Event::FeeCancelled { .. } if after.status == Status::InProgress && is_paused(after) => {
-            Some(LedgerEntry::Resume { at: at.max(latest(after)) })
-        }
+        Event::FeeCancelled { .. } if goes_on(after) => Some(LedgerEntry::Resume { at: at.max(latest(after)) }),
         Event::Suspended { reason, .. } => Some(pause(at, PauseCause::Suspension, reason.clone())),
         Event::Resumed { .. } => Some(LedgerEntry::Resume { at }),
         Event::Apologised { due_at, slip, to_adjust: false, .. } | Event::DateAdjusted { due_at, slip, .. } => {
@@ -45,6 +43,11 @@ pub(super) fn entry(after: &Dossier, at: Instant, what: &Event) -> Option<Ledger
         }
         _ => None,
     }
+}
+
+/// What the clock stood for is gone, and the work goes on or begins.
+fn goes_on(after: &Dossier) -> bool {
+    matches!(after.status, Status::Accepted | Status::InProgress) && is_paused(after)
 }
 
 const fn pause(at: Instant, cause: PauseCause, reason: String) -> LedgerEntry {

@@ -40,7 +40,10 @@ pub enum Command {
         directions: Option<String>,
     },
     /// Take in a draft or a submitted dossier.
-    Accept,
+    Accept {
+        /// The fees that are asked for with it.
+        fees: Option<IntakeFees>,
+    },
     /// Refuse a draft, a submitted or an accepted dossier.
     Refuse {
         /// Why.

@@ -63,7 +63,8 @@ pub(super) fn apply(d: &mut Dossier, by: &StoredEvent, what: &Event) {
                 cancelled_at: None,
             });
             if *when == FeeMoment::Now {
-                d.status = Status::AwaitingPayment { since: by.at, until: *until };
+                let not_begun = d.status == Status::Accepted;
+                d.status = Status::AwaitingPayment { since: by.at, until: *until, not_begun };
             }
         }
         Event::FeePaid { amount, paid_at, proof, due_at, .. } => pay(d, *amount, *paid_at, proof, *due_at),
@@ -184,10 +185,13 @@ fn open_fee(d: &mut Dossier, amount: Option<i64>) -> Option<&mut FeeOwed> {
 }
 
 fn go_on_after_the_fee(d: &mut Dossier, at: Instant, due_at: Option<Instant>) {
-    if matches!(d.status, Status::AwaitingPayment { .. }) {
-        d.due_at = due_at;
-        d.status = if d.accepted_at.is_some() { Status::InProgress } else { Status::Submitted { at } };
-    }
+    let Status::AwaitingPayment { not_begun, .. } = d.status else { return };
+    d.due_at = due_at;
+    d.status = match d.accepted_at {
+        None => Status::Submitted { at },
+        Some(_) if not_begun => Status::Accepted,
+        Some(_) => Status::InProgress,
+    };
 }
 
 fn end(d: &mut Dossier, status: Status, slip: &SlipRef) {

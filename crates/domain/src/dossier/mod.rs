@@ -44,8 +44,8 @@ pub use course::{
 };
 pub use decide::{
     Confirmer, Facts, Numbers, apology_confirmed_by, decide, guidances_left, last_apology_day, may_excuse,
-    may_withdraw, needs_receipt, originals_are_compared, refusal_is_scanned, signs_the_draft, slip_of,
-    stop_confirmed_by, supplement_confirmed_by, supplement_is_scanned, supplements_left,
+    may_withdraw, needs_receipt, originals_are_compared, owed_before_return, refusal_is_scanned, signs_the_draft,
+    slip_of, stop_confirmed_by, supplement_confirmed_by, supplement_is_scanned, supplements_left,
 };
 pub use dossier::{Dossier, Holder, Late, Opinion, ResultEntered};
 pub use due::{Called, DueKind, DueMoment, apology_drafted_at, due_moments};

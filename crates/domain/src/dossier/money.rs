@@ -54,6 +54,19 @@ pub struct IntakeFees {
     pub proof: Option<String>,
 }
 
+impl IntakeFees {
+    /// Each line as a fee: its amount in đồng where somebody could pay it, and what it is for.
+    pub fn each(&self) -> Vec<(Option<i64>, String)> {
+        self.lines.iter().map(|line| (line.sum(), line.words())).collect()
+    }
+    /// All lines as one fee; none where there is no line.
+    pub fn together(&self) -> Option<(Option<i64>, String)> {
+        let words: Vec<String> = self.lines.iter().map(ChosenFee::words).collect();
+        let sum = self.lines.iter().try_fold(0_i64, |sum, line| sum.checked_add(line.sum()?));
+        (!words.is_empty()).then(|| (sum, words.join("; ")))
+    }
+}
+
 /// One line of the published schedule, so many times.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChosenFee {

@@ -54,6 +54,9 @@ pub enum Status {
         since: Instant,
         /// When the applicant and the Centre are reminded.
         until: Instant,
+        /// It was asked for with the intake: once it is paid the agency still has to begin.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        not_begun: bool,
     },
     /// Suspended with reason; the clock stands.
     Suspended {

@@ -14,7 +14,7 @@ pub use sms::{parts, unmarked};
 pub use template::{Fault, SLOTS, Slot, Template, Values, faults, fill};
 
 use crate::{
-    dossier::{Event, Slip},
+    dossier::{Dossier, Event, ResultBy, Slip, Status},
     id::Id,
     national,
 };
@@ -48,6 +48,11 @@ pub fn reactions(events: &[Event]) -> Vec<Reaction> {
     // However much happened in one unit, the portal is shown the state in which it ended.
     let sync = events.iter().any(national::shows).then_some(Reaction::Sync);
     events.iter().enumerate().flat_map(of).chain(sync).collect()
+}
+
+/// Whether a message reminds the applicant that the result lies ready (RES-03): while it does, of whoever collects in person.
+pub fn may_remind(d: &Dossier) -> bool {
+    matches!(d.status, Status::Decided { .. }) && d.result.is_some() && d.intake.result_by == ResultBy::Counter
 }
 
 fn pays(events: &[Event], asked: i64) -> bool {

@@ -1,8 +1,8 @@
 //! Unclear points by API (`/api/v1/unclear_cases`): the same acts as the pages, under the same rules (INT-12; VL 7.1, 7.2).
 
 use super::{
-    Question, carry_on, newest, open,
-    store::{self, Kept, Said},
+    Question, carry_on, load, newest, open,
+    store::{Kept, Said},
 };
 use crate::{
     accounts::{KeyHolder, KeyScope},
@@ -23,7 +23,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    catalogue::unclear::{Meeting, UnclearAct, UnclearLine, may_do, reads_unclear},
+    catalogue::unclear::{Meeting, UnclearAct, UnclearLine, may_do},
     id::Id,
     people::Agency,
     time::Instant,
@@ -285,14 +285,7 @@ fn act(app: &App, input: UnclearLineInput) -> Result<UnclearAct, AppError> {
 
 async fn read(app: &App, key: &KeyHolder, id: &str) -> Result<UnclearView, AppError> {
     let id: Id<Kept> = id.parse().map_err(|_| AppError::NotFound)?;
-    let who = key.who.clone();
-    let (kept, lines) = app
-        .db
-        .read(move |q| {
-            let kept = store::find(q, id)?.filter(|k| reads_unclear(&who, &k.case)).ok_or(AppError::NotFound)?;
-            Ok::<_, AppError>((kept, store::lines(q, id)?))
-        })
-        .await?;
+    let (kept, lines) = load(app, &key.who, id).await?;
     let reference = app.reference();
     let identifier = |id: Id<Agency>| reference.agency(id).map(|a| a.identifier.clone());
     let login = |id| reference.officer(id).map(|o| o.login.clone());

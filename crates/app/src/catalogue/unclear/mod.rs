@@ -99,6 +99,17 @@ async fn open(app: &App, who: &Who, once: Once, question: Question) -> Result<St
     .await
 }
 
+/// One thread with its lines, for whoever takes part in it.
+async fn load(app: &App, who: &Who, id: Id<Kept>) -> Result<(Kept, Vec<Said>), AppError> {
+    let who = who.clone();
+    app.db
+        .read(move |q| {
+            let kept = store::find(q, id)?.filter(|k| reads_unclear(&who, &k.case)).ok_or(AppError::NotFound)?;
+            Ok::<_, AppError>((kept, store::lines(q, id)?))
+        })
+        .await
+}
+
 /// Carries one step of a thread on; the same click again does nothing twice.
 async fn carry_on(
     app: &App,

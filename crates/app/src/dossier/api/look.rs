@@ -3,7 +3,7 @@ use crate::{
     app::App,
     dossier::{
         answers::{self, Answer},
-        store::{self, Key},
+        store::{self, Kept, Key},
         view::ItemView,
     },
     error::AppError,
@@ -15,8 +15,29 @@ use axum::{
     extract::{Path, State},
 };
 use domain::{accounts::Reading, time::Instant};
+use platform::db::{DbError, Reader};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+/// A dossier in the key's scope with something beside it, read in one snapshot; who looked is written down.
+pub(super) async fn look<T: Send + 'static>(
+    app: &App,
+    key: &KeyHolder,
+    code: &str,
+    beside: impl FnOnce(&mut Reader, &Kept) -> Result<T, DbError> + Send + 'static,
+) -> Result<(Kept, T), AppError> {
+    key.needs(KeyScope::DossierRead)?;
+    let asked = Key::parse(code).ok_or(AppError::NotFound)?;
+    let scope = key.who.scope();
+    let read = app.db.read(move |q| {
+        let row = store::find(q, &scope, &asked)?.ok_or(AppError::NotFound)?;
+        let found = beside(q, &row)?;
+        Ok::<_, AppError>((row, found))
+    });
+    let found = read.await?;
+    reads::note(app, &key.who, Reading::Api, &[found.0.id]).await;
+    Ok(found)
+}
 
 /// An appointed visit with where, with whom and about what.
 #[derive(Debug, Serialize, ToSchema)]
@@ -47,18 +68,7 @@ pub async fn read_visits(
     key: KeyHolder,
     Path(code): Path<String>,
 ) -> Result<Json<Vec<AppointedVisitView>>, ApiError> {
-    key.needs(KeyScope::DossierRead)?;
-    let asked = Key::parse(&code).ok_or(AppError::NotFound)?;
-    let scope = key.who.scope();
-    let (row, visits) = app
-        .db
-        .read(move |q| {
-            let row = store::find(q, &scope, &asked)?.ok_or(AppError::NotFound)?;
-            let visits = interlink::store::visits(q, row.id)?;
-            Ok::<_, AppError>((row, visits))
-        })
-        .await?;
-    reads::note(&app, &key.who, Reading::Api, &[row.id]).await;
+    let (row, visits) = look(&app, &key, &code, |q, row| interlink::store::visits(q, row.id)).await?;
     let view = |v: interlink::Appointed| AppointedVisitView {
         id: v.number.to_string(),
         at: v.at,
@@ -96,18 +106,7 @@ pub async fn read_answers(
     key: KeyHolder,
     Path(code): Path<String>,
 ) -> Result<Json<Vec<AnswerView>>, ApiError> {
-    key.needs(KeyScope::DossierRead)?;
-    let asked = Key::parse(&code).ok_or(AppError::NotFound)?;
-    let scope = key.who.scope();
-    let (id, found) = app
-        .db
-        .read(move |q| {
-            let row = store::find(q, &scope, &asked)?.ok_or(AppError::NotFound)?;
-            let found = answers::of(q, row.id, &row.state.answers)?;
-            Ok::<_, AppError>((row.id, found))
-        })
-        .await?;
-    reads::note(&app, &key.who, Reading::Api, &[id]).await;
+    let (_, found) = look(&app, &key, &code, |q, row| answers::of(q, row.id, &row.state.answers)).await?;
     let view = |a: Answer| AnswerView {
         asked: ItemView::of(&a.asked),
         at: a.at,

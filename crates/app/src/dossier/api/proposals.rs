@@ -1,17 +1,15 @@
 //! What is put before somebody and has not taken effect: proposals that wait for a word, and form 04 as the system drafted it.
 
+use super::look::look;
 use crate::{
-    accounts::{KeyHolder, KeyScope},
+    accounts::KeyHolder,
     app::App,
     dossier::{
         apology_drafts::{self, Draft},
         intake_fields,
-        store::{self, Key},
         view::ItemView,
     },
-    error::AppError,
     http::{ApiError, Problem},
-    reads,
     reference::Reference,
 };
 use axum::{
@@ -19,7 +17,6 @@ use axum::{
     extract::{Path, State},
 };
 use domain::{
-    accounts::Reading,
     dossier::{Dossier, Proposal, Proposed},
     id::Id,
     people::Officer,
@@ -70,18 +67,7 @@ pub async fn read_proposals(
     key: KeyHolder,
     Path(code): Path<String>,
 ) -> Result<Json<Vec<ProposalView>>, ApiError> {
-    key.needs(KeyScope::DossierRead)?;
-    let asked = Key::parse(&code).ok_or(AppError::NotFound)?;
-    let scope = key.who.scope();
-    let (row, drafted) = app
-        .db
-        .read(move |q| {
-            let row = store::find(q, &scope, &asked)?.ok_or(AppError::NotFound)?;
-            let drafted = apology_drafts::store::open(q, row.id)?;
-            Ok::<_, AppError>((row, drafted))
-        })
-        .await?;
-    reads::note(&app, &key.who, Reading::Api, &[row.id]).await;
+    let (row, drafted) = look(&app, &key, &code, |q, row| apology_drafts::store::open(q, row.id)).await?;
     let reference = app.reference();
     let waiting = row.state.proposal.as_ref().map(|p| ProposalView::waiting(p, &row.state, &reference));
     let drafted = drafted.map(|d| ProposalView::drafted(&app, d, &reference));

@@ -89,11 +89,9 @@ impl Step for Page {
         let by_leader =
             act.subject.by_law(app, |_, law| apology_confirmed_by(law)).flatten() == Some(Confirmer::Leader);
         let signs = |who| act.subject.by_law(app, |d, law| signs_the_draft(who, d, law)) == Some(true);
-        let saved = act.letter.as_ref().and_then(|kept| kept.saved);
         Self {
             drafted: act.letter.as_ref().map(|kept| shell.when(kept.drafted_at)),
-            saved: saved
-                .map(|(by, at)| shell.lang.f2("{} đã điền, {}", app.reference().officer_name(by), shell.when(at))),
+            saved: act.letter.as_ref().and_then(|kept| kept.filled_in(&app.reference(), &shell)),
             dates: dates(app, &act),
             last_day,
             given: u32::try_from(d.apologies.len()).unwrap_or(u32::MAX),

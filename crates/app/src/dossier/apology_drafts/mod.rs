@@ -13,7 +13,8 @@ use crate::{
     accounts::SignedIn,
     app::App,
     error::{AppError, FieldError},
-    http::Form,
+    http::{Form, Shell},
+    reference::Reference,
 };
 use domain::{
     dossier::Dossier,
@@ -35,6 +36,14 @@ pub struct Draft {
     pub new_due: String,
     /// Who filled in last, and when.
     pub saved: Option<(Id<Officer>, Instant)>,
+}
+
+impl Draft {
+    /// Who filled in what is there, and when, in words; nothing where nobody has yet.
+    pub fn filled_in(&self, reference: &Reference, shell: &Shell) -> Option<String> {
+        let (by, at) = self.saved?;
+        Some(shell.lang.f2("{} đã điền, {}", reference.officer_name(by), shell.when(at)))
+    }
 }
 
 /// Drafts form 04 in the unit that fires its deadline: once, by whichever process was first.

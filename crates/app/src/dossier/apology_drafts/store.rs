@@ -1,7 +1,7 @@
 use super::Draft;
 use crate::dossier::store::{Work, work};
 use domain::{
-    dossier::Dossier,
+    dossier::{CONFIRM, Dossier},
     id::Id,
     people::{Agency, Officer},
     time::Instant,
@@ -91,19 +91,19 @@ pub fn of_agency(
     let st = sql!(
         "SELECT d.id, d.state, a.due_at, p.body, a.key, a.drafted_at, a.late, a.reason, a.new_due, a.saved_by, a.saved_at
          FROM apology_drafts a JOIN dossiers d ON d.id = a.dossier_id LEFT JOIN dossier_people p ON p.dossier_id = d.id
-         WHERE a.agency_id = $1 AND a.closed_at IS NULL AND d.step <> 'confirm' AND (a.due_at, a.dossier_id) > ($2, $3)
+         WHERE a.agency_id = $1 AND a.closed_at IS NULL AND d.step <> $5 AND (a.due_at, a.dossier_id) > ($2, $3)
          ORDER BY a.due_at, a.dossier_id LIMIT $4"
     );
-    q.rows(st, params![agency.raw(), after.0, after.1, most], waiting)
+    q.rows(st, params![agency.raw(), after.0, after.1, most, CONFIRM], waiting)
 }
 
 /// How many they are, at most `most`.
 pub fn count(q: &mut impl Query, agency: Id<Agency>, most: i64) -> Result<i64, DbError> {
     let st = sql!(
         "SELECT COUNT(*) FROM (SELECT a.dossier_id FROM apology_drafts a JOIN dossiers d ON d.id = a.dossier_id
-         WHERE a.agency_id = $1 AND a.closed_at IS NULL AND d.step <> 'confirm' LIMIT $2) found"
+         WHERE a.agency_id = $1 AND a.closed_at IS NULL AND d.step <> $3 LIMIT $2) found"
     );
-    q.one(st, params![agency.raw(), most], |r| r.get(0))
+    q.one(st, params![agency.raw(), most, CONFIRM], |r| r.get(0))
 }
 
 /// The open drafts of the dossiers that an officer has in person.

@@ -15,8 +15,8 @@ use crate::{
 use askama::Template;
 use domain::{
     dossier::{
-        Applicant, ApplicantKind, Command, CommandName, Dossier, Handover, NotASignature, ResultBy, Signature, Status,
-        originals_are_compared,
+        Applicant, ApplicantKind, Command, CommandName, Handover, NotASignature, ResultBy, Signature,
+        originals_are_compared, owed_before_return,
     },
     people::{IdentityNumber, read_card},
 };
@@ -82,15 +82,10 @@ impl Step for Page {
             identity_required: rules.identity_required,
             slip_required: rules.slip_required,
             originals_compared: act.subject.by_law(app, originals_are_compared) == Some(true),
-            owed: owed(&act.subject.state),
+            owed: owed_before_return(&act.subject.state).map(|sum| documents::money(sum.unsigned_abs())),
             act,
         }
     }
-}
-
-fn owed(d: &Dossier) -> Option<String> {
-    let refused = matches!(d.status, Status::Refused { .. });
-    (d.owed() > 0 && !refused).then(|| documents::money(d.owed().unsigned_abs()))
 }
 
 async fn keep_signature(app: &App, me: &SignedIn, signature: &Signature) -> Result<(), AppError> {

@@ -1,9 +1,15 @@
 //! The fees of the published schedule as the counter ticks them (FEE-01, FEE-02).
 
-use crate::{catalogue::Governing, dossier::intake_fields::FeeInput, error::FieldError, http::Form, messages::Lang};
+use crate::{
+    catalogue::Governing,
+    dossier::intake_fields::{self, FeeInput, times},
+    error::FieldError,
+    http::Form,
+    messages::Lang,
+};
 use domain::{
     catalogue::{Channel, FeeKind, FeeLine, fee_case},
-    dossier::ChosenFee,
+    dossier::{ChosenFee, IntakeFees},
 };
 use jiff::civil::Date;
 
@@ -41,9 +47,8 @@ pub fn fees(governing: &Governing, (channel, variant): (Channel, &str), day: Dat
     let lines = governing.procedure.fees_for(channel, variant, day).into_iter();
     let rows: Vec<Row> = lines.filter(|line| says_something(line)).map(|line| row(line, &ticked, lang)).collect();
     let sums = ticked.iter().filter(|t| rows.iter().any(|row| row.key == t.0));
-    let sum: u64 =
-        sums.filter_map(|(_, fee)| u64::try_from(fee.amount).ok()?.checked_mul(u64::from(fee.quantity))).sum();
-    Fees { rows, sum: (sum > 0).then(|| documents::money(sum)) }
+    let sum: i64 = sums.filter_map(|(_, fee)| chosen(fee.clone())?.sum()).sum();
+    Fees { rows, sum: (sum > 0).then(|| documents::money(sum.unsigned_abs())) }
 }
 
 /// A line without an amount and without a text says nothing.
@@ -74,6 +79,21 @@ pub fn typed(form: &Form, wrong: &mut Vec<FieldError>) -> Vec<FeeInput> {
     ticked(form, wrong).into_iter().map(|(_, fee)| fee).collect()
 }
 
+/// What was ticked, when it is paid, and the number of its receipt.
+pub fn asked(form: &Form, wrong: &mut Vec<FieldError>) -> Option<IntakeFees> {
+    intake_fields::asked((&typed(form, wrong), when(form), proof(form)), wrong)
+}
+
+/// When it is paid; what is paid already waits for nothing.
+pub fn when(form: &Form) -> Option<&str> {
+    form.text("fees_when").filter(|when| *when != "paid")
+}
+
+/// The number of the receipt, where it is paid already.
+pub fn proof(form: &Form) -> Option<&str> {
+    form.is("fees_when", "paid").then(|| form.value("fees_proof"))
+}
+
 fn ticked(form: &Form, wrong: &mut Vec<FieldError>) -> Vec<(String, FeeInput)> {
     let mut found = Vec::new();
     for nth in 0.. {
@@ -89,12 +109,7 @@ fn ticked(form: &Form, wrong: &mut Vec<FieldError>) -> Vec<(String, FeeInput)> {
 
 /// How many, 1 where nothing was typed or what was typed is no number.
 fn quantity(form: &Form, field: String, wrong: &mut Vec<FieldError>) -> u32 {
-    let typed = form.text(&field).map_or(Some(1), |n| n.parse().ok().filter(|n| (1..=999).contains(n)));
-    if typed.is_none() {
-        let (vi, en) = ("Số lượng là số từ 1 đến 999.", "The number is between 1 and 999.");
-        wrong.push(FieldError::new(field, "invalid", vi, en));
-    }
-    typed.unwrap_or(1)
+    times(form.text(&field).map_or(Some(1), |n| n.parse().ok()), field, wrong)
 }
 
 /// The line that a key names.
@@ -106,7 +121,10 @@ fn named(key: &str, quantity: u32) -> Option<FeeInput> {
 
 /// The one line chosen in a form that asks for a single fee, after the intake.
 pub fn one(form: &Form, wrong: &mut Vec<FieldError>) -> Option<ChosenFee> {
-    let fee = named(form.text("line")?, quantity(form, "quantity".to_owned(), wrong))?;
+    chosen(named(form.text("line")?, quantity(form, "quantity".to_owned(), wrong))?)
+}
+
+fn chosen(fee: FeeInput) -> Option<ChosenFee> {
     let kind = FeeKind::from_key(&fee.kind)?;
     Some(ChosenFee { kind, text: fee.text, amount: fee.amount, quantity: fee.quantity })
 }

@@ -28,8 +28,8 @@ pub fn input(form: &Form, procedure: &str, wrong: &mut Vec<FieldError>) -> Intak
         received_at: typed_receipt(form, wrong).map(|at| at.to_string()),
         late_reason: form.text("late_reason").map(str::to_owned),
         fees: super::fees::typed(form, wrong),
-        fees_when: text("fees_when").filter(|when| when != "paid"),
-        fees_proof: form.is("fees_when", "paid").then(|| form.value("fees_proof").to_owned()),
+        fees_when: super::fees::when(form).map(str::to_owned),
+        fees_proof: super::fees::proof(form).map(str::to_owned),
         draft: false,
     }
 }

@@ -30,18 +30,26 @@ impl Default for FeeInput {
 }
 
 pub(super) fn read(input: &IntakeInput, wrong: &mut Vec<FieldError>) -> Option<IntakeFees> {
-    if input.fees.is_empty() {
-        return None;
-    }
-    if input.draft || input.channel == Channel::Online.as_str() {
+    if !input.fees.is_empty() && (input.draft || input.channel == Channel::Online.as_str()) {
         let (vi, en) = (
-            "Phí được chọn khi tiếp nhận tại quầy hoặc qua bưu chính; hồ sơ này xin thông báo phí sau khi tiếp nhận.",
-            "Fees are chosen when a dossier is taken in at the counter or by post; ask for them once this one is accepted.",
+            "Phí được chọn khi tiếp nhận hồ sơ; hồ sơ này chưa được tiếp nhận.",
+            "Fees are chosen when a dossier is taken in; this one is not yet.",
         );
         wrong.push(FieldError::new("fees", "not_here", vi, en));
     }
-    let lines = input.fees.iter().enumerate().filter_map(|(nth, fee)| line(nth, fee, wrong)).collect();
-    let when = match input.fees_when.as_deref().map(str::trim) {
+    asked((&input.fees, input.fees_when.as_deref(), input.fees_proof.as_deref()), wrong)
+}
+
+/// What is asked for, from the lines that were chosen, when they are paid, and the number of the receipt.
+pub fn asked(
+    (fees, when, proof): (&[FeeInput], Option<&str>, Option<&str>),
+    wrong: &mut Vec<FieldError>,
+) -> Option<IntakeFees> {
+    if fees.is_empty() {
+        return None;
+    }
+    let lines = fees.iter().enumerate().filter_map(|(nth, fee)| line(nth, fee, wrong)).collect();
+    let when = match when.map(str::trim) {
         None | Some("" | "at_return") => FeeMoment::AtReturn,
         Some("now") => FeeMoment::Now,
         Some(_) => {
@@ -50,7 +58,7 @@ pub(super) fn read(input: &IntakeInput, wrong: &mut Vec<FieldError>) -> Option<I
             FeeMoment::AtReturn
         }
     };
-    let proof = input.fees_proof.as_deref().map(super::line);
+    let proof = proof.map(super::line);
     if proof.as_deref().is_some_and(str::is_empty) {
         let (vi, en) = ("Xin ghi số biên lai của khoản đã thu.", "Give the number of the receipt.");
         wrong.push(FieldError::missing("fees_proof", vi, en));
@@ -65,9 +73,16 @@ fn line(nth: usize, fee: &FeeInput, wrong: &mut Vec<FieldError>) -> Option<Chose
             ("Loại khoản thu chưa đúng: phí, lệ phí hoặc giá dịch vụ.", "Not a kind of fee: fee, charge or price.");
         wrong.push(FieldError::new(format!("fees.{nth}.kind"), "unknown", vi, en));
     }
-    if !(1..=999).contains(&fee.quantity) {
+    let quantity = times(Some(fee.quantity), format!("fees.{nth}.quantity"), wrong);
+    Some(ChosenFee { kind: kind?, text: fee.text.trim().to_owned(), amount: fee.amount, quantity })
+}
+
+/// How many times a line is asked for, 1 to 999; 1 beside the fault where it is no such number.
+pub fn times(said: Option<u32>, field: String, wrong: &mut Vec<FieldError>) -> u32 {
+    let quantity = said.filter(|n| (1..=999).contains(n));
+    if quantity.is_none() {
         let (vi, en) = ("Số lượng là số từ 1 đến 999.", "The number is between 1 and 999.");
-        wrong.push(FieldError::new(format!("fees.{nth}.quantity"), "invalid", vi, en));
+        wrong.push(FieldError::new(field, "invalid", vi, en));
     }
-    Some(ChosenFee { kind: kind?, text: fee.text.trim().to_owned(), amount: fee.amount, quantity: fee.quantity })
+    quantity.unwrap_or(1)
 }

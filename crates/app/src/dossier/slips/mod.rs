@@ -8,7 +8,7 @@ use documents::{
 };
 use domain::{
     accounts::Who,
-    catalogue::Channel,
+    catalogue::{Channel, fee_case},
     deadline::TimeLimit,
     dossier::{
         Applicant, Command, Dossier, Event, FeeMoment, FeeOwed, Intake, Law, People, ResultBy, SlipRef, Status,
@@ -267,7 +267,7 @@ impl Writer<'_> {
             .filter(|line| line.amount.map_or(!line.text.trim().is_empty(), |amount| amount > 0))
             .map(|line| Fee {
                 name: line.kind.words().0.into(),
-                text: line.text.clone(),
+                text: fee_case(&line.text).to_owned(),
                 amount: line.amount.and_then(|a| u64::try_from(a).ok()),
             })
             .collect()

@@ -38,7 +38,7 @@ pub fn of(name: CommandName, who: &Who, life: &Life, province: &Province, now: I
         | CommandName::VisitChanges
         | CommandName::Children
         | CommandName::Parts => return branches::of(name, who, life, province, now, dice, well_formed),
-        CommandName::Acceptances => Command::Accept,
+        CommandName::Acceptances => Command::Accept { fees: None },
         CommandName::Refusals => Command::Refuse { reason, directions: None, files: scan() },
         CommandName::GuidanceRequests => {
             Command::Guide { items: items(life, province, well_formed, dice), reason: None }

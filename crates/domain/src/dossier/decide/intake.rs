@@ -164,17 +164,17 @@ fn asked_with_it(
     if proof.is_some_and(str::is_empty) {
         return Err(Refusal::ProofNeeded);
     }
-    // What is paid already makes nothing wait.
+    if let Some(strange) = fees.lines.iter().find(|line| !published.iter().any(|one| line.is(one))) {
+        return Err(Refusal::FeeNotPublished { fee: strange.words() });
+    }
+    // What is paid already makes nothing wait; what the work waits for is one fee, so that one payment lets it go on.
     let when = if proof.is_some() { FeeMoment::AtReturn } else { fees.when };
-    let mut asked = Vec::new();
-    let mut paid = Vec::new();
-    for line in &fees.lines {
-        if !published.iter().any(|one| line.is(one)) {
-            return Err(Refusal::FeeNotPublished { fee: line.words() });
-        }
-        let amount = line.sum().ok_or(Refusal::AmountWrong { owed: None })?;
-        asked.push(Event::FeeRequired { amount, reason: line.words(), when, until });
-        paid.extend(proof.map(|proof| Event::FeePaid {
+    let asked = if when == FeeMoment::Now { fees.together().into_iter().collect() } else { fees.each() };
+    let mut events = Vec::with_capacity(asked.len() * 2);
+    for (amount, reason) in asked {
+        let amount = amount.ok_or(Refusal::AmountWrong { owed: None })?;
+        events.push(Event::FeeRequired { amount, reason, when, until });
+        events.extend(proof.map(|proof| Event::FeePaid {
             amount,
             paid_at: f.now,
             proof: proof.to_owned(),
@@ -182,7 +182,7 @@ fn asked_with_it(
             calendar_version: f.calendar.version(),
         }));
     }
-    Ok(asked.into_iter().chain(paid).collect())
+    Ok(events)
 }
 
 /// INT-13: what was taken in on paper during an outage is entered with its true time; else only the post has another one.
@@ -203,12 +203,15 @@ pub(super) fn time_of_receipt(channel: Channel, said: Option<Instant>, now: Inst
     }
 }
 
-pub(super) fn accept(d: &Dossier, f: &Facts) -> Result<Vec<Event>, Refusal> {
+pub(super) fn accept(d: &Dossier, fees: Option<&IntakeFees>, f: &Facts) -> Result<Vec<Event>, Refusal> {
     on_step(d, f, |k| k == StepKind::Intake, matches!(d.status, Status::Draft | Status::Submitted { .. }))?;
     of_own_field(f)?;
     handled_here(f)?;
     check_complete(&d.intake, f)?;
-    Ok(vec![accepted(&d.intake, d.code.clone(), None, d.received_at.unwrap_or(f.now), f)?.0])
+    let received_at = d.received_at.unwrap_or(f.now);
+    let (accepted, due_at) = accepted(&d.intake, d.code.clone(), None, received_at, f)?;
+    let asked = fees.map_or(Ok(Vec::new()), |fees| asked_with_it(fees, &d.intake, (received_at, due_at), f))?;
+    Ok([accepted].into_iter().chain(asked).collect())
 }
 
 /// The event, and the date that it appoints.

@@ -26,7 +26,7 @@ pub(super) use late::may_confirm_late;
 pub(super) use pause::{may_cancel_fee, may_record_payment, may_require_fee, may_resume, may_suspend};
 pub(super) use refusal::in_time as refusal_in_time;
 pub use refusal::refusal_is_scanned;
-pub use result::originals_are_compared;
+pub use result::{originals_are_compared, owed_before_return};
 pub use slips::slip_of;
 pub use supplement::{guidances_left, supplement_confirmed_by, supplement_is_scanned, supplements_left};
 pub(super) use supplement::{may_ask_supplement, may_guide, may_supplement, window_ends};
@@ -112,7 +112,7 @@ fn of_open(d: &Dossier, command: &Command, f: &Facts) -> Result<Vec<Event>, Refu
         return confirm::under_proposal(d, command, f);
     }
     match command {
-        Command::Accept => intake::accept(d, f),
+        Command::Accept { fees } => intake::accept(d, fees.as_ref(), f),
         Command::Refuse { reason, directions, files } => {
             refusal::refuse(d, refusal::Said { reason, directions: directions.as_deref(), files }, f)
         }

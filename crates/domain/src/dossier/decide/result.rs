@@ -40,6 +40,13 @@ fn at_the_central_desk(f: &Facts) -> Result<(), Refusal> {
     if central && !f.who.is(Role::ReturnDesk) { Err(AgainstRegulation::CentralDeskOnly.into()) } else { Ok(()) }
 }
 
+/// What must be paid before anything is handed over, in đồng (RES-02). The original papers of a refused dossier are the applicant's
+/// own, whatever is owed (CLK-10).
+pub fn owed_before_return(d: &Dossier) -> Option<i64> {
+    let gives_papers_back = matches!(d.status, Status::Refused { to_give_back: true, .. });
+    (!gives_papers_back && d.unpaid().is_some()).then(|| d.owed())
+}
+
 /// Guard rail 5: to whom the profile allows, in the way the applicant chose, with what must be shown.
 pub(super) fn hand_over(d: &Dossier, h: &Handover, f: &Facts) -> Result<Vec<Event>, Refusal> {
     let refused = matches!(d.status, Status::Refused { to_give_back: true, .. });
@@ -50,9 +57,8 @@ pub(super) fn hand_over(d: &Dossier, h: &Handover, f: &Facts) -> Result<Vec<Even
     if h.how != d.intake.result_by && h.how != ResultBy::Counter {
         return Err(Refusal::OtherWayChosen { chosen: d.intake.result_by.words() });
     }
-    // CLK-10: original papers are the applicant's own, whatever is owed.
-    if d.unpaid().is_some() && !refused {
-        return Err(Refusal::FeesUnpaid { amount: d.owed() });
+    if let Some(amount) = owed_before_return(d) {
+        return Err(Refusal::FeesUnpaid { amount });
     }
     let said = |t: &Option<String>| t.as_deref().is_some_and(|t| !t.trim().is_empty());
     if !h.is_on(people) && !said(&h.authorisation) {

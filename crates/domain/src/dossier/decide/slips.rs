@@ -11,7 +11,7 @@ use crate::{
 pub fn slip_of(before: Option<&Dossier>, command: &Command, law: &Law, acting: &[Who]) -> Option<&'static str> {
     let approval = &law.profile.approval;
     match command {
-        Command::TakeIn { .. } | Command::Accept => Some("receipt"),
+        Command::TakeIn { .. } | Command::Accept { .. } => Some("receipt"),
         Command::TurnAway { .. } => Some("refusal"),
         Command::Refuse { .. } => {
             let accepted = before.is_some_and(|d| d.accepted_at.is_some());

@@ -56,7 +56,7 @@ fn by_status(d: &Dossier, law: &Law) -> Vec<DueMoment> {
             let slip = one(DueKind::SupplementSlip, since, since).filter(|_| through);
             one(DueKind::SupplementExpiry, since, over(until)).into_iter().chain(slip).collect()
         }
-        Status::AwaitingPayment { since, until } => unpaid(since, until, law),
+        Status::AwaitingPayment { since, until, .. } => unpaid(since, until, law),
         Status::Suspended { since, until } => one(DueKind::SuspensionEnd, since, until).into_iter().collect(),
         Status::Accepted | Status::InProgress => running(d, law),
         Status::Decided { .. } if d.result.is_some() => waiting_for_its_owner(d, law),

@@ -41,8 +41,8 @@ fn adm_02_a_draft_is_accepted_by_whoever_takes_in_its_field() {
     let mut world = World::new("quang-ninh");
     world.act(&staff(INTAKE), &Command::Draft { intake: intake(), received_at: None }).unwrap();
     let other = bound_to(staff(INTAKE), &[], &["Hộ tịch"]);
-    assert_eq!(world.ask(&other, &Command::Accept).unwrap_err().code(), "intake.other_field");
-    world.act(&bound_to(staff(INTAKE), &[], &[FIELD]), &Command::Accept).unwrap();
+    assert_eq!(world.ask(&other, &Command::Accept { fees: None }).unwrap_err().code(), "intake.other_field");
+    world.act(&bound_to(staff(INTAKE), &[], &[FIELD]), &Command::Accept { fees: None }).unwrap();
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn gr_6_the_lawful_neighbour_of_every_refusal_finds_something_to_do() {
 #[test]
 fn gr_6_a_draft_is_its_writers_alone_while_a_submission_is_anybodys_at_the_counter() {
     let neighbour = who(51, &[Role::IntakeOfficer], OF_THE_CENTRE, Some(HERE));
-    let accept = crate::dossier::Command::Accept;
+    let accept = crate::dossier::Command::Accept { fees: None };
     assert_eq!(dossier_at(Stage::Draft).ask(&neighbour, &accept), Err(Refusal::NotTheHolder));
     assert!(dossier_at(Stage::Draft).ask(&staff(INTAKE), &accept).is_ok());
     assert!(dossier_at(Stage::Submitted).ask(&neighbour, &accept).is_ok());

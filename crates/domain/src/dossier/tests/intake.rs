@@ -163,11 +163,11 @@ fn int_03_a_draft_that_cannot_be_accepted_gets_no_number() {
     let mut world = World::new("quang-ninh");
     world.act(&staff(INTAKE), &Command::Draft { intake: with(vec![brought("don")]), received_at: None }).unwrap();
     let before = world.dossier().clone();
-    assert!(matches!(world.act(&staff(INTAKE), &Command::Accept), Err(Refusal::Incomplete { .. })));
+    assert!(matches!(world.act(&staff(INTAKE), &Command::Accept { fees: None }), Err(Refusal::Incomplete { .. })));
     assert_eq!(world.dossier(), &before);
     assert_eq!((&before.code, &before.receipt, before.status.national()), (&None, &None, None));
     let mut complete = dossier_at(Stage::Draft);
-    complete.act(&staff(INTAKE), &Command::Accept).unwrap();
+    complete.act(&staff(INTAKE), &Command::Accept { fees: None }).unwrap();
     assert_eq!(complete.dossier().code, complete.numbers.code);
     assert_eq!(complete.dossier().receipt, complete.numbers.slip);
 }
@@ -177,7 +177,7 @@ fn int_03_a_submitted_dossier_keeps_the_code_it_was_given() {
     let mut world = dossier_at(Stage::Submitted);
     let first: Option<DossierCode> = world.dossier().code.clone();
     world.numbers = numbers(2);
-    world.act(&staff(INTAKE), &Command::Accept).unwrap();
+    world.act(&staff(INTAKE), &Command::Accept { fees: None }).unwrap();
     assert_eq!(world.dossier().code, first);
     assert_eq!(world.dossier().receipt, world.numbers.slip);
 }

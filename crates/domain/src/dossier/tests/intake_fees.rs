@@ -2,8 +2,10 @@
 
 use super::world::*;
 use crate::{
+    accounts::Who,
     catalogue::{Channel, FeeKind, FeeLine},
     dossier::{ChosenFee, Command, Event, FeeMoment, Intake, IntakeFees, Refusal, Status, replay},
+    id::Id,
     notices::{About, Reaction, reactions},
 };
 
@@ -11,7 +13,11 @@ const COPY: &str = "Cấp bản sao trích lục";
 
 /// A schedule of two lines with amounts and one that only the text states.
 fn with_fees() -> World {
-    let mut world = World::new("quang-ninh");
+    with_fees_in("quang-ninh")
+}
+
+fn with_fees_in(province: &str) -> World {
+    let mut world = World::new(province);
     let line = |kind, amount, text: &str| FeeLine {
         kind,
         amount,
@@ -88,12 +94,44 @@ fn fee_02_what_is_paid_at_the_counter_owes_nothing_and_moves_no_date() {
 #[test]
 fn fee_03_a_fee_that_the_work_waits_for_stops_the_clock_at_once() {
     let mut world = with_fees();
-    let fees = vec![chosen(FeeKind::Fee, 150_000, "- Thẩm định;", 1)];
-    world.act(&staff(INTAKE), &taking(fees, FeeMoment::Now, None)).unwrap();
-    assert!(matches!(world.dossier().status, Status::AwaitingPayment { .. }));
-    let paid = Command::RecordPayment { amount: 150_000, paid_at: None, proof: "BL 7".into() };
-    world.act(&staff(CASHIER), &paid).unwrap();
-    assert_eq!(world.dossier().status, Status::InProgress);
+    world.act(&staff(INTAKE), &taking(both(), FeeMoment::Now, None)).unwrap();
+    let d = world.dossier();
+    assert!(matches!(d.status, Status::AwaitingPayment { .. }), "{:?}", d.status);
+    // One fee, so that no part of it lets the work go on.
+    let asked: Vec<(i64, &str)> = d.fees.iter().map(|fee| (fee.amount, fee.reason.as_str())).collect();
+    assert_eq!(asked, [(174_000, "Lệ phí: Cấp bản sao trích lục × 3; Phí: Thẩm định")]);
+    let paid = |amount| Command::RecordPayment { amount, paid_at: None, proof: "BL 7".into() };
+    world.ask(&staff(CASHIER), &paid(24_000)).unwrap_err();
+    world.act(&staff(CASHIER), &paid(174_000)).unwrap();
+    // Nobody was assigned yet, so the head still has to.
+    assert_eq!((world.dossier().status.clone(), world.dossier().owed()), (Status::Accepted, 0));
+    assert!(world.dossier().due_at.is_some());
+    let (state, _) = replay(&world.history).unwrap();
+    assert_eq!(&state, world.dossier());
+}
+
+/// FEE-01, INT-03: whoever takes an online dossier in asks for the lines of its own channel, and the citizen is told with it.
+#[test]
+fn fee_01_what_was_handed_in_online_is_asked_for_when_it_is_taken_in() {
+    let mut world = with_fees_in("dong-nai");
+    for way in world.procedure.ways.iter_mut().filter(|way| way.channel == Channel::Online) {
+        way.fees[0].amount = Some(4_000);
+    }
+    let online = Intake { channel: Channel::Online, ..intake() };
+    world.act(&Who::citizen(Id::new(OF_THE_CENTRE)), &Command::Submit(online)).unwrap();
+    let accept = |amount, when, proof: Option<&str>| {
+        let lines = vec![chosen(FeeKind::Charge, amount, COPY, 1)];
+        Command::Accept { fees: Some(IntakeFees { lines, when, proof: proof.map(str::to_owned) }) }
+    };
+    let of_the_counter = world.ask(&staff(INTAKE), &accept(8_000, FeeMoment::AtReturn, None));
+    assert!(matches!(of_the_counter, Err(Refusal::FeeNotPublished { .. })), "{of_the_counter:?}");
+    let told_at_once = told(&world.ask(&staff(INTAKE), &accept(4_000, FeeMoment::AtReturn, None)).unwrap());
+    assert_eq!(told_at_once, [About::Accepted, About::FeeOwed]);
+    world.numbers = numbers(2);
+    world.act(&staff(INTAKE), &accept(4_000, FeeMoment::Now, None)).unwrap();
+    assert!(matches!(world.dossier().status, Status::AwaitingPayment { not_begun: true, .. }));
+    let (state, _) = replay(&world.history).unwrap();
+    assert_eq!(&state, world.dossier());
 }
 
 /// FEE-01: nothing outside the published schedule is asked for at the counter, whatever a form sends.

@@ -44,7 +44,7 @@ fn command(kind: usize, detail: u8) -> Command {
         },
         10 => result(),
         11 => hand_over(),
-        _ => Command::Accept,
+        _ => Command::Accept { fees: None },
     }
 }
 
@@ -122,7 +122,7 @@ fn fitting(who: &Who) -> Vec<(CommandName, Command)> {
     let gives = who.is(Role::UnitHead) || who.is(Role::AgencyLeader);
     let to = if gives { SPECIALIST } else { who.officer.raw() };
     vec![
-        (CommandName::Acceptances, Command::Accept),
+        (CommandName::Acceptances, Command::Accept { fees: None }),
         (CommandName::Refusals, refuse()),
         (CommandName::Assignments, assign(to)),
         (CommandName::Appraisals, appraise()),

@@ -41,7 +41,9 @@ fn int_09_a_citizen_takes_nothing_in_and_reads_only_what_is_public() {
     let taking = Command::TakeIn { intake: online(), received_at: None, fees: None };
     assert_eq!(world.ask(&citizen(), &taking), Err(Refusal::OnlyTheCentreTakesIn));
     world.act(&citizen(), &Command::Submit(online())).unwrap();
-    for command in [Command::Accept, Command::Refuse { reason: "x".into(), directions: None, files: vec![] }] {
+    for command in
+        [Command::Accept { fees: None }, Command::Refuse { reason: "x".into(), directions: None, files: vec![] }]
+    {
         assert!(world.ask(&citizen(), &command).is_err(), "{command:?}");
     }
     assert_eq!(citizen().scope(), Scope::Public);

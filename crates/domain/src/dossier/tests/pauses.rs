@@ -87,11 +87,11 @@ fn fee_03_a_dossier_waits_for_its_fee_and_goes_on_with_the_proof() {
 fn int_07_a_fee_due_before_acceptance_brings_it_back_to_the_counter() {
     let mut world = dossier_at(Stage::Submitted);
     world.act(&staff(INTAKE), &fee(FeeMoment::Now)).unwrap();
-    assert_eq!(world.ask(&staff(INTAKE), &Command::Accept).unwrap_err().code(), "dossier.not_now");
+    assert_eq!(world.ask(&staff(INTAKE), &Command::Accept { fees: None }).unwrap_err().code(), "dossier.not_now");
     world.act(&staff(INTAKE), &pay()).unwrap();
     let d = world.dossier();
     assert_eq!((d.status.key(), d.due_at, d.ledger.len()), ("submitted", None, 0));
-    assert!(world.ask(&staff(INTAKE), &Command::Accept).is_ok());
+    assert!(world.ask(&staff(INTAKE), &Command::Accept { fees: None }).is_ok());
 }
 
 #[test]
@@ -208,5 +208,5 @@ fn int_07_a_fee_taken_back_before_acceptance_brings_it_back_to_the_counter() {
     world.act(&staff(INTAKE), &fee(FeeMoment::Now)).unwrap();
     world.act(&staff(INTAKE), &cancel_fee()).unwrap();
     assert_eq!((world.dossier().status.key(), world.dossier().ledger.len()), ("submitted", 0));
-    assert!(world.ask(&staff(INTAKE), &Command::Accept).is_ok());
+    assert!(world.ask(&staff(INTAKE), &Command::Accept { fees: None }).is_ok());
 }

@@ -30,7 +30,7 @@ fn qni_13_4a_the_portal_delivers_and_the_agency_holds_what_came() {
     assert_eq!(d.portal.map(crate::id::Id::raw), Some(PORTAL));
     let holder = d.holder.as_ref().unwrap();
     assert_eq!((holder.agency.raw(), holder.centre), (COMPETENT, None), "Điều 13.2a");
-    assert!(matches!(world.ask(&staff(CLERK), &Command::Accept).unwrap()[..], [Event::Accepted { .. }]));
+    assert!(matches!(world.ask(&staff(CLERK), &Command::Accept { fees: None }).unwrap()[..], [Event::Accepted { .. }]));
     assert!(world.history[0].body.contains(r#""through_portal":true"#));
 }
 

@@ -45,7 +45,7 @@ fn clk_03_the_clock_runs_from_acceptance_and_not_from_the_draft_or_the_submissio
         let d = world.dossier();
         assert!(d.accepted_at.is_none() && d.due_at.is_none() && !d.status.clock_runs(), "{stage:?}");
         world.now = at("2025-10-08T14:00+07:00");
-        world.act(&staff(INTAKE), &Command::Accept).unwrap();
+        world.act(&staff(INTAKE), &Command::Accept { fees: None }).unwrap();
         let d = world.dossier();
         assert_eq!(d.accepted_at, Some(world.now), "{stage:?}");
         let expected = due_at(world.now, TimeLimit::WorkingDays(5), &CALENDAR, &world.clock).unwrap();

@@ -29,14 +29,14 @@ fn int_09_only_in_quang_ninh_the_agency_takes_in_what_came_online() {
         let mut world = brought_to(World::new(province), Stage::Submitted);
         let by_agency = province == "quang-ninh";
         assert_eq!(offered(&world, &agencys(Role::Clerk)).contains(&"acceptances"), by_agency, "{province}");
-        assert_eq!(world.ask(&agencys(Role::Clerk), &Command::Accept).is_ok(), by_agency, "{province}");
+        assert_eq!(world.ask(&agencys(Role::Clerk), &Command::Accept { fees: None }).is_ok(), by_agency, "{province}");
         // Another agency never does, and the Centre, through which everything comes in, always may.
-        assert!(world.ask(&who(41, &[Role::Clerk], STRANGE, None), &Command::Accept).is_err());
-        assert!(world.ask(&staff(INTAKE), &Command::Accept).is_ok(), "{province}");
+        assert!(world.ask(&who(41, &[Role::Clerk], STRANGE, None), &Command::Accept { fees: None }).is_err());
+        assert!(world.ask(&staff(INTAKE), &Command::Accept { fees: None }).is_ok(), "{province}");
         let pool = pool_name(world.dossier(), &world.process).unwrap();
         assert_eq!(pool == STEAD_POOLS[0], by_agency, "{province}: {pool}");
         let taker = if by_agency { agencys(Role::IntakeOfficer) } else { staff(INTAKE) };
-        world.act(&taker, &Command::Accept).unwrap();
+        world.act(&taker, &Command::Accept { fees: None }).unwrap();
         assert_eq!(world.dossier().taken_in_by_agency, by_agency, "{province}");
     }
 }
@@ -51,7 +51,7 @@ fn int_07_the_agency_that_takes_in_also_guides_and_takes_what_was_missing() {
     after(&mut world, "2025-10-07T09:00+07:00");
     world.act(&agencys(Role::Clerk), &bring(vec![brought("don")])).unwrap();
     assert_eq!(world.dossier().status.key(), "submitted");
-    assert!(world.ask(&agencys(Role::Clerk), &Command::Accept).is_ok());
+    assert!(world.ask(&agencys(Role::Clerk), &Command::Accept { fees: None }).is_ok());
 }
 
 /// GR-4, DN 16.1c, QN 6.2: what an agency took in itself is not approved where everything comes in through the Centre.
@@ -59,7 +59,7 @@ fn int_07_the_agency_that_takes_in_also_guides_and_takes_what_was_missing() {
 fn gr_4_what_did_not_come_in_through_the_centre_is_not_approved() {
     for province in ALL {
         let mut world = brought_to(World::new("quang-ninh"), Stage::Submitted);
-        world.act(&agencys(Role::Clerk), &Command::Accept).unwrap();
+        world.act(&agencys(Role::Clerk), &Command::Accept { fees: None }).unwrap();
         for (officer, command) in
             [(HEAD, assign(SPECIALIST)), (SPECIALIST, appraise()), (SPECIALIST, Command::SubmitForApproval)]
         {
@@ -118,7 +118,7 @@ fn res_04_in_quang_ninh_the_originals_of_a_partly_online_dossier_are_compared_fi
         world.procedure.online_level = OnlineLevel::Partial;
         let mut world = brought_to(world, Stage::Submitted);
         let steps = [
-            (INTAKE, Command::Accept),
+            (INTAKE, Command::Accept { fees: None }),
             (HEAD, assign(SPECIALIST)),
             (SPECIALIST, appraise()),
             (SPECIALIST, Command::SubmitForApproval),

@@ -41,7 +41,7 @@ fn gr_1_guidance_and_supplement_are_counted_apart_except_in_hue_where_one_is_all
         let twice = world.ask(&staff(INTAKE), &guide(vec![item("don")])).unwrap_err();
         assert_eq!((twice.rule(), twice.code()), ("GR-1", "guidance.already_asked"), "{province}");
         after(&mut world, "2025-10-06T10:30+07:00");
-        world.act(&staff(INTAKE), &Command::Accept).unwrap();
+        world.act(&staff(INTAKE), &Command::Accept { fees: None }).unwrap();
         world.act(&staff(HEAD), &assign(SPECIALIST)).unwrap();
         let said = world.ask(&staff(SPECIALIST), &ask_supplement(vec![item("don")])).err();
         let refused = Refusal::SupplementAlreadyAsked { times: 1 };
@@ -160,7 +160,7 @@ fn int_04_a_guided_draft_gets_a_code_and_keeps_it() {
     assert!(code.is_some() && world.dossier().accepted_at.is_none());
     after(&mut world, "2025-10-07T09:00+07:00");
     world.act(&staff(INTAKE), &bring(vec![brought("don")])).unwrap();
-    world.act(&staff(INTAKE), &Command::Accept).unwrap();
+    world.act(&staff(INTAKE), &Command::Accept { fees: None }).unwrap();
     assert_eq!(world.dossier().code, code);
 }
 
@@ -174,7 +174,7 @@ fn int_08_a_postal_draft_accepted_later_keeps_its_time_of_receipt() {
     assert_eq!(world.ask(&staff(INTAKE), &draft(at("2025-10-07T15:00+07:00"))).unwrap_err().rule(), "INT-08");
     world.act(&staff(INTAKE), &draft(friday)).unwrap();
     world.now = at("2025-10-08T09:00+07:00");
-    world.act(&staff(INTAKE), &Command::Accept).unwrap();
+    world.act(&staff(INTAKE), &Command::Accept { fees: None }).unwrap();
     assert_eq!(world.dossier().accepted_at, Some(friday));
 }
 

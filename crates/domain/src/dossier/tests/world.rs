@@ -320,7 +320,7 @@ pub fn to_applicant() -> Handover {
 /// Every command that a known dossier can be given, with the name that buttons have.
 pub fn commands() -> Vec<(&'static str, Command)> {
     vec![
-        ("acceptances", Command::Accept),
+        ("acceptances", Command::Accept { fees: None }),
         ("refusals", refuse()),
         ("assignments", assign(SPECIALIST)),
         ("appraisals", appraise()),

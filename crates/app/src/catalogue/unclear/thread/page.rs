@@ -4,8 +4,8 @@ use crate::{
     accounts::SignedIn,
     app::App,
     catalogue::unclear::{
-        carry_on,
-        store::{self, Kept, Said},
+        carry_on, load,
+        store::{Kept, Said},
     },
     error::{AppError, FieldError},
     http::{Form, Nav, PageError, Shell, Typed, hidden_key, html, once},
@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    catalogue::unclear::{Meeting, UnclearAct, UnclearLine, may_do, reads_unclear},
+    catalogue::unclear::{Meeting, UnclearAct, UnclearLine, may_do},
     id::Id,
     people::Agency,
 };
@@ -61,14 +61,7 @@ pub async fn show(State(app): State<App>, me: SignedIn, Path(id): Path<String>) 
 
 async fn page(app: &App, me: &SignedIn, id: &str, form: Form, keep: bool) -> Result<Response, AppError> {
     let id: Id<Kept> = id.parse().map_err(|_| AppError::NotFound)?;
-    let who = me.who.clone();
-    let (kept, lines) = app
-        .db
-        .read(move |q| {
-            let kept = store::find(q, id)?.filter(|k| reads_unclear(&who, &k.case)).ok_or(AppError::NotFound)?;
-            Ok::<_, AppError>((kept, store::lines(q, id)?))
-        })
-        .await?;
+    let (kept, lines) = load(app, &me.who, id).await?;
     let reference = app.reference();
     let others = reference.agencies.iter().filter(|a| a.active && !kept.case.asked.contains(&a.id));
     let form = if keep { form } else { form.with("version", kept.version.to_string()) };

@@ -2,7 +2,10 @@
 
 use super::{NothingInput, Step};
 use crate::{
-    dossier::view::DossierView,
+    dossier::{
+        intake_fields::{FeeInput, asked},
+        view::DossierView,
+    },
     error::AppError,
     http::{ApiError, ApiJson, Problem},
 };
@@ -10,6 +13,18 @@ use axum::response::Response;
 use domain::dossier::Command;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+/// What is asked for with an acceptance; nothing in the everyday case.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct AcceptanceInput {
+    /// Lines of the published schedule (FEE-01).
+    pub fees: Vec<FeeInput>,
+    /// When they are paid: `at_return`, or `now`, before the work goes on; `at_return` when not said.
+    pub fees_when: Option<String>,
+    /// Number of the receipt, where they are paid already.
+    pub fees_proof: Option<String>,
+}
 
 /// A refusal.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
@@ -29,8 +44,13 @@ command!(
 );
 command!(
     /// Takes a draft or a submitted dossier in.
-    acceptances, NothingInput, "/api/v1/dossiers/{code}/acceptances",
-    |app, nothing| { let _: NothingInput = nothing; Ok::<_, AppError>(Command::Accept) }
+    acceptances, AcceptanceInput, "/api/v1/dossiers/{code}/acceptances",
+    |app, input| {
+        let AcceptanceInput { fees, fees_when, fees_proof } = input;
+        let mut wrong = Vec::new();
+        let fees = asked((&fees, fees_when.as_deref(), fees_proof.as_deref()), &mut wrong);
+        if wrong.is_empty() { Ok(Command::Accept { fees }) } else { Err(AppError::Fields(wrong)) }
+    }
 );
 command!(
     /// Refuses with reason, form 03.

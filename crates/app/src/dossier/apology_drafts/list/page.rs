@@ -110,9 +110,7 @@ async fn page(app: &App, me: &SignedIn, asked: &Asked) -> Result<Response, AppEr
 }
 
 impl Page {
-    /// Who filled in what is there, and when.
     fn saved(&self, draft: &Draft) -> Option<String> {
-        let (by, at) = draft.saved?;
-        Some(self.shell.lang.f2("{} đã điền, {}", self.reference.officer_name(by), self.shell.when(at)))
+        draft.filled_in(&self.reference, &self.shell)
     }
 }
