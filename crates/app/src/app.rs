@@ -1,8 +1,8 @@
 //! The running application: what every handler, worker and command shares.
 
 use crate::{
-    accounts::Keys, catalogue::Versions, error::AppError, guessing::Guards, pulse::Pulse, reads::Book,
-    reference::Reference,
+    accounts::Keys, catalogue::Versions, dossier::states::States, error::AppError, guessing::Guards, pulse::Pulse,
+    reads::Book, reference::Reference,
 };
 use domain::{profile::Profile, time::Instant};
 use platform::{
@@ -60,6 +60,8 @@ pub struct Parts {
     pub pulse: Pulse,
     /// Procedure versions by id, read once: they never change.
     pub versions: Versions,
+    /// States of dossiers that lists asked for.
+    pub states: States,
     /// Citizens are told of what happens; of a made-up past nobody is.
     pub tells: bool,
     reference: RwLock<Arc<Reference>>,
@@ -106,6 +108,7 @@ impl App {
             activity: Arc::default(),
             pulse: Pulse::default(),
             versions: Versions::following(&reference.heirs),
+            states: States::default(),
             tells: true,
             reference: RwLock::new(Arc::new(reference)),
         })))
@@ -133,6 +136,7 @@ impl App {
             activity: Arc::clone(&self.activity),
             pulse: self.pulse.clone(),
             versions: Versions::following(&self.reference().heirs),
+            states: States::default(),
             tells: false,
             reference: RwLock::new(self.reference()),
         })))

@@ -26,6 +26,13 @@ impl Task {
             Self::Demo(_) => "demo",
         }
     }
+    /// How it opens the data base when no server runs.
+    const fn mode(&self) -> Mode {
+        match self {
+            Self::Import(_) | Self::Admin(_) => Mode::Tool,
+            Self::Demo(_) => Mode::Fill,
+        }
+    }
     /// Does it. Blocks; a runtime must be at hand for hashing passwords.
     pub fn perform(self, app: &App, progress: &mut Progress<'_>) -> Result<Report, Failure> {
         match self {
@@ -47,7 +54,7 @@ pub fn run(global: &Global, task: Task) -> Result<Report, Failure> {
     }
     let runtime = serve::runtime()?;
     let _inside = runtime.enter();
-    let app = open::app(config, Mode::Tool, LegalClock::real())?;
+    let app = open::app(config, task.mode(), LegalClock::real())?;
     task.perform(&app, &mut |what, at, of| bar.show(what, at, of))
 }
 

@@ -17,8 +17,6 @@ use bytes::Bytes;
 use domain::{dossier::ReceivedComponent, time::Instant};
 use std::{collections::HashMap, sync::Arc};
 
-/// Lives that are thought of together.
-pub const CROWD: usize = 512;
 /// One of so many in a hundred is sent online.
 const ONLINE: usize = 30;
 /// How much longer than allotted a late one takes, in percent.
@@ -89,19 +87,15 @@ impl Births {
         })
     }
 
-    /// The next ones, in the order in which they come; none when all have come.
-    pub fn crowd(&mut self) -> Result<Vec<Life>, AppError> {
-        let mut crowd = Vec::new();
-        while crowd.len() < CROWD {
-            match self.today.pop() {
-                Some(arrival) => crowd.push(self.birth(&arrival)?),
-                None => match self.days.pop() {
-                    Some((ago, many)) => self.begin_day(ago, many),
-                    None => break,
-                },
+    /// The next one in the order in which they come; none when all have come.
+    pub fn next(&mut self) -> Result<Option<Life>, AppError> {
+        loop {
+            if let Some(arrival) = self.today.pop() {
+                return self.birth(&arrival).map(Some);
             }
+            let Some((ago, many)) = self.days.pop() else { return Ok(None) };
+            self.begin_day(ago, many);
         }
-        Ok(crowd)
     }
 
     fn begin_day(&mut self, ago: usize, many: usize) {

@@ -1,13 +1,7 @@
-//! Every dossier's acts in the order of the legal clock within a crowd of a few hundred that came in together, many acts in
-//! one unit of work. Crowds follow one another, so that a million dossiers need no more memory than a thousand.
+//! Every dossier's acts in the order of the legal clock within a crowd of some thousand, many acts in one unit of work. Whoever
+//! is done leaves the crowd and the next one joins it, so that a million dossiers need no more memory than some thousand.
 
-use super::{
-    births::{self, Births},
-    calendar::Pace,
-    dice::Dice,
-    life::Life,
-    roster::Roster,
-};
+use super::{births::Births, calendar::Pace, dice::Dice, life::Life, roster::Roster};
 use crate::{
     app::App,
     dossier::{Done, Order, apply, law, store, store::FileRow},
@@ -23,13 +17,17 @@ use std::{
 };
 use tokio::{runtime::Handle, task::JoinHandle};
 
-/// Acts that share a unit: a hundredth of a second of the writer's time, so that what waits for the disc is not most of it.
-const BATCH: usize = 128;
-/// Crowds that take turns: while one waits for its unit, the next acts of the other are thought of.
-const TURNS: usize = 2;
+/// Acts that share a unit: a few hundredths of a second of the writer's time, so that what waits for the disc is not most of it.
+const BATCH: usize = 512;
+/// Units on their way: while one is written, the acts of the next are thought of.
+const RUNNING: usize = 2;
+/// Lives that go side by side.
+const CROWD: usize = 2048;
+/// So few dossiers live one unit after another, so that the order of all numbers is that of the clock; of more it is that of
+/// dossier codes and receipts.
+const FEW: usize = 512;
 
-/// No two acts of one dossier fall into it. Where there is one crowd only, its units hold no longer time, so that the order of
-/// all numbers is that of the clock; else it is that of dossier codes and receipts.
+/// How long a unit of few dossiers lasts: no two acts of one dossier fall into it.
 const HALF_AN_HOUR_MS: i64 = 1_800_000;
 
 /// Lives through all dossiers up to `until`; gives how many there are and how many commands it took.
@@ -44,24 +42,23 @@ pub fn live(
     let pace =
         Arc::new(Pace { calendar: Arc::clone(&reference.calendar), sessions: app.profile.calendar.sessions.clone() });
     let mut births = Births::new(app, &reference, &roster, &pace, many as usize, until)?;
-    let window_ms = if many as usize > births::CROWD { i64::MAX } else { HALF_AN_HOUR_MS };
+    let are_few = many as usize <= FEW;
+    let window_ms = if are_few { HALF_AN_HOUR_MS } else { i64::MAX };
     let town = Town { app, reference, roster, pace, dice: Dice(app.random.clone()), until, window_ms };
-    let mut turns = VecDeque::new();
-    let (mut lived, mut commands) = (0, 0);
+    let mut crowd = Crowd::default();
+    let mut commands = 0;
     loop {
-        while turns.len() < TURNS {
-            match births.crowd()? {
-                nobody if nobody.is_empty() => break,
-                born => turns.push_back(Crowd::new(born)),
-            }
+        while crowd.alive() < CROWD
+            && let Some(life) = births.next()?
+        {
+            crowd.join(life);
         }
-        let Some(mut crowd) = turns.pop_front() else { return Ok((lived, commands)) };
-        commands += crowd.settle(&town)?;
-        if crowd.go_on(&town) {
-            turns.push_back(crowd);
-        } else {
-            lived += crowd.lives.len();
-            progress("demo", lived, many as usize);
+        while crowd.running.len() < if are_few { 1 } else { RUNNING } && crowd.go_on(&town) {}
+        progress("demo", crowd.lived, many as usize);
+        match crowd.running.pop_front() {
+            Some(first) => commands += crowd.settle(&town, first)?,
+            None if crowd.alive() == 0 => return Ok((crowd.lived, commands)),
+            None => {}
         }
     }
 }
@@ -79,11 +76,16 @@ struct Town<'a> {
 }
 
 /// Lives that go side by side.
+#[derive(Default)]
 struct Crowd {
-    lives: Vec<Life>,
+    lives: Vec<Option<Life>>,
+    /// Places of those that left.
+    free: Vec<usize>,
     /// When whose next act is.
     waiting: BinaryHeap<Reverse<(Instant, usize)>>,
-    running: Option<Running>,
+    running: VecDeque<Running>,
+    /// How many left.
+    lived: usize,
 }
 
 /// A unit on its way, and what will come of it.
@@ -102,14 +104,28 @@ struct Act {
 }
 
 impl Crowd {
-    fn new(lives: Vec<Life>) -> Self {
-        let waiting = lives.iter().enumerate().map(|(at, l)| Reverse((l.begins, at))).collect();
-        Self { lives, waiting, running: None }
+    fn alive(&self) -> usize {
+        self.lives.len() - self.free.len()
     }
 
-    /// Waits for the unit that runs and takes over what came of it; gives how many commands it did.
-    fn settle(&mut self, town: &Town<'_>) -> Result<usize, AppError> {
-        let Some(Running { batch, done }) = self.running.take() else { return Ok(0) };
+    fn join(&mut self, life: Life) {
+        let begins = life.begins;
+        let place = self.free.pop().unwrap_or(self.lives.len());
+        match self.lives.get_mut(place) {
+            Some(empty) => *empty = Some(life),
+            None => self.lives.push(Some(life)),
+        }
+        self.waiting.push(Reverse((begins, place)));
+    }
+
+    fn leave(&mut self, place: usize) {
+        self.lives[place] = None;
+        self.free.push(place);
+        self.lived += 1;
+    }
+
+    /// Waits for a unit and takes over what came of it; gives how many commands it did.
+    fn settle(&mut self, town: &Town<'_>, Running { batch, done }: Running) -> Result<usize, AppError> {
         let done = match Handle::current().block_on(done).map_err(AppError::internal)? {
             Ok(all) => all.into_iter().map(Some).collect(),
             Err(AppError::Refused(..)) => one_by_one(town.app, &batch)?,
@@ -117,16 +133,19 @@ impl Crowd {
         };
         let mut commands = 0;
         for (act, done) in batch.iter().zip(done) {
-            let Some(done) = done else { continue };
-            let life = &mut self.lives[act.life];
-            life.took(done);
-            self.waiting.push(Reverse((town.pace.after(act.at, life.pause(&town.dice)), act.life)));
-            commands += 1;
+            match (self.lives[act.life].as_mut(), done) {
+                (Some(life), Some(done)) => {
+                    life.took(done);
+                    self.waiting.push(Reverse((town.pace.after(act.at, life.pause(&town.dice)), act.life)));
+                    commands += 1;
+                }
+                _ => self.leave(act.life),
+            }
         }
         Ok(commands)
     }
 
-    /// Sends the next acts on their way; false when nothing more happens.
+    /// Sends the next acts on their way; false when there are none now.
     fn go_on(&mut self, town: &Town<'_>) -> bool {
         let batch = self.batch(town);
         if batch.is_empty() {
@@ -135,7 +154,7 @@ impl Crowd {
         let batch = Arc::new(batch);
         let (app, acts) = (town.app.clone(), Arc::clone(&batch));
         let done = Handle::current().spawn(async move { perform(&app, acts, 0..usize::MAX).await });
-        self.running = Some(Running { batch, done });
+        self.running.push_back(Running { batch, done });
         true
     }
 
@@ -148,17 +167,23 @@ impl Crowd {
                 break;
             }
             let Some(Reverse((at, place))) = self.waiting.pop() else { break };
-            if at > town.until {
-                continue;
-            }
-            let life = &self.lives[place];
-            let Some(law) = law(town.app, &town.reference, &life.governing, &life.intake) else { continue };
-            if let Some((who, order)) = life.next(&town.roster, &Law { now: at, ..law }) {
-                batch.push(Act { life: place, at, who, order, upload: life.upload.clone() });
+            match self.lives[place].as_ref().and_then(|life| act(town, life, place, at)) {
+                Some(act) => batch.push(act),
+                None => self.leave(place),
             }
         }
         batch
     }
+}
+
+/// What a life does next; nothing when it is over.
+fn act(town: &Town<'_>, life: &Life, place: usize, at: Instant) -> Option<Act> {
+    if at > town.until {
+        return None;
+    }
+    let law = law(town.app, &town.reference, &life.governing, &life.intake)?;
+    let (who, order) = life.next(&town.roster, &Law { now: at, ..law })?;
+    Some(Act { life: place, at, who, order, upload: life.upload.clone() })
 }
 
 /// Does those acts of a batch in one unit, each at its own legal moment.

@@ -28,6 +28,7 @@ mod register;
 mod return_desk;
 mod slip;
 pub mod slips;
+pub mod states;
 mod step;
 pub mod store;
 mod subject;

@@ -12,7 +12,7 @@ use domain::{
 };
 use platform::db::{DbError, Query, Row, Unit, packed, params, sql};
 use serde::Deserialize;
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 /// A dossier as it is kept.
 #[derive(Clone, Debug)]
@@ -251,7 +251,7 @@ fn slip_row(r: &Row<'_>) -> Result<IssuedSlip, DbError> {
 #[derive(Clone, Debug)]
 pub struct Work {
     pub id: Id<Dossier>,
-    pub state: Dossier,
+    pub state: Arc<Dossier>,
     pub applicant: String,
     /// The key after which the next page begins.
     pub after: (i64, i64),
@@ -259,7 +259,18 @@ pub struct Work {
 
 /// A row of a list: id, state, the key of the list, people.
 pub fn work(r: &Row<'_>) -> Result<Work, DbError> {
-    /// Of the people only the name that a list shows.
+    let id: i64 = r.get(0)?;
+    Ok(Work { id: Id::new(id), state: Arc::new(state(r, 1)?), applicant: applicant(r, 3)?, after: (r.get(2)?, id) })
+}
+
+/// The state in a column.
+pub fn state(r: &Row<'_>, column: usize) -> Result<Dossier, DbError> {
+    let text: String = r.get(column)?;
+    serde_json::from_str(&text).map_err(|e| r.impossible(column, e))
+}
+
+/// Of the people in a column only the name that a list shows.
+pub fn applicant(r: &Row<'_>, column: usize) -> Result<String, DbError> {
     #[derive(Deserialize)]
     struct Named {
         applicant: Name,
@@ -268,19 +279,11 @@ pub fn work(r: &Row<'_>) -> Result<Work, DbError> {
     struct Name {
         name: String,
     }
-    let state: String = r.get(1)?;
-    let people: Option<String> = r.get(3)?;
-    let applicant = match people {
-        Some(body) => serde_json::from_str::<Named>(&body).map_err(|e| r.impossible(3, e))?.applicant.name,
-        None => String::new(),
-    };
-    let id: i64 = r.get(0)?;
-    Ok(Work {
-        id: Id::new(id),
-        state: serde_json::from_str(&state).map_err(|e| r.impossible(1, e))?,
-        applicant,
-        after: (r.get(2)?, id),
-    })
+    let people: Option<String> = r.get(column)?;
+    people.map_or_else(
+        || Ok(String::new()),
+        |body| Ok(serde_json::from_str::<Named>(&body).map_err(|e| r.impossible(column, e))?.applicant.name),
+    )
 }
 
 // ---- files --------------------------------------------------------------------------------------------------------

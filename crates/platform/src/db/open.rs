@@ -7,6 +7,9 @@ pub enum Mode {
     Serve,
     /// A command such as `migrate` or `import`: reads and writes for one.
     Tool,
+    /// A command that makes what nobody relies on before it ends, such as a demo: on SQLite what it wrote reaches the disc at its end,
+    /// together. A process that is killed leaves whole units behind; a computer that loses its power may leave a broken file.
+    Fill,
     /// A command that only looks; on SQLite it may run beside the writer.
     ReadOnly,
 }

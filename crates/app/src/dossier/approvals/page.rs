@@ -129,7 +129,7 @@ async fn waiting(app: &App, me: &SignedIn, after: (i64, i64)) -> Result<Vec<Work
             }
             keys.sort_unstable();
             keys.truncate(MOST + 1);
-            let mut rows = inbox::store::works(q, &keys, Shown::WithNames)?;
+            let mut rows = inbox::store::works(q, &app_.states, &keys, Shown::WithNames)?;
             for officer in held {
                 rows.extend(held_to_approve(q, &app_, officer, after, most)?);
             }
@@ -167,7 +167,7 @@ fn held_to_approve(
         let keys = inbox::store::keys(q, &source, &by, after, PAGE)?;
         let is_last = i64::try_from(keys.len()).unwrap_or(0) < PAGE;
         after = keys.last().copied().unwrap_or(after);
-        let rows = inbox::store::works(q, &keys, Shown::WithNames)?;
+        let rows = inbox::store::works(q, &app.states, &keys, Shown::WithNames)?;
         for row in rows {
             let step = row.state.holder.as_ref().map(|h| h.step.clone()).unwrap_or_default();
             let governing = app.versions.of(q, &row.state.intake)?;

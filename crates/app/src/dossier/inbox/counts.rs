@@ -91,7 +91,7 @@ fn counted(
     let of_others = matches!(source, Source::Branches(_) | Source::OneStop(_));
     if of_others && ids.len() <= PAGE {
         let keys: Vec<_> = ids.iter().map(|id| (0, *id)).collect();
-        let rows = store::works(q, &keys, Shown::WithoutNames)?;
+        let rows = store::works(q, &app.states, &keys, Shown::WithoutNames)?;
         ids = to_be_done(q, app, who, rows)?.into_iter().map(|w| w.id.raw()).collect();
     }
     known.push((source, ids.clone()));

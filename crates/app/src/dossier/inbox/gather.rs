@@ -80,7 +80,7 @@ pub fn page(
     keys.dedup();
     let next = (keys.len() > MOST).then(|| keys[MOST - 1]);
     keys.truncate(MOST);
-    let mut rows = store::works(q, &keys, shown)?;
+    let mut rows = store::works(q, &app.states, &keys, shown)?;
     if filter.view.is_to_do() {
         rows = to_be_done(q, app, who, rows)?;
     }

@@ -33,7 +33,7 @@ pub fn searched(q: &mut Reader, app: &App, who: &Who, identities: &[Who], filter
         keys.truncate(STRETCH);
         looked += keys.len();
         after = keys.last().copied().unwrap_or(after);
-        let mut stretch = store::works(q, &keys, Shown::WithNames)?;
+        let mut stretch = store::works(q, &app.states, &keys, Shown::WithNames)?;
         if filter.view.is_to_do() {
             stretch = to_be_done(q, app, who, stretch)?;
         }

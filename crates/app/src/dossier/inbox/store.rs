@@ -1,6 +1,9 @@
 //! The SQL of work lists: each is found by an index that begins with who has the dossier and goes on by due date.
 
-use crate::dossier::store::{self, FileRow, Work, people_of, work};
+use crate::dossier::{
+    states::States,
+    store::{self, FileRow, Work, applicant, people_of, state, work},
+};
 use domain::{
     accounts::Scope,
     dossier::{Dossier, People, StoredEvent},
@@ -8,7 +11,7 @@ use domain::{
     people::{Agency, Centre, Officer, Unit},
     time::Instant,
 };
-use platform::db::{Built, DbError, Query, Select, Unit as Writing, params, sql};
+use platform::db::{Built, DbError, Query, Reader, Select, Unit as Writing, params, sql};
 use std::collections::HashMap;
 
 /// Where the dossiers of a list lie.
@@ -55,23 +58,47 @@ pub fn keys(
 }
 
 /// The dossiers of these keys, in the order of the keys.
-pub fn works(q: &mut impl Query, keys: &[(i64, i64)], shown: Shown) -> Result<Vec<Work>, DbError> {
+pub fn works(q: &mut Reader, states: &States, keys: &[(i64, i64)], shown: Shown) -> Result<Vec<Work>, DbError> {
     let ids: Vec<i64> = keys.iter().map(|(_, id)| *id).collect();
-    let mut found = match shown {
+    let rows = match shown {
         Shown::WithNames => {
             let st = sql!(
-                "SELECT d.id, d.state, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
+                "SELECT d.id, d.version, d.due_key, p.body FROM dossiers d LEFT JOIN dossier_people p ON p.dossier_id = d.id
                  WHERE d.id {in $1}"
             );
-            q.rows(st, params![ids], work)?
+            q.rows(st, params![ids], row)?
         }
         Shown::WithoutNames => {
-            let st = sql!("SELECT d.id, d.state, d.due_key, NULL FROM dossiers d WHERE d.id {in $1}");
-            q.rows(st, params![ids], work)?
+            let st = sql!("SELECT d.id, d.version, d.due_key, NULL FROM dossiers d WHERE d.id {in $1}");
+            q.rows(st, params![ids], row)?
         }
     };
+    let asked: Vec<(i64, u32)> = rows.iter().map(|row| (row.after.1, row.version)).collect();
+    let states = states.of(q, &asked, |q, ids| {
+        q.rows(sql!("SELECT d.id, d.state FROM dossiers d WHERE d.id {in $1}"), params![ids], |r| {
+            Ok((r.get(0)?, state(r, 1)?))
+        })
+    })?;
+    let mut found: Vec<Work> = rows
+        .into_iter()
+        .zip(states)
+        .filter_map(|(row, state)| {
+            Some(Work { id: Id::new(row.after.1), state: state?, applicant: row.applicant, after: row.after })
+        })
+        .collect();
     found.sort_unstable_by_key(|w| w.after);
     Ok(found)
+}
+
+/// A dossier of a page without its state.
+struct Row {
+    version: u32,
+    applicant: String,
+    after: (i64, i64),
+}
+
+fn row(r: &platform::db::Row<'_>) -> Result<Row, DbError> {
+    Ok(Row { version: r.get(1)?, applicant: applicant(r, 3)?, after: (r.get(2)?, r.get(0)?) })
 }
 
 /// Whether a list shows who applied.
@@ -326,7 +353,7 @@ pub fn by_ids(q: &mut impl Query, scope: &Scope, ids: Vec<i64>) -> Result<Vec<Wo
 
 /// Those of them that the reader reaches.
 pub fn reached(q: &mut impl Query, scope: &Scope, found: Vec<Work>) -> Result<Vec<Work>, DbError> {
-    let rows: Vec<_> = found.iter().map(|w| (w.id.raw(), &w.state)).collect();
+    let rows: Vec<_> = found.iter().map(|w| (w.id.raw(), &*w.state)).collect();
     let seen = store::reached(q, scope, &rows)?;
     Ok(found.into_iter().filter(|w| seen.contains(&w.id.raw())).collect())
 }

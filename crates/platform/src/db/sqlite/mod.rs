@@ -39,6 +39,8 @@ struct Writing {
     queue: Arc<Queue>,
     checkpoints: Arc<Checkpoints>,
     threads: Vec<JoinHandle<()>>,
+    /// The file whose pages are still to reach the disc when the threads have ended.
+    filled: Option<PathBuf>,
     _lock: WriteLock,
 }
 
@@ -103,13 +105,17 @@ impl Sqlite {
 impl Writing {
     fn start(path: &Path, options: &Options, health: &Arc<WriterHealth>, lock: WriteLock) -> Result<Self, DbError> {
         let conn = open_writer(path, options)?;
-        let cleaner = open(path, "PRAGMA synchronous=FULL")?;
         let queue = Arc::new(Queue::new(options.most_waiting));
         let checkpoints = Arc::new(Checkpoints::new(Arc::clone(health)));
         let writer = Writer::new(conn, Arc::clone(&queue), Arc::clone(&checkpoints), Arc::clone(health));
-        let mut writing = Self { queue, checkpoints: Arc::clone(&checkpoints), threads: Vec::new(), _lock: lock };
+        let filled = (options.mode == Mode::Fill).then(|| path.to_owned());
+        let threads = Vec::new();
+        let mut writing = Self { queue, checkpoints: Arc::clone(&checkpoints), threads, filled, _lock: lock };
         writing.spawn("db-writer", move || writer.run())?;
-        writing.spawn("db-checkpoint", move || checkpoints.run(&cleaner))?;
+        if options.mode != Mode::Fill {
+            let cleaner = open(path, "PRAGMA synchronous=FULL")?;
+            writing.spawn("db-checkpoint", move || checkpoints.run(&cleaner))?;
+        }
         Ok(writing)
     }
 
@@ -131,26 +137,43 @@ impl Drop for Writing {
                 tracing::error!("a thread of the data base panicked");
             }
         }
+        if let Some(path) = &self.filled
+            && let Err(error) = to_disc(path)
+        {
+            tracing::error!(%error, "what was filled could not be brought to the disc");
+        }
     }
+}
+
+/// Empties the log into the file and waits until the disc has both.
+fn to_disc(path: &Path) -> Result<(), DbError> {
+    open(path, "PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE)").map(drop)?;
+    let file = std::fs::File::open(path).and_then(|file| file.sync_all());
+    file.map_err(|e| DbError::Setup(format!("cannot bring {} to the disc: {e}", path.display())))
 }
 
 fn open_writer(path: &Path, options: &Options) -> Result<Connection, DbError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = open_with(path, flags)?;
     let pages = options.max_pages.map_or_else(String::new, |most| format!("PRAGMA max_page_count={most};"));
-    // Check-points are the other thread's work: none of its own. The log file shrinks again after a long one.
+    // Check-points are the other thread's work: none of its own. The log file shrinks again after a long one. Who fills has neither
+    // readers nor anybody who waits: it moves a long log at once, and keeps the inner pages of a million rows in memory.
+    let own = match options.mode {
+        Mode::Fill => "PRAGMA synchronous=OFF; PRAGMA wal_autocheckpoint=65536; PRAGMA cache_size=-262144;",
+        _ => "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32768;",
+    };
     configure(
         &conn,
         &format!(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=0;
-             PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY; {pages}"
+            "PRAGMA journal_mode=WAL; {own} PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864;
+             PRAGMA temp_store=MEMORY; {pages}"
         ),
     )?;
     Ok(conn)
 }
 
 fn open_reader(path: &Path) -> Result<Connection, DbError> {
-    open(path, "PRAGMA query_only=ON; PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY")
+    open(path, "PRAGMA query_only=ON; PRAGMA cache_size=-2048; PRAGMA temp_store=MEMORY")
 }
 
 fn open(path: &Path, pragmas: &str) -> Result<Connection, DbError> {
