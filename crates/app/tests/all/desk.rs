@@ -398,25 +398,6 @@ async fn res_02_a_stranger_receives_only_with_an_authorisation() {
     d.step(&d.returns, &code, "tra-ket-qua", &given).await.expect(303);
 }
 
-/// RES-02, TRK-03: bar code, code, address, identity number, slip number.
-#[tokio::test(flavor = "multi_thread")]
-async fn trk_03_a_dossier_is_found_by_whatever_was_scanned() {
-    let d = desk().await;
-    let code = d.take_in().await;
-    let key = code.clone();
-    let kept = d.w.app.db.read_blocking(move |q| {
-        motcua::dossier::store::find(q, &domain::accounts::Scope::Province, &motcua::dossier::store::Key::Code(key))
-    });
-    let kept = kept.unwrap().unwrap();
-    let bars = domain::dossier::barcode(kept.id.raw());
-    let slip = kept.state.receipt.unwrap().number.replace('/', "%2F");
-    let qr = format!("https%3A%2F%2Fvidu.vn%2Ftra-cuu%2F{code}");
-    for asked in [bars.as_str(), &code, &code.to_lowercase(), "022190004567", "022190004567%7C123%7CTen", &slip, &qr] {
-        let found = d.page(&d.returns, &format!("/can-bo/tim?q={asked}")).await.expect(303);
-        assert_eq!(found.location(), format!("/can-bo/ho-so/{code}"), "{asked}");
-    }
-}
-
 /// What a PDF says, as `pdftotext` reads it.
 pub fn pdf_text(bytes: &[u8]) -> String {
     let file = tempfile::NamedTempFile::new().unwrap();

@@ -298,3 +298,22 @@ async fn res_02_returns_take_a_signature_on_the_screen_and_paper_stays_the_defau
     d.page(&d.returns, &format!("/can-bo/ho-so/{code}/tep/{sha256}")).await.expect(404);
     assert_eq!(motcua::verify::all(&d.w.app.db, &d.w.app.blobs).await.unwrap().faults, []);
 }
+
+/// RES-02, TRK-03: bar code, code, address, identity number, slip number.
+#[tokio::test(flavor = "multi_thread")]
+async fn trk_03_a_dossier_is_found_by_whatever_was_scanned() {
+    let d = desk().await;
+    let code = d.take_in().await;
+    let key = code.clone();
+    let kept = d.w.app.db.read_blocking(move |q| {
+        motcua::dossier::store::find(q, &domain::accounts::Scope::Province, &motcua::dossier::store::Key::Code(key))
+    });
+    let kept = kept.unwrap().unwrap();
+    let bars = domain::dossier::barcode(kept.id.raw());
+    let slip = kept.state.receipt.unwrap().number.replace('/', "%2F");
+    let qr = format!("https%3A%2F%2Fvidu.vn%2Ftra-cuu%2F{code}");
+    for asked in [bars.as_str(), &code, &code.to_lowercase(), "022190004567", "022190004567%7C123%7CTen", &slip, &qr] {
+        let found = d.page(&d.returns, &format!("/can-bo/tim?q={asked}")).await.expect(303);
+        assert_eq!(found.location(), format!("/can-bo/ho-so/{code}"), "{asked}");
+    }
+}

@@ -14,6 +14,7 @@ on_both_engines! {
     a_page_reads_one_snapshot,
     a_real_write_proves_the_data_base_healthy,
     units_at_once_are_all_saved_and_counted,
+    of_units_at_once_the_refused_leave_nothing_and_the_others_everything,
 }
 
 fn a_unit_that_answers_an_error_leaves_nothing_behind(world: &World) {
@@ -151,4 +152,32 @@ fn units_at_once_are_all_saved_and_counted(world: &World) {
     let figures = world.db.health();
     assert_eq!(figures.units - before, 40);
     assert!(figures.largest_group <= 64 && figures.waiting == 0, "{figures:?}");
+}
+
+/// Each answer is told of what was saved: who is refused leaves nothing, also after its neighbours ran again because of it.
+fn of_units_at_once_the_refused_leave_nothing_and_the_others_everything(world: &World) {
+    const EACH: i64 = 60;
+    let kept = std::thread::scope(|scope| {
+        let callers: Vec<_> = (0..8)
+            .map(|caller| {
+                let db = world.db.clone();
+                scope.spawn(move || {
+                    let give = |id: i64| {
+                        let name = format!("{id:05}");
+                        let said = db.unit_blocking(move |unit| {
+                            add_mark(unit, id, &name)?;
+                            if id % 7 == 3 { Err(DbError::Stale) } else { Ok(()) }
+                        });
+                        (id, said.is_ok())
+                    };
+                    (0..EACH).map(|n| give(n * 8 + caller)).collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        callers.into_iter().flat_map(|c| c.join().unwrap()).collect::<Vec<_>>()
+    });
+    assert!(kept.iter().all(|(id, ok)| *ok == (id % 7 != 3)));
+    let mut saved: Vec<String> = kept.iter().filter(|(_, ok)| *ok).map(|(id, _)| format!("{id:05}")).collect();
+    saved.sort();
+    assert_eq!(names(&world.db), saved);
 }
