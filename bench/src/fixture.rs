@@ -5,6 +5,7 @@ use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
 use std::{
     ffi::OsStr,
+    fs::File,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -86,6 +87,8 @@ impl Fixture {
     pub fn copy(&self, to: &Path) -> Result<(), Fault> {
         let base = Connection::open(self.database())?;
         base.execute("VACUUM INTO $1", [to.to_str().ok_or("path")?])?;
+        // Else the disc is still busy with gigabytes of it while the first act is measured.
+        File::open(to)?.sync_all()?;
         Ok(())
     }
 }
