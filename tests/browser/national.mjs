@@ -72,6 +72,13 @@ for (const width of [1440, 390]) {
 
     await clerk.go(`/can-bo/truc-tuyen/${code}`);
     await clerk.follow("Tiếp nhận");
+    // FEE-01: a line of the schedule is ticked and its sum stands there; here nothing is to be paid after all.
+    const line = clerk.page.locator('#fees input[type="checkbox"]').first();
+    await line.check();
+    await clerk.page.getByText(/Phải thu 500/).waitFor();
+    await clerk.photograph();
+    await line.uncheck();
+    await clerk.page.getByText(/Phải thu 500/).waitFor({ state: "detached" });
     await clerk.press("Tiếp nhận");
     await shown(citizen, "Được tiếp nhận");
     await assign(await come({ login: PEOPLE.head, width }), code);
