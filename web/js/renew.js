@@ -26,7 +26,9 @@ async function renew(form, withFiles = false) {
   const hasFiles = [...fields.values()].some((value) => value instanceof File && value.size);
   // Chosen files stay where they are, unless their rows go.
   if (!withFiles) for (const [name, value] of [...fields]) if (value instanceof File) fields.delete(name);
-  const answer = await fetch(form.getAttribute("action"), { method: "POST", body: fields }).catch(() => null);
+  // As the form itself would send them: most steps take no files.
+  const body = form.enctype === "multipart/form-data" ? fields : new URLSearchParams(fields);
+  const answer = await fetch(form.getAttribute("action"), { method: "POST", body }).catch(() => null);
   if (mine !== asked || !answer || answer.redirected || ![200, 422].includes(answer.status)) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (mine !== asked) return;

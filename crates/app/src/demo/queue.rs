@@ -43,7 +43,7 @@ pub fn live(
         Arc::new(Pace { calendar: Arc::clone(&reference.calendar), sessions: app.profile.calendar.sessions.clone() });
     let mut births = Births::new(app, &reference, &roster, &pace, many as usize, until)?;
     let are_few = many as usize <= FEW;
-    let window_ms = if are_few { HALF_AN_HOUR_MS } else { i64::MAX };
+    let (window_ms, at_once) = if are_few { (HALF_AN_HOUR_MS, 1) } else { (i64::MAX, RUNNING) };
     let town = Town { app, reference, roster, pace, dice: Dice(app.random.clone()), until, window_ms };
     let mut crowd = Crowd::default();
     let mut commands = 0;
@@ -53,7 +53,7 @@ pub fn live(
         {
             crowd.join(life);
         }
-        while crowd.running.len() < if are_few { 1 } else { RUNNING } && crowd.go_on(&town) {}
+        while crowd.running.len() < at_once && crowd.go_on(&town) {}
         progress("demo", crowd.lived, many as usize);
         match crowd.running.pop_front() {
             Some(first) => commands += crowd.settle(&town, first)?,

@@ -195,7 +195,7 @@ pub fn routes() -> Router<App> {
         .route("/can-bo/ho-so/{key}/co-mat", get(presence::look))
         .route("/can-bo/ho-so/{key}/xem", get(page::peek))
         .route("/can-bo/ho-so/{key}/phieu-kiem-soat.pdf", get(control_slip::download))
-        .route("/can-bo/ho-so/{key}/tiep-nhan", step_with_files::<accept::page::Page>())
+        .route("/can-bo/ho-so/{key}/tiep-nhan", step::<accept::page::Page>())
         .route("/can-bo/ho-so/{key}/huong-dan", step::<supplement::page::Guidance>())
         .route("/can-bo/ho-so/{key}/nhan-bo-sung", step::<bring::page::Page>())
         .route("/can-bo/ho-so/{key}/thong-bao-phi", step::<fee::page::Page>())
