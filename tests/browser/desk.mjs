@@ -206,7 +206,7 @@ test("a leader approves several on a phone with one confirmation", async ({ come
   await leader.go("/can-bo/duyet");
   for (const code of codes) {
     const box = leader.page.locator(".approval", { hasText: code }).locator(".data-pick");
-    await box.check({ force: true });
+    await box.check();
   }
   await leader.press(/Phê duyệt các hồ sơ đã chọn/);
   await leader.press(/Phê duyệt \d+ hồ sơ/);
@@ -225,8 +225,14 @@ test("two officers on one dossier see each other, and the slower one keeps what 
   const hint = head.page.locator("[data-presence]");
   await hint.waitFor({ state: "visible" });
   assert.match(await hint.textContent(), /Đang được .+ mở/);
+  // It comes while somebody works: nothing moves away under a hand, and it goes when it is closed.
+  const places = () => head.main().locator("h1, .actions a").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+  const beside = await places();
+  await hint.getByRole("button", { name: "Đóng" }).click();
+  await hint.waitFor({ state: "hidden" });
+  assert.deepEqual(await places(), beside);
   await specialist.go(`/can-bo/ho-so/${code}/tham-dinh`);
-  await specialist.page.locator('[name="opinion"][value="grant"]').check({ force: true });
+  await specialist.page.locator('[name="opinion"][value="grant"]').check();
   await specialist.fill("Nội dung thẩm định, căn cứ", "Đủ điều kiện theo Điều 5.");
   await assign(head, code);
   await specialist.press("Lưu ý kiến và trình");
@@ -313,7 +319,7 @@ test("one opinion goes into several dossiers from the list, and the report leads
     await specialist.press("Ghi ý kiến chung và trình");
     await specialist.press("Lưu ý kiến và trình");
     assert.ok(await specialist.page.locator("#text-error").isVisible(), "nothing is written that nobody wrote");
-    await specialist.page.locator('[name="opinion"][value="grant"]').check({ force: true });
+    await specialist.page.locator('[name="opinion"][value="grant"]').check();
     await specialist.page.locator("#text").fill("Hồ sơ đủ điều kiện.");
     await specialist.press("Lưu ý kiến và trình");
     assert.match(await specialist.main().textContent(), /1 hồ sơ đã xong/);
@@ -350,7 +356,7 @@ test("the receiver signs on the screen, and the slip shows it; paper stays the d
   assert.equal(await plain.page.locator("canvas").isVisible(), false);
   const desk = await come({ login: PEOPLE.desk });
   await desk.go(`/can-bo/ho-so/${code}/tra-ket-qua`);
-  await desk.page.locator('[name="to"]').first().check({ force: true });
+  await desk.page.locator('[name="to"]').first().check();
   await desk.page.locator('[name="identity"]').fill("022190004567");
   const sheet = desk.page.locator("canvas");
   await sheet.scrollIntoViewIfNeeded();

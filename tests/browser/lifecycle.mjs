@@ -79,9 +79,9 @@ async function supplement(specialist, counter, code) {
   await advance(specialist, code, "Yêu cầu bổ sung");
   await specialist.press("Lập phiếu yêu cầu");
   assert.ok(await specialist.page.locator(".errors li").count(), "nothing is lacking, and nothing is said");
-  await specialist.page.locator('input[type="radio"][value="lacking"]').first().check({ force: true });
+  await specialist.page.locator('input[type="radio"][value="lacking"]').first().check();
   await specialist.page.locator('[name$=".note"]').first().fill("Nộp bản có chứng thực.");
-  await specialist.page.locator('input[type="radio"][value="wrong"]').last().check({ force: true });
+  await specialist.page.locator('input[type="radio"][value="wrong"]').last().check();
   await specialist.page.locator('[name$=".note"]').last().fill("Ghi rõ số thửa đất.");
   await specialist.press("Lập phiếu yêu cầu");
   const text = await slip(specialist);
@@ -99,7 +99,7 @@ async function supplement(specialist, counter, code) {
 async function apologise(specialist, code) {
   await advance(specialist, code, "Xin lỗi và hẹn lại");
   await specialist.fill("Lý do", "Chờ ý kiến của cơ quan chuyên ngành.");
-  await specialist.page.locator('[name="day"]').first().check({ force: true });
+  await specialist.page.locator('[name="day"]').first().check();
   const date = await specialist.page.locator('[name="day"]').first().inputValue();
   await specialist.press("Lập phiếu xin lỗi và hẹn lại");
   const text = await slip(specialist);

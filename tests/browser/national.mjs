@@ -61,7 +61,7 @@ for (const width of [1440, 390]) {
     await clerk.go(`/can-bo/truc-tuyen/${code}`);
     assert.match(await clerk.main().textContent(), /Nguyễn Thị Ánh Nguyệt/);
     await clerk.follow("Hướng dẫn hoàn thiện");
-    await clerk.page.locator('input[type="radio"][value="wrong"]').first().check({ force: true });
+    await clerk.page.locator('input[type="radio"][value="wrong"]').first().check();
     await clerk.page.locator('[name$=".note"]').first().fill("Ký tên ở trang cuối.");
     await clerk.press("Lập phiếu yêu cầu");
     await shown(citizen, "Yêu cầu bổ sung giấy tờ");

@@ -1,6 +1,6 @@
 // The built product in a folder of its own: migrated, a small demo province, five people of ours, served on free ports.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -44,27 +44,30 @@ const ROLES = {
   hotline: "hotline_operator",
 };
 
-/** Starts it for a province, with a national portal, or an OpenID provider and the national registers, outside when asked for; gives its address, a way to run its commands, and a way to stop it. */
-export async function start({ profile = "quang-ninh", people = PEOPLE, portal = false, identity = false } = {}) {
+/** Starts it for a province, with a national portal, or an OpenID provider and the national registers, outside when asked for, or with
+ *  a legal clock that stands; gives its address, a way to run its commands, a way to move that clock, and a way to stop it. */
+export async function start({ profile = "quang-ninh", people = PEOPLE, portal = false, identity = false, clock = false } = {}) {
   if (!existsSync(program)) throw new Error(`${program} is not built: cargo build -p motcua`);
   const data = mkdtempSync(path.join(tmpdir(), "motcua-browser-"));
   const run = (args, input) => command(data, args, input);
   run(["migrate", "--profile", profile]);
-  run(["demo", "--dossiers", "40", "--seed", "7"]);
+  // Whoever moves the clock waits until every slip of the demo is archived.
+  run(["demo", "--dossiers", clock ? "2" : "40", "--seed", "7"]);
   for (const [key, login] of Object.entries(people)) {
     run(["admin", "officer", "add", login, "--agency", AGENCIES[key] ?? AGENCY, "--unit", "main", "--role", ROLES[key], "--password-stdin"], PASSWORD);
   }
   const outside = portal ? await prepare(data, run) : undefined;
   const provider = identity ? await startIdentity() : undefined;
   const registers = identity ? await startRegisters(path.join(path.dirname(program), "outside")) : undefined;
-  const config = outside ? ["--config", outside.config] : [];
-  const server = spawn(program, [...config, "--data", data, "serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"], {
+  const file = clock ? withClock(data) : outside?.config;
+  const options = ["--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", ...(clock ? ["--test-clock", legal(Date.now())] : [])];
+  const server = spawn(program, [...(file ? ["--config", file] : []), "--data", data, "serve", ...options], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...provider?.env, ...registers?.env },
   });
   const log = [];
   server.stderr.on("data", (text) => log.push(text));
-  const { url } = await ready(server, log);
+  const { url, admin_url: admin } = await ready(server, log);
   const beside = outside ? await startPortal(path.join(path.dirname(program), "outside"), outside, url) : undefined;
   const stop = async () => {
     await beside?.stop();
@@ -76,7 +79,26 @@ export async function start({ profile = "quang-ninh", people = PEOPLE, portal = 
     rmSync(data, { recursive: true, force: true });
     return Buffer.concat(log).toString();
   };
-  return { url, data, run, stop, password: PASSWORD, portal: beside?.url };
+  return { url, data, run, stop, password: PASSWORD, portal: beside?.url, clock: (at) => moveTo(admin, at) };
+}
+
+function withClock(data) {
+  const config = path.join(data, "motcua.toml");
+  writeFileSync(config, "[test]\nclock = true\n");
+  return config;
+}
+
+/** A moment as the law writes it, without fractions of a second. */
+const legal = (at) => new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
+
+/** Moves the legal clock and lets everything happen that is due then. */
+async function moveTo(admin, at) {
+  const ask = async (path, method, body) => {
+    const answer = await fetch(`${admin}${path}`, { method, body, headers: body && { "content-type": "application/json" } });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  };
+  await ask("/test/clock", "PUT", JSON.stringify({ now: legal(at) }));
+  await ask("/test/settle", "POST");
 }
 
 function command(data, args, input) {

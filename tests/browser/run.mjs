@@ -9,6 +9,7 @@ import { eformTests } from "./eform.mjs";
 import { keysTests } from "./keys.mjs";
 import { nationalTests } from "./national.mjs";
 import { identityTests } from "./identity.mjs";
+import { lettersTests } from "./letters.mjs";
 import { onlineTests } from "./online.mjs";
 import { papersTests } from "./papers.mjs";
 import { tests as main } from "./tests.mjs";
@@ -25,7 +26,7 @@ const crowds = [
   [...identityTests, ...papersTests, ...vaultTests, ...dataTests],
   [...deskTests, ...keysTests, ...assistantTests, ...successionTests],
   [...onlineTests, ...eformTests, ...wholeTests, ...weightTests],
-  nationalTests,
+  [...lettersTests, ...nationalTests],
 ];
 const LANES = 2;
 
@@ -35,9 +36,9 @@ let passed = 0;
 let failed = 0;
 
 /** The product of a province, started when the first test asks for it; without a province the one that most tests use. */
-async function productOf(products, { profile, portal, identity }) {
-  const key = portal ? "portal" : `${profile} ${Boolean(identity)}`;
-  const about = portal ? { portal } : profile ? { profile, identity, people: {} } : {};
+async function productOf(products, { profile, portal, identity, clock }) {
+  const key = portal ? "portal" : clock ? "clock" : `${profile} ${Boolean(identity)}`;
+  const about = portal ? { portal } : clock ? { clock } : profile ? { profile, identity, people: {} } : {};
   if (!products.has(key)) products.set(key, await start(about));
   return products.get(key);
 }

@@ -64,7 +64,7 @@ export async function assign(head, code) {
 export async function appraise(specialist, code) {
   await specialist.go("/can-bo");
   await advance(specialist, code, "Ghi ý kiến thẩm định");
-  await specialist.page.locator('[name="opinion"][value="grant"]').check({ force: true });
+  await specialist.page.locator('[name="opinion"][value="grant"]').check();
   await specialist.fill("Nội dung thẩm định, căn cứ", "Hồ sơ đủ điều kiện cấp phép.");
   await specialist.press("Lưu ý kiến và trình");
   await happened(specialist, "Đã trình phê duyệt.");
@@ -94,11 +94,11 @@ export async function handOver(desk, code) {
   await desk.press("Tìm hồ sơ");
   if (!desk.page.url().includes("/ho-so/")) await desk.leave(() => desk.page.locator("[data-rows] a").first().click());
   await desk.leave(() => desk.page.locator(".actions").getByRole("link", { name: "Trả kết quả" }).click());
-  await desk.page.locator('[name="to"]').first().check({ force: true });
+  await desk.page.locator('[name="to"]').first().check();
   await desk.page.locator('[name="identity"]').fill(APPLICANT.identity);
   // RES-04: what came online in part is compared with the originals first.
   const compared = desk.page.locator('input[type="checkbox"][name="originals_compared"]');
-  if (await compared.count()) await compared.check({ force: true });
+  if (await compared.count()) await compared.check();
   await desk.press(/Trả kết quả/);
   return desk.page.locator('a.slip[href*=".pdf"]').first().evaluate((link) => link.href);
 }

@@ -47,7 +47,7 @@ async function handIn(citizen, phone) {
 async function guide(officer, code) {
   await officer.go(`/can-bo/truc-tuyen/${code}`);
   await officer.follow("Hướng dẫn hoàn thiện");
-  await officer.page.locator('input[type="radio"][value="wrong"]').first().check({ force: true });
+  await officer.page.locator('input[type="radio"][value="wrong"]').first().check();
   await officer.page.locator('[name$=".note"]').first().fill("Ký tên ở trang cuối.");
   await officer.press("Lập phiếu yêu cầu");
 }
@@ -65,7 +65,7 @@ async function complete(citizen, code) {
 
 async function assignFirst(head, code) {
   await advance(head, code, "Phân công");
-  await head.page.locator('[name="officer"]').first().check({ force: true });
+  await head.page.locator('[name="officer"]').first().check();
   await head.press("Phân công");
   await happened(head, "Đã phân công xử lý.");
 }

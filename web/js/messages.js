@@ -1,12 +1,11 @@
 // After a refused form the summary has the focus, so that it is read first and its links are near.
-// `data-close` takes away the message it stands in; `data-print` prints; `data-open` opens a dialog.
+// `data-print` prints; `data-open` opens a dialog.
 export function messages(root) {
   focusErrors(root);
   document.addEventListener("htmx:after:settle", () => focusErrors(document));
   document.addEventListener("click", (event) => {
-    const at = event.target.closest?.("[data-close], [data-print], [data-open]");
+    const at = event.target.closest?.("[data-print], [data-open]");
     if (!at) return;
-    if ("close" in at.dataset) at.closest(".toast, .flash")?.remove();
     if ("print" in at.dataset) window.print();
     if (at.dataset.open) document.getElementById(at.dataset.open)?.showModal?.();
   });

@@ -11,6 +11,10 @@ export function presence(root) {
   // A dossier was opened beside the list: who else has it open is asked at once.
   root.addEventListener("motcua:swapped", ask);
   setInterval(ask, ROUND_MS);
+  root.addEventListener("click", (event) => {
+    const place = event.target.closest?.("[data-presence-close]")?.closest("[data-presence]");
+    if (place) place.hidden = true;
+  });
 }
 
 async function look(place) {
@@ -21,6 +25,9 @@ async function look(place) {
   if (names.length) lines.push(place.dataset.openWords.replace("{}", names.join(", ")));
   if (String(version) !== place.dataset.version) lines.push(place.dataset.changedWords);
   const text = lines.join(" ");
-  if (place.textContent !== text) place.textContent = text;
+  const said = place.querySelector("[role=status]");
+  // What was closed comes back when there is something new to say.
+  if (said.textContent === text) return;
+  said.textContent = text;
   place.hidden = !text;
 }

@@ -1,12 +1,13 @@
-//! Does every dossier lie where somebody looks? Its pool and its deadlines against its process and the law of the province.
+//! Does every dossier lie where somebody looks? Its pool, its deadlines and its drafted letters against its process and the law of
+//! the province.
 
 use super::{
     Fault, Verified,
-    store::{self, Placed},
+    store::{self, Moment, Placed},
 };
 use crate::{catalogue::Versions, dossier::law_at, error::AppError, reference::Reference};
 use domain::{
-    dossier::{DueKind, due_moments, pool_name},
+    dossier::{DueKind, DueMoment, due_moments, pool_name},
     profile::Profile,
     time::Instant,
 };
@@ -49,7 +50,11 @@ fn chunk(
             wrong(format!("lies in the pool {:?}, where its step waits in {pool:?}", row.pool));
         }
         match law_at(now, profile, reference, &governing, &row.state.intake) {
-            Some(law) => deadlines(row, &due_moments(&row.state, &law), &mut wrong),
+            Some(law) => {
+                let wanted = due_moments(&row.state, &law);
+                deadlines(row, &wanted, &mut wrong);
+                letters(row, &wanted, &mut wrong);
+            }
             None => wrong("its centre is not there".into()),
         }
     }
@@ -77,7 +82,7 @@ const DATED: [DueKind; 12] = [
 
 /// Each kind of deadline that the state calls for is kept, or was and has fired; none waits for what is past, and none whose
 /// date the dossier names waits for another.
-fn deadlines(row: &Placed, wanted: &[domain::dossier::DueMoment], wrong: &mut impl FnMut(String)) {
+fn deadlines(row: &Placed, wanted: &[DueMoment], wrong: &mut impl FnMut(String)) {
     let Some(kept) = &row.moments else { return };
     for moment in wanted.iter().filter(|m| DATED.contains(&m.kind)) {
         let key = moment.key();
@@ -95,5 +100,29 @@ fn deadlines(row: &Placed, wanted: &[domain::dossier::DueMoment], wrong: &mut im
     }
     for kind in waiting.difference(&wanted) {
         wrong(format!("waits for a deadline {kind} that it does not have"));
+    }
+}
+
+/// A letter of apology is drafted by its deadline, once, for the agency that answers, and waits as long as the date stands that it
+/// is about (CLK-05).
+fn letters(row: &Placed, wanted: &[DueMoment], wrong: &mut impl FnMut(String)) {
+    let Some(kept) = &row.moments else { return };
+    let drafts = |m: &&Moment| m.kind == DueKind::ApologyDraft.key() && m.fired;
+    for key in wanted.iter().filter(|m| m.kind == DueKind::ApologyDraft).map(DueMoment::key) {
+        let has_fired = kept.iter().filter(drafts).any(|m| m.key == key);
+        if has_fired && !row.letters.iter().any(|l| l.key == key && l.open) {
+            wrong(format!("its deadline {key} has fired and no letter of apology waits"));
+        }
+    }
+    for letter in &row.letters {
+        if !kept.iter().filter(drafts).any(|m| m.key == letter.key) {
+            wrong(format!("no deadline drafted its letter of apology {}", letter.key));
+        }
+        if letter.agency != row.state.intake.agency.raw() {
+            wrong(format!("its letter of apology {} waits with another agency", letter.key));
+        }
+        if letter.open && row.state.due_at != Some(letter.due) {
+            wrong(format!("a letter of apology waits for the date {}, which is not its own", letter.due));
+        }
     }
 }

@@ -124,6 +124,18 @@ pub struct Placed {
     pub pool: Option<String>,
     /// Keys of its deadlines; `None` while they are still to be kept.
     pub moments: Option<Vec<Moment>>,
+    /// The letters of apology that the system drafted for it.
+    pub letters: Vec<Letter>,
+}
+
+/// A letter of apology as it was drafted (CLK-05).
+pub struct Letter {
+    /// The deadline that drafted it.
+    pub key: String,
+    pub agency: i64,
+    /// The date that may not be kept.
+    pub due: Instant,
+    pub open: bool,
 }
 
 /// A deadline as it is kept.
@@ -140,7 +152,7 @@ pub fn placed(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<Placed>, 
     let mut all = q.rows(st, params![after, most], |r| {
         let state: String = r.get(1)?;
         let state = serde_json::from_str(&state).map_err(|e| r.impossible(1, e))?;
-        Ok(Placed { id: Id::new(r.get(0)?), state, pool: r.get(2)?, moments: Some(Vec::new()) })
+        Ok(Placed { id: Id::new(r.get(0)?), state, pool: r.get(2)?, moments: Some(Vec::new()), letters: Vec::new() })
     })?;
     let ids: Vec<i64> = all.iter().map(|p| p.id.raw()).collect();
     let st = sql!(
@@ -154,10 +166,18 @@ pub fn placed(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<Placed>, 
         moments.entry(r.get(0)?).or_default().push(moment);
         Ok(())
     })?;
-    let owed = q.rows(sql!("SELECT dossier_id FROM due_moments_owed WHERE dossier_id {in $1}"), params![ids], |r| {
+    let owed = q.rows(sql!("SELECT dossier_id FROM due_moments_owed WHERE dossier_id {in $1}"), params![ids.clone()], |r| {
         r.get::<i64>(0)
     })?;
+    let st = sql!("SELECT dossier_id, key, agency_id, due_at, closed_at FROM apology_drafts WHERE dossier_id {in $1}");
+    let mut letters: BTreeMap<i64, Vec<Letter>> = BTreeMap::new();
+    q.rows(st, params![ids], |r| {
+        let (due, open) = (Instant::from_millis(r.get(3)?), r.get::<Option<i64>>(4)?.is_none());
+        letters.entry(r.get(0)?).or_default().push(Letter { key: r.get(1)?, agency: r.get(2)?, due, open });
+        Ok(())
+    })?;
     for placed in &mut all {
+        placed.letters = letters.remove(&placed.id.raw()).unwrap_or_default();
         let own = moments.remove(&placed.id.raw()).unwrap_or_default();
         placed.moments = (!owed.contains(&placed.id.raw())).then_some(own);
     }

@@ -2,6 +2,7 @@
 //! for somebody's word is read by API.
 
 use crate::{lifecycle::Case, world::World};
+use platform::db::{params, sql};
 use serde_json::{Value, json};
 
 const PAGE: &str = "/can-bo/phieu-xin-loi";
@@ -59,6 +60,8 @@ async fn drafted_filled_and_signed(w: World) {
     assert_eq!((&waits[0]["what"], &waits[0]["state"]), (&json!("apology"), &json!("drafted")));
     assert_eq!((&waits[0]["reason"], &waits[0]["new_due_at"]), (&Value::Null, &Value::Null));
 
+    found_where_it_does_not_belong(&c).await;
+
     // The specialist fills in what is known and keeps it; nothing is asked of a draft.
     let form = format!("/can-bo/ho-so/{}/xin-loi", c.code);
     let cookie = session(&c, "specialist").await;
@@ -84,6 +87,45 @@ async fn drafted_filled_and_signed(w: World) {
     assert!(!list(&c, "leader").await.contains(&c.code));
     assert_eq!(proposals(&c, "leader").await, json!([]));
     assert_eq!(motcua::verify::all(&c.w.app.db, &c.w.app.blobs).await.unwrap().faults, []);
+}
+
+/// `verify` looks at the drafts too: each change is found, and each has its way back.
+async fn found_where_it_does_not_belong(c: &Case) {
+    let changes = [
+        (
+            sql!("UPDATE apology_drafts SET closed_at = 1 WHERE closed_at IS NULL"),
+            sql!("UPDATE apology_drafts SET closed_at = NULL WHERE closed_at = 1"),
+            "no letter of apology waits",
+        ),
+        (
+            sql!("UPDATE apology_drafts SET key = 'x/' || key"),
+            sql!("UPDATE apology_drafts SET key = REPLACE(key, 'x/', '')"),
+            "no deadline drafted its letter",
+        ),
+        (
+            sql!("UPDATE apology_drafts SET agency_id = agency_id + 1"),
+            sql!("UPDATE apology_drafts SET agency_id = agency_id - 1"),
+            "waits with another agency",
+        ),
+        (
+            sql!("UPDATE apology_drafts SET due_at = due_at + 60000"),
+            sql!("UPDATE apology_drafts SET due_at = due_at - 60000"),
+            "which is not its own",
+        ),
+    ];
+    for (change, back, told) in changes {
+        c.w.app.db.unit(move |unit| unit.execute(change, params![])).await.unwrap();
+        let found = placed(c).await;
+        assert!(found.contains(told), "{told}: {found}");
+        c.w.app.db.unit(move |unit| unit.execute(back, params![])).await.unwrap();
+        assert_eq!(placed(c).await, "");
+    }
+}
+
+async fn placed(c: &Case) -> String {
+    let mut found = motcua::verify::Verified::default();
+    motcua::verify::hold_against_law(&c.w.app.db, &c.w.app.profile, c.w.app.now(), &mut found).await.unwrap();
+    found.faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 #[tokio::test(flavor = "multi_thread")]
