@@ -166,9 +166,10 @@ pub fn placed(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<Placed>, 
         moments.entry(r.get(0)?).or_default().push(moment);
         Ok(())
     })?;
-    let owed = q.rows(sql!("SELECT dossier_id FROM due_moments_owed WHERE dossier_id {in $1}"), params![ids.clone()], |r| {
-        r.get::<i64>(0)
-    })?;
+    let owed =
+        q.rows(sql!("SELECT dossier_id FROM due_moments_owed WHERE dossier_id {in $1}"), params![ids.clone()], |r| {
+            r.get::<i64>(0)
+        })?;
     let st = sql!("SELECT dossier_id, key, agency_id, due_at, closed_at FROM apology_drafts WHERE dossier_id {in $1}");
     let mut letters: BTreeMap<i64, Vec<Letter>> = BTreeMap::new();
     q.rows(st, params![ids], |r| {
