@@ -1,7 +1,7 @@
 //! The running application: what every handler, worker and command shares.
 
 use crate::{
-    accounts::Keys, catalogue::Versions, dossier::states::States, error::AppError, guessing::Guards, pulse::Pulse,
+    accounts::Keys, catalogue::Versions, dossier::{states::{Known, States}, written::Written}, error::AppError, guessing::Guards, pulse::Pulse,
     reads::Book, reference::Reference,
 };
 use domain::{profile::Profile, time::Instant};
@@ -62,6 +62,8 @@ pub struct Parts {
     pub versions: Versions,
     /// States of dossiers that lists asked for.
     pub states: States,
+    /// What lists by API say of them to anybody.
+    pub written: Known<Written>,
     /// Citizens are told of what happens; of a made-up past nobody is.
     pub tells: bool,
     reference: RwLock<Arc<Reference>>,
@@ -109,6 +111,7 @@ impl App {
             pulse: Pulse::default(),
             versions: Versions::following(&reference.heirs),
             states: States::default(),
+            written: Known::default(),
             tells: true,
             reference: RwLock::new(Arc::new(reference)),
         })))
@@ -137,6 +140,7 @@ impl App {
             pulse: self.pulse.clone(),
             versions: Versions::following(&self.reference().heirs),
             states: States::default(),
+            written: Known::default(),
             tells: false,
             reference: RwLock::new(self.reference()),
         })))

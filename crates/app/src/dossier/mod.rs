@@ -36,6 +36,7 @@ mod supplement;
 pub mod tracking;
 mod undo;
 pub mod view;
+pub mod written;
 pub(crate) mod why;
 
 // A screen each: GET and POST in one file, the template beside it.

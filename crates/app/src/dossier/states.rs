@@ -41,7 +41,7 @@ impl<S> Known<S> {
         asked: &[(i64, u32)],
         read: impl FnOnce(&mut Reader, Vec<i64>) -> Result<Vec<(i64, S)>, DbError>,
     ) -> Result<Vec<Option<Arc<S>>>, DbError> {
-        let mut found = self.known(asked);
+        let mut found = self.find(asked);
         let missing: Vec<i64> =
             asked.iter().zip(&found).filter(|(_, known)| known.is_none()).map(|((id, _), _)| *id).collect();
         if missing.is_empty() {
@@ -49,19 +49,27 @@ impl<S> Known<S> {
         }
         let mut fresh: HashMap<i64, Arc<S>> =
             read(q, missing)?.into_iter().map(|(id, state)| (id, Arc::new(state))).collect();
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for ((id, version), place) in asked.iter().zip(&mut found).filter(|(_, place)| place.is_none()) {
-            *place = fresh.remove(id);
-            if let Some(state) = place {
-                kept.keep(*id, (*version, Arc::clone(state)));
-            }
+        let mut new = Vec::with_capacity(fresh.len());
+        for (of, place) in asked.iter().zip(&mut found).filter(|(_, place)| place.is_none()) {
+            *place = fresh.remove(&of.0);
+            new.extend(place.as_ref().map(|state| (*of, Arc::clone(state))));
         }
+        self.add(new);
         Ok(found)
     }
 
-    fn known(&self, asked: &[(i64, u32)]) -> Vec<Option<Arc<S>>> {
+    /// What is known of these dossiers at these versions, in their order.
+    pub fn find(&self, asked: &[(i64, u32)]) -> Vec<Option<Arc<S>>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         asked.iter().map(|(id, version)| kept.find(*id, *version)).collect()
+    }
+
+    /// Keeps what was made of dossiers at these versions.
+    pub fn add(&self, new: Vec<((i64, u32), Arc<S>)>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for ((id, version), made) in new {
+            kept.keep(id, (version, made));
+        }
     }
 }
 
@@ -89,7 +97,7 @@ mod tests {
     fn a_state_is_known_at_its_version_alone() {
         let states = Known::default();
         states.0.lock().unwrap().keep(1, (3, Arc::new("state")));
-        let known: Vec<bool> = states.known(&[(1, 3), (1, 4), (2, 3)]).iter().map(Option::is_some).collect();
+        let known: Vec<bool> = states.find(&[(1, 3), (1, 4), (2, 3)]).iter().map(Option::is_some).collect();
         assert_eq!(known, [true, false, false]);
     }
 
@@ -98,7 +106,7 @@ mod tests {
         let (states, one) = (Known::default(), Arc::new("state"));
         for id in 0..5 * i64::try_from(MOST).unwrap() {
             states.0.lock().unwrap().keep(id, (1, Arc::clone(&one)));
-            assert!(states.known(&[(0, 1)])[0].is_some(), "asked for again and again: still known after {id}");
+            assert!(states.find(&[(0, 1)])[0].is_some(), "asked for again and again: still known after {id}");
         }
         let kept = states.0.lock().unwrap();
         assert!(kept.new.len() + kept.old.len() <= 2 * MOST);

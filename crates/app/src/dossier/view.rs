@@ -4,7 +4,7 @@ use crate::{interlink::BranchesView, reference::Reference};
 use domain::{
     accounts::Who,
     dossier::{
-        ApologyMade, Dossier, Explanation, FeeOwed, Law, OpenRequest, OverdueCause, RequestItem, SlipRef, Urging,
+        ApologyMade, CommandName, Dossier, Explanation, FeeOwed, Law, OpenRequest, OverdueCause, RequestItem, SlipRef, Urging,
         agency_due, next_for,
     },
     id::Id,
@@ -175,6 +175,12 @@ pub struct ReceiptView {
 
 impl DossierView {
     pub fn of(id: Id<Dossier>, d: &Dossier, law: &Law, who: &Who, reference: &Reference) -> Self {
+        let next = next_for(&reference.identities_on(who, law.now, &d.intake.procedure_code), d, law);
+        Self { next: next.into_iter().map(CommandName::key).collect(), ..Self::to_anybody(id, d, law, reference) }
+    }
+
+    /// The same without what this officer may do next: it depends on neither the officer nor the moment.
+    pub fn to_anybody(id: Id<Dossier>, d: &Dossier, law: &Law, reference: &Reference) -> Self {
         let holder = d.holder.as_ref().map(|h| HolderView {
             step: h.step.clone(),
             agency: reference.agency(h.agency).map(|a| a.identifier.clone()),
@@ -207,10 +213,7 @@ impl DossierView {
             apologies: d.apologies.iter().map(ApologyView::of).collect(),
             explanation: d.explanation.as_ref().map(ExplanationView::of),
             overdue_cause: d.overdue_cause().map(OverdueCauseView::of),
-            next: next_for(&reference.identities_on(who, law.now, &d.intake.procedure_code), d, law)
-                .into_iter()
-                .map(domain::dossier::CommandName::key)
-                .collect(),
+            next: Vec::new(),
             late_confirmed: d.late.as_ref().map(|late| late.confirmed_by.is_some()),
             branches: BranchesView::of(d, reference),
         }

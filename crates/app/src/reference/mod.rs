@@ -1,5 +1,9 @@
 //! Reference data in memory: small, read on every page, changed rarely. Reloaded as a whole when its version moves.
 
+mod acting;
+
+pub use acting::Acting;
+
 use crate::{
     catalogue::{Listed, facets::Facets, guidance, listing::Listing, process, store as catalogue_store},
     deadline::store as deadline_store,
@@ -11,7 +15,7 @@ use crate::{
     people::store::{self as people_store, Agency, Centre, Counter, OfficerName, Unit},
 };
 use domain::{
-    accounts::{Fields, Reserve, Role, StandIn, StandInKind, Who, absence_of, acting_by, identities, lent},
+    accounts::{Fields, Reserve, Role, StandIn, StandInKind, Who, absence_of, acting_by, identities, lent, same_for_all},
     catalogue::{
         Channel, ProcedureVersion, Process,
         competence::Directory,
@@ -203,6 +207,11 @@ impl Reference {
     /// The same for dossiers of one procedure: approval may be delegated for some and not for others.
     pub fn identities_on(&self, who: &Who, now: Instant, procedure: &str) -> Vec<Who> {
         identities(&self.bound(who), now, &self.stand_ins, |officer| self.who(officer), Some(procedure))
+    }
+    /// The same for the dossiers of a page, worked out once where it can be.
+    pub fn acting<'a>(&'a self, who: &'a Who, now: Instant) -> Acting<'a> {
+        let on_all = same_for_all(who.officer, now, &self.stand_ins).then(|| self.identities(who, now));
+        Acting { reference: self, who, now, on_all }
     }
     /// The officer with what the post of an absent one lends for that time (STF-02).
     pub fn lent(&self, who: &Who, now: Instant) -> Who {

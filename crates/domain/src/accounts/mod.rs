@@ -13,5 +13,5 @@ pub use role::{Role, UnknownRole};
 pub use scope::{Scope, Who};
 pub use stand_in::{
     Reserve, ReserveFault, StandIn, StandInFault, StandInKind, StandInRules, absence_of, acting_by,
-    check as check_stand_in, check_reserve, identities, lent, works_at_a_desk,
+    check as check_stand_in, check_reserve, identities, lent, same_for_all, works_at_a_desk,
 };

@@ -112,6 +112,11 @@ pub fn identities(
     list
 }
 
+/// Whether [`identities`] are the same for every procedure: nobody delegated some alone to this officer.
+pub fn same_for_all(officer: Id<Officer>, now: Instant, all: &[StandIn]) -> bool {
+    all.iter().all(|s| s.procedures.is_empty() || s.backup != officer || !s.is_active(now))
+}
+
 /// The officer with the rights that an absent officer's post at the Centre lends for that time (STF-02: "quyền tài khoản trong
 /// thời gian thay"): the post and what is done at its desk. Administration is never lent.
 #[must_use]

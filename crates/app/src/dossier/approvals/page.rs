@@ -144,9 +144,10 @@ async fn waiting(app: &App, me: &SignedIn, after: (i64, i64)) -> Result<Vec<Work
 /// some procedures only.
 fn own(q: &mut Reader, app: &App, who: &Who, rows: Vec<Work>) -> Result<Vec<Work>, AppError> {
     let (mut own, reference) = (Vec::with_capacity(rows.len()), app.reference());
+    let acting = reference.acting(who, app.now());
     for row in rows {
         let governing = app.versions.of(q, &row.state.intake)?;
-        let acting = reference.identities_on(who, app.now(), &row.state.intake.procedure_code);
+        let acting = acting.on(&row.state.intake.procedure_code);
         if acting.iter().any(|who| holds(who, &row.state, &governing.process)) {
             own.push(row);
         }

@@ -106,6 +106,7 @@ pub fn midnight(now: Instant) -> i64 {
 /// Of these rows those on which the officer may do something.
 pub fn to_be_done(q: &mut Reader, app: &App, who: &Who, rows: Vec<Work>) -> Result<Vec<Work>, AppError> {
     let (mut mine, reference) = (Vec::with_capacity(rows.len()), app.reference());
+    let acting = reference.acting(who, app.now());
     for row in rows {
         let governing = app.versions.of(q, &row.state.intake)?;
         let process = &governing.process;
@@ -114,7 +115,7 @@ pub fn to_be_done(q: &mut Reader, app: &App, who: &Who, rows: Vec<Work>) -> Resu
                 || may_assign(who, &row.state, process)
                 || on_branch(who, &row.state, process)
         };
-        if reference.identities_on(who, app.now(), &row.state.intake.procedure_code).iter().any(acts) {
+        if acting.on(&row.state.intake.procedure_code).iter().any(acts) {
             mine.push(row);
         }
     }
