@@ -1,8 +1,17 @@
 //! The running application: what every handler, worker and command shares.
 
 use crate::{
-    accounts::Keys, catalogue::Versions, dossier::{states::{Known, States}, written::Written}, error::AppError, guessing::Guards, pulse::Pulse,
-    reads::Book, reference::Reference,
+    accounts::Keys,
+    catalogue::Versions,
+    dossier::{
+        states::{Known, States},
+        written::Written,
+    },
+    error::AppError,
+    guessing::Guards,
+    pulse::Pulse,
+    reads::Book,
+    reference::Reference,
 };
 use domain::{profile::Profile, time::Instant};
 use platform::{

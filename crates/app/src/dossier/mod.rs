@@ -36,8 +36,8 @@ mod supplement;
 pub mod tracking;
 mod undo;
 pub mod view;
-pub mod written;
 pub(crate) mod why;
+pub mod written;
 
 // A screen each: GET and POST in one file, the template beside it.
 mod accept {

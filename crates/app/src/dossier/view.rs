@@ -4,8 +4,8 @@ use crate::{interlink::BranchesView, reference::Reference};
 use domain::{
     accounts::Who,
     dossier::{
-        ApologyMade, CommandName, Dossier, Explanation, FeeOwed, Law, OpenRequest, OverdueCause, RequestItem, SlipRef, Urging,
-        agency_due, next_for,
+        ApologyMade, CommandName, Dossier, Explanation, FeeOwed, Law, OpenRequest, OverdueCause, RequestItem, SlipRef,
+        Urging, agency_due, next_for,
     },
     id::Id,
     time::Instant,

@@ -30,7 +30,8 @@ impl Written {
         reference: &Arc<Reference>,
         governing: &Arc<Governing>,
     ) -> Result<Self, AppError> {
-        let text = serde_json::to_string(&DossierView::to_anybody(id, d, law, reference)).map_err(AppError::internal)?;
+        let text =
+            serde_json::to_string(&DossierView::to_anybody(id, d, law, reference)).map_err(AppError::internal)?;
         let next_at = text.find(NEXT).ok_or_else(|| AppError::internal("a dossier says nothing of what comes next"))?;
         let (reference, governing) = (Arc::downgrade(reference), Arc::downgrade(governing));
         Ok(Self { reference, governing, text: text.into(), next_at: next_at + NEXT.len() })

@@ -15,7 +15,9 @@ use crate::{
     people::store::{self as people_store, Agency, Centre, Counter, OfficerName, Unit},
 };
 use domain::{
-    accounts::{Fields, Reserve, Role, StandIn, StandInKind, Who, absence_of, acting_by, identities, lent, same_for_all},
+    accounts::{
+        Fields, Reserve, Role, StandIn, StandInKind, Who, absence_of, acting_by, identities, lent, same_for_all,
+    },
     catalogue::{
         Channel, ProcedureVersion, Process,
         competence::Directory,

@@ -98,5 +98,6 @@ mod verify;
 mod visits;
 mod wizard;
 mod worklist;
+mod worklist_api;
 mod worklist_words;
 mod world;

@@ -83,10 +83,8 @@ fn write(q: &mut Reader, app: &App, who: &Who, filter: &Filter) -> Result<String
         written.put(&mut list, &next_for(&acting.on(&w.state.intake.procedure_code), &w.state, &law));
     }
     app.written.add(new);
-    match found.next {
-        Some((due, id)) => list.push_str(&format!(r#"],"after":"{due}-{id}"}}"#)),
-        None => list.push_str(r#"],"after":null}"#),
-    }
+    let after = found.next.map_or_else(|| "null".to_owned(), |(due, id)| format!("\"{due}-{id}\""));
+    list.extend([r#"],"after":"#, &after, "}"]);
     Ok(list)
 }
 

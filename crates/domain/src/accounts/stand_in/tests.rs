@@ -143,6 +143,10 @@ fn flw_04_a_delegate_at_the_centre_approves_where_the_delegate_stands_and_only_w
     assert_eq!((as_leader.officer, as_leader.centre), (leader.officer, delegate.centre));
     assert_eq!(acting(Some("2.000001")).len(), 1, "only what the decision lists");
     assert_eq!(acting(None).len(), 2);
+    // For this officer a page is looked through procedure by procedure; for others, and before and after, it need not be.
+    let same = |officer: i64, now| same_for_all(Id::new(officer), now, &all);
+    assert!(!same(2, away) && same(3, away) && same(2, new.to) && same(2, new.from.plus_millis(-1)));
+    assert!(same_for_all(delegate.officer, away, &[StandIn { procedures: Vec::new(), ..new.clone() }]));
 
     // Other procedures go to other officers; the same one does not go to two.
     let other = StandIn { backup: Id::new(3), procedures: vec!["2.000001".into()], ..new.clone() };
