@@ -35,10 +35,16 @@ impl Options {
         let many = mode == Mode::Serve;
         Self {
             mode,
-            readers: if many { 8 } else { 2 },
+            readers: if many { at_once() } else { 2 },
             connections: if many { 16 } else { 4 },
             most_waiting: 4096,
             max_pages: None,
         }
     }
+}
+
+/// Readers of a server: one that waits for the disc holds up no other. No more of them than that, because each keeps a cache and
+/// some hundred prepared statements.
+fn at_once() -> usize {
+    std::thread::available_parallelism().map_or(4, |cores| (2 * cores.get()).clamp(4, 16))
 }

@@ -1,5 +1,6 @@
 //! Moving the write-ahead log into the data base file without stopping the writer.
 
+use super::queue::Queue;
 use crate::db::DbError;
 use crate::db::health::WriterHealth;
 use rusqlite::Connection;
@@ -42,10 +43,15 @@ impl Checkpoints {
         }
     }
 
-    /// The thread's work: PASSIVE check-points on a connection of its own, which never hold the writer up.
-    pub(super) fn run(&self, conn: &Connection) {
+    /// The thread's work: PASSIVE check-points on a connection of its own, which never hold the writer up. Bulk work waits meanwhile:
+    /// it fills the log faster than the disc takes it, and then everybody's commit waits for the disc (measured: a recount of all
+    /// open dossiers let an intake wait 140 ms at the 99th percentile).
+    pub(super) fn run(&self, conn: &Connection, queue: &Queue) {
         while self.wait() {
-            match passive(conn) {
+            queue.hold_bulk(true);
+            let made = passive(conn);
+            queue.hold_bulk(false);
+            match made {
                 Ok(pages) => {
                     self.health.set_wal_pages(pages);
                     // The log starts over only when all of it has been moved. Under load the writer always adds some

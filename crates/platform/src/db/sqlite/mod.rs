@@ -108,13 +108,14 @@ impl Writing {
         let queue = Arc::new(Queue::new(options.most_waiting));
         let checkpoints = Arc::new(Checkpoints::new(Arc::clone(health)));
         let writer = Writer::new(conn, Arc::clone(&queue), Arc::clone(&checkpoints), Arc::clone(health));
+        let held = Arc::clone(&queue);
         let filled = (options.mode == Mode::Fill).then(|| path.to_owned());
         let threads = Vec::new();
         let mut writing = Self { queue, checkpoints: Arc::clone(&checkpoints), threads, filled, _lock: lock };
         writing.spawn("db-writer", move || writer.run())?;
         if options.mode != Mode::Fill {
             let cleaner = open(path, "PRAGMA synchronous=FULL")?;
-            writing.spawn("db-checkpoint", move || checkpoints.run(&cleaner))?;
+            writing.spawn("db-checkpoint", move || checkpoints.run(&cleaner, &held))?;
         }
         Ok(writing)
     }

@@ -15,6 +15,8 @@ pub(super) struct Queue {
 struct Lanes {
     interactive: VecDeque<Box<dyn Job>>,
     bulk: VecDeque<Box<dyn Job>>,
+    /// Bulk work waits until this is over.
+    bulk_held: bool,
     closed: bool,
 }
 
@@ -61,6 +63,14 @@ impl Queue {
         self.lock().pop()
     }
 
+    /// From now on bulk work waits, or goes on.
+    pub(super) fn hold_bulk(&self, held: bool) {
+        self.lock().bulk_held = held;
+        if !held {
+            self.bell.notify_one();
+        }
+    }
+
     pub(super) fn close(&self) {
         self.lock().closed = true;
         self.bell.notify_all();
@@ -89,10 +99,59 @@ impl Queue {
 impl Lanes {
     fn pop(&mut self) -> Option<Box<dyn Job>> {
         loop {
-            match self.interactive.pop_front().or_else(|| self.bulk.pop_front()) {
+            let is_held = self.bulk_held && !self.closed;
+            match self.interactive.pop_front().or_else(|| if is_held { None } else { self.bulk.pop_front() }) {
                 Some(job) if job.is_abandoned() => drop(job),
                 other => return other,
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::job::Ran;
+    use super::*;
+    use crate::db::Unit;
+
+    struct Named(&'static str, &'static Mutex<Vec<&'static str>>);
+
+    impl Job for Named {
+        fn is_abandoned(&self) -> bool {
+            false
+        }
+        fn run(&mut self, _: &mut Unit) -> Ran {
+            Ran::Keep
+        }
+        fn fail(&mut self, _: DbError) {}
+        fn fail_success(&mut self, _: DbError) {}
+        fn answer(self: Box<Self>) {
+            self.1.lock().unwrap().push(self.0);
+        }
+    }
+
+    #[test]
+    fn bulk_work_waits_while_it_is_held_and_goes_on_afterwards_or_at_the_end() {
+        let queue = Queue::new(9);
+        let done: &'static Mutex<Vec<_>> = Box::leak(Box::default());
+        for lane in [Lane::Bulk, Lane::Interactive, Lane::Bulk] {
+            let name = if lane == Lane::Bulk { "bulk" } else { "interactive" };
+            queue.push(lane, Box::new(Named(name, done))).unwrap();
+        }
+        queue.hold_bulk(true);
+        queue.wait().unwrap().answer();
+        assert!(queue.next().is_none(), "bulk work alone waits");
+        assert_eq!(*done.lock().unwrap(), ["interactive"]);
+        // Whoever waits for work hears that it goes on.
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| queue.wait().unwrap().answer());
+            queue.hold_bulk(false);
+            waiting.join().unwrap();
+        });
+        queue.hold_bulk(true);
+        queue.close();
+        queue.wait().unwrap().answer();
+        assert_eq!(*done.lock().unwrap(), ["interactive", "bulk", "bulk"]);
+        assert!(queue.wait().is_none());
     }
 }
