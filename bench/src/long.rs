@@ -149,7 +149,8 @@ async fn fire(server: &Server, fixture: &Arc<Fixture>, base: &Connection, now: &
 /// Somebody who takes dossiers in at a steady pace, and how long each took.
 struct Beside {
     over: Arc<AtomicBool>,
-    times: JoinHandle<Result<Vec<f64>, Fault>>,
+    /// Milliseconds that each took, and seconds after the beginning at which it was sent.
+    times: JoinHandle<Result<Vec<(f64, f64)>, Fault>>,
 }
 
 impl Beside {
@@ -158,11 +159,11 @@ impl Beside {
         let (address, fixture, ends) = (server.address.clone(), Arc::clone(fixture), Arc::clone(&over));
         let times = tokio::spawn(async move {
             let mut client = Client::connect(&address).await?;
-            let mut times = Vec::new();
+            let (mut times, begun) = (Vec::new(), Stopwatch::start());
             while !ends.load(Relaxed) {
-                let watch = Stopwatch::start();
+                let (watch, at) = (Stopwatch::start(), begun.elapsed().as_secs_f64());
                 load::create(&mut client, &fixture).await?;
-                times.push(watch.elapsed().as_secs_f64() * 1000.0);
+                times.push((watch.elapsed().as_secs_f64() * 1000.0, at));
                 tokio::time::sleep(PAUSE).await;
             }
             Ok(times)
@@ -173,10 +174,12 @@ impl Beside {
     async fn end(self) -> Result<String, Fault> {
         self.over.store(true, Relaxed);
         let mut times = self.times.await??;
-        times.sort_by(f64::total_cmp);
+        times.sort_by(|a, b| a.0.total_cmp(&b.0));
         let at = |part: usize| times.get((times.len() * part / 100).min(times.len().saturating_sub(1))).copied();
-        let (half, last) = (at(50).unwrap_or_default(), at(99).unwrap_or_default());
-        Ok(format!("{} dossiers taken in, p50 {half:.1} ms, p99 {last:.1} ms", times.len()))
+        let (half, last) = (at(50).unwrap_or_default().0, at(99).unwrap_or_default().0);
+        let slowest = times.iter().rev().take(3).map(|(ms, at)| format!("{ms:.0} ms at {at:.1} s"));
+        let slowest = slowest.collect::<Vec<_>>().join(", ");
+        Ok(format!("{} dossiers taken in, p50 {half:.1} ms, p99 {last:.1} ms (slowest: {slowest})", times.len()))
     }
 }
 

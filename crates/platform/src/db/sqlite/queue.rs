@@ -17,6 +17,8 @@ struct Lanes {
     bulk: VecDeque<Box<dyn Job>>,
     /// Bulk work waits until this is over.
     bulk_held: bool,
+    /// Units of bulk work handed out since somebody asked.
+    bulk_taken: usize,
     closed: bool,
 }
 
@@ -63,6 +65,11 @@ impl Queue {
         self.lock().pop()
     }
 
+    /// Units of bulk work handed out since this was asked before.
+    pub(super) fn bulk_taken(&self) -> usize {
+        std::mem::take(&mut self.lock().bulk_taken)
+    }
+
     /// From now on bulk work waits, or goes on.
     pub(super) fn hold_bulk(&self, held: bool) {
         self.lock().bulk_held = held;
@@ -97,10 +104,15 @@ impl Queue {
 }
 
 impl Lanes {
+    fn pop_bulk(&mut self) -> Option<Box<dyn Job>> {
+        let job = self.bulk.pop_front_if(|_| !self.bulk_held || self.closed)?;
+        self.bulk_taken += 1;
+        Some(job)
+    }
+
     fn pop(&mut self) -> Option<Box<dyn Job>> {
         loop {
-            let is_held = self.bulk_held && !self.closed;
-            match self.interactive.pop_front().or_else(|| if is_held { None } else { self.bulk.pop_front() }) {
+            match self.interactive.pop_front().or_else(|| self.pop_bulk()) {
                 Some(job) if job.is_abandoned() => drop(job),
                 other => return other,
             }
@@ -152,6 +164,7 @@ mod tests {
         queue.close();
         queue.wait().unwrap().answer();
         assert_eq!(*done.lock().unwrap(), ["interactive", "bulk", "bulk"]);
+        assert_eq!((queue.bulk_taken(), queue.bulk_taken()), (2, 0));
         assert!(queue.wait().is_none());
     }
 }
