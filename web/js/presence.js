@@ -28,6 +28,7 @@ async function look(place) {
   const said = place.querySelector("[role=status]");
   // What was closed comes back when there is something new to say.
   if (said.textContent === text) return;
-  said.textContent = text;
+  // A reader of the screen hears only what changes in sight.
   place.hidden = !text;
+  said.textContent = text;
 }

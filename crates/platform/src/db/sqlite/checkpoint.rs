@@ -48,9 +48,9 @@ impl Checkpoints {
     /// open dossiers let an intake wait 140 ms at the 99th percentile).
     pub(super) fn run(&self, conn: &Connection, queue: &Queue) {
         while self.wait() {
-            queue.hold_bulk(true);
+            queue.hold_bulk();
             let made = passive(conn);
-            queue.hold_bulk(false);
+            queue.release_bulk();
             match made {
                 Ok(pages) => {
                     self.health.set_wal_pages(pages);

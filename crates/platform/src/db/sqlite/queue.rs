@@ -19,6 +19,8 @@ struct Lanes {
     bulk_held: bool,
     /// Units of bulk work handed out since somebody asked.
     bulk_taken: usize,
+    /// Some was handed out since it was held last.
+    bulk_went: bool,
     closed: bool,
 }
 
@@ -70,12 +72,17 @@ impl Queue {
         std::mem::take(&mut self.lock().bulk_taken)
     }
 
-    /// From now on bulk work waits, or goes on.
-    pub(super) fn hold_bulk(&self, held: bool) {
-        self.lock().bulk_held = held;
-        if !held {
-            self.bell.notify_one();
-        }
+    /// From now on bulk work waits; not where none went since the last time, or it would never go while one check-point follows the
+    /// other.
+    pub(super) fn hold_bulk(&self) {
+        let mut lanes = self.lock();
+        lanes.bulk_held = std::mem::take(&mut lanes.bulk_went);
+    }
+
+    /// It goes on.
+    pub(super) fn release_bulk(&self) {
+        self.lock().bulk_held = false;
+        self.bell.notify_one();
     }
 
     pub(super) fn close(&self) {
@@ -107,6 +114,7 @@ impl Lanes {
     fn pop_bulk(&mut self) -> Option<Box<dyn Job>> {
         let job = self.bulk.pop_front_if(|_| !self.bulk_held || self.closed)?;
         self.bulk_taken += 1;
+        self.bulk_went = true;
         Some(job)
     }
 
@@ -146,25 +154,31 @@ mod tests {
     fn bulk_work_waits_while_it_is_held_and_goes_on_afterwards_or_at_the_end() {
         let queue = Queue::new(9);
         let done: &'static Mutex<Vec<_>> = Box::leak(Box::default());
-        for lane in [Lane::Bulk, Lane::Interactive, Lane::Bulk] {
+        for lane in [Lane::Bulk, Lane::Interactive, Lane::Bulk, Lane::Bulk, Lane::Bulk] {
             let name = if lane == Lane::Bulk { "bulk" } else { "interactive" };
             queue.push(lane, Box::new(Named(name, done))).unwrap();
         }
-        queue.hold_bulk(true);
+        queue.hold_bulk();
         queue.wait().unwrap().answer();
+        queue.wait().unwrap().answer();
+        assert_eq!(*done.lock().unwrap(), ["interactive", "bulk"], "none went before, so none is held");
+        queue.hold_bulk();
         assert!(queue.next().is_none(), "bulk work alone waits");
-        assert_eq!(*done.lock().unwrap(), ["interactive"]);
         // Whoever waits for work hears that it goes on.
         std::thread::scope(|scope| {
             let waiting = scope.spawn(|| queue.wait().unwrap().answer());
-            queue.hold_bulk(false);
+            queue.release_bulk();
             waiting.join().unwrap();
         });
-        queue.hold_bulk(true);
+        queue.hold_bulk();
+        queue.hold_bulk();
+        queue.wait().unwrap().answer();
+        queue.hold_bulk();
+        assert!(queue.next().is_none(), "held every other time at most");
         queue.close();
         queue.wait().unwrap().answer();
-        assert_eq!(*done.lock().unwrap(), ["interactive", "bulk", "bulk"]);
-        assert_eq!((queue.bulk_taken(), queue.bulk_taken()), (2, 0));
+        assert_eq!(*done.lock().unwrap(), ["interactive", "bulk", "bulk", "bulk", "bulk"]);
+        assert_eq!((queue.bulk_taken(), queue.bulk_taken()), (4, 0));
         assert!(queue.wait().is_none());
     }
 }
