@@ -1,6 +1,8 @@
-//! The embedded engine: one writer thread with group commit, a few readers, a thread for check-points.
+//! The embedded engine: one writer thread with group commit, a thread that waits for the disc, a few readers, a thread for
+//! check-points.
 
 mod checkpoint;
+mod disc;
 mod errors;
 mod exec;
 mod job;
@@ -16,6 +18,7 @@ use super::pool::Pool;
 use super::session::{Conn, Session};
 use super::{DbError, Lane, Mode, Options, Reader, Unit};
 use checkpoint::Checkpoints;
+use disc::{Disc, Log};
 use job::Work;
 use lock::WriteLock;
 use queue::Queue;
@@ -38,6 +41,7 @@ pub(super) struct Sqlite {
 struct Writing {
     queue: Arc<Queue>,
     checkpoints: Arc<Checkpoints>,
+    disc: Arc<Disc>,
     threads: Vec<JoinHandle<()>>,
     /// The file whose pages are still to reach the disc when the threads have ended.
     filled: Option<PathBuf>,
@@ -107,13 +111,23 @@ impl Writing {
         let conn = open_writer(path, options)?;
         let queue = Arc::new(Queue::new(options.most_waiting));
         let checkpoints = Arc::new(Checkpoints::new(Arc::clone(health)));
-        let writer = Writer::new(conn, Arc::clone(&queue), Arc::clone(&checkpoints), Arc::clone(health));
+        let log = (options.mode != Mode::Fill).then(|| Log::open(path)).transpose()?;
+        let disc = Arc::new(Disc::new(log.is_some(), Arc::clone(health)));
+        let writer = Writer::new(conn, Arc::clone(&queue), Arc::clone(&checkpoints), Arc::clone(&disc));
         let held = Arc::clone(&queue);
         let filled = (options.mode == Mode::Fill).then(|| path.to_owned());
         let threads = Vec::new();
-        let mut writing = Self { queue, checkpoints: Arc::clone(&checkpoints), threads, filled, _lock: lock };
+        let mut writing = Self {
+            queue,
+            checkpoints: Arc::clone(&checkpoints),
+            disc: Arc::clone(&disc),
+            threads,
+            filled,
+            _lock: lock,
+        };
         writing.spawn("db-writer", move || writer.run())?;
-        if options.mode != Mode::Fill {
+        if let Some(mut log) = log {
+            writing.spawn("db-disc", move || disc.run(|| log.bring()))?;
             let cleaner = open(path, "PRAGMA synchronous=FULL")?;
             writing.spawn("db-checkpoint", move || checkpoints.run(&cleaner, &held))?;
         }
@@ -131,9 +145,10 @@ impl Drop for Writing {
     fn drop(&mut self) {
         self.queue.close();
         self.checkpoints.close();
+        self.disc.close();
         let here = std::thread::current().id();
         for thread in self.threads.drain(..) {
-            // The last owner may be a unit's own closure, on the writer's thread.
+            // The last owner may be a unit's own closure, on the thread that answers it.
             if thread.thread().id() != here && thread.join().is_err() {
                 tracing::error!("a thread of the data base panicked");
             }
@@ -146,9 +161,20 @@ impl Drop for Writing {
     }
 }
 
-/// Empties the log into the file and waits until the disc has both.
+/// Moves all of the log into the file and waits until the disc has it.
+fn move_log(path: &Path) -> Result<(), DbError> {
+    let conn = open(path, "PRAGMA synchronous=FULL")?;
+    let held = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
+    match held {
+        Ok(false) => Ok(()),
+        Ok(true) => Err(DbError::Busy("somebody holds the log".into())),
+        Err(e) => Err(DbError::Setup(format!("cannot move the log of {}: {e}", path.display()))),
+    }
+}
+
+/// The disc has what was filled; only when no connection is open, for to close a file gives up all locks that the process has on it.
 fn to_disc(path: &Path) -> Result<(), DbError> {
-    open(path, "PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE)").map(drop)?;
+    move_log(path)?;
     let file = std::fs::File::open(path).and_then(|file| file.sync_all());
     file.map_err(|e| DbError::Setup(format!("cannot bring {} to the disc: {e}", path.display())))
 }
@@ -161,13 +187,14 @@ fn open_writer(path: &Path, options: &Options) -> Result<Connection, DbError> {
     // readers nor anybody who waits: it moves a long log at once, and keeps the inner pages of a million rows in memory.
     let own = match options.mode {
         Mode::Fill => "PRAGMA synchronous=OFF; PRAGMA wal_autocheckpoint=65536; PRAGMA cache_size=-262144;",
-        _ => "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-12288;",
+        // The disc is waited for by another thread, before anybody is answered.
+        _ => "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-12288;",
     };
     configure(
         &conn,
         &format!(
             "PRAGMA journal_mode=WAL; {own} PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864;
-             PRAGMA temp_store=MEMORY; {pages}"
+             PRAGMA temp_store=MEMORY; {pages} BEGIN IMMEDIATE; COMMIT"
         ),
     )?;
     Ok(conn)

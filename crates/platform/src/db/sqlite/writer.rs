@@ -1,6 +1,7 @@
 //! The one writer: a thread that lets waiting units share a commit.
 
 use super::checkpoint::Checkpoints;
+use super::disc::{Disc, Group};
 use super::exec::word;
 use super::job::{Job, Ran};
 use super::queue::Queue;
@@ -27,6 +28,7 @@ pub(super) struct Writer {
     queue: Arc<Queue>,
     checkpoints: Arc<Checkpoints>,
     health: Arc<WriterHealth>,
+    disc: Arc<Disc>,
     /// So many groups still run each unit in a savepoint.
     savepoints_for: u32,
 }
@@ -36,10 +38,11 @@ impl Writer {
         conn: rusqlite::Connection,
         queue: Arc<Queue>,
         checkpoints: Arc<Checkpoints>,
-        health: Arc<WriterHealth>,
+        disc: Arc<Disc>,
     ) -> Self {
         let unit = Unit(Session::new(Conn::Sqlite(conn)));
-        Self { unit, queue, checkpoints, health, savepoints_for: 0 }
+        let health = Arc::clone(disc.health());
+        Self { unit, queue, checkpoints, health, disc, savepoints_for: 0 }
     }
 
     /// Works until the queue is closed and empty.
@@ -54,8 +57,8 @@ impl Writer {
         }
     }
 
-    /// Runs what waits now, one after another, and commits once. No timer is waited for: while this commit
-    /// reaches the disc, the next group gathers by itself.
+    /// Runs what waits now, one after another, and commits once. No timer is waited for: while it runs, the next group gathers by
+    /// itself.
     fn group(&mut self, first: Box<dyn Job>) {
         let watch = Stopwatch::start();
         let mut done = Vec::new();
@@ -83,10 +86,10 @@ impl Writer {
     }
 
     /// The last unit of a group without savepoints is to be undone: all of the group is, and runs again, each unit in a savepoint.
-    fn undo(&mut self, mut done: Vec<Box<dyn Job>>) {
+    fn undo(&mut self, done: Vec<Box<dyn Job>>) {
         self.roll_back();
         if done.len() == 1 {
-            return done.drain(..).for_each(Job::answer);
+            return self.hand_over(done, 0, Stopwatch::start());
         }
         self.savepoints_for = CAREFUL;
         if let Err(error) = self.word("BEGIN IMMEDIATE") {
@@ -106,13 +109,13 @@ impl Writer {
         self.commit(again);
     }
 
-    fn commit(&mut self, mut done: Vec<Box<dyn Job>>) {
+    fn commit(&mut self, done: Vec<Box<dyn Job>>) {
         let watch = Stopwatch::start();
         match self.word("COMMIT") {
             Ok(()) => {
-                self.health.committed(done.len(), watch.elapsed());
                 self.checkpoints.committed(done.len() + BULK_WEIGHS * self.queue.bulk_taken());
-                done.drain(..).for_each(Job::answer);
+                let saved = done.len();
+                self.hand_over(done, saved, watch);
             }
             Err(error) => {
                 self.health.failed();
@@ -130,19 +133,26 @@ impl Writer {
     fn again_one_by_one(&mut self, done: Vec<Box<dyn Job>>) {
         let alone = done.len() == 1;
         for mut job in done {
-            if alone {
+            let watch = Stopwatch::start();
+            let saved = if alone {
                 self.health.failed();
                 job.fail_success(gone());
+                false
             } else {
                 self.health.ran_again();
-                self.alone(job.as_mut());
-            }
-            job.answer();
+                self.alone(job.as_mut())
+            };
+            self.hand_over(vec![job], usize::from(saved), watch);
         }
     }
 
-    fn alone(&mut self, job: &mut dyn Job) {
-        let watch = Stopwatch::start();
+    /// Refusals wait for the disc as well: they may rest on what a neighbour saved.
+    fn hand_over(&self, jobs: Vec<Box<dyn Job>>, saved: usize, since: Stopwatch) {
+        self.disc.take(Group { jobs, saved, since });
+    }
+
+    /// Whether it was saved.
+    fn alone(&mut self, job: &mut dyn Job) -> bool {
         let outcome = self.word("BEGIN IMMEDIATE").and_then(|()| {
             self.in_savepoint(job)?;
             if !self.is_open() {
@@ -152,12 +162,13 @@ impl Writer {
             Ok(true)
         });
         match outcome {
-            Ok(true) => return self.health.committed(1, watch.elapsed()),
+            Ok(true) => return true,
             Ok(false) => job.fail_success(gone()),
             Err(error) => job.fail(error),
         }
         self.health.failed();
         self.roll_back();
+        false
     }
 
     /// Runs one unit in a savepoint of its own; an error means that the transaction itself is broken, not that the unit was refused.
@@ -210,6 +221,7 @@ impl Drop for Writer {
     /// Whether it ended in order or by a fault of ours: nobody may wait for a writer that is no more.
     fn drop(&mut self) {
         self.queue.give_up();
+        self.disc.end();
     }
 }
 

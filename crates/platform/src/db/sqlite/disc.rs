@@ -1,0 +1,282 @@
+//! Nobody is answered before the disc has what was saved; and the writer does not stand still meanwhile.
+//!
+//! The writer commits into the log without waiting for the disc (`synchronous=NORMAL`) and hands the group over. A thread of its
+//! own brings the log to the disc and only then sends the answers. While it waits, the writer runs the next group. Check-points
+//! bring the log to the disc themselves before they move a page.
+
+use super::job::Job;
+use crate::clock::Stopwatch;
+use crate::db::DbError;
+use crate::db::health::WriterHealth;
+use std::collections::VecDeque;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+/// Groups that may wait for the disc; with more of them the writer waits too, so that groups grow where the disc is slow.
+const MOST_GROUPS: usize = 2;
+
+/// What was committed together.
+pub(super) struct Group {
+    pub(super) jobs: Vec<Box<dyn Job>>,
+    /// Units of it whose work is kept.
+    pub(super) saved: usize,
+    /// Since the commit began.
+    pub(super) since: Stopwatch,
+}
+
+/// Between the writer and the thread that waits for the disc.
+pub(super) struct Disc {
+    state: Mutex<State>,
+    bell: Condvar,
+    waited_for: bool,
+    health: Arc<WriterHealth>,
+}
+
+#[derive(Default)]
+struct State {
+    groups: VecDeque<Group>,
+    /// The data base is being closed: nobody waits for room.
+    closing: bool,
+    /// Nothing will come any more.
+    ended: bool,
+}
+
+impl Disc {
+    /// Who fills a new data base waits for the disc at the end alone: answers are sent at once.
+    pub(super) fn new(waited_for: bool, health: Arc<WriterHealth>) -> Self {
+        Self { state: Mutex::default(), bell: Condvar::new(), waited_for, health }
+    }
+
+    /// What the writer is doing, in figures.
+    pub(super) fn health(&self) -> &Arc<WriterHealth> {
+        &self.health
+    }
+
+    /// Takes a group that is committed; its answers follow once the disc has it. Waits for room.
+    pub(super) fn take(&self, group: Group) {
+        if !self.waited_for {
+            return self.answer(group, None);
+        }
+        let state = self.lock();
+        let full = |s: &mut State| s.groups.len() >= MOST_GROUPS && !s.closing;
+        let mut state = self.bell.wait_while(state, full).unwrap_or_else(PoisonError::into_inner);
+        state.groups.push_back(group);
+        drop(state);
+        self.bell.notify_all();
+    }
+
+    /// The thread's work: all groups that wait go to the disc together. `bring` returns when the disc has all that was committed
+    /// before it was called.
+    pub(super) fn run(&self, mut bring: impl FnMut() -> Result<(), DbError>) {
+        while let Some(groups) = self.wait() {
+            let brought = bring();
+            if let Err(error) = &brought {
+                tracing::error!(%error, "the log did not reach the disc");
+            }
+            for group in groups {
+                self.answer(group, brought.as_ref().err());
+            }
+        }
+    }
+
+    fn answer(&self, group: Group, error: Option<&DbError>) {
+        match error {
+            None if group.saved > 0 => self.health.committed(group.saved, group.since.elapsed()),
+            None => {}
+            Some(_) => self.health.failed(),
+        }
+        for mut job in group.jobs {
+            if let Some(error) = error {
+                job.fail_success(error.clone());
+            }
+            job.answer();
+        }
+    }
+
+    /// From now on nobody waits for room.
+    pub(super) fn close(&self) {
+        self.lock().closing = true;
+        self.bell.notify_all();
+    }
+
+    /// The writer is no more: the thread answers what it has and ends.
+    pub(super) fn end(&self) {
+        self.lock().ended = true;
+        self.bell.notify_all();
+    }
+
+    fn wait(&self) -> Option<VecDeque<Group>> {
+        let state = self.lock();
+        let none = |s: &mut State| s.groups.is_empty() && !s.ended;
+        let mut state = self.bell.wait_while(state, none).unwrap_or_else(PoisonError::into_inner);
+        let groups = std::mem::take(&mut state.groups);
+        drop(state);
+        self.bell.notify_all();
+        (!groups.is_empty()).then_some(groups)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The file of the write-ahead log, which stays the same one while a connection is open.
+pub(super) struct Log {
+    file: File,
+    database: PathBuf,
+    /// The system could not write some of it and may take it for written all the same: a second look at the log alone proves nothing.
+    doubtful: bool,
+}
+
+impl Log {
+    /// The log beside `database`; the writer's connection must have begun a transaction once, or there is none.
+    pub(super) fn open(database: &Path) -> Result<Self, DbError> {
+        let mut name = database.as_os_str().to_owned();
+        name.push("-wal");
+        let file = File::open(&name).map_err(|e| DbError::Setup(format!("cannot open {}: {e}", name.display())))?;
+        Ok(Self { file, database: database.to_owned(), doubtful: false })
+    }
+
+    /// Returns when the disc has what was committed.
+    ///
+    /// # Errors
+    /// [`DbError::Lost`]: whether a crash keeps it, nobody knows. Then all of the log is moved into the data base file before the
+    /// next answer.
+    pub(super) fn bring(&mut self) -> Result<(), DbError> {
+        if self.doubtful {
+            super::move_log(&self.database).map_err(|e| DbError::Lost(e.to_string()))?;
+            self.doubtful = false;
+        } else if let Err(error) = self.file.sync_data() {
+            self.doubtful = true;
+            return Err(DbError::Lost(format!("the log did not reach the disc: {error}")));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::job::Ran;
+    use super::*;
+    use crate::db::Unit;
+    use std::sync::mpsc::{Receiver, Sender, channel};
+
+    struct Named(u32, Sender<(u32, bool)>, bool);
+
+    impl Job for Named {
+        fn is_abandoned(&self) -> bool {
+            false
+        }
+        fn run(&mut self, _: &mut Unit) -> Ran {
+            Ran::Keep
+        }
+        fn fail(&mut self, _: DbError) {}
+        fn fail_success(&mut self, error: DbError) {
+            assert!(matches!(error, DbError::Lost(_)));
+            self.2 = false;
+        }
+        fn answer(self: Box<Self>) {
+            self.1.send((self.0, self.2)).unwrap();
+        }
+    }
+
+    fn group(names: &[u32], to: &Sender<(u32, bool)>) -> Group {
+        let jobs = names.iter().map(|n| Box::new(Named(*n, to.clone(), true)) as Box<dyn Job>).collect();
+        Group { jobs, saved: names.len(), since: Stopwatch::start() }
+    }
+
+    fn disc() -> (Arc<Disc>, Arc<WriterHealth>, Sender<(u32, bool)>, Receiver<(u32, bool)>) {
+        let (health, (said, heard)) = (Arc::new(WriterHealth::default()), channel());
+        (Arc::new(Disc::new(true, Arc::clone(&health))), health, said, heard)
+    }
+
+    #[test]
+    fn nobody_is_answered_before_the_disc_has_it_and_what_waits_goes_together() {
+        let (disc, health, said, heard) = disc();
+        let (allow, allowed) = channel::<()>();
+        let (begun, begins) = channel();
+        let thread = std::thread::spawn({
+            let disc = Arc::clone(&disc);
+            move || {
+                disc.run(move || {
+                    begun.send(()).unwrap();
+                    allowed.recv().unwrap();
+                    Ok(())
+                });
+            }
+        });
+        disc.take(group(&[1, 2], &said));
+        begins.recv().unwrap();
+        disc.take(group(&[3], &said));
+        disc.take(group(&[4], &said));
+        assert!(heard.try_recv().is_err(), "the disc has not said a word");
+        allow.send(()).unwrap();
+        assert_eq!([heard.recv().unwrap(), heard.recv().unwrap()], [(1, true), (2, true)]);
+        begins.recv().unwrap();
+        assert!(heard.try_recv().is_err());
+        disc.end();
+        allow.send(()).unwrap();
+        thread.join().unwrap();
+        assert_eq!([heard.recv().unwrap(), heard.recv().unwrap()], [(3, true), (4, true)]);
+        assert!(begins.recv().is_err(), "one turn of the disc for both");
+        assert_eq!((health.figures(0).units, health.figures(0).groups), (4, 3));
+    }
+
+    #[test]
+    fn who_has_no_room_waits_until_there_is_some_or_the_data_base_closes() {
+        let (disc, _, said, heard) = disc();
+        for n in 1..=2 {
+            disc.take(group(&[n], &said));
+        }
+        std::thread::scope(|scope| {
+            let third = scope.spawn(|| disc.take(group(&[3], &said)));
+            disc.close();
+            third.join().unwrap();
+        });
+        disc.end();
+        disc.run(|| Ok(()));
+        drop(said);
+        assert_eq!(heard.iter().map(|(n, _)| n).collect::<Vec<_>>(), [1, 2, 3]);
+    }
+
+    #[test]
+    fn what_did_not_reach_the_disc_is_not_called_saved() {
+        let (disc, health, said, heard) = disc();
+        disc.take(group(&[1, 2], &said));
+        disc.end();
+        disc.run(|| Err(DbError::Lost("broken".into())));
+        drop(said);
+        assert_eq!(heard.iter().collect::<Vec<_>>(), [(1, false), (2, false)]);
+        assert_eq!((health.figures(0).units, health.figures(0).failed_groups), (0, 1));
+    }
+
+    #[test]
+    fn a_log_that_could_not_be_written_is_moved_as_a_whole_before_the_next_answer() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let conn = rusqlite::Connection::open(&path).unwrap();
+        conn.execute_batch(
+            "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; CREATE TABLE t (x); INSERT INTO t VALUES (1)",
+        )
+        .unwrap();
+        let mut log = Log::open(&path).unwrap();
+        assert!(log.file.metadata().unwrap().len() > 0, "it is the log");
+        log.bring().unwrap();
+        assert!(log.file.metadata().unwrap().len() > 0, "and stays where it is");
+        // A file that no system can bring to a disc.
+        log.file = File::open("/dev/null").unwrap();
+        assert!(matches!(log.bring(), Err(DbError::Lost(_))));
+        log.bring().unwrap();
+        assert_eq!(std::fs::metadata(folder.path().join("a.db-wal")).unwrap().len(), 0, "all of it was moved");
+        // While a reader holds it fast it cannot be moved, and nothing is promised.
+        conn.execute_batch("INSERT INTO t VALUES (2)").unwrap();
+        let reader = rusqlite::Connection::open(&path).unwrap();
+        reader.execute_batch("BEGIN; SELECT * FROM t").unwrap();
+        conn.execute_batch("INSERT INTO t VALUES (3)").unwrap();
+        assert!(log.bring().is_err());
+        assert!(log.bring().is_err());
+        reader.execute_batch("COMMIT").unwrap();
+        log.bring().unwrap();
+    }
+}
