@@ -15,12 +15,14 @@ pub use store::{Head, Row, add_audit, add_reads, after, covered};
 use crate::{app::App, error::AppError};
 use domain::{accounts::half_day, time::Instant};
 use platform::{
-    db::{DbError, Query, Unit},
+    db::{DbError, Query, Reader, Unit},
     ids::first_id_at,
 };
 
 /// Ends of chains in one check-point: some milliseconds of the writer's time.
-const MOST_HEADS: i64 = 500;
+const MOST_HEADS: usize = 500;
+/// Dossiers looked for at once, some hundred kilobytes: each look goes through all that moved since the pass before.
+const MOST_FOUND: i64 = 50_000;
 /// Rows of the other two in one check-point; only read.
 const MOST_ROWS: i64 = 5_000;
 /// An event may be committed so long after the moment it carries.
@@ -45,44 +47,90 @@ pub async fn make_last(app: &App) -> Result<u64, AppError> {
 async fn made(app: &App, is_last: bool) -> Result<u64, AppError> {
     let mut count = 0;
     loop {
-        let app2 = app.clone();
-        let ended = app.db.bulk_unit(move |unit| next(unit, &app2, is_last)).await;
-        match ended {
-            Ok(Some((row, goes_on))) => {
-                count += 1;
-                remembered::write(&app.config.data, &row).map_err(AppError::internal)?;
-                if !goes_on {
-                    return Ok(count);
+        let began = app.now().millis();
+        let found = app.db.read(move |q| look(q, began)).await?;
+        let mut last_seq = found.last_seq;
+        // Without dossiers too: there may be rows of the other two.
+        let mut pieces = found.dossiers.chunks(MOST_HEADS).peekable();
+        loop {
+            let dossiers = pieces.next().unwrap_or_default().to_vec();
+            let piece = Piece { last_seq, began, dossiers, more: pieces.peek().is_some() || !found.all };
+            let app2 = app.clone();
+            let (row, goes_on) = match app.db.bulk_unit(move |unit| next(unit, &app2, &piece, is_last)).await {
+                Ok(Some(made)) => made,
+                // Another process was faster: it signed the same.
+                Ok(None) | Err(DbError::Unique { .. }) => return Ok(count),
+                Err(why) => return Err(why.into()),
+            };
+            count += 1;
+            remembered::write(&app.config.data, &row).map_err(AppError::internal)?;
+            last_seq = row.seq;
+            if pieces.peek().is_none() {
+                if goes_on {
+                    break;
                 }
+                return Ok(count);
             }
-            // Another process was faster: it signed the same.
-            Ok(None) | Err(DbError::Unique { .. }) => return Ok(count),
-            Err(why) => return Err(why.into()),
         }
     }
 }
 
-/// One check-point, and whether more is left; nothing when nothing was written since the last.
-fn next(unit: &mut Unit, app: &App, is_last: bool) -> Result<Option<(Row, bool)>, DbError> {
+/// Dossiers to be signed, looked for where nobody waits: in a snapshot, and for many check-points at once.
+struct Found {
+    /// The newest check-point then; 0 when there was none.
+    last_seq: i64,
+    /// By id.
+    dossiers: Vec<i64>,
+    /// There are no others.
+    all: bool,
+}
+
+fn look(q: &mut Reader, began: i64) -> Result<Found, DbError> {
+    let last = store::last(q)?;
+    let body = body_of(last.as_ref())?.next_pass(began);
+    let dossiers = if body.since == 0 {
+        store::unsigned(q, body.after, MOST_FOUND)?
+    } else {
+        store::moved(q, Instant::from_millis(body.since - LATE_MS), body.after, MOST_FOUND)?
+    };
+    let all = i64::try_from(dossiers.len()).is_ok_and(|n| n < MOST_FOUND);
+    Ok(Found { last_seq: last.map_or(0, |r| r.seq), dossiers, all })
+}
+
+/// What one check-point is to cover of dossiers.
+struct Piece {
+    /// The check-point that it follows.
+    last_seq: i64,
+    /// When the pass began, if it begins here.
+    began: i64,
+    dossiers: Vec<i64>,
+    /// The pass goes on after them.
+    more: bool,
+}
+
+fn body_of(row: Option<&Row>) -> Result<Body, DbError> {
+    let body = row.map(|r| Body::read(&r.body)).transpose();
+    body.map(Option::unwrap_or_default).map_err(|e| DbError::Other(format!("checkpoints: body: {e}")))
+}
+
+/// One check-point, and whether more is left; nothing when nothing was written since the last, or when another process made the next.
+fn next(unit: &mut Unit, app: &App, piece: &Piece, is_last: bool) -> Result<Option<(Row, bool)>, DbError> {
     let last = store::last(unit)?;
-    let before = last.as_ref().map(|r| Body::read(&r.body)).transpose();
-    let before = before.map_err(|e| DbError::Other(format!("checkpoints: body: {e}")))?.unwrap_or_default();
-    let seq = last.as_ref().map_or(1, |r| r.seq + 1);
+    if last.as_ref().map_or(0, |r| r.seq) != piece.last_seq {
+        return Ok(None);
+    }
+    let before = body_of(last.as_ref())?;
+    let seq = piece.last_seq + 1;
     let now = app.machine.now();
 
-    let mut body = before.next_pass(app.now().millis());
+    let mut body = before.next_pass(piece.began);
     let mut heads = Rows::default();
-    let found = if body.since == 0 {
-        store::heads(unit, body.after, MOST_HEADS)?
-    } else {
-        store::moved(unit, Instant::from_millis(body.since - LATE_MS), body.after, MOST_HEADS)?
-    };
-    for head in &found {
-        store::insert_head(unit, seq, head)?;
+    // What has moved since it was looked for is signed as it is now.
+    for head in store::heads(unit, piece.dossiers.clone())? {
+        store::insert_head(unit, seq, &head)?;
         head.add_to(&mut heads);
     }
-    let full = i64::try_from(found.len()).unwrap_or(i64::MAX) == MOST_HEADS;
-    body.after = found.last().filter(|_| full).map_or(0, |h| h.dossier.raw());
+    body.after = piece.dossiers.last().filter(|_| piece.more).copied().unwrap_or(0);
     (body.heads, body.heads_digest) = (heads.count, heads.hex());
 
     let until = if is_last { store::last_audit(unit)? } else { first_id_at(now - LATE_ID_MS) };
@@ -93,7 +141,7 @@ fn next(unit: &mut Unit, app: &App, is_last: bool) -> Result<Option<(Row, bool)>
         return Ok(None);
     }
     let most = u64::try_from(MOST_ROWS).unwrap_or(u64::MAX);
-    let goes_on = full || body.audit.rows == most || body.reads.rows == most;
+    let goes_on = piece.more || body.audit.rows == most || body.reads.rows == most;
     let row = seal::sign(&app.secret, seq, now, &body, last.map(|r| r.signature).unwrap_or_default());
     store::insert(unit, &row)?;
     Ok(Some((row, goes_on)))

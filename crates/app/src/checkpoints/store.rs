@@ -65,21 +65,21 @@ pub fn insert_head(unit: &mut Unit, checkpoint: i64, h: &Head) -> Result<(), DbE
     unit.execute(st, params![h.dossier.raw(), h.version, checkpoint, &h.hash]).map(drop)
 }
 
-/// All dossiers, by id: for the first pass over a data base.
-pub fn heads(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<Head>, DbError> {
+/// All dossiers whose end no check-point covers yet, by id: for the first pass over a data base.
+pub fn unsigned(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<i64>, DbError> {
     let st = sql!(
-        "SELECT d.id, d.version, d.head FROM dossiers d
+        "SELECT d.id FROM dossiers d
          LEFT JOIN checkpoint_heads c ON c.dossier_id = d.id AND c.version = d.version
          WHERE d.id > $1 AND c.dossier_id IS NULL ORDER BY d.id LIMIT $2"
     );
-    q.rows(st, params![after, most], head)
+    q.rows(st, params![after, most], |r| r.get(0))
 }
 
 /// Dossiers with an event since a moment whose end no check-point covers yet, by id. Found officer by officer: that is the
 /// order in which the events' index has them, and beside them the system and citizens, who have no account.
-pub fn moved(q: &mut impl Query, since: Instant, after: i64, most: i64) -> Result<Vec<Head>, DbError> {
+pub fn moved(q: &mut impl Query, since: Instant, after: i64, most: i64) -> Result<Vec<i64>, DbError> {
     let st = sql!(
-        "SELECT d.id, d.version, d.head FROM
+        "SELECT d.id FROM
            (SELECT e.dossier_id FROM officers o JOIN dossier_events e ON e.officer_id = o.id AND e.at >= $1
             UNION SELECT s.dossier_id FROM dossier_events s WHERE s.officer_id = $4 AND s.at >= $1
             UNION SELECT z.dossier_id FROM dossier_events z WHERE z.officer_id = $5 AND z.at >= $1) m
@@ -88,7 +88,13 @@ pub fn moved(q: &mut impl Query, since: Instant, after: i64, most: i64) -> Resul
          WHERE d.id > $2 AND c.dossier_id IS NULL ORDER BY d.id LIMIT $3"
     );
     let (system, citizen) = (Who::SYSTEM.raw(), Who::CITIZEN.raw());
-    q.rows(st, params![since.millis(), after, most, system, citizen], head)
+    q.rows(st, params![since.millis(), after, most, system, citizen], |r| r.get(0))
+}
+
+/// The ends of these dossiers' chains, by id.
+pub fn heads(q: &mut impl Query, dossiers: Vec<i64>) -> Result<Vec<Head>, DbError> {
+    let st = sql!("SELECT id, version, head FROM dossiers WHERE id {in $1} ORDER BY id");
+    q.rows(st, params![dossiers], head)
 }
 
 /// What a check-point covers of dossiers, with the hash that the event has now; absent when the event is gone.

@@ -42,6 +42,7 @@ const NOBODYS: &[(&str, &str)] = &[
     ("attention/store.rs", "overdue"),
     ("attention/store.rs", "settled_state"),
     ("attention/store.rs", "state"),
+    ("checkpoints/store.rs", "unsigned"),
     ("checkpoints/store.rs", "heads"),
     ("checkpoints/store.rs", "moved"),
     ("deadline/changes/store.rs", "dated"),
