@@ -67,6 +67,12 @@ impl Server {
         self.send(Signal::CONT)
     }
 
+    /// Asks it to stop and waits until it has.
+    pub async fn stop(mut self) -> Result<(), Fault> {
+        self.send(Signal::TERM)?;
+        if self.child.wait().await?.success() { Ok(()) } else { Err("the server did not stop in order".into()) }
+    }
+
     fn send(&self, signal: Signal) -> Result<(), Fault> {
         let pid = rustix::process::Pid::from_raw(i32::try_from(self.pid()?)?).ok_or("no process")?;
         Ok(rustix::process::kill_process(pid, signal)?)

@@ -1,10 +1,12 @@
 //! Nobody is answered before the disc has what was saved; and the writer does not stand still meanwhile.
 //!
 //! The writer commits into the log without waiting for the disc (`synchronous=NORMAL`) and hands the group over. A thread of its
-//! own brings the log to the disc and only then sends the answers. While it waits, the writer runs the next group. Check-points
-//! bring the log to the disc themselves before they move a page.
+//! own brings the log to the disc and only then sends the answers. Meanwhile the writer runs the next group, and commits it when
+//! the disc is free: the longer that takes, the more units share a commit and the pages that all of them touch. Check-points bring
+//! the log to the disc themselves before they move a page.
 
 use super::job::Job;
+use super::queue::Queue;
 use crate::clock::Stopwatch;
 use crate::db::DbError;
 use crate::db::health::WriterHealth;
@@ -13,7 +15,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Groups that may wait for the disc; with more of them the writer waits too, so that groups grow where the disc is slow.
+/// Full groups that may wait for the disc; with more of them the writer waits too.
 const MOST_GROUPS: usize = 2;
 
 /// What was committed together.
@@ -36,10 +38,14 @@ pub(super) struct Disc {
 #[derive(Default)]
 struct State {
     groups: VecDeque<Group>,
+    /// The disc is at work.
+    busy: bool,
     /// The data base is being closed: nobody waits for room.
     closing: bool,
     /// Nothing will come any more.
     ended: bool,
+    /// The thread is no more.
+    gone: bool,
 }
 
 impl Disc {
@@ -53,24 +59,38 @@ impl Disc {
         &self.health
     }
 
-    /// Takes a group that is committed; its answers follow once the disc has it. Waits for room.
+    /// Takes a group that is committed; its answers follow once the disc has it. Waits for room. When the thread has gone by a fault
+    /// of ours, whoever waits hears that nobody answers.
     pub(super) fn take(&self, group: Group) {
         if !self.waited_for {
             return self.answer(group, None);
         }
         let state = self.lock();
-        let full = |s: &mut State| s.groups.len() >= MOST_GROUPS && !s.closing;
+        let full = |s: &mut State| s.groups.len() >= MOST_GROUPS && !s.closing && !s.gone;
         let mut state = self.bell.wait_while(state, full).unwrap_or_else(PoisonError::into_inner);
+        if state.gone {
+            drop(state);
+            return drop(group);
+        }
         state.groups.push_back(group);
         drop(state);
         self.bell.notify_all();
     }
 
+    /// Whether a group that is committed now would go to the disc at once.
+    pub(super) fn is_free(&self) -> bool {
+        let state = self.lock();
+        state.groups.is_empty() && !state.busy
+    }
+
     /// The thread's work: all groups that wait go to the disc together. `bring` returns when the disc has all that was committed
-    /// before it was called.
-    pub(super) fn run(&self, mut bring: impl FnMut() -> Result<(), DbError>) {
+    /// before it was called. The writer, who waits at the queue, hears when the disc is free.
+    pub(super) fn run(&self, queue: &Queue, mut bring: impl FnMut() -> Result<(), DbError>) {
+        let _going = Going(self, queue);
         while let Some(groups) = self.wait() {
             let brought = bring();
+            self.lock().busy = false;
+            queue.stir();
             if let Err(error) = &brought {
                 tracing::error!(%error, "the log did not reach the disc");
             }
@@ -111,6 +131,7 @@ impl Disc {
         let none = |s: &mut State| s.groups.is_empty() && !s.ended;
         let mut state = self.bell.wait_while(state, none).unwrap_or_else(PoisonError::into_inner);
         let groups = std::mem::take(&mut state.groups);
+        state.busy = !groups.is_empty();
         drop(state);
         self.bell.notify_all();
         (!groups.is_empty()).then_some(groups)
@@ -118,6 +139,22 @@ impl Disc {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// However the thread goes, nobody waits for it.
+struct Going<'a>(&'a Disc, &'a Queue);
+
+impl Drop for Going<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.lock();
+        state.gone = true;
+        state.busy = false;
+        let left = std::mem::take(&mut state.groups);
+        drop(state);
+        self.0.bell.notify_all();
+        self.1.stir();
+        drop(left);
     }
 }
 
@@ -145,7 +182,8 @@ impl Log {
     /// next answer.
     pub(super) fn bring(&mut self) -> Result<(), DbError> {
         if self.doubtful {
-            super::move_log(&self.database).map_err(|e| DbError::Lost(e.to_string()))?;
+            // The writer may hold a transaction open until this is over, so nothing here waits for it.
+            super::move_log(&self.database, "PASSIVE").map_err(|e| DbError::Lost(e.to_string()))?;
             self.doubtful = false;
         } else if let Err(error) = self.file.sync_data() {
             self.doubtful = true;
@@ -191,15 +229,20 @@ mod tests {
         (Arc::new(Disc::new(true, Arc::clone(&health))), health, said, heard)
     }
 
+    fn queue() -> Queue {
+        Queue::new(9)
+    }
+
     #[test]
     fn nobody_is_answered_before_the_disc_has_it_and_what_waits_goes_together() {
         let (disc, health, said, heard) = disc();
+        assert!(disc.is_free());
         let (allow, allowed) = channel::<()>();
         let (begun, begins) = channel();
         let thread = std::thread::spawn({
             let disc = Arc::clone(&disc);
             move || {
-                disc.run(move || {
+                disc.run(&queue(), move || {
                     begun.send(()).unwrap();
                     allowed.recv().unwrap();
                     Ok(())
@@ -208,6 +251,7 @@ mod tests {
         });
         disc.take(group(&[1, 2], &said));
         begins.recv().unwrap();
+        assert!(!disc.is_free());
         disc.take(group(&[3], &said));
         disc.take(group(&[4], &said));
         assert!(heard.try_recv().is_err(), "the disc has not said a word");
@@ -235,7 +279,7 @@ mod tests {
             third.join().unwrap();
         });
         disc.end();
-        disc.run(|| Ok(()));
+        disc.run(&queue(), || Ok(()));
         drop(said);
         assert_eq!(heard.iter().map(|(n, _)| n).collect::<Vec<_>>(), [1, 2, 3]);
     }
@@ -245,10 +289,28 @@ mod tests {
         let (disc, health, said, heard) = disc();
         disc.take(group(&[1, 2], &said));
         disc.end();
-        disc.run(|| Err(DbError::Lost("broken".into())));
+        disc.run(&queue(), || Err(DbError::Lost("broken".into())));
         drop(said);
         assert_eq!(heard.iter().collect::<Vec<_>>(), [(1, false), (2, false)]);
         assert_eq!((health.figures(0).units, health.figures(0).failed_groups), (0, 1));
+    }
+
+    #[test]
+    fn a_thread_that_has_gone_keeps_nobody_waiting() {
+        let (disc, _, said, heard) = disc();
+        // Nobody is there to hear the answer, which is a panic here.
+        let (nobody, _) = channel();
+        disc.take(group(&[1], &nobody));
+        let thread = std::thread::spawn({
+            let disc = Arc::clone(&disc);
+            move || disc.run(&queue(), || Ok(()))
+        });
+        assert!(thread.join().is_err());
+        for n in 2..6 {
+            disc.take(group(&[n], &said));
+        }
+        drop(said);
+        assert_eq!(heard.iter().count(), 0, "the callers hear that their channel was closed");
     }
 
     #[test]
@@ -268,7 +330,11 @@ mod tests {
         log.file = File::open("/dev/null").unwrap();
         assert!(matches!(log.bring(), Err(DbError::Lost(_))));
         log.bring().unwrap();
-        assert_eq!(std::fs::metadata(folder.path().join("a.db-wal")).unwrap().len(), 0, "all of it was moved");
+        let alone = folder.path().join("b.db");
+        std::fs::copy(&path, &alone).unwrap();
+        let found =
+            rusqlite::Connection::open(&alone).unwrap().query_row("SELECT x FROM t", [], |r| r.get::<_, i64>(0));
+        assert_eq!(found.unwrap(), 1, "the file alone has it");
         // While a reader holds it fast it cannot be moved, and nothing is promised.
         conn.execute_batch("INSERT INTO t VALUES (2)").unwrap();
         let reader = rusqlite::Connection::open(&path).unwrap();

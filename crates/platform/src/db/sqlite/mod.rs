@@ -118,7 +118,7 @@ impl Writing {
         let filled = (options.mode == Mode::Fill).then(|| path.to_owned());
         let threads = Vec::new();
         let mut writing = Self {
-            queue,
+            queue: Arc::clone(&queue),
             checkpoints: Arc::clone(&checkpoints),
             disc: Arc::clone(&disc),
             threads,
@@ -127,7 +127,8 @@ impl Writing {
         };
         writing.spawn("db-writer", move || writer.run())?;
         if let Some(mut log) = log {
-            writing.spawn("db-disc", move || disc.run(|| log.bring()))?;
+            let stirred = Arc::clone(&queue);
+            writing.spawn("db-disc", move || disc.run(&stirred, || log.bring()))?;
             let cleaner = open(path, "PRAGMA synchronous=FULL")?;
             writing.spawn("db-checkpoint", move || checkpoints.run(&cleaner, &held))?;
         }
@@ -161,20 +162,23 @@ impl Drop for Writing {
     }
 }
 
-/// Moves all of the log into the file and waits until the disc has it.
-fn move_log(path: &Path) -> Result<(), DbError> {
+/// Moves all of the log into the file and waits until the disc has it; `how` is a kind of check-point.
+fn move_log(path: &Path, how: &str) -> Result<(), DbError> {
     let conn = open(path, "PRAGMA synchronous=FULL")?;
-    let held = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
-    match held {
-        Ok(false) => Ok(()),
-        Ok(true) => Err(DbError::Busy("somebody holds the log".into())),
+    let moved = conn.query_row(&format!("PRAGMA wal_checkpoint({how})"), [], |row| {
+        let (held, pages, moved): (bool, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(!held && pages == moved)
+    });
+    match moved {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(DbError::Busy("somebody holds the log".into())),
         Err(e) => Err(DbError::Setup(format!("cannot move the log of {}: {e}", path.display()))),
     }
 }
 
 /// The disc has what was filled; only when no connection is open, for to close a file gives up all locks that the process has on it.
 fn to_disc(path: &Path) -> Result<(), DbError> {
-    move_log(path)?;
+    move_log(path, "TRUNCATE")?;
     let file = std::fs::File::open(path).and_then(|file| file.sync_all());
     file.map_err(|e| DbError::Setup(format!("cannot bring {} to the disc: {e}", path.display())))
 }

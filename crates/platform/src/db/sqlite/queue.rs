@@ -62,9 +62,23 @@ impl Queue {
         }
     }
 
-    /// A unit that waits now, if any.
-    pub(super) fn next(&self) -> Option<Box<dyn Job>> {
-        self.lock().pop()
+    /// A unit that waits now, or comes before `is_time` says that no other is waited for; it is asked again at every [`Self::stir`].
+    pub(super) fn next(&self, is_time: impl Fn() -> bool) -> Option<Box<dyn Job>> {
+        let mut lanes = self.lock();
+        loop {
+            let job = lanes.pop();
+            if job.is_some() || lanes.closed || is_time() {
+                return job;
+            }
+            lanes = self.bell.wait(lanes).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Whoever waits here looks again.
+    pub(super) fn stir(&self) {
+        // Nobody is between a look and the waiting while this is held.
+        drop(self.lock());
+        self.bell.notify_all();
     }
 
     /// Units of bulk work handed out since this was asked before.
@@ -163,7 +177,7 @@ mod tests {
         queue.wait().unwrap().answer();
         assert_eq!(*done.lock().unwrap(), ["interactive", "bulk"], "none went before, so none is held");
         queue.hold_bulk();
-        assert!(queue.next().is_none(), "bulk work alone waits");
+        assert!(queue.next(|| true).is_none(), "bulk work alone waits");
         // Whoever waits for work hears that it goes on.
         std::thread::scope(|scope| {
             let waiting = scope.spawn(|| queue.wait().unwrap().answer());
@@ -174,7 +188,21 @@ mod tests {
         queue.hold_bulk();
         queue.wait().unwrap().answer();
         queue.hold_bulk();
-        assert!(queue.next().is_none(), "held every other time at most");
+        assert!(queue.next(|| true).is_none(), "held every other time at most");
+        let (asked, is_asked) = std::sync::mpsc::channel();
+        let time = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| {
+                queue.next(|| {
+                    asked.send(()).unwrap();
+                    time.load(std::sync::atomic::Ordering::SeqCst)
+                })
+            });
+            is_asked.recv().unwrap();
+            time.store(true, std::sync::atomic::Ordering::SeqCst);
+            queue.stir();
+            assert!(waiting.join().unwrap().is_none(), "whoever waits for more hears that it is time");
+        });
         queue.close();
         queue.wait().unwrap().answer();
         assert_eq!(*done.lock().unwrap(), ["interactive", "bulk", "bulk", "bulk", "bulk"]);

@@ -57,8 +57,7 @@ impl Writer {
         }
     }
 
-    /// Runs what waits now, one after another, and commits once. No timer is waited for: while it runs, the next group gathers by
-    /// itself.
+    /// Runs what waits now, one after another, and what comes until the disc is free, and commits once. No timer is waited for.
     fn group(&mut self, first: Box<dyn Job>) {
         let watch = Stopwatch::start();
         let mut done = Vec::new();
@@ -80,7 +79,7 @@ impl Writer {
                 return self.undo(done);
             }
             let room = done.len() < MOST_UNITS && watch.elapsed() < MOST_TIME;
-            next = if room { self.queue.next() } else { None };
+            next = if room { self.queue.next(|| self.disc.is_free()) } else { None };
         }
         self.commit(done);
     }
