@@ -2,8 +2,8 @@
 //!
 //! The writer commits into the log without waiting for the disc (`synchronous=NORMAL`) and hands the group over. A thread of its
 //! own brings the log to the disc and only then sends the answers. Meanwhile the writer runs the next group, and commits it when
-//! the disc is free: the longer that takes, the more units share a commit and the pages that all of them touch. Check-points bring
-//! the log to the disc themselves before they move a page.
+//! the disc is free and half of those who wait are in it. So both are at work all the time, and as many units as can be share a
+//! commit and the pages that all of them touch. Check-points bring the log to the disc themselves before they move a page.
 
 use super::job::Job;
 use super::queue::Queue;
@@ -77,10 +77,14 @@ impl Disc {
         self.bell.notify_all();
     }
 
-    /// Whether a group that is committed now would go to the disc at once.
-    pub(super) fn is_free(&self) -> bool {
+    /// Whether a group of so many is to be committed now, while so many others wait: it goes to the disc at once, and the others are
+    /// no more than it has.
+    pub(super) fn wants(&self, done: usize, waiting: usize) -> bool {
+        if !self.waited_for {
+            return waiting == 0;
+        }
         let state = self.lock();
-        state.groups.is_empty() && !state.busy
+        done >= waiting && state.groups.is_empty() && !state.busy
     }
 
     /// The thread's work: all groups that wait go to the disc together. `bring` returns when the disc has all that was committed
@@ -236,7 +240,7 @@ mod tests {
     #[test]
     fn nobody_is_answered_before_the_disc_has_it_and_what_waits_goes_together() {
         let (disc, health, said, heard) = disc();
-        assert!(disc.is_free());
+        assert!(disc.wants(2, 2) && !disc.wants(2, 3), "half of those who wait");
         let (allow, allowed) = channel::<()>();
         let (begun, begins) = channel();
         let thread = std::thread::spawn({
@@ -251,7 +255,7 @@ mod tests {
         });
         disc.take(group(&[1, 2], &said));
         begins.recv().unwrap();
-        assert!(!disc.is_free());
+        assert!(!disc.wants(9, 0));
         disc.take(group(&[3], &said));
         disc.take(group(&[4], &said));
         assert!(heard.try_recv().is_err(), "the disc has not said a word");

@@ -62,12 +62,16 @@ impl Queue {
         }
     }
 
-    /// A unit that waits now, or comes before `is_time` says that no other is waited for; it is asked again at every [`Self::stir`].
-    pub(super) fn next(&self, is_time: impl Fn() -> bool) -> Option<Box<dyn Job>> {
+    /// The next unit; waits for one until `is_time`, told how many are there, says that no other is wanted now. It is asked again
+    /// at every [`Self::stir`].
+    pub(super) fn next(&self, is_time: impl Fn(usize) -> bool) -> Option<Box<dyn Job>> {
         let mut lanes = self.lock();
         loop {
+            if is_time(lanes.ready()) {
+                return None;
+            }
             let job = lanes.pop();
-            if job.is_some() || lanes.closed || is_time() {
+            if job.is_some() || lanes.closed {
                 return job;
             }
             lanes = self.bell.wait(lanes).unwrap_or_else(PoisonError::into_inner);
@@ -125,6 +129,11 @@ impl Queue {
 }
 
 impl Lanes {
+    /// Units that may go now.
+    fn ready(&self) -> usize {
+        self.interactive.len() + if self.bulk_held { 0 } else { self.bulk.len() }
+    }
+
     fn pop_bulk(&mut self) -> Option<Box<dyn Job>> {
         let job = self.bulk.pop_front_if(|_| !self.bulk_held || self.closed)?;
         self.bulk_taken += 1;
@@ -177,7 +186,7 @@ mod tests {
         queue.wait().unwrap().answer();
         assert_eq!(*done.lock().unwrap(), ["interactive", "bulk"], "none went before, so none is held");
         queue.hold_bulk();
-        assert!(queue.next(|| true).is_none(), "bulk work alone waits");
+        assert!(queue.next(|ready| ready == 0).is_none(), "bulk work alone waits");
         // Whoever waits for work hears that it goes on.
         std::thread::scope(|scope| {
             let waiting = scope.spawn(|| queue.wait().unwrap().answer());
@@ -188,17 +197,17 @@ mod tests {
         queue.hold_bulk();
         queue.wait().unwrap().answer();
         queue.hold_bulk();
-        assert!(queue.next(|| true).is_none(), "held every other time at most");
+        assert!(queue.next(|ready| ready == 0).is_none(), "held every other time at most");
         let (asked, is_asked) = std::sync::mpsc::channel();
         let time = std::sync::atomic::AtomicBool::new(false);
         std::thread::scope(|scope| {
             let waiting = scope.spawn(|| {
-                queue.next(|| {
-                    asked.send(()).unwrap();
+                queue.next(|ready| {
+                    asked.send(ready).unwrap();
                     time.load(std::sync::atomic::Ordering::SeqCst)
                 })
             });
-            is_asked.recv().unwrap();
+            assert_eq!(is_asked.recv().unwrap(), 0, "what is held does not count");
             time.store(true, std::sync::atomic::Ordering::SeqCst);
             queue.stir();
             assert!(waiting.join().unwrap().is_none(), "whoever waits for more hears that it is time");

@@ -57,7 +57,7 @@ impl Writer {
         }
     }
 
-    /// Runs what waits now, one after another, and what comes until the disc is free, and commits once. No timer is waited for.
+    /// Runs what waits, one after another, until the disc wants what is done, and commits once. No timer is waited for.
     fn group(&mut self, first: Box<dyn Job>) {
         let watch = Stopwatch::start();
         let mut done = Vec::new();
@@ -79,7 +79,7 @@ impl Writer {
                 return self.undo(done);
             }
             let room = done.len() < MOST_UNITS && watch.elapsed() < MOST_TIME;
-            next = if room { self.queue.next(|| self.disc.is_free()) } else { None };
+            next = if room { self.queue.next(|ready| self.disc.wants(done.len(), ready)) } else { None };
         }
         self.commit(done);
     }
