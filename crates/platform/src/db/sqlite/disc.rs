@@ -40,12 +40,20 @@ struct State {
     groups: VecDeque<Group>,
     /// The disc is at work.
     busy: bool,
+    stage: Stage,
+}
+
+/// Each comes after the one before, and none comes back.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    #[default]
+    Open,
     /// The data base is being closed: nobody waits for room.
-    closing: bool,
-    /// Nothing will come any more.
-    ended: bool,
+    Closing,
+    /// The writer is no more: nothing will come.
+    Ended,
     /// The thread is no more.
-    gone: bool,
+    Gone,
 }
 
 impl Disc {
@@ -66,9 +74,9 @@ impl Disc {
             return self.answer(group, None);
         }
         let state = self.lock();
-        let full = |s: &mut State| s.groups.len() >= MOST_GROUPS && !s.closing && !s.gone;
+        let full = |s: &mut State| s.groups.len() >= MOST_GROUPS && s.stage == Stage::Open;
         let mut state = self.bell.wait_while(state, full).unwrap_or_else(PoisonError::into_inner);
-        if state.gone {
+        if state.stage == Stage::Gone {
             drop(state);
             return drop(group);
         }
@@ -120,19 +128,24 @@ impl Disc {
 
     /// From now on nobody waits for room.
     pub(super) fn close(&self) {
-        self.lock().closing = true;
-        self.bell.notify_all();
+        self.reach(Stage::Closing);
     }
 
     /// The writer is no more: the thread answers what it has and ends.
     pub(super) fn end(&self) {
-        self.lock().ended = true;
+        self.reach(Stage::Ended);
+    }
+
+    fn reach(&self, stage: Stage) {
+        let mut state = self.lock();
+        state.stage = state.stage.max(stage);
+        drop(state);
         self.bell.notify_all();
     }
 
     fn wait(&self) -> Option<VecDeque<Group>> {
         let state = self.lock();
-        let none = |s: &mut State| s.groups.is_empty() && !s.ended;
+        let none = |s: &mut State| s.groups.is_empty() && s.stage < Stage::Ended;
         let mut state = self.bell.wait_while(state, none).unwrap_or_else(PoisonError::into_inner);
         let groups = std::mem::take(&mut state.groups);
         state.busy = !groups.is_empty();
@@ -152,7 +165,7 @@ struct Going<'a>(&'a Disc, &'a Queue);
 impl Drop for Going<'_> {
     fn drop(&mut self) {
         let mut state = self.0.lock();
-        state.gone = true;
+        state.stage = Stage::Gone;
         state.busy = false;
         let left = std::mem::take(&mut state.groups);
         drop(state);
