@@ -137,9 +137,9 @@ impl Disc {
     }
 
     fn reach(&self, stage: Stage) {
-        let mut state = self.lock();
-        state.stage = state.stage.max(stage);
-        drop(state);
+        let mut held = self.lock();
+        held.stage = held.stage.max(stage);
+        drop(held);
         self.bell.notify_all();
     }
 
@@ -255,7 +255,7 @@ mod tests {
         let (disc, health, said, heard) = disc();
         assert!(disc.wants(2, 2) && !disc.wants(2, 3), "half of those who wait");
         let (allow, allowed) = channel::<()>();
-        let (begun, begins) = channel();
+        let (begun, has_begun) = channel();
         let thread = std::thread::spawn({
             let disc = Arc::clone(&disc);
             move || {
@@ -267,20 +267,20 @@ mod tests {
             }
         });
         disc.take(group(&[1, 2], &said));
-        begins.recv().unwrap();
+        has_begun.recv().unwrap();
         assert!(!disc.wants(9, 0));
         disc.take(group(&[3], &said));
         disc.take(group(&[4], &said));
         assert!(heard.try_recv().is_err(), "the disc has not said a word");
         allow.send(()).unwrap();
         assert_eq!([heard.recv().unwrap(), heard.recv().unwrap()], [(1, true), (2, true)]);
-        begins.recv().unwrap();
+        has_begun.recv().unwrap();
         assert!(heard.try_recv().is_err());
         disc.end();
         allow.send(()).unwrap();
         thread.join().unwrap();
         assert_eq!([heard.recv().unwrap(), heard.recv().unwrap()], [(3, true), (4, true)]);
-        assert!(begins.recv().is_err(), "one turn of the disc for both");
+        assert!(has_begun.recv().is_err(), "one turn of the disc for both");
         assert_eq!((health.figures(0).units, health.figures(0).groups), (4, 3));
     }
 
