@@ -11,6 +11,7 @@ use crate::{
 };
 use clap::Args;
 use platform::clock::Stopwatch;
+use rusqlite::{Connection, OpenFlags};
 use std::{
     ffi::{OsStr, OsString},
     path::PathBuf,
@@ -40,6 +41,7 @@ pub struct Plan {
     seconds: u64,
 }
 
+const LOOK: Duration = Duration::from_millis(100);
 /// Dossiers that each connection advances and looks up.
 const SHARE: usize = 20;
 
@@ -97,6 +99,7 @@ pub async fn run(plan: &Plan) -> Result<(), Fault> {
     .await?;
     let mut bare = target(&limit, &fixture, plan.connections).await?;
     limit.hold()?;
+    settle(&product, &fixture).await?;
     let own = u32::try_from(plan.connections * SHARE)?;
     let mut rows = Vec::new();
     for act in Act::ALL {
@@ -113,6 +116,7 @@ pub async fn run(plan: &Plan) -> Result<(), Fault> {
             let taken_in = i64::try_from(a.created)? + i64::from(own);
             println!("{} bytes for each dossier that was just taken in", grown / taken_in.max(1));
         }
+        settle(&product, &fixture).await?;
         println!("{} MiB of private memory after {}", product.private_kib()? / 1024, act.words());
         rows.push((act, a, b));
     }
@@ -132,6 +136,27 @@ async fn turn(server: &Server, target: &mut Target, act: Act, plan: &Plan, into:
     into.created += u64::from(reached.answers + alone.answers);
     into.alone.extend(alone.times);
     server.hold()
+}
+
+/// Waits until the messages that an act left to be sent are sent: they would be counted with the next act. Says what they cost.
+async fn settle(product: &Server, fixture: &Fixture) -> Result<(), Fault> {
+    let base = Connection::open_with_flags(fixture.database(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let left = || {
+        let due = "SELECT COUNT(*) FROM outbox WHERE state = 'waiting' AND lane = 0
+                   AND run_at <= (julianday('now') - 2440587.5) * 86400000";
+        base.query_row(due, [], |r| r.get::<_, u32>(0))
+    };
+    let (before, sending, messages) = (product.cpu_ms()?, Stopwatch::start(), left()?);
+    product.go_on()?;
+    while left()? > 0 {
+        tokio::time::sleep(LOOK).await;
+    }
+    product.hold()?;
+    let (took, cpu) = (sending.elapsed().as_secs_f64(), product.cpu_ms()? - before);
+    if messages > 0 {
+        println!("{messages} messages sent in {took:.1} s, {:.3} ms of CPU each", cpu / f64::from(messages));
+    }
+    Ok(())
 }
 
 pub async fn target(server: &Server, fixture: &Arc<Fixture>, connections: usize) -> Result<Target, Fault> {

@@ -29,7 +29,9 @@ fn when_the_disc_fills_up_in_the_middle_of_a_group_only_the_unit_that_does_not_f
         // when the writer goes on
         drop(held);
         // then all but the large unit are saved, and it hears why it is not
-        before.into_iter().for_each(|unit| unit.join().unwrap().unwrap());
+        for unit in before {
+            unit.join().unwrap().unwrap();
+        }
         after.join().unwrap().unwrap();
         let error = large.join().unwrap().unwrap_err();
         assert!(matches!(&error, DbError::NoSpace(_)) && error.is_retry_later(), "{error:?}");
