@@ -217,7 +217,10 @@ mod tests {
     use crate::db::Unit;
     use std::sync::mpsc::{Receiver, Sender, channel};
 
-    struct Named(u32, Sender<(u32, bool)>, bool);
+    /// A unit's name, and whether it heard that it is saved.
+    type Said = (u32, bool);
+
+    struct Named(u32, Sender<Said>, bool);
 
     impl Job for Named {
         fn is_abandoned(&self) -> bool {
@@ -236,14 +239,14 @@ mod tests {
         }
     }
 
-    fn group(names: &[u32], to: &Sender<(u32, bool)>) -> Group {
+    fn group(names: &[u32], to: &Sender<Said>) -> Group {
         let jobs = names.iter().map(|n| Box::new(Named(*n, to.clone(), true)) as Box<dyn Job>).collect();
         Group { jobs, saved: names.len(), since: Stopwatch::start() }
     }
 
-    fn disc() -> (Arc<Disc>, Arc<WriterHealth>, Sender<(u32, bool)>, Receiver<(u32, bool)>) {
-        let (health, (said, heard)) = (Arc::new(WriterHealth::default()), channel());
-        (Arc::new(Disc::new(true, Arc::clone(&health))), health, said, heard)
+    fn disc() -> (Arc<Disc>, Sender<Said>, Receiver<Said>) {
+        let (said, heard) = channel();
+        (Arc::new(Disc::new(true, Arc::default())), said, heard)
     }
 
     fn queue() -> Queue {
@@ -252,7 +255,7 @@ mod tests {
 
     #[test]
     fn nobody_is_answered_before_the_disc_has_it_and_what_waits_goes_together() {
-        let (disc, health, said, heard) = disc();
+        let (disc, said, heard) = disc();
         assert!(disc.wants(2, 2) && !disc.wants(2, 3), "half of those who wait");
         let (allow, allowed) = channel::<()>();
         let (begun, has_begun) = channel();
@@ -281,12 +284,12 @@ mod tests {
         thread.join().unwrap();
         assert_eq!([heard.recv().unwrap(), heard.recv().unwrap()], [(3, true), (4, true)]);
         assert!(has_begun.recv().is_err(), "one turn of the disc for both");
-        assert_eq!((health.figures(0).units, health.figures(0).groups), (4, 3));
+        assert_eq!((disc.health().figures(0).units, disc.health().figures(0).groups), (4, 3));
     }
 
     #[test]
     fn who_has_no_room_waits_until_there_is_some_or_the_data_base_closes() {
-        let (disc, _, said, heard) = disc();
+        let (disc, said, heard) = disc();
         for n in 1..=2 {
             disc.take(group(&[n], &said));
         }
@@ -303,18 +306,18 @@ mod tests {
 
     #[test]
     fn what_did_not_reach_the_disc_is_not_called_saved() {
-        let (disc, health, said, heard) = disc();
+        let (disc, said, heard) = disc();
         disc.take(group(&[1, 2], &said));
         disc.end();
         disc.run(&queue(), || Err(DbError::Lost("broken".into())));
         drop(said);
         assert_eq!(heard.iter().collect::<Vec<_>>(), [(1, false), (2, false)]);
-        assert_eq!((health.figures(0).units, health.figures(0).failed_groups), (0, 1));
+        assert_eq!((disc.health().figures(0).units, disc.health().figures(0).failed_groups), (0, 1));
     }
 
     #[test]
     fn a_thread_that_has_gone_keeps_nobody_waiting() {
-        let (disc, _, said, heard) = disc();
+        let (disc, said, heard) = disc();
         // Nobody is there to hear the answer, which is a panic here.
         let (nobody, _) = channel();
         disc.take(group(&[1], &nobody));
