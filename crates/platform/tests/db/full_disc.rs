@@ -13,30 +13,29 @@ fn when_the_disc_fills_up_in_the_middle_of_a_group_only_the_unit_that_does_not_f
     let world = World::sqlite_with(Options { max_pages: Some(60), ..Options::new(Mode::Serve) });
     let db = &world.db;
     std::thread::scope(|scope| {
-        // Given a writer that is held up, and two groups that gather behind it in a known order
+        // Given a writer that is held up, and units behind it in a known order: the large one begins no group, whether the held one
+        // is committed alone or with half of them
         let held = hold(scope, db);
-        let before: Vec<_> = (0..3)
-            .map(|n| {
-                let unit = scope.spawn(move || db.unit_blocking(move |unit| add_mark(unit, 10 + n, "before")));
-                until_waiting(db, u64::try_from(n).unwrap() + 1);
-                unit
-            })
-            .collect();
+        let before = scope.spawn(move || db.unit_blocking(|unit| add_mark(unit, 2, "before")));
+        until_waiting(db, 1);
         let large = scope.spawn(move || db.unit_blocking(too_much));
-        until_waiting(db, 4);
-        let after = scope.spawn(move || db.unit_blocking(|unit| add_mark(unit, 20, "after")));
-        until_waiting(db, 5);
+        until_waiting(db, 2);
+        let after = [4, 5, 6].map(|id| {
+            let unit = scope.spawn(move || db.unit_blocking(move |unit| add_mark(unit, id, &id.to_string())));
+            until_waiting(db, u64::try_from(id).unwrap() - 1);
+            unit
+        });
         // when the writer goes on
         drop(held);
         // then all but the large unit are saved, and it hears why it is not
-        for unit in before {
+        before.join().unwrap().unwrap();
+        for unit in after {
             unit.join().unwrap().unwrap();
         }
-        after.join().unwrap().unwrap();
         let error = large.join().unwrap().unwrap_err();
         assert!(matches!(&error, DbError::NoSpace(_)) && error.is_retry_later(), "{error:?}");
     });
-    assert_eq!(names(db), ["before", "before", "before", "after"]);
+    assert_eq!(names(db), ["before", "4", "5", "6"]);
     assert!(db.health().reruns >= 1, "{:?}", db.health());
 }
 
