@@ -53,16 +53,18 @@ impl Shutdown {
     pub fn request(&self) {
         self.wish.send_replace(true);
     }
-    /// Returns when the operating system asks the process to stop (SIGTERM or SIGINT), after passing the wish on.
-    pub async fn wait_for_signal(&self) -> io::Result<()> {
+    /// From this call on the operating system may ask the process to stop (SIGTERM or SIGINT); what is returned ends when it did, after
+    /// passing the wish on. So whoever announces that the process is ready calls this before.
+    pub fn heed_signals(&self) -> io::Result<impl Future<Output = ()>> {
         let mut terminate = signal(SignalKind::terminate())?;
         let mut interrupt = signal(SignalKind::interrupt())?;
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-        self.request();
-        Ok(())
+        Ok(async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            self.request();
+        })
     }
     /// Waits until all work that has begun is done, but no longer than `limit`; false when some was left running.
     pub async fn drained(self, limit: Duration) -> bool {

@@ -77,8 +77,9 @@ async fn serve(app: App, public: TcpListener, admin: TcpListener) -> Result<(), 
     let pages = routes(&app).layer(axum::middleware::from_fn_with_state(app.clone(), health::measure));
     tasks.spawn(answer_on(public, pages, shutdown.signal()));
     tasks.spawn(answer_on(admin, health::routes(&app), shutdown.signal()));
+    let asked_to_stop = shutdown.heed_signals().map_err(failed)?;
     announce(&app).map_err(failed)?;
-    shutdown.wait_for_signal().await.map_err(failed)?;
+    asked_to_stop.await;
     tracing::info!("stopping: what has begun is finished first");
     let all_done = async { while tasks.join_next().await.is_some() {} };
     let drained = tokio::time::timeout(PATIENCE, all_done).await.is_ok();
