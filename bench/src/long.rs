@@ -43,6 +43,8 @@ pub struct Plan {
 
 /// A made-up decision, which everybody may enter.
 const STORM: &str = "ten=Ngh%E1%BB%89+ch%E1%BB%91ng+b%C3%A3o&loai=off&so=C%C3%B4ng+%C4%91i%E1%BB%87n+12&once=bench";
+/// The dossiers whose deadlines are due.
+const DUE: &str = "SELECT COUNT(*) FROM due_moments WHERE reminds_at <= $1 OR acts_at <= $1";
 /// Between two looks at how far it has come.
 const LOOK: Duration = Duration::from_millis(100);
 /// Between two dossiers that are taken in meanwhile.
@@ -66,8 +68,7 @@ pub async fn run(plan: &Plan) -> Result<(), Fault> {
     println!("start: {:.3} s", watch.elapsed().as_secs_f64());
     let base = Connection::open_with_flags(fixture.database(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     // What fell due while the demo lived is fired first.
-    until(|| count(&base, "SELECT COUNT(*) FROM due_moments WHERE fired_at IS NULL AND fires_at <= $1", millis(&now)?))
-        .await?;
+    until(|| count(&base, DUE, millis(&now)?)).await?;
     recount(&server, &fixture, &base).await?;
     now = text_of("+%Y-%m-%dT%H:%M:%S+00:00", "now + 400 days")?;
     fire(&server, &fixture, &base, &now).await?;
@@ -124,10 +125,18 @@ async fn recount(server: &Server, fixture: &Arc<Fixture>, base: &Connection) -> 
     Ok(())
 }
 
+/// The deadlines that wait in these rows.
+fn waiting(base: &Connection, due: i64) -> Result<usize, Fault> {
+    let mut st = base.prepare("SELECT moments FROM due_moments WHERE reminds_at <= $1 OR acts_at <= $1")?;
+    let rows: Vec<rusqlite::types::Value> = st.query_map([due], |r| r.get(0))?.collect::<Result<_, _>>()?;
+    let waits =
+        |part: &&str| part.rsplit_once('@').and_then(|(_, at)| at.parse().ok()).is_some_and(|at: i64| at <= due);
+    Ok(rows.iter().filter_map(crate::limit::text).map(|row| row.split(';').filter(waits).count()).sum())
+}
+
 async fn fire(server: &Server, fixture: &Arc<Fixture>, base: &Connection, now: &str) -> Result<(), Fault> {
-    let left = "SELECT COUNT(*) FROM due_moments WHERE fired_at IS NULL AND fires_at <= $1";
     let due = millis(now)?;
-    let many = count(base, left, due)?;
+    let many = waiting(base, due)?;
     let mut admin = Client::connect(&server.admin).await?;
     let beside = Beside::start(server, fixture);
     let watch = Stopwatch::start();
@@ -140,7 +149,7 @@ async fn fire(server: &Server, fixture: &Arc<Fixture>, base: &Connection, now: &
     if said.status != 200 {
         return Err(format!("the clock: {} {}", said.status, said.body).into());
     }
-    until(|| count(base, left, due)).await?;
+    until(|| count(base, DUE, due)).await?;
     let took = watch.elapsed().as_secs_f64();
     println!("deadlines: {many} fired in {took:.1} s; beside it {}", beside.end().await?);
     Ok(())

@@ -42,7 +42,7 @@ pub struct Plan {
     seconds: u64,
 }
 
-/// What the product runs when it takes a dossier in; one statement for each deadline comes in the marked place.
+/// What the product runs when it takes a dossier in; statement by statement.
 const SCRIPT: &str = include_str!("postgres.sql");
 
 /// The row that the script imitates, one JSON object.
@@ -50,9 +50,9 @@ const SAMPLE: &str = r#"SELECT json_build_object(
     'agency', d.agency_id::text, 'centre', d.centre_id::text, 'procedure', d.procedure_id::text,
     'officer', d.holder_officer_id::text, 'unit', COALESCE(d.holder_unit_id, 0)::text, 'state', d.state, 'people', p.body,
     'slip', s.data, 'accepted', e.body,
-    'deadlines', (SELECT json_agg(json_build_array(m.key, m.kind, m.acts::text, m.fires_at::text) ORDER BY m.key)
-                  FROM due_moments m WHERE m.dossier_id = d.id))
+    'moments', m.moments, 'reminds', m.reminds_at::text)
   FROM dossiers d JOIN dossier_people p ON p.dossier_id = d.id JOIN slips s ON s.dossier_id = d.id
+  JOIN due_moments m ON m.dossier_id = d.id AND m.reminds_at > 0
   JOIN dossier_events e ON e.dossier_id = d.id AND e.body LIKE '{"kind":"accepted"%'
   WHERE d.status = 'in_progress' AND d.step = 'appraise' ORDER BY d.id LIMIT 1"#;
 
@@ -70,7 +70,7 @@ pub async fn run(plan: &Plan) -> Result<(), Fault> {
     sql(plan, "postgres", "CREATE DATABASE bare TEMPLATE product")?;
     let sample: Value = serde_json::from_str(&sql(plan, "bare", &format!("SET search_path TO bench; {SAMPLE}"))?)?;
     let script = room.path().join("script.sql");
-    std::fs::write(&script, script_for(&sample)?)?;
+    std::fs::write(&script, SCRIPT)?;
     let any = "127.0.0.1:0";
     let data = fixture.data.clone();
     let serve: Vec<&OsStr> = ["--data".as_ref(), data.as_os_str()]
@@ -99,32 +99,24 @@ pub async fn run(plan: &Plan) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The script with one statement for each deadline of the sample.
-fn script_for(sample: &Value) -> Result<String, Fault> {
-    let deadlines = sample["deadlines"].as_array().ok_or("no deadlines")?;
-    let each: Vec<String> = (0..deadlines.len()).map(deadline).collect();
-    Ok(SCRIPT.replace("-- deadlines", &each.join("\n")))
-}
-
-fn deadline(n: usize) -> String {
-    format!(
-        "INSERT INTO due_moments (dossier_id, key, kind, acts, fires_at, late)
-         VALUES (:id, :key{n}, :kind{n}, CAST(:acts{n} AS BOOLEAN), :fires{n}, FALSE) ON CONFLICT (dossier_id, key) DO NOTHING;"
-    )
-}
-
 /// Transactions a second.
 fn pgbench(plan: &Plan, script: &Path, sample: &Value, round: u32) -> Result<f64, Fault> {
-    let mut named: Vec<(String, String)> =
-        ["agency", "centre", "procedure", "officer", "unit", "state", "people", "slip", "accepted"]
-            .into_iter()
-            .map(|name| (name.to_owned(), sample[name].as_str().unwrap_or_default().to_owned()))
-            .collect();
-    for (n, one) in sample["deadlines"].as_array().into_iter().flatten().enumerate() {
-        for (at, name) in ["key", "kind", "acts", "fires"].into_iter().enumerate() {
-            named.push((format!("{name}{n}"), one[at].as_str().unwrap_or_default().to_owned()));
-        }
-    }
+    let mut named: Vec<(String, String)> = [
+        "agency",
+        "centre",
+        "procedure",
+        "officer",
+        "unit",
+        "state",
+        "people",
+        "slip",
+        "accepted",
+        "moments",
+        "reminds",
+    ]
+    .into_iter()
+    .map(|name| (name.to_owned(), sample[name].as_str().unwrap_or_default().to_owned()))
+    .collect();
     // pgbench takes a colon inside a literal for a variable too.
     named.push(("pool".into(), "agency/assign:unit_head,agency_leader".into()));
     named.push(("n".into(), "0".into()));

@@ -16,7 +16,7 @@ SELECT sha256, name, kind, size, pages, place FROM dossier_files WHERE dossier_i
 INSERT INTO number_series (name, last) VALUES ('bench/book', 1) ON CONFLICT (name) DO UPDATE SET last = number_series.last + 1 RETURNING last AS ordinal \gset
 INSERT INTO register_entries (centre_id, year, ordinal, dossier_id, at) VALUES (:centre, 1900, :ordinal, :id, 1760000000000);
 INSERT INTO slips (id, dossier_id, form, number, data, issued_at) VALUES (:slip_id, :id, 'receipt', CAST(:receipt AS TEXT) || '/2025/TN-bench', :slip, 1760000000000);
--- deadlines
+INSERT INTO due_moments (dossier_id, moments, reminds_at, acts_at, last_at) VALUES (:id, :moments, :reminds, NULL, :reminds) ON CONFLICT (dossier_id) DO UPDATE SET moments = :moments, reminds_at = :reminds, acts_at = NULL, last_at = :reminds;
 INSERT INTO outbox (id, key, lane, kind, payload, state, run_at, attempts) VALUES (:outbox_id, 'archive_slip/' || CAST(:id AS TEXT) || '/1', 1, 'archive_slip', CAST(:slip_id AS TEXT), 'waiting', 1760000000000, 0) ON CONFLICT (key) DO NOTHING;
 INSERT INTO outbox (id, key, lane, kind, payload, state, run_at, attempts) VALUES (:told_id, 'tell/' || CAST(:id AS TEXT) || '/1', 1, 'tell', CAST(:id AS TEXT), 'waiting', 1760000000000, 0) ON CONFLICT (key) DO NOTHING;
 UPDATE idempotency SET status = 201, answer = :state WHERE principal = 'bench' AND key = CAST(:id AS TEXT) AND status = 0;

@@ -37,18 +37,10 @@ pub struct Sample {
     procedure: i64,
     centre: i64,
     texts: Arc<Texts>,
-    /// The deadlines that a dossier has when it was taken in.
-    deadlines: Arc<Vec<Deadline>>,
+    /// The first moment at which its deadlines call somebody.
+    reminds_at: i64,
     /// The pools through which the product looks for a head: who assigns, and who works.
     pools: Arc<Vec<String>>,
-}
-
-/// A row of `due_moments`.
-struct Deadline {
-    key: String,
-    kind: String,
-    acts: bool,
-    fires_at: i64,
 }
 
 /// As they are kept: packed where the product packs them.
@@ -59,6 +51,9 @@ struct Texts {
     assigned: Value,
     slip: Value,
     answer: Value,
+    /// The deadlines that a dossier has when it was taken in.
+    deadlines: Value,
+    hash: Value,
 }
 
 impl Sample {
@@ -82,12 +77,6 @@ impl Sample {
                         ORDER BY login LIMIT 1";
             conn.query_row(text, [agency], |r| r.get::<_, i64>(0))
         };
-        let deadlines = |dossier: i64| {
-            let text = "SELECT key, kind, acts, fires_at FROM due_moments WHERE dossier_id = $1 ORDER BY key";
-            list(&conn, text, [dossier], |r| {
-                Ok(Deadline { key: r.get(0)?, kind: r.get(1)?, acts: r.get(2)?, fires_at: r.get(3)? })
-            })
-        };
         let answer = conn
             .query_row("SELECT answer FROM idempotency WHERE length(answer) > 100 LIMIT 1", [], |r| {
                 r.get::<_, Value>(0)
@@ -96,15 +85,17 @@ impl Sample {
             .unwrap_or_else(|| Value::Text(view(0, "H49.24-251006-0001", 1)));
         let found = conn.query_row(
             "SELECT d.id, d.agency_id, d.centre_id, d.procedure_id, d.holder_officer_id, d.state, p.body, s.data,
-                    COALESCE(d.holder_unit_id, 0)
+                    COALESCE(d.holder_unit_id, 0), m.moments, m.reminds_at, d.head
              FROM dossiers d JOIN dossier_people p ON p.dossier_id = d.id JOIN slips s ON s.dossier_id = d.id
+             JOIN due_moments m ON m.dossier_id = d.id AND m.reminds_at > 0
              WHERE d.status = 'in_progress' AND d.step = 'appraise' ORDER BY d.id LIMIT 1",
             [],
             |r| {
                 let dossier = r.get(0)?;
                 let (accepted, assigned) = (of("accepted", dossier)?, of("assigned", dossier)?);
                 let (state, people, slip, answer) = (r.get(5)?, r.get(6)?, r.get(7)?, answer.clone());
-                let texts = Texts { state, people, accepted, assigned, slip, answer };
+                let (deadlines, hash) = (r.get(9)?, r.get(11)?);
+                let texts = Texts { state, people, accepted, assigned, slip, answer, deadlines, hash };
                 Ok(Self {
                     agency: r.get(1)?,
                     centre: r.get(2)?,
@@ -113,7 +104,7 @@ impl Sample {
                     head: head(r.get(1)?)?,
                     unit: r.get(8)?,
                     texts: Arc::new(texts),
-                    deadlines: Arc::new(deadlines(dossier)?),
+                    reminds_at: r.get(10)?,
                     pools: Arc::new(pools.clone()),
                 })
             },
@@ -140,7 +131,6 @@ fn list<T>(
     c.prepare_cached(text)?.query_map(values, map)?.collect()
 }
 
-const HASH: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 /// The year of the limit's own book, in which no dossier of the product stands.
 const BOOK: i64 = 1900;
 /// What is told after the slip: the citizen, or the national portal.
@@ -148,12 +138,12 @@ const WORD: &str = "tell";
 /// The machine clock of a limit stands still.
 const NOW: i64 = 1_760_000_000_000;
 
-fn claim(c: &Connection, once: &str) -> rusqlite::Result<usize> {
+fn claim(c: &Connection, s: &Sample, once: &str) -> rusqlite::Result<usize> {
     c.prepare_cached(
         "INSERT INTO idempotency (principal, key, command_hash, status, answer, created_at) VALUES ($1, $2, $3, 0, '', $4)
          ON CONFLICT (principal, key) DO NOTHING",
     )?
-    .execute(params!["bench", once, HASH, NOW])
+    .execute(params!["bench", once, s.texts.hash, NOW])
 }
 
 fn keep(c: &Connection, once: &str, status: u16, answer: &Value) -> rusqlite::Result<usize> {
@@ -175,7 +165,7 @@ fn event(c: &Connection, s: &Sample, dossier: i64, seq: i64, body: &Value) -> ru
     c.prepare_cached(
         "INSERT INTO dossier_events (dossier_id, seq, at, officer_id, agency_id, body, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )?
-    .execute(params![dossier, seq, NOW, s.officer, s.agency, body, HASH])
+    .execute(params![dossier, seq, NOW, s.officer, s.agency, body, s.texts.hash])
 }
 
 /// An answer as long as the product's.
@@ -187,7 +177,7 @@ fn view(dossier: i64, code: &str, version: i64) -> String {
 
 pub fn create(c: &Connection, s: &Sample, once: &str, body: &str) -> Result<String, Fault> {
     let _read: serde_json::Value = serde_json::from_str(body)?;
-    claim(c, once)?;
+    claim(c, s, once)?;
     let code = format!("B49.24-251006-{:04}", number(c, "bench/dossier")?);
     let slip_number = format!("{}/2025/TN-bench", number(c, "bench/receipt")?);
     let dossier = id();
@@ -214,7 +204,7 @@ pub fn create(c: &Connection, s: &Sample, once: &str, body: &str) -> Result<Stri
         None::<i64>,
         NOW,
         NOW,
-        HASH,
+        s.texts.hash,
         s.texts.state,
         s.unit,
         s.officer,
@@ -223,7 +213,7 @@ pub fn create(c: &Connection, s: &Sample, once: &str, body: &str) -> Result<Stri
     c.prepare_cached("INSERT INTO dossier_agencies (agency_id, dossier_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")?
         .execute(params![s.agency, dossier])?;
     c.prepare_cached("INSERT INTO dossier_people (dossier_id, salt, identity, body) VALUES ($1, $2, $3, $4)")?
-        .execute(params![dossier, HASH, "022085001234", s.texts.people])?;
+        .execute(params![dossier, s.texts.hash, "022085001234", s.texts.people])?;
     // Papers that it brought would go into their owner's store.
     list(
         c,
@@ -241,9 +231,7 @@ pub fn create(c: &Connection, s: &Sample, once: &str, body: &str) -> Result<Stri
         "INSERT INTO slips (id, dossier_id, form, number, data, issued_at) VALUES ($1, $2, $3, $4, $5, $6)",
     )?
     .execute(params![slip, dossier, "receipt", slip_number, s.texts.slip, NOW])?;
-    for one in s.deadlines.iter() {
-        deadline(c, dossier, one, &one.key)?;
-    }
+    deadlines(c, s, dossier)?;
     later(c, &format!("archive_slip/{dossier}/1"), "archive_slip", &slip.to_string())?;
     later(c, &format!("{WORD}/{dossier}/1"), WORD, &dossier.to_string())?;
     keep(c, once, 201, &s.texts.answer)?;
@@ -260,10 +248,10 @@ fn later(c: &Connection, key: &str, kind: &str, payload: &str) -> rusqlite::Resu
 
 pub fn advance(c: &Connection, s: &Sample, code: &str, once: &str, body: &str) -> Result<String, Fault> {
     let _read: serde_json::Value = serde_json::from_str(body)?;
-    claim(c, once)?;
+    claim(c, s, once)?;
     let (dossier, version): (i64, i64) =
         c.prepare_cached("SELECT id, head, state, version FROM dossiers WHERE code = $1")?.query_row([code], |r| {
-            let _texts: (String, Value) = (r.get(1)?, r.get(2)?);
+            let _texts: (Value, Value) = (r.get(1)?, r.get(2)?);
             Ok((r.get(0)?, r.get(3)?))
         })?;
     event(c, s, dossier, version + 1, &s.texts.assigned)?;
@@ -276,7 +264,7 @@ pub fn advance(c: &Connection, s: &Sample, code: &str, once: &str, body: &str) -
     )?
     .execute(params![
         version + 1,
-        HASH,
+        s.texts.hash,
         s.texts.state,
         NOW,
         "appraise",
@@ -291,38 +279,30 @@ pub fn advance(c: &Connection, s: &Sample, code: &str, once: &str, body: &str) -
         dossier,
         version
     ])?;
-    next_deadline(c, s, dossier, version)?;
+    next_deadline(c, s, dossier)?;
     keep(c, once, 200, &s.texts.answer)?;
     Ok(view(dossier, code, version + 1))
 }
 
-fn deadline(c: &Connection, dossier: i64, one: &Deadline, key: &str) -> rusqlite::Result<usize> {
+fn deadlines(c: &Connection, s: &Sample, dossier: i64) -> rusqlite::Result<usize> {
     c.prepare_cached(
-        "INSERT INTO due_moments (dossier_id, key, kind, acts, fires_at, late) VALUES ($1, $2, $3, $4, $5, FALSE)
-         ON CONFLICT (dossier_id, key) DO NOTHING",
+        "INSERT INTO due_moments (dossier_id, moments, reminds_at, acts_at, last_at) VALUES ($1, $2, $3, NULL, $3)
+         ON CONFLICT (dossier_id) DO UPDATE SET moments = $2, reminds_at = $3, acts_at = NULL, last_at = $3",
     )?
-    .execute(params![dossier, key, one.kind, one.acts, one.fires_at])
+    .execute(params![dossier, s.texts.deadlines, s.reminds_at])
 }
 
 /// The deadline of the step that is left goes, that of the next one comes.
-fn next_deadline(c: &Connection, s: &Sample, dossier: i64, version: i64) -> rusqlite::Result<()> {
-    let kept = "SELECT key, fires_at, fired_at, kind FROM due_moments WHERE dossier_id = $1";
-    let kept = list(c, kept, [dossier], |r| r.get::<_, String>(0))?;
-    let (Some(one), Some(gone)) = (s.deadlines.first(), kept.iter().find(|key| key.starts_with("step_due"))) else {
-        return Ok(());
-    };
-    // A deadline that goes on under another key is the same row.
-    c.prepare_cached(
-        "UPDATE due_moments SET key = $3, fires_at = $4 WHERE dossier_id = $1 AND key = $2 AND fired_at IS NULL",
-    )?
-    .execute(params![dossier, gone, format!("step_due/{NOW}/{version}"), one.fires_at])
-    .map(drop)
+fn next_deadline(c: &Connection, s: &Sample, dossier: i64) -> rusqlite::Result<()> {
+    let kept = "SELECT moments FROM due_moments WHERE dossier_id = $1";
+    let _kept = list(c, kept, [dossier], |r| r.get::<_, Value>(0))?;
+    deadlines(c, s, dossier).map(drop)
 }
 
 pub fn track(c: &Connection, code: &str) -> Result<bool, Fault> {
     let row = c
         .prepare_cached("SELECT id, head, state FROM dossiers WHERE code = $1")?
-        .query_row([code], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?, r.get::<_, Value>(2)?)))
+        .query_row([code], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, Value>(1)?, r.get::<_, Value>(2)?)))
         .optional()?;
     let Some((dossier, _, _)) = row else { return Ok(false) };
     let way = "SELECT at, agency_id, body FROM dossier_events WHERE dossier_id = $1 ORDER BY seq";

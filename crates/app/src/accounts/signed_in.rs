@@ -218,7 +218,7 @@ impl FromRequestParts<App> for KeyHolder {
         let found = app.db.read(move |q| Ok::<_, AppError>(store::key(q, &asked)?)).await?;
         let (who, login, scopes) = found.ok_or(AppError::SignedOut)?;
         let scopes = scopes.split_whitespace().filter_map(KeyScope::from_key).collect();
-        let holder = Self { who, login, scopes, principal: format!("key/{digest}") };
+        let holder = Self { who, login, scopes, principal: format!("key/{}", digest.get(..16).unwrap_or(&digest)) };
         app.keys.keep(digest, version, holder.clone());
         Ok(lent(holder))
     }

@@ -16,8 +16,9 @@ use domain::{
 use platform::db::Unit;
 use serde::Serialize;
 
-/// Reminders in one unit, some milliseconds of the writer's time; terms looked at at once, each a unit of its own.
-const REMINDERS: i64 = 64;
+/// Dossiers whose reminders go into one unit, some milliseconds of the writer's time; those whose terms are looked at at once,
+/// each term a unit of its own.
+const REMINDERS: i64 = 24;
 const TERMS: i64 = 64;
 /// Fired later than this, the service had been away.
 const LATE_MS: i64 = 15 * 60_000;
@@ -43,7 +44,7 @@ pub async fn fire(app: &App) -> Result<Fired, AppError> {
 
 async fn remind(app: &App, now: Instant, fired: &mut Fired) -> Result<(), AppError> {
     // A look costs nothing; a unit every second would be a commit every second.
-    while app.db.read(move |q| store::any_due(q, false, now).map_err(AppError::from)).await? {
+    while app.db.read(move |q| store::any_reminder(q, now).map_err(AppError::from)).await? {
         let app_ = app.clone();
         let (taken, late) = app.db.bulk_unit(move |unit| reminders(unit, &app_, now)).await?;
         if taken == 0 {
@@ -57,12 +58,17 @@ async fn remind(app: &App, now: Instant, fired: &mut Fired) -> Result<(), AppErr
 
 fn reminders(unit: &mut Unit, app: &App, now: Instant) -> Result<(u64, u64), AppError> {
     let taken = store::take_reminders(unit, now, now.plus_millis(-LATE_MS), REMINDERS)?;
+    let mut last: Option<(Id<Dossier>, Option<Dossier>)> = None;
     for firing in &taken {
-        let Some(state) = store::state(unit, firing.dossier)? else { continue };
-        if firing.kind == Some(DueKind::ApologyDraft) {
-            apology_drafts::begin(unit, firing.dossier, &firing.key, &state, firing.late, now)?;
+        // Those of one dossier follow each other.
+        if last.as_ref().is_none_or(|(id, _)| *id != firing.dossier) {
+            last = Some((firing.dossier, store::state(unit, firing.dossier)?));
         }
-        call(unit, app, firing, &state, now)?;
+        let Some((_, Some(state))) = &last else { continue };
+        if firing.kind == Some(DueKind::ApologyDraft) {
+            apology_drafts::begin(unit, firing.dossier, &firing.key, state, firing.late, now)?;
+        }
+        call(unit, app, firing, state, now)?;
     }
     let late = taken.iter().filter(|f| f.late).count();
     Ok((taken.len() as u64, late as u64))
@@ -83,14 +89,13 @@ fn call(unit: &mut Unit, app: &App, firing: &Firing, state: &Dossier, now: Insta
 
 async fn lapse(app: &App, now: Instant, fired: &mut Fired) -> Result<(), AppError> {
     // Each term is looked at once in a round: one that cannot be carried out keeps nobody else waiting.
-    let mut after = (i64::MIN, Id::new(0), String::new());
+    let mut after = (i64::MIN, Id::new(0));
     loop {
-        let come = after.clone();
-        let terms = app.db.read(move |q| store::run_out(q, now, &come, TERMS).map_err(AppError::from)).await?;
-        let Some(last) = terms.last() else { return Ok(()) };
-        after = last.place();
-        for term in terms {
-            let (app_, dossier, key) = (app.clone(), term.dossier, term.key.clone());
+        let terms = app.db.read(move |q| store::run_out(q, now, after, TERMS).map_err(AppError::from)).await?;
+        let Some(last) = terms.last else { return Ok(()) };
+        after = last;
+        for (dossier, term) in terms.due {
+            let (app_, key) = (app.clone(), term.clone());
             let acted = app.db.bulk_unit(move |unit| run_out(unit, &app_, dossier, &key, now)).await;
             match acted {
                 Ok(Some(late)) => {
@@ -105,8 +110,7 @@ async fn lapse(app: &App, now: Instant, fired: &mut Fired) -> Result<(), AppErro
                 }
                 // Somebody was faster, and nothing lapses any more: the row has had its moment.
                 Err(AppError::Refused(..)) => {
-                    let past =
-                        move |unit: &mut Unit| Ok::<_, AppError>(store::take(unit, dossier, &term.key, now, now)?);
+                    let past = move |unit: &mut Unit| Ok::<_, AppError>(store::take(unit, dossier, &term)?);
                     app.db.bulk_unit(past).await?;
                 }
                 // Out of reach for everybody: the whole round is tried again.
@@ -127,9 +131,11 @@ fn run_out(
     now: Instant,
 ) -> Result<Option<bool>, AppError> {
     let late_before = now.plus_millis(-LATE_MS);
-    let state = store::state(unit, dossier)?;
-    let mine = store::take(unit, dossier, key, now, late_before)?;
-    let Some(state) = state.filter(|_| mine) else { return Ok(None) };
+    // The dossier first and its deadlines then, as every command does: whoever is changing it is let through.
+    let Some(state) = store::settled_state(unit, dossier)? else { return Ok(None) };
+    if !store::take(unit, dossier, key)? {
+        return Ok(None);
+    }
     let until = match state.status {
         domain::dossier::Status::GuidanceRequested { until, .. }
         | domain::dossier::Status::AwaitingSupplement { until, .. }

@@ -1,51 +1,31 @@
+use super::KeptMoment;
 use domain::{
-    dossier::{Called, Dossier, DueKind, DueMoment},
+    dossier::{Called, Dossier, DueKind},
     id::Id,
     time::Instant,
 };
-use platform::db::{DbError, Query, Row, Unit, params, sql};
+use platform::db::{DbError, Query, Row, Unit, packed, params, sql};
 
-/// A deadline as it is kept.
-pub struct KeptMoment {
-    pub key: String,
-    pub kind: String,
-    pub fires_at: i64,
-    pub fired: bool,
+/// The deadlines of a dossier, fired ones too; nobody else changes them until this unit is done.
+pub fn of(unit: &mut Unit, dossier: Id<Dossier>) -> Result<Vec<KeptMoment>, DbError> {
+    let st = sql!("SELECT moments FROM due_moments WHERE dossier_id = $1 {lock}");
+    Ok(unit.optional(st, params![dossier.raw()], |r| moments(r, 0))?.unwrap_or_default())
 }
 
-/// The deadlines of a dossier, fired ones too.
-pub fn of(q: &mut impl Query, dossier: Id<Dossier>) -> Result<Vec<KeptMoment>, DbError> {
-    let st = sql!("SELECT key, fires_at, fired_at, kind FROM due_moments WHERE dossier_id = $1");
-    q.rows(st, params![dossier.raw()], |r| {
-        let fired: Option<i64> = r.get(2)?;
-        let (key, fires_at, kind) = (r.get(0)?, r.get(1)?, r.get(3)?);
-        Ok(KeptMoment { key, kind, fires_at, fired: fired.is_some() })
-    })
+/// The deadlines in a column.
+fn moments(r: &Row<'_>, column: usize) -> Result<Vec<KeptMoment>, DbError> {
+    let text: String = r.get(column)?;
+    KeptMoment::all_of(&text).ok_or_else(|| r.impossible(column, "no deadlines"))
 }
 
-pub fn insert(unit: &mut Unit, dossier: Id<Dossier>, m: &DueMoment, key: &str) -> Result<(), DbError> {
+/// Writes the deadlines of a dossier over those that it had.
+pub fn write(unit: &mut Unit, dossier: Id<Dossier>, all: &[KeptMoment]) -> Result<(), DbError> {
     let st = sql!(
-        "INSERT INTO due_moments (dossier_id, key, kind, acts, fires_at, late) VALUES ($1, $2, $3, $4, $5, FALSE)
-         ON CONFLICT (dossier_id, key) DO NOTHING"
+        "INSERT INTO due_moments (dossier_id, moments, reminds_at, acts_at, last_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (dossier_id) DO UPDATE SET moments = $2, reminds_at = $3, acts_at = $4, last_at = $5"
     );
-    unit.execute(st, params![dossier.raw(), key, m.kind.key(), m.kind.acts(), m.at.millis()]).map(drop)
-}
-
-pub fn move_to(unit: &mut Unit, dossier: Id<Dossier>, key: &str, at: Instant) -> Result<(), DbError> {
-    let st = sql!("UPDATE due_moments SET fires_at = $3 WHERE dossier_id = $1 AND key = $2 AND fired_at IS NULL");
-    unit.execute(st, params![dossier.raw(), key, at.millis()]).map(drop)
-}
-
-/// A deadline that has not fired goes on under another key: what it speaks of was moved.
-pub fn take_along(unit: &mut Unit, dossier: Id<Dossier>, from: &str, key: &str, at: Instant) -> Result<(), DbError> {
-    let st =
-        sql!("UPDATE due_moments SET key = $3, fires_at = $4 WHERE dossier_id = $1 AND key = $2 AND fired_at IS NULL");
-    unit.execute(st, params![dossier.raw(), from, key, at.millis()]).map(drop)
-}
-
-pub fn drop_waiting(unit: &mut Unit, dossier: Id<Dossier>, key: &str) -> Result<(), DbError> {
-    let st = sql!("DELETE FROM due_moments WHERE dossier_id = $1 AND key = $2 AND fired_at IS NULL");
-    unit.execute(st, params![dossier.raw(), key]).map(drop)
+    let (text, c) = (packed(KeptMoment::text_of(all)), KeptMoment::columns(all));
+    unit.execute(st, params![dossier.raw(), text, c.reminds_at, c.acts_at, c.last_at]).map(drop)
 }
 
 /// What this deadline called for has passed.
@@ -54,75 +34,72 @@ pub fn close(unit: &mut Unit, dossier: Id<Dossier>, key: &str, at: Instant) -> R
     unit.execute(st, params![dossier.raw(), key, at.millis()]).map(drop)
 }
 
-/// Whether anything is due.
-pub fn any_due(q: &mut impl Query, acts: bool, now: Instant) -> Result<bool, DbError> {
-    let st = sql!("SELECT dossier_id FROM due_moments WHERE fired_at IS NULL AND acts = $1 AND fires_at <= $2 LIMIT 1");
-    Ok(q.optional(st, params![acts, now.millis()], |r| r.get::<i64>(0))?.is_some())
+/// Whether any reminder is due.
+pub fn any_reminder(q: &mut impl Query, now: Instant) -> Result<bool, DbError> {
+    let st = sql!("SELECT dossier_id FROM due_moments WHERE reminds_at <= $1 LIMIT 1");
+    Ok(q.optional(st, params![now.millis()], |r| r.get::<i64>(0))?.is_some())
 }
 
-/// A deadline that has just been fired by this unit.
+/// A deadline that has just been fired by this unit, or is to be fired.
 pub struct Firing {
     pub dossier: Id<Dossier>,
     pub key: String,
     pub kind: Option<DueKind>,
     pub late: bool,
-    pub fires_at: i64,
 }
 
-/// A place among those that are due: the moment, then the dossier and the key.
-pub type Place = (i64, Id<Dossier>, String);
+/// A place among those that are due: the moment, then the dossier.
+pub type Place = (i64, Id<Dossier>);
 
-impl Firing {
-    pub fn place(&self) -> Place {
-        (self.fires_at, self.dossier, self.key.clone())
-    }
-}
-
-fn firing(r: &Row<'_>) -> Result<Firing, DbError> {
-    let kind: String = r.get(2)?;
-    Ok(Firing {
-        dossier: Id::new(r.get(0)?),
-        key: r.get(1)?,
-        kind: DueKind::from_key(&kind),
-        late: r.get(3)?,
-        fires_at: r.get(4)?,
-    })
-}
-
-/// Takes reminders that are due, oldest first: no other unit gets them again.
+/// Takes the reminders that are due of at most so many dossiers, the longest due first: no other unit gets them again.
 pub fn take_reminders(unit: &mut Unit, now: Instant, late_before: Instant, most: i64) -> Result<Vec<Firing>, DbError> {
-    let st = sql!(
-        "UPDATE due_moments SET fired_at = $1, late = (fires_at < $2) WHERE (dossier_id, key) IN
-           (SELECT dossier_id, key FROM due_moments WHERE fired_at IS NULL AND acts = FALSE AND fires_at <= $1
-            ORDER BY fires_at, dossier_id, key LIMIT $3 {claim})
-         RETURNING dossier_id, key, kind, late, fires_at"
-    );
-    unit.rows(st, params![now.millis(), late_before.millis(), most], firing)
+    let st =
+        sql!("SELECT dossier_id, moments FROM due_moments WHERE reminds_at <= $1 ORDER BY reminds_at LIMIT $2 {claim}");
+    let due = unit.rows(st, params![now.millis(), most], |r| Ok((Id::<Dossier>::new(r.get(0)?), moments(r, 1)?)))?;
+    let mut taken = Vec::new();
+    for (dossier, mut all) in due {
+        for one in all.iter_mut().filter(|m| !m.acts() && m.is_due(now)) {
+            one.fired = true;
+            let (key, late) = (one.key.clone(), one.fires_at < late_before.millis());
+            taken.push(Firing { dossier, key, kind: one.kind(), late });
+        }
+        write(unit, dossier, &all)?;
+    }
+    Ok(taken)
 }
 
-/// Terms that have run out and on which the system acts, oldest first, after this place.
-pub fn run_out(q: &mut impl Query, now: Instant, after: &Place, most: i64) -> Result<Vec<Firing>, DbError> {
+/// Terms that have run out and on which the system acts.
+pub struct Terms {
+    /// Dossier and key.
+    pub due: Vec<(Id<Dossier>, String)>,
+    /// After which place the next ones stand; none when there are no more.
+    pub last: Option<Place>,
+}
+
+/// The terms of at most so many dossiers after this place.
+pub fn run_out(q: &mut impl Query, now: Instant, after: Place, most: i64) -> Result<Terms, DbError> {
     let st = sql!(
-        "SELECT dossier_id, key, kind, late, fires_at FROM due_moments
-         WHERE fired_at IS NULL AND acts = TRUE AND fires_at <= $1 AND (fires_at, dossier_id, key) > ($2, $3, $4)
-         ORDER BY fires_at, dossier_id, key LIMIT $5"
+        "SELECT acts_at, dossier_id, moments FROM due_moments
+         WHERE acts_at <= $1 AND (acts_at, dossier_id) > ($2, $3) ORDER BY acts_at, dossier_id LIMIT $4"
     );
-    q.rows(st, params![now.millis(), after.0, after.1.raw(), &after.2, most], firing)
+    let mut terms = Terms { due: Vec::new(), last: None };
+    q.rows(st, params![now.millis(), after.0, after.1.raw(), most], |r| {
+        let dossier = Id::new(r.get(1)?);
+        let due = moments(r, 2)?.into_iter().filter(|m| m.acts() && m.is_due(now));
+        terms.due.extend(due.map(|m| (dossier, m.key)));
+        terms.last = Some((r.get(0)?, dossier));
+        Ok(())
+    })?;
+    Ok(terms)
 }
 
 /// Marks one as fired; false when another unit was faster.
-pub fn take(
-    unit: &mut Unit,
-    dossier: Id<Dossier>,
-    key: &str,
-    now: Instant,
-    late_before: Instant,
-) -> Result<bool, DbError> {
-    let st = sql!(
-        "UPDATE due_moments SET fired_at = $3, late = (fires_at < $4)
-         WHERE dossier_id = $1 AND key = $2 AND fired_at IS NULL"
-    );
-    Ok(unit.execute(st, params![dossier.raw(), key, now.millis(), late_before.millis()])? == 1)
+pub fn take(unit: &mut Unit, dossier: Id<Dossier>, key: &str) -> Result<bool, DbError> {
+    let mut all = of(unit, dossier)?;
+    let Some(one) = all.iter_mut().find(|m| m.key == key && !m.fired) else { return Ok(false) };
+    one.fired = true;
+    write(unit, dossier, &all)?;
+    Ok(true)
 }
 
 /// The state of a dossier, for the system that fires its deadlines; it acts for nobody, so it takes no scope.

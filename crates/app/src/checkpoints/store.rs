@@ -1,6 +1,6 @@
 use super::digest::Rows;
 use domain::{accounts::Who, dossier::Dossier, id::Id, time::Instant};
-use platform::db::{DbError, Query, Unit, params, sql};
+use platform::db::{DbError, Query, Unit, packed, params, sql};
 
 /// A check-point as it is kept.
 #[derive(Clone, Debug)]
@@ -62,7 +62,7 @@ fn head(r: &platform::db::Row<'_>) -> Result<Head, DbError> {
 
 pub fn insert_head(unit: &mut Unit, checkpoint: i64, h: &Head) -> Result<(), DbError> {
     let st = sql!("INSERT INTO checkpoint_heads (dossier_id, version, checkpoint, head) VALUES ($1, $2, $3, $4)");
-    unit.execute(st, params![h.dossier.raw(), h.version, checkpoint, &h.hash]).map(drop)
+    unit.execute(st, params![h.dossier.raw(), h.version, checkpoint, packed(&*h.hash)]).map(drop)
 }
 
 /// All dossiers whose end no check-point covers yet, by id: for the first pass over a data base.

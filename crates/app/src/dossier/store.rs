@@ -118,7 +118,7 @@ fn kept(r: &Row<'_>) -> Result<Kept, DbError> {
 /// The erasable row: who is on a dossier, with the salt of the digest that the events hold.
 pub fn insert_people(unit: &mut Unit, id: Id<Dossier>, salt: &str, people: &People, body: &str) -> Result<(), DbError> {
     let st = sql!("INSERT INTO dossier_people (dossier_id, salt, identity, body) VALUES ($1, $2, $3, $4)");
-    unit.execute(st, params![id.raw(), salt, people.applicant.identity.as_deref(), body])?;
+    unit.execute(st, params![id.raw(), packed(salt), people.applicant.identity.as_deref(), packed(body)])?;
     also_named::insert(unit, id, people)
 }
 
@@ -148,7 +148,7 @@ pub fn insert_event(unit: &mut Unit, id: Id<Dossier>, e: &StoredEvent) -> Result
     );
     unit.execute(
         st,
-        params![id.raw(), e.seq, e.at.millis(), e.officer.raw(), e.agency.raw(), packed(&*e.body), &e.hash],
+        params![id.raw(), e.seq, e.at.millis(), e.officer.raw(), e.agency.raw(), packed(&*e.body), packed(&*e.hash)],
     )
     .map(drop)
 }

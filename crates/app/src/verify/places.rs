@@ -3,9 +3,9 @@
 
 use super::{
     Fault, Verified,
-    store::{self, Moment, Placed},
+    store::{self, Deadlines, Placed},
 };
-use crate::{catalogue::Versions, dossier::law_at, error::AppError, reference::Reference};
+use crate::{attention::KeptMoment, catalogue::Versions, dossier::law_at, error::AppError, reference::Reference};
 use domain::{
     dossier::{DueKind, DueMoment, due_moments, pool_name},
     profile::Profile,
@@ -83,17 +83,21 @@ const DATED: [DueKind; 12] = [
 /// Each kind of deadline that the state calls for is kept, or was and has fired; none waits for what is past, and none whose
 /// date the dossier names waits for another.
 fn deadlines(row: &Placed, wanted: &[DueMoment], wrong: &mut impl FnMut(String)) {
-    let Some(kept) = &row.moments else { return };
+    let Some(Deadlines { all: kept, is_found }) = &row.moments else { return };
+    if !is_found {
+        wrong("the clock looks for its deadlines at another moment".into());
+    }
     for moment in wanted.iter().filter(|m| DATED.contains(&m.kind)) {
         let key = moment.key();
-        if let Some(other) = kept.iter().find(|k| !k.fired && k.key == key && k.at != moment.at) {
-            wrong(format!("its deadline {} calls at {}, where its date is {}", other.kind, other.at, moment.at));
+        if let Some(other) = kept.iter().find(|k| !k.fired && k.key == key && k.fires_at != moment.at.millis()) {
+            let (kind, at) = (other.kind_key(), Instant::from_millis(other.fires_at));
+            wrong(format!("its deadline {kind} calls at {at}, where its date is {}", moment.at));
         }
     }
     let is_firm = |kind: &&str| MOVES.iter().all(|m| m.key() != *kind);
     let wanted: BTreeSet<&str> = wanted.iter().map(|m| m.kind.key()).filter(is_firm).collect();
-    let known: BTreeSet<&str> = kept.iter().map(|k| k.kind.as_str()).collect();
-    let waiting = kept.iter().filter(|k| !k.fired).map(|k| k.kind.as_str()).filter(is_firm);
+    let known: BTreeSet<&str> = kept.iter().map(KeptMoment::kind_key).collect();
+    let waiting = kept.iter().filter(|k| !k.fired).map(KeptMoment::kind_key).filter(is_firm);
     let waiting: BTreeSet<&str> = waiting.collect();
     for kind in wanted.difference(&known) {
         wrong(format!("nothing will call anybody to its deadline {kind}"));
@@ -106,8 +110,8 @@ fn deadlines(row: &Placed, wanted: &[DueMoment], wrong: &mut impl FnMut(String))
 /// A letter of apology is drafted by its deadline, once, for the agency that answers, and waits as long as the date stands that it
 /// is about (CLK-05).
 fn letters(row: &Placed, wanted: &[DueMoment], wrong: &mut impl FnMut(String)) {
-    let Some(kept) = &row.moments else { return };
-    let drafts = |m: &&Moment| m.kind == DueKind::ApologyDraft.key() && m.fired;
+    let Some(Deadlines { all: kept, .. }) = &row.moments else { return };
+    let drafts = |m: &&KeptMoment| m.kind() == Some(DueKind::ApologyDraft) && m.fired;
     for key in wanted.iter().filter(|m| m.kind == DueKind::ApologyDraft).map(DueMoment::key) {
         let has_fired = kept.iter().filter(drafts).any(|m| m.key == key);
         if has_fired && !row.letters.iter().any(|l| l.key == key && l.open) {

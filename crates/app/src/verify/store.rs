@@ -1,4 +1,5 @@
 use crate::{
+    attention::{self, KeptMoment},
     dossier::store::{self, FileRow, IssuedSlip, Kept, Listed},
     interlink::{self, store::BranchRow},
 };
@@ -122,10 +123,17 @@ pub struct Placed {
     pub id: Id<Dossier>,
     pub state: Dossier,
     pub pool: Option<String>,
-    /// Keys of its deadlines; `None` while they are still to be kept.
-    pub moments: Option<Vec<Moment>>,
+    /// Its deadlines; `None` while they are still to be kept.
+    pub moments: Option<Deadlines>,
     /// The letters of apology that the system drafted for it.
     pub letters: Vec<Letter>,
+}
+
+/// The deadlines of a dossier.
+pub struct Deadlines {
+    pub all: Vec<KeptMoment>,
+    /// The columns by which the clock finds them say what they are.
+    pub is_found: bool,
 }
 
 /// A letter of apology as it was drafted (CLK-05).
@@ -138,34 +146,23 @@ pub struct Letter {
     pub open: bool,
 }
 
-/// A deadline as it is kept.
-pub struct Moment {
-    pub key: String,
-    pub kind: String,
-    pub at: Instant,
-    pub fired: bool,
-}
-
 /// The dossiers after `after`, by id, with their deadlines.
 pub fn placed(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<Placed>, DbError> {
     let st = sql!("SELECT id, state, pool FROM dossiers WHERE id > $1 ORDER BY id LIMIT $2");
     let mut all = q.rows(st, params![after, most], |r| {
         let state: String = r.get(1)?;
         let state = serde_json::from_str(&state).map_err(|e| r.impossible(1, e))?;
-        Ok(Placed { id: Id::new(r.get(0)?), state, pool: r.get(2)?, moments: Some(Vec::new()), letters: Vec::new() })
+        Ok(Placed { id: Id::new(r.get(0)?), state, pool: r.get(2)?, moments: None, letters: Vec::new() })
     })?;
     let ids: Vec<i64> = all.iter().map(|p| p.id.raw()).collect();
-    let st = sql!(
-        "SELECT dossier_id, key, kind, fires_at, fired_at FROM due_moments WHERE dossier_id {in $1}
-         ORDER BY dossier_id, key"
-    );
-    let mut moments: BTreeMap<i64, Vec<Moment>> = BTreeMap::new();
-    q.rows(st, params![ids.clone()], |r| {
-        let (at, fired) = (Instant::from_millis(r.get(3)?), r.get::<Option<i64>>(4)?.is_some());
-        let moment = Moment { key: r.get(1)?, kind: r.get(2)?, at, fired };
-        moments.entry(r.get(0)?).or_default().push(moment);
-        Ok(())
+    let st = sql!("SELECT dossier_id, moments, reminds_at, acts_at, last_at FROM due_moments WHERE dossier_id {in $1}");
+    let moments = q.rows(st, params![ids.clone()], |r| {
+        let text: String = r.get(1)?;
+        let all = KeptMoment::all_of(&text).ok_or_else(|| r.impossible(1, "no deadlines"))?;
+        let columns = attention::Columns { reminds_at: r.get(2)?, acts_at: r.get(3)?, last_at: r.get(4)? };
+        Ok((r.get(0)?, Deadlines { is_found: KeptMoment::columns(&all) == columns, all }))
     })?;
+    let mut moments: BTreeMap<i64, Deadlines> = moments.into_iter().collect();
     let owed =
         q.rows(sql!("SELECT dossier_id FROM due_moments_owed WHERE dossier_id {in $1}"), params![ids.clone()], |r| {
             r.get::<i64>(0)
@@ -179,7 +176,7 @@ pub fn placed(q: &mut impl Query, after: i64, most: i64) -> Result<Vec<Placed>, 
     })?;
     for placed in &mut all {
         placed.letters = letters.remove(&placed.id.raw()).unwrap_or_default();
-        let own = moments.remove(&placed.id.raw()).unwrap_or_default();
+        let own = moments.remove(&placed.id.raw()).unwrap_or(Deadlines { all: Vec::new(), is_found: true });
         placed.moments = (!owed.contains(&placed.id.raw())).then_some(own);
     }
     Ok(all)

@@ -1,6 +1,7 @@
 //! Deadlines fire once, however often the process dies that fires them; writes are killed in `kill_mixed.rs`.
 
 use crate::program::Program;
+use motcua::attention::KeptMoment;
 use platform::{
     db::{Db, DbError, Mode, Options, Query, params, sql},
     random::Random,
@@ -17,21 +18,24 @@ pub fn kills(usual: usize) -> usize {
 const KILLS_OF_WORKERS: usize = 8;
 /// Of two that fire at once, on PostgreSQL.
 const KILLS_OF_TWO: usize = 6;
+/// Kinds of deadline that call somebody whatever the dossier's state.
+const ALWAYS_CALL: [&str; 5] = ["due", "near_due", "agency_due", "unclaimed", "payment_wait"];
 /// Long after everything fell due.
 const LATER: &str = "2028-01-03T08:00:00+07:00";
 
 /// Whom which deadline called, and how many wait.
-fn calls(program: &Program) -> (BTreeSet<String>, i64) {
+fn calls(program: &Program) -> (BTreeSet<String>, usize) {
     let db = Db::open(&program.database().parse().unwrap(), Options::new(Mode::ReadOnly)).unwrap();
-    let waiting = sql!("SELECT COUNT(*) FROM due_moments WHERE fired_at IS NULL");
+    let waiting = sql!("SELECT moments FROM due_moments");
     let called = sql!("SELECT d.code, a.key, a.called FROM attentions a JOIN dossiers d ON d.id = a.dossier_id");
     let read = db.read_blocking(|q| {
         let calls = q.rows(called, params![], |r| {
             Ok(format!("{} {} {}", r.get::<String>(0)?, r.get::<String>(1)?, r.get::<String>(2)?))
         })?;
-        Ok::<_, DbError>((calls, q.one(waiting, params![], |r| r.get(0))?))
+        Ok::<_, DbError>((calls, q.rows(waiting, params![], |r| r.get::<String>(0))?))
     });
-    let (calls, waiting) = read.unwrap();
+    let (calls, rows) = read.unwrap();
+    let waiting = rows.iter().flat_map(|row| KeptMoment::all_of(row).unwrap()).filter(|m| !m.fired).count();
     let once: BTreeSet<String> = calls.iter().cloned().collect();
     assert_eq!(once.len(), calls.len(), "nobody is called twice for one deadline");
     (once, waiting)
@@ -81,23 +85,27 @@ async fn until_fired(program: &Program, http: &Client, admin: &str) {
 
 /// Deadlines that were due and have not fired, or are still to be kept; and those that fired and called nobody, of the kinds that
 /// always call somebody.
-fn lost(program: &Program) -> (i64, i64) {
+fn lost(program: &Program) -> (i64, usize) {
     let db = Db::open(&program.database().parse().unwrap(), Options::new(Mode::ReadOnly)).unwrap();
     let later: domain::time::Instant = LATER.parse().unwrap();
     let waiting = sql!(
-        "SELECT (SELECT COUNT(*) FROM due_moments WHERE fired_at IS NULL AND fires_at <= $1)
+        "SELECT (SELECT COUNT(*) FROM due_moments WHERE reminds_at <= $1 OR acts_at <= $1)
               + (SELECT COUNT(*) FROM due_moments_owed)"
     );
-    let silent = sql!(
-        "SELECT COUNT(*) FROM due_moments m
-         WHERE m.fired_at IS NOT NULL AND m.kind IN ('due', 'near_due', 'agency_due', 'unclaimed', 'payment_wait')
-           AND NOT EXISTS (SELECT 1 FROM attentions a WHERE a.dossier_id = m.dossier_id AND a.key = m.key)"
-    );
+    let kept = sql!("SELECT dossier_id, moments FROM due_moments");
+    let called = sql!("SELECT dossier_id, key FROM attentions");
     let read = db.read_blocking(|q| {
         let waiting = q.one(waiting, params![later.millis()], |r| r.get(0))?;
-        Ok::<_, DbError>((waiting, q.one(silent, params![], |r| r.get(0))?))
+        let called = q.rows(called, params![], |r| Ok((r.get::<i64>(0)?, r.get::<String>(1)?)))?;
+        let kept = q.rows(kept, params![], |r| Ok((r.get::<i64>(0)?, r.get::<String>(1)?)))?;
+        Ok::<_, DbError>((waiting, called, kept))
     });
-    read.unwrap()
+    let (waiting, called, kept) = read.unwrap();
+    let called: BTreeSet<(i64, String)> = called.into_iter().collect();
+    let calls_somebody = |m: &KeptMoment| m.fired && ALWAYS_CALL.contains(&m.kind_key());
+    let fired = kept.iter().flat_map(|(id, row)| KeptMoment::all_of(row).unwrap().into_iter().map(move |m| (*id, m)));
+    let silent = fired.filter(|(id, m)| calls_somebody(m) && !called.contains(&(*id, m.key.clone()))).count();
+    (waiting, silent)
 }
 
 /// CLK-07: two processes fire at once, and now one of them dies and now the other; a third has come by then.

@@ -2,8 +2,8 @@
 
 use crate::world::World;
 use domain::accounts::Role;
-use motcua::{dossier::Done, verify};
-use platform::db::{DbError, Unit, params, sql};
+use motcua::{attention::KeptMoment, dossier::Done, verify};
+use platform::db::{DbError, Query, Unit, params, sql};
 
 async fn one_dossier() -> (World, Done) {
     let world = World::sqlite();
@@ -82,6 +82,27 @@ async fn all_faults(world: &World) -> Vec<String> {
     found.faults.into_iter().map(|f| format!("{}: {}", f.subject, f.what)).collect()
 }
 
+fn renamed(moment: &mut KeptMoment) {
+    moment.key = moment.key.replace("due/", "x/due/");
+}
+
+fn later(moment: &mut KeptMoment) {
+    moment.fires_at += 1;
+}
+
+/// Changes the deadlines called `due`; gives the text as it was.
+async fn redated(world: &World, change: fn(&mut KeptMoment)) -> String {
+    let read = |q: &mut platform::db::Reader| {
+        q.one(sql!("SELECT moments FROM due_moments"), params![], |r| r.get::<String>(0))
+    };
+    let before = world.app.db.read(read).await.unwrap();
+    let mut all = KeptMoment::all_of(&before).unwrap();
+    all.iter_mut().filter(|m| m.kind_key() == "due").for_each(change);
+    let text = KeptMoment::text_of(&all);
+    tamper(world, move |unit| unit.execute(sql!("UPDATE due_moments SET moments = $1"), params![&text])).await;
+    before
+}
+
 /// rules.md, invariants: no dossier hangs. Whatever column a work list goes by, a change of it is found.
 #[tokio::test]
 async fn verify_finds_a_dossier_that_lies_where_no_list_looks() {
@@ -103,13 +124,10 @@ async fn verify_finds_a_dossier_that_lies_where_no_list_looks() {
             sql!("UPDATE dossiers SET pool = REPLACE(pool, '@7', '')"),
         ),
         (
-            sql!("UPDATE due_moments SET kind = 'x/' || kind WHERE kind = 'due'"),
-            sql!("UPDATE due_moments SET kind = 'due' WHERE kind = 'x/due'"),
+            sql!("UPDATE due_moments SET reminds_at = reminds_at + 1"),
+            sql!("UPDATE due_moments SET reminds_at = reminds_at - 1"),
         ),
-        (
-            sql!("UPDATE due_moments SET fires_at = fires_at + 1 WHERE kind = 'due'"),
-            sql!("UPDATE due_moments SET fires_at = fires_at - 1 WHERE kind = 'due'"),
-        ),
+        (sql!("UPDATE due_moments SET last_at = last_at + 1"), sql!("UPDATE due_moments SET last_at = last_at - 1")),
     ];
     let mut found = Vec::new();
     for (change, back) in changes {
@@ -119,6 +137,14 @@ async fn verify_finds_a_dossier_that_lies_where_no_list_looks() {
         found.extend(faults);
         tamper(&world, move |unit| unit.execute(back, params![])).await;
         assert_eq!(all_faults(&world).await, [""; 0], "{back:?}");
+    }
+    for change in [renamed as fn(&mut KeptMoment), later] {
+        let before = redated(&world, change).await;
+        let faults = all_faults(&world).await;
+        assert!(!faults.is_empty());
+        found.extend(faults);
+        tamper(&world, move |unit| unit.execute(sql!("UPDATE due_moments SET moments = $1"), params![&before])).await;
+        assert_eq!(all_faults(&world).await, [""; 0]);
     }
     let unit = done.state.holder.as_ref().and_then(|h| h.unit).map(domain::id::Id::raw);
     tamper(&world, |unit| unit.execute(sql!("UPDATE dossiers SET holder_unit_id = 7"), params![])).await;

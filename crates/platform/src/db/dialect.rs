@@ -1,8 +1,9 @@
-//! The four places where the engines differ, and nothing else: everything beyond them is portable SQL.
+//! The five places where the engines differ, and nothing else: everything beyond them is portable SQL.
 //!
 //! | in the text | PostgreSQL | SQLite |
 //! |---|---|---|
 //! | `{claim}` | `FOR UPDATE SKIP LOCKED` | nothing: there is one writer |
+//! | `{lock}` | `FOR UPDATE` | nothing: there is one writer |
 //! | `{in $1}` | `= ANY($1)` | `IN (SELECT value FROM json_each($1))` |
 //! | `{bytes}` | `COLLATE "C"` | `COLLATE BINARY` |
 //! | `{by key}` after a table | nothing | `WITHOUT ROWID`: small rows lie in the order of their key, in one tree |
@@ -75,7 +76,8 @@ fn marker(out: &mut String, rest: &str, engine: Engine) -> usize {
             out.push_str(&["IN (SELECT value FROM json_each(?", number, "))"].concat());
         }
         (_, "claim", Engine::Postgres) => out.push_str("FOR UPDATE SKIP LOCKED"),
-        (_, "claim", Engine::Sqlite) | (_, "by key", Engine::Postgres) => {}
+        (_, "lock", Engine::Postgres) => out.push_str("FOR UPDATE"),
+        (_, "claim" | "lock", Engine::Sqlite) | (_, "by key", Engine::Postgres) => {}
         (_, "bytes", Engine::Postgres) => out.push_str("COLLATE \"C\""),
         (_, "bytes", Engine::Sqlite) => out.push_str("COLLATE BINARY"),
         (_, "by key", Engine::Sqlite) => out.push_str("WITHOUT ROWID"),

@@ -56,7 +56,7 @@ pub fn check(unit: &mut Unit, once: &Once) -> Result<Checked, DbError> {
             "INSERT INTO idempotency (principal, key, command_hash, status, answer, created_at) VALUES ($1, $2, $3, 0, '', $4)
              ON CONFLICT (principal, key) DO NOTHING"
         ),
-        params![&once.principal, &once.key, &once.command_hash, once.now_ms],
+        params![&once.principal, &once.key, packed(&*once.command_hash), once.now_ms],
     )?;
     if claimed == 1 {
         return Ok(Checked::Fresh);
@@ -101,8 +101,11 @@ pub fn store(unit: &mut Unit, once: &Once, answer: &Answer) -> Result<(), DbErro
 
 /// Gives the key back: what was to be done once could not be done, and may be asked for again.
 pub fn forget(unit: &mut Unit, once: &Once) -> Result<(), DbError> {
-    let st = sql!("DELETE FROM idempotency WHERE principal = $1 AND key = $2 AND command_hash = $3");
-    unit.execute(st, params![&once.principal, &once.key, &once.command_hash]).map(drop)
+    if known(unit, once)? == Checked::Mismatch {
+        return Ok(());
+    }
+    let st = sql!("DELETE FROM idempotency WHERE principal = $1 AND key = $2");
+    unit.execute(st, params![&once.principal, &once.key]).map(drop)
 }
 
 /// Forgets keys made before `older_than_ms` (30 days are kept); gives how many. At most `most` at a time, as bulk work should.

@@ -145,8 +145,8 @@ pub fn dated(q: &mut impl Query, after: (i64, i64), most: i64) -> Result<Vec<Dat
 /// Dossiers with a term that lies after the first changed day, and whose terms this change did not count with their date.
 pub fn with_terms(q: &mut impl Query, change: &Change, most: usize) -> Result<Vec<i64>, DbError> {
     let st = sql!(
-        "SELECT DISTINCT t.dossier_id FROM due_moments t
-         WHERE t.dossier_id > $1 AND t.fired_at IS NULL AND t.fires_at >= $2
+        "SELECT t.dossier_id FROM due_moments t
+         WHERE t.dossier_id > $1 AND t.last_at >= $2
            AND NOT EXISTS (SELECT 1 FROM calendar_moves m WHERE m.change_id = $3 AND m.dossier_id = t.dossier_id)
          ORDER BY t.dossier_id LIMIT $4"
     );

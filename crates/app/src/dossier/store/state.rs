@@ -46,7 +46,7 @@ pub fn insert(unit: &mut Unit, row: &Kept, passage: &Passage) -> Result<(), DbEr
             h.and_then(|h| h.officer).map(Id::raw),
             passage.at.millis(),
             due_key(d),
-            &row.head,
+            packed(&*row.head),
             state_text(d),
             h.and_then(|h| h.unit).map(Id::raw),
             passage.moved.and_then(|m| m.0).map(Id::raw),
@@ -164,7 +164,7 @@ fn rewrite(
             h.and_then(|h| h.centre).map(Id::raw),
             h.and_then(|h| h.officer).map(Id::raw),
             standing.due_key,
-            &row.head,
+            packed(&*row.head),
             state_text(d),
             passage.pool.as_deref(),
             row.id.raw(),
@@ -194,7 +194,7 @@ fn pass(unit: &mut Unit, row: &Kept, from_version: u32, passage: &Passage) -> Re
         st,
         params![
             d.version,
-            &row.head,
+            packed(&*row.head),
             state_text(d),
             passage.at.millis(),
             h.map(|h| h.step.as_str()),
@@ -219,7 +219,8 @@ fn redate(unit: &mut Unit, row: &Kept, from_version: u32, passage: &Passage, due
          WHERE id = $6 AND version = $7"
     );
     let d = &row.state;
-    let values = params![d.version, &row.head, state_text(d), passage.at.millis(), due_key, row.id.raw(), from_version];
+    let values =
+        params![d.version, packed(&*row.head), state_text(d), passage.at.millis(), due_key, row.id.raw(), from_version];
     unit.update_versioned(st, values)
 }
 
@@ -228,7 +229,7 @@ fn stay(unit: &mut Unit, row: &Kept, from_version: u32, passage: &Passage) -> Re
     let st =
         sql!("UPDATE dossiers SET version = $1, head = $2, state = $3, touched_at = $4 WHERE id = $5 AND version = $6");
     let d = &row.state;
-    let values = params![d.version, &row.head, state_text(d), passage.at.millis(), row.id.raw(), from_version];
+    let values = params![d.version, packed(&*row.head), state_text(d), passage.at.millis(), row.id.raw(), from_version];
     unit.update_versioned(st, values)
 }
 

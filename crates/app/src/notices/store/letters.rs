@@ -4,7 +4,7 @@ use domain::{
     notices::{About, Channel},
     time::Instant,
 };
-use platform::db::{DbError, Query, Row, Unit, params, sql};
+use platform::db::{DbError, Query, Row, Unit, packed, params, sql};
 use std::collections::HashMap;
 
 /// One message by one channel.
@@ -30,7 +30,17 @@ pub fn insert_notice(unit: &mut Unit, n: &Notice) -> Result<bool, DbError> {
     );
     let sent_at = n.sent_at.map(Instant::millis);
     let (about, channel) = (n.about.key(), n.channel.key());
-    let row = params![n.id, n.dossier.raw(), n.seq, about, channel, &n.subject, &n.body, n.at.millis(), sent_at];
+    let row = params![
+        n.id,
+        n.dossier.raw(),
+        n.seq,
+        about,
+        channel,
+        packed(&*n.subject),
+        packed(&*n.body),
+        n.at.millis(),
+        sent_at
+    ];
     Ok(unit.execute(st, row)? == 1)
 }
 
