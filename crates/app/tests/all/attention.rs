@@ -1,7 +1,8 @@
 //! CLK-07 … CLK-09: deadlines are rows that fire once, by any number of workers, late ones marked; lists tell whom they call.
 
 use crate::{lifecycle::Case, world::World};
-use platform::db::{params, sql};
+use motcua::attention::{Columns, KeptMoment};
+use platform::db::{Query, Reader, Unit, idempotency, params, sql};
 use serde_json::{Value, json};
 
 async fn settle(c: &Case) -> Value {
@@ -243,4 +244,57 @@ async fn clk_08_the_chairman_hears_of_lateness_with_its_cause() {
     assert!(calls(&c, "chutich").await.contains(REPORT));
     c.does("deputy", "overdue_causes", json!({"cause": "Bão lụt.", "justified": true})).await;
     assert!(!calls(&c, "chutich").await.contains(REPORT), "what the Centre accepts is reported no more");
+}
+
+/// Deadlines of a data base from before they lay in one row are the same after `migrate`, fired ones too; so is the answer kept
+/// under an API key.
+async fn brought_along(w: World) {
+    let c = Case::in_appraisal(w).await;
+    let read = |q: &mut Reader| {
+        q.rows(sql!("SELECT moments, reminds_at, acts_at, last_at FROM due_moments"), params![], |r| {
+            let columns = Columns { reminds_at: r.get(1)?, acts_at: r.get(2)?, last_at: r.get(3)? };
+            let mut all = KeptMoment::all_of(&r.get::<String>(0)?).unwrap();
+            all.sort_by(|a, b| a.key.cmp(&b.key));
+            Ok((all, columns))
+        })
+    };
+    let (mut expected, _) = c.w.app.db.read(read).await.unwrap().remove(0);
+    expected[0].fired = true;
+    expected.push(KeptMoment { key: "suspension_end/7/0".into(), fires_at: 9, fired: false });
+    let before = expected.clone();
+    let as_it_was = move |unit: &mut Unit| {
+        let dossier: i64 = unit.one(sql!("SELECT dossier_id FROM due_moments"), params![], |r| r.get(0))?;
+        unit.execute(sql!("DROP TABLE due_moments"), params![])?;
+        let table = sql!(
+            "CREATE TABLE due_moments (dossier_id BIGINT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, acts BOOLEAN NOT NULL,
+               fires_at BIGINT NOT NULL, fired_at BIGINT, late BOOLEAN NOT NULL, PRIMARY KEY (dossier_id, key))"
+        );
+        unit.execute(table, params![])?;
+        for m in &before {
+            let row = sql!("INSERT INTO due_moments VALUES ($1, $2, $3, $4, $5, $6, FALSE)");
+            let fired_at = m.fired.then_some(1_i64);
+            unit.execute(row, params![dossier, &m.key, m.kind_key(), m.acts(), m.fires_at, fired_at])?;
+        }
+        let kept = sql!("INSERT INTO idempotency VALUES ($1, 'k', 'h', 201, 'answer', 1)");
+        unit.execute(kept, params![format!("key/{}", "0123456789abcdef".repeat(4))])?;
+        unit.execute(sql!("DELETE FROM schema_migrations WHERE name = '0340_storage'"), params![])
+    };
+    assert_eq!(c.w.app.db.unit(as_it_was).await.unwrap(), 1);
+    c.w.app.db.migrate(motcua::cli::MIGRATIONS, 0).unwrap();
+    expected.sort_by(|a, b| a.key.cmp(&b.key));
+    let columns = KeptMoment::columns(&expected);
+    assert_eq!(columns.acts_at, Some(9));
+    assert_eq!(c.w.app.db.read(read).await.unwrap(), [(expected, columns)]);
+    let known = |q: &mut Reader| idempotency::answer_to(q, "key/0123456789abcdef", "k");
+    assert_eq!(c.w.app.db.read(known).await.unwrap().unwrap().body, "answer");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clk_07_deadlines_from_before_are_brought_along_by_migrate_on_sqlite() {
+    brought_along(World::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clk_07_deadlines_from_before_are_brought_along_by_migrate_on_postgresql() {
+    brought_along(World::postgres()).await;
 }

@@ -110,6 +110,8 @@ mod tests {
             translate(text, Engine::Sqlite),
             "SELECT id FROM t WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY code COLLATE BINARY "
         );
+        assert_eq!(translate("SELECT a FROM t {lock}", Engine::Postgres), "SELECT a FROM t FOR UPDATE");
+        assert_eq!(translate("SELECT a FROM t {lock}", Engine::Sqlite), "SELECT a FROM t ");
         let table = "CREATE TABLE t (k TEXT NOT NULL, PRIMARY KEY (k)) {by key}";
         assert_eq!(translate(table, Engine::Postgres), "CREATE TABLE t (k TEXT NOT NULL, PRIMARY KEY (k)) ");
         assert_eq!(translate(table, Engine::Sqlite), "CREATE TABLE t (k TEXT NOT NULL, PRIMARY KEY (k)) WITHOUT ROWID");
