@@ -66,7 +66,7 @@ pub async fn run(plan: &Plan) -> Result<(), Fault> {
     let pattern = Fixture::make(program, &room.path().join("data"), plan.dossiers)?;
     let fixture = Arc::new(pattern.again(program, &place, plan.dossiers)?);
     // The slips of the fill are hours of background work that no turn is about.
-    sql(plan, "product", "UPDATE bench.outbox SET state = 'done' WHERE kind = 'archive_slip'")?;
+    sql(plan, "product", "DELETE FROM bench.outbox WHERE kind = 'archive_slip'")?;
     sql(plan, "postgres", "CREATE DATABASE bare TEMPLATE product")?;
     let sample: Value = serde_json::from_str(&sql(plan, "bare", &format!("SET search_path TO bench; {SAMPLE}"))?)?;
     let script = room.path().join("script.sql");

@@ -42,11 +42,7 @@ pub fn release(unit: &mut Unit, dossier: Id<Dossier>) -> Result<(), DbError> {
 
 /// Jobs that have become needless: the portal knows something newer. Those that were given up among them.
 pub fn settle(unit: &mut Unit, keys: Vec<String>) -> Result<(), DbError> {
-    unit.execute(
-        sql!("UPDATE outbox SET state = 'done', last_error = NULL WHERE key {in $1} AND state <> 'done'"),
-        params![keys],
-    )
-    .map(drop)
+    unit.execute(sql!("DELETE FROM outbox WHERE key {in $1}"), params![keys]).map(drop)
 }
 
 /// Jobs that wait after a try that failed.

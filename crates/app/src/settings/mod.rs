@@ -2,7 +2,7 @@
 
 mod store;
 
-pub use store::{bump_reference, get, reference_version, set};
+pub use store::{bump_reference, get, reference_version, set, turn};
 
 use crate::error::AppError;
 use platform::db::Unit;

@@ -41,6 +41,7 @@ mod hosts;
 mod hotline;
 mod identity;
 mod intake_fees;
+mod jobs;
 mod joint;
 mod kill;
 mod kill_mixed;

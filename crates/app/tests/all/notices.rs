@@ -1,6 +1,7 @@
 //! NTF-01, NTF-02: citizens are told by the channels of their province, each message once.
 
 use crate::{
+    jobs::{wait_again, waiting_jobs},
     outside::{Gateway, MailServer, Reply},
     world::{World, applicant},
 };
@@ -11,7 +12,7 @@ use domain::{
 };
 use motcua::{
     dossier::{Order, Target, store::Key},
-    notices::store,
+    notices::store::{self, Lane},
     worker,
 };
 use platform::config::Config;
@@ -90,20 +91,20 @@ async fn ntf_02_running_the_jobs_again_sends_nothing_again_and_counts_once() {
     let (gateway, url) = Gateway::start().await;
     let w = World::sqlite_with("quang-ninh", |config| sms(config, &url));
     taken_in(&w, &desk(&w).await, applicant()).await;
+    let mut jobs = waiting_jobs(&w, Lane::Notices).await;
+    assert_eq!(jobs.len(), 1, "to tell");
+    gateway.reply(&[Reply::status(500)]);
+    assert_eq!(worker::outbox(&w.app).await.unwrap().again, 1);
+    jobs.extend(waiting_jobs(&w, Lane::Notices).await);
+    assert_eq!(jobs.len(), 2, "and to send");
+    w.app.machine.advance(6_000);
     for _ in 0..2 {
-        worker::outbox(&w.app).await.unwrap();
-        w.app
-            .db
-            .unit(|unit| {
-                unit.execute(
-                    platform::db::sql!("UPDATE outbox SET state = 'waiting' WHERE lane = 0"),
-                    platform::db::params![],
-                )
-            })
-            .await
-            .unwrap();
+        assert_eq!(worker::outbox(&w.app).await.unwrap().again, 0);
+        assert!(waiting_jobs(&w, Lane::Notices).await.is_empty(), "what is done leaves nothing behind");
+        // The process died after the effect and before it noted that.
+        wait_again(&w, Lane::Notices, &jobs).await;
     }
-    assert_eq!(gateway.posted().len(), 1);
+    assert_eq!(gateway.posted().len(), 2, "one that failed and one");
     let counts = w.app.db.read_blocking(|q| store::counts(q, "2025-01")).unwrap();
     let of = |channel| counts.iter().find(|c| c.channel == Some(channel)).map(|c| (c.month.as_str(), c.sent, c.parts));
     assert_eq!(of(Channel::Sms), Some(("2025-10", 1, 1)));

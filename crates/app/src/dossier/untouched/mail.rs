@@ -31,7 +31,7 @@ const MOST: usize = 20;
 const MANY: i64 = 10_000;
 
 /// Puts a letter for each head into the outbox, once a working day from the profile's time on. Any number of processes may
-/// do so at once: a letter's key is its day and its reader.
+/// do so at once: one of them turns the day.
 pub async fn enlist(app: &App) -> Result<u64, AppError> {
     let (now, reference) = (app.now(), app.reference());
     let is_time = now.local().time() >= app.profile.desk.untouched_told_at;
@@ -49,12 +49,14 @@ pub async fn enlist(app: &App) -> Result<u64, AppError> {
     let app_ = app.clone();
     app.db
         .bulk_unit(move |unit| {
+            if !settings::turn(unit, TOLD_ON, &day)? {
+                return Ok(0);
+            }
             for officer in &readers {
                 let payload = format!("{officer}/{day}");
                 let (id, key) = (app_.ids.next()?, format!("untouched/{payload}"));
                 insert(unit, Lane::Notices, id, &key, "untouched", &payload, app_.machine.now())?;
             }
-            settings::set(unit, TOLD_ON, &day)?;
             Ok(readers.len() as u64)
         })
         .await

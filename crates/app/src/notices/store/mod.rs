@@ -30,7 +30,8 @@ impl Lane {
     }
 }
 
-/// A job for the worker of a lane; the same key again is the same job.
+/// A job for the worker of a lane; while it waits or lies dead the same key again is the same job. Whoever could ask for it anew
+/// once it is done has a row of its own that says so: the event, the message, the deadline that has fired.
 pub fn insert(
     unit: &mut Unit,
     lane: Lane,
@@ -62,9 +63,9 @@ pub fn claim(unit: &mut Unit, lane: Lane, now: i64, lease_until: i64, most: i64)
     Ok(jobs)
 }
 
-/// Done; its row stays, so that its key stays taken.
+/// Done: nothing of it stays.
 pub fn done(unit: &mut Unit, id: i64) -> Result<(), DbError> {
-    unit.execute(sql!("UPDATE outbox SET state = 'done', last_error = NULL WHERE id = $1"), params![id]).map(drop)
+    unit.execute(sql!("DELETE FROM outbox WHERE id = $1"), params![id]).map(drop)
 }
 
 pub fn retry_at(unit: &mut Unit, id: i64, at: i64, attempts: u32, reason: &str) -> Result<(), DbError> {

@@ -1,11 +1,14 @@
 //! What the portal is told: every state, once, in order, whatever happens to it meanwhile.
 
 use super::{Province, a_portal, configure, count, one_paper_wrong, pdf, postgres, sqlite, steps};
-use crate::{outside::Gateway, world::World};
+use crate::{
+    jobs::{wait_again, waiting_jobs},
+    outside::Gateway,
+    world::World,
+};
 use domain::accounts::Role;
-use motcua::worker;
+use motcua::{notices::store::Lane, worker};
 use outside::portal::Fault;
-use platform::db::{params, sql};
 use reqwest::multipart::Form;
 use serde_json::json;
 
@@ -117,22 +120,16 @@ async fn lnk_01_what_a_silent_portal_missed_it_hears_once_and_in_order_on_postgr
     down_and_up(postgres().await).await;
 }
 
-/// Every job of the portal, whatever became of it.
-async fn run_again(p: &Province) {
-    let revive = |unit: &mut platform::db::Unit| {
-        unit.execute(sql!("UPDATE outbox SET state = 'waiting' WHERE lane = 2"), params![])
-    };
-    p.w.app.db.unit(revive).await.unwrap();
-}
-
 /// What the portal has confirmed is not told again; what follows is an update.
 #[tokio::test(flavor = "multi_thread")]
 async fn lnk_01_running_the_jobs_again_tells_nothing_twice() {
     let p = sqlite().await;
     let code = p.comes_to_the_counter().await;
+    let jobs = waiting_jobs(&p.w, Lane::National).await;
+    assert!(!jobs.is_empty());
     p.syncs().await;
     let before = p.portal.received().len();
-    run_again(&p).await;
+    wait_again(&p.w, Lane::National, &jobs).await;
     p.syncs().await;
     assert_eq!(p.portal.received().len(), before, "the portal knows the present");
     p.does("truongphong", &code, "assignments", json!({"to": {"officer": "chuyenvien"}})).await;
