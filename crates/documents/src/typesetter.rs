@@ -104,7 +104,7 @@ pub(crate) fn compose(template: &Template, data: Vec<u8>) -> Result<PagedDocumen
 }
 
 /// Sheets set between two looks through the cache.
-const LOOK_EVERY: u32 = 4;
+const LOOK_EVERY: u32 = 2;
 
 /// What a slip left in the cache serves the next ones, not the process's whole life. A look through all of it costs a
 /// fifth of a slip, so it is not made for each.
