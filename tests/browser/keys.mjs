@@ -167,6 +167,24 @@ test("INT-02: an input method that composes its words leaves the card readable",
   await reads(officer, field, "applicant");
 });
 
+test("a low screen: the line of shortcuts lies over no entry of the rail that one walks to", async ({ come }) => {
+  const head = await come({ login: PEOPLE.head });
+  await head.page.setViewportSize({ width: 1440, height: 560 });
+  await head.go("/can-bo");
+  const rail = head.page.locator(".rail");
+  assert.ok(await rail.evaluate((one) => one.scrollHeight > one.clientHeight), "the rail is longer than the screen");
+  const covered = await rail.locator("a").evaluateAll((links) =>
+    links.flatMap((link) => {
+      link.focus();
+      const { left, top, width, height } = link.getBoundingClientRect();
+      const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+      const foot = document.elementFromPoint(left + width / 2, top + height - 2);
+      return link.contains(seen) && link.contains(foot) ? [] : [link.textContent.trim()];
+    }),
+  );
+  assert.deepEqual(covered, []);
+});
+
 test("TRK-03: a slip's bar code opens its dossier from the work list and the return desk, with any layout", async ({ come }) => {
   const counter = await come({ login: PEOPLE.intake });
   const { code, receipt } = await takeIn(counter);
