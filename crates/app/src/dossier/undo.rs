@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    dossier::{Command, LastAct, StoredEvent, may_undo},
+    dossier::{Command, LastAct, StoredEvent, may_undo, undo_until},
     time::Instant,
 };
 use platform::db::Answer;
@@ -37,8 +37,9 @@ async fn sent(app: &App, me: &SignedIn, key: &str, form: &Form) -> Result<Respon
 
 /// Until when the reader may take back what they did last to this dossier; nothing when they may not.
 pub fn offered(app: &App, me: &SignedIn, subject: &Subject, history: &[StoredEvent]) -> Option<Instant> {
-    // Nobody else's act is worth the walk through the history.
-    let last = history.last().filter(|l| l.officer == me.who.officer).and_then(|_| LastAct::of(history))?;
+    // Neither an act of somebody else nor one of long ago is worth the walk through the history.
+    let fresh = |l: &&StoredEvent| l.officer == me.who.officer && app.now() <= undo_until(l, &app.profile);
+    let last = history.last().filter(fresh).and_then(|_| LastAct::of(history))?;
     let may = subject.by_law(app, |d, law| may_undo(&me.who, d, Some(&last), law).is_ok());
     may?.then(|| last.until(&app.profile))
 }

@@ -66,4 +66,4 @@ pub use regulation::AgainstRegulation;
 pub use request::{Answered, AnsweredItem, ItemAnswer, OpenRequest, Problem, RequestItem};
 pub use signature::{NotASignature, SIGNATURE_SIZE, Signature};
 pub use status::{Decision, Status};
-pub use undo::{LastAct, UndoRefusal, may_undo};
+pub use undo::{LastAct, UndoRefusal, may_undo, undo_until};

@@ -32,8 +32,13 @@ impl LastAct {
     }
     /// Until when it may be taken back.
     pub fn until(&self, profile: &Profile) -> Instant {
-        self.line.at.plus_millis(i64::from(profile.desk.undo_minutes) * 60_000)
+        undo_until(&self.line, profile)
     }
+}
+
+/// Until when an act may be taken back, if it is one that can be.
+pub fn undo_until(line: &StoredEvent, profile: &Profile) -> Instant {
+    line.at.plus_millis(i64::from(profile.desk.undo_minutes) * 60_000)
 }
 
 fn moved(line: &StoredEvent) -> Option<(Option<Id<Officer>>, bool)> {

@@ -53,11 +53,15 @@ pub struct OnBehalf {
 impl StoredEvent {
     /// The officer for whom somebody else acted.
     pub fn on_behalf_of(&self) -> Option<Id<Officer>> {
-        serde_json::from_str::<Behalf>(&self.body).ok()?.on_behalf_of
+        self.behalf("\"on_behalf_of\"")?.on_behalf_of
     }
     /// The decision that delegated the act, as papers cite it.
     pub fn by_decision(&self) -> Option<String> {
-        serde_json::from_str::<Behalf>(&self.body).ok()?.by_decision
+        self.behalf("\"by_decision\"")?.by_decision
+    }
+    /// Of few events anything is said besides, so the others are not read for it.
+    fn behalf(&self, name: &str) -> Option<Behalf> {
+        self.body.contains(name).then(|| serde_json::from_str(&self.body).ok()).flatten()
     }
     /// Whether this line follows `previous` unchanged.
     pub fn follows(&self, previous: &str) -> bool {
