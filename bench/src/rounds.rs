@@ -111,12 +111,15 @@ pub async fn run(plan: &Plan) -> Result<(), Fault> {
                 turn(&limit, &mut bare, act, plan, &mut b).await?;
             }
         }
+        let taken_in = i64::try_from(a.created)? + i64::from(own);
+        let each = || steady::bytes(&fixture.database()).map(|now| (now - filled) / taken_in.max(1));
         if act == Act::Create {
-            let grown = steady::bytes(&fixture.database())? - filled;
-            let taken_in = i64::try_from(a.created)? + i64::from(own);
-            println!("{} bytes for each dossier that was just taken in", grown / taken_in.max(1));
+            println!("{} bytes for each dossier that was just taken in", each()?);
         }
         settle(&product, &fixture).await?;
+        if act == Act::Create {
+            println!("{} bytes once its message was sent", each()?);
+        }
         println!("{} MiB of private memory after {}", product.private_kib()? / 1024, act.words());
         rows.push((act, a, b));
     }

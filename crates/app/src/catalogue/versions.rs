@@ -69,6 +69,11 @@ impl Versions {
         self.read(q, (intake.procedure, Some(intake.process)))
     }
 
+    /// The same for a list, whose dossiers are governed by few versions: each is looked up once.
+    pub const fn of_list(&self) -> OfList<'_> {
+        OfList { versions: self, met: Vec::new() }
+    }
+
     /// The version with the process that it came with.
     pub fn get(&self, q: &mut impl Query, id: Id<ProcedureVersion>) -> Result<Arc<Governing>, AppError> {
         self.read(q, (id, None))
@@ -122,5 +127,26 @@ impl Versions {
             return;
         }
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Kept { heirs: heirs.clone(), read: HashMap::new() };
+    }
+}
+
+/// What governs the dossiers of one list.
+pub struct OfList<'a> {
+    versions: &'a Versions,
+    met: Vec<(Pair, Arc<Governing>)>,
+}
+
+impl OfList<'_> {
+    /// What governs the next dossier.
+    pub fn of(&mut self, q: &mut impl Query, intake: &Intake) -> Result<&Arc<Governing>, AppError> {
+        let pair = (intake.procedure, Some(intake.process));
+        let at = match self.met.iter().position(|(met, _)| *met == pair) {
+            Some(at) => at,
+            None => {
+                self.met.push((pair, self.versions.read(q, pair)?));
+                self.met.len() - 1
+            }
+        };
+        Ok(&self.met[at].1)
     }
 }

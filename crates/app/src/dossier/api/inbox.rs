@@ -63,16 +63,16 @@ fn write(q: &mut Reader, app: &App, who: &Who, filter: &Filter) -> Result<String
     let found = inbox::page_of(q, app, who, &reference.identities(who, now), filter, Shown::WithoutNames)?;
     let acting = reference.acting(who, now);
     let asked: Vec<(i64, u32)> = found.rows.iter().map(|w| (w.id.raw(), w.state.version)).collect();
-    let (known, mut new) = (app.written.find(&asked), Vec::new());
+    let (known, mut new, mut versions) = (app.written.find(&asked), Vec::new(), app.versions.of_list());
     let mut list = String::with_capacity(LINE * asked.len() + END);
     list.push_str(r#"{"items":["#);
     for ((w, of), known) in found.rows.iter().zip(asked).zip(known) {
-        let governing = app.versions.of(q, &w.state.intake)?;
-        let law = law(app, &reference, &governing, &w.state.intake).ok_or(AppError::NotFound)?;
-        let written = match known.filter(|known| known.stands(&reference, &governing)) {
+        let governing = versions.of(q, &w.state.intake)?;
+        let law = law(app, &reference, governing, &w.state.intake).ok_or(AppError::NotFound)?;
+        let written = match known.filter(|known| known.stands(&reference, governing)) {
             Some(known) => known,
             None => {
-                let written = Arc::new(Written::of(w.id, &w.state, &law, &reference, &governing)?);
+                let written = Arc::new(Written::of(w.id, &w.state, &law, &reference, governing)?);
                 new.push((of, Arc::clone(&written)));
                 written
             }

@@ -106,10 +106,9 @@ pub fn midnight(now: Instant) -> i64 {
 /// Of these rows those on which the officer may do something.
 pub fn to_be_done(q: &mut Reader, app: &App, who: &Who, rows: Vec<Work>) -> Result<Vec<Work>, AppError> {
     let (mut mine, reference) = (Vec::with_capacity(rows.len()), app.reference());
-    let acting = reference.acting(who, app.now());
+    let (acting, mut versions) = (reference.acting(who, app.now()), app.versions.of_list());
     for row in rows {
-        let governing = app.versions.of(q, &row.state.intake)?;
-        let process = &governing.process;
+        let process = &versions.of(q, &row.state.intake)?.process;
         let acts = |who: &Who| {
             holds(who, &row.state, process)
                 || may_assign(who, &row.state, process)

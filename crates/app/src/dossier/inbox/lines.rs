@@ -47,9 +47,9 @@ pub async fn lines(app: &App, me: &SignedIn, rows: Vec<Work>) -> Result<Vec<Line
     app.db
         .read(move |q| {
             let (reference, now, lang) = (app_.reference(), app_.now(), me_.reader.lang);
-            let mut lines = Vec::with_capacity(rows.len());
+            let (mut lines, mut versions) = (Vec::with_capacity(rows.len()), app_.versions.of_list());
             for row in rows {
-                let governing = app_.versions.of(q, &row.state.intake)?;
+                let governing = versions.of(q, &row.state.intake)?;
                 let holder = row.state.holder.as_ref();
                 let step = holder.and_then(|h| governing.process.step(&h.step));
                 let calendar = reference.calendar_of(row.state.intake.centre);
